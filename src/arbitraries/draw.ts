@@ -1,0 +1,62 @@
+/**
+ * How a case is built: a program asks for named choices and tensors, and gets them from a source: random, a covering-array row,
+ * an earlier case with some choices changed, or an enumeration. Whatever the source, the program clamps nothing itself: each
+ * choice states its range, which may depend on earlier choices, so that every case is valid by construction.
+ */
+import type { Domain, Regime } from '../domain.js';
+import type { OpLimits } from '../library.js';
+import type { Tensor } from '../tensor.js';
+
+/** One drawn number. Options are kept as their index. */
+export interface Choice {
+  readonly name: string;
+  /** The spatial axis it belongs to; -1 for none. */
+  readonly axis: number;
+  /** What it shrinks to. */
+  readonly min: number;
+  readonly max: number;
+  readonly value: number;
+  /** The class of the value, for coverage; '' for none. */
+  readonly class: string;
+}
+
+/** How the values of a tensor are drawn, so that sums of products of them stay exact in the `exact` regime. */
+export interface Content {
+  /** How many products a sum has at most. Default: 1. */
+  readonly terms?: number;
+  /** How many drawn values a product has. Default: 1. */
+  readonly degree?: number;
+  /** Never drawn: 'zero' (each value is non-zero), 'negative' (each is >= 0). */
+  readonly without?: readonly ('zero' | 'negative')[];
+  /** The regime, where it is not the case's own. */
+  readonly regime?: Regime;
+  /** false: always dense and row-major. Default: the domain's. */
+  readonly layouts?: boolean;
+}
+
+export interface IntOptions {
+  /** The spatial axis it belongs to. Default: none. */
+  readonly axis?: number;
+  /** The class of a value, for covering arrays: a short label. Default: no class. */
+  readonly classes?: (value: number) => string;
+}
+
+/** What a case program draws from. */
+export interface Draw {
+  readonly domain: Domain;
+  /** The limits of all ops that the case is for, together. */
+  readonly limits: OpLimits;
+  /** The regime of the case's tensors. */
+  readonly regime: Regime;
+  /** An integer in [min, max]; shrinks to min. */
+  int(name: string, min: number, max: number, options?: IntOptions): number;
+  /** One of `options`; shrinks to the first. Each is a class of its own. */
+  option<T extends string | number | boolean>(name: string, options: readonly T[], axis?: number): T;
+  /** The number of spatial axes: the domain's, within the limits and `allowed`; shrinks to the least. Shrinking may drop any axis. */
+  axes(allowed?: readonly number[]): number;
+  /** A tensor; `dims` lists its axes, spatial ones as a list (one entry per spatial axis). Shrinks by cropping, to zeros, to 1. */
+  tensor(name: string, dims: readonly (number | readonly number[])[], content?: Content): Tensor;
+}
+
+/** A program that builds one case. */
+export type CaseProgram<Case> = (d: Draw) => Case;

@@ -1,0 +1,4 @@
+export * from './case-arbitrary.js';
+export * from './conv-case.js';
+export * from './draw.js';
+export * from './windows.js';

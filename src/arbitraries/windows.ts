@@ -1,0 +1,140 @@
+import type { Range } from '../domain.js';
+import { ceilSize, effectiveKernel, padsOf, validSize, type Padding, type Pair } from '../geometry.js';
+import type { PaddingKind } from '../library.js';
+import type { Draw } from './draw.js';
+
+/** What a law asks of its windows; what is left out is free, within the domain and the limits. */
+export interface WindowConstraints {
+  /** Numbers of spatial axes. Default: 1 to 3. */
+  readonly axes?: readonly number[];
+  readonly kernel?: Partial<Range>;
+  /** true: every kernel is odd. Default: false. */
+  readonly oddKernel?: boolean;
+  readonly strides?: Partial<Range>;
+  readonly dilations?: Partial<Range>;
+  /** Kinds of padding. Default: all four. */
+  readonly padding?: readonly PaddingKind[];
+  /** true: every window has at least one cell of the input, as laws on the values of pools need. Default: false. */
+  readonly cells?: boolean;
+  /** true: the last window may overhang, by ceil mode's rule. Default: false. */
+  readonly ceilMode?: boolean;
+}
+
+/** Windows along every spatial axis; lists have one entry per axis. */
+export interface Windows {
+  /** Number of spatial axes. */
+  readonly n: number;
+  readonly kernel: number[];
+  readonly strides: number[];
+  readonly dilations: number[];
+  /** The padding as an op takes it. */
+  readonly padding: Padding;
+  /** The same, as explicit pads. */
+  readonly pads: Pair[];
+  /** Input sizes, before padding. */
+  readonly sizes: number[];
+  /** Number of windows. */
+  readonly out: number[];
+}
+
+const kernelClass = (k: number): string => (k === 1 ? '1' : k % 2 === 0 ? 'even' : 'odd');
+
+/** Whether some window of one axis has no cell of the input. */
+function hasEmptyWindow(size: number, before: number, out: number, kernel: number, stride: number, dilation: number): boolean {
+  for (let o = 0; o < out; o++) {
+    let empty = true;
+    for (let j = 0; j < kernel && empty; j++) {
+      const at = o * stride - before + j * dilation;
+      if (at >= 0 && at < size) empty = false;
+    }
+    if (empty) return true;
+  }
+  return false;
+}
+
+/**
+ * Draws windows along every spatial axis, with input sizes that fit them. Shrinks to one axis of one cell, kernel 1, stride 1,
+ * dilation 1, 'valid'.
+ */
+export function drawWindows(d: Draw, constraints: WindowConstraints = {}): Windows {
+  const { domain, limits } = d;
+  const n = d.axes(constraints.axes);
+  const range = (whole: Range, part: Partial<Range> = {}): Range => ({
+    min: Math.max(whole.min, part.min ?? whole.min),
+    max: Math.max(part.min ?? whole.min, Math.min(whole.max, part.max ?? whole.max)),
+  });
+  const one: Range = { min: 1, max: 1 };
+  const kernelRange = range(domain.kernel, constraints.kernel);
+  let strideRange = limits.strides === false ? one : range(domain.stride, constraints.strides);
+  let dilationRange = limits.dilations === false ? one : range(domain.dilation, constraints.dilations);
+  if (limits.stridedDilation === false && strideRange.max > 1 && dilationRange.max > 1) {
+    if (strideRange.min > 1) dilationRange = one;
+    else if (dilationRange.min > 1) strideRange = one;
+    else if (d.option('stepped', ['strides', 'dilations']) === 'strides') dilationRange = one;
+    else strideRange = one;
+  }
+  const kinds = (constraints.padding ?? ['valid', 'same', 'same-lower', 'explicit']).filter(
+    (kind) => limits.padding?.includes(kind) ?? true,
+  );
+  const kind = d.option('padding', kinds);
+  const largest = Math.max(1, Math.floor((domain.elements / 4) ** (1 / n)));
+
+  const kernel: number[] = [];
+  const strides: number[] = [];
+  const dilations: number[] = [];
+  const explicit: Pair[] = [];
+  const sizes: number[] = [];
+  for (let axis = 0; axis < n; axis++) {
+    const like = (list: readonly number[], free: Range, equal: boolean): Range =>
+      equal && axis > 0 ? { min: list[0]!, max: list[0]! } : free;
+    const half = constraints.oddKernel ? Math.floor((kernelRange.min - 1) / 2) : 0;
+    const k = constraints.oddKernel
+      ? 2 * d.int('kernel', half, Math.floor((kernelRange.max - 1) / 2), { axis, classes: (h) => kernelClass(2 * h + 1) }) + 1
+      : d.int('kernel', kernelRange.min, Math.min(kernelRange.max, Math.max(kernelRange.min, largest)), { axis, classes: kernelClass });
+    const strideFor = like(strides, strideRange, limits.unequalStrides === false);
+    const s = d.int('strides', strideFor.min, strideFor.max, { axis, classes: (v) => (v === 1 ? '1' : v > k ? '>kernel' : '>1') });
+    const dilationFor = like(dilations, dilationRange, limits.unequalDilations === false);
+    const r = d.int('dilations', dilationFor.min, dilationFor.max, { axis, classes: (v) => (v === 1 ? '1' : '>1') });
+    const span = effectiveKernel(k, r);
+    let pads: Pair = [0, 0];
+    if (kind === 'explicit') {
+      const most = constraints.cells === true || limits.largestPad === 'below-window' ? Math.min(domain.pad.max, span - 1) : domain.pad.max;
+      const same = limits.unequalPadding === false && axis > 0 ? explicit[0] : undefined;
+      const before = d.int('before', same?.[0] ?? Math.min(domain.pad.min, most), same?.[0] ?? most, { axis });
+      const after =
+        limits.unevenPadding === false
+          ? before
+          : d.int('after', same?.[1] ?? Math.min(domain.pad.min, most), same?.[1] ?? most, {
+              axis,
+              classes: (v) => (v === before ? 'even' : 'uneven'),
+            });
+      pads = [before, after];
+    }
+    const fits = kind === 'valid' || kind === 'explicit' ? span - pads[0] - pads[1] : 1;
+    const least = Math.max(1, fits);
+    const spare = Math.max(0, domain.size.max * s - 1);
+    let size = d.int('size', least, Math.max(least, Math.min(fits + spare, largest)), { axis });
+    const windowsOf = (cells: number): number => {
+      const [before, after] = kind === 'explicit' ? pads : padsOf(kind, axis, cells, k, s, r);
+      return constraints.ceilMode === true ? ceilSize(cells, [before, after], k, s, r) : validSize(cells + before + after, k, s, r);
+    };
+    if (constraints.cells === true) {
+      const beforeOf = (cells: number): number => (kind === 'explicit' ? pads[0] : padsOf(kind, axis, cells, k, s, r)[0]);
+      // A size of one dilation or more leaves no window without a cell, so this ends.
+      while (hasEmptyWindow(size, beforeOf(size), windowsOf(size), k, s, r)) size++;
+    }
+    kernel.push(k);
+    strides.push(s);
+    dilations.push(r);
+    explicit.push(pads);
+    sizes.push(size);
+  }
+  const padding: Padding = kind === 'explicit' ? explicit : kind;
+  const pads = sizes.map((size, axis) => padsOf(padding, axis, size, kernel[axis]!, strides[axis]!, dilations[axis]!));
+  const out = sizes.map((size, axis) =>
+    constraints.ceilMode === true
+      ? ceilSize(size, pads[axis]!, kernel[axis]!, strides[axis]!, dilations[axis]!)
+      : validSize(size + pads[axis]![0] + pads[axis]![1], kernel[axis]!, strides[axis]!, dilations[axis]!),
+  );
+  return { n, kernel, strides, dilations, padding, pads, sizes, out };
+}

@@ -1,0 +1,108 @@
+/** The bounds that generators stay in, with a library's limits. */
+import { InvalidArgument } from './invalid-argument.js';
+import type { Limits } from './library.js';
+import { float64, type Precision } from './precision.js';
+
+/** Both ends inclusive. */
+export interface Range {
+  readonly min: number;
+  readonly max: number;
+}
+
+/**
+ * How values are drawn. `exact`: integers whose sums stay exact in the precision. `real`: wide exponents, cancellation, subnormals.
+ * `special`: NaN, infinities and -0 among integers.
+ */
+export type Regime = 'exact' | 'real' | 'special';
+
+export const regimes: readonly Regime[] = ['exact', 'real', 'special'];
+
+export interface Domain {
+  /** Number of spatial axes. Default: 1 to 3. */
+  readonly spatialAxes: Range;
+  /** Default: 1 to 3. */
+  readonly batch: Range;
+  /** Channels per group, and of the result per group. Default: 1 to 3. */
+  readonly channels: Range;
+  /** Default: 1 to 3. */
+  readonly groups: Range;
+  /** Windows per spatial axis, or cells where there is no window. Default: 1 to 4. */
+  readonly size: Range;
+  /** Cells of a kernel or window per axis. Default: 1 to 4. */
+  readonly kernel: Range;
+  /** Default: 1 to 4. */
+  readonly stride: Range;
+  /** Default: 1 to 3. */
+  readonly dilation: Range;
+  /** Explicit pads, each. Default: 0 to 4. */
+  readonly pad: Range;
+  /** Blocks of space-to-batch and space-to-depth. Default: 1 to 3. */
+  readonly block: Range;
+  /** Largest number of elements that a generator aims at, per tensor. Default: 2000. */
+  readonly elements: number;
+  /** The regimes to draw from, where the law holds in them. Default: all. */
+  readonly regimes: readonly Regime[];
+  /** Whether to draw transposed, reversed, stepped and offset views. Default: true. */
+  readonly layouts: boolean;
+  /** Caps the distinct shapes that a law draws, for backends that compile a kernel per shape. Default: no cap. */
+  readonly distinctShapes: number;
+  /** The precision that values are drawn for. Default: float64. */
+  readonly precision: Precision;
+  /** A library's limits; generators never leave them. */
+  readonly limits: Limits;
+}
+
+const defaults: Domain = {
+  spatialAxes: { min: 1, max: 3 },
+  batch: { min: 1, max: 3 },
+  channels: { min: 1, max: 3 },
+  groups: { min: 1, max: 3 },
+  size: { min: 1, max: 4 },
+  kernel: { min: 1, max: 4 },
+  stride: { min: 1, max: 4 },
+  dilation: { min: 1, max: 3 },
+  pad: { min: 0, max: 4 },
+  block: { min: 1, max: 3 },
+  elements: 2000,
+  regimes,
+  layouts: true,
+  distinctShapes: Infinity,
+  precision: float64,
+  limits: {},
+};
+
+const least: Readonly<Partial<Record<keyof Domain, number>>> = {
+  spatialAxes: 1,
+  batch: 0,
+  channels: 0,
+  groups: 1,
+  size: 0,
+  kernel: 1,
+  stride: 1,
+  dilation: 1,
+  pad: 0,
+  block: 1,
+};
+
+/**
+ * A domain; what is left out is the default.
+ *
+ * @throws InvalidArgument on a range that is empty, not of integers, or below what the quantity allows
+ */
+export function defineDomain(given: Partial<Domain> = {}): Domain {
+  const domain = { ...defaults, ...given };
+  for (const key of Object.keys(least) as (keyof typeof least)[]) {
+    const { min, max } = domain[key] as Range;
+    const floor = least[key]!;
+    if (!Number.isInteger(min) || min < floor) throw new InvalidArgument('domain', `${key}.min`, min, `it is an integer >= ${floor}`);
+    if (!Number.isInteger(max) || max < min)
+      throw new InvalidArgument('domain', `${key}.max`, max, `it is an integer >= ${key}.min = ${min}`);
+  }
+  if (!(domain.elements >= 1)) throw new InvalidArgument('domain', 'elements', domain.elements, 'it is a number >= 1');
+  if (!(domain.distinctShapes >= 1)) throw new InvalidArgument('domain', 'distinctShapes', domain.distinctShapes, 'it is a number >= 1');
+  for (const regime of domain.regimes) {
+    if (!regimes.includes(regime)) throw new InvalidArgument('domain', 'regimes', regime, `the regimes are ${regimes.join(', ')}`);
+  }
+  if (domain.regimes.length === 0) throw new InvalidArgument('domain', 'regimes', [], 'at least one regime is needed');
+  return domain;
+}

@@ -1,0 +1,196 @@
+/** What a library plugs in. */
+import { isOpName, opNames, type OpName, type Ops, type Padding, type RequiredPaddings, type WithSpaceToBatchAttributes } from './ops.js';
+import { completePrecision, type Precision } from './precision.js';
+import type { Shape, Tensor } from './tensor.js';
+
+type Eventually<T> = T | PromiseLike<T>;
+
+/**
+ * An op of a library: tensors in, a tensor out, now or later.
+ *
+ * Attributes arrive complete: `strides`, `dilations`, `window`, `outputPadding` with one number per spatial axis, and every other
+ * default filled in. Tensors arrive in the library's dtype, with any stride and offset: `dense(x)` makes them plain.
+ */
+export type LibraryOp<F extends (...args: never[]) => Tensor> =
+  Parameters<F> extends infer P extends unknown[]
+    ? (...args: { [K in keyof P]-?: NonNullable<Complete<P[K]>> }) => Eventually<Tensor>
+    : never;
+
+type Complete<A> = A extends Tensor | Shape ? A : A extends object ? { readonly [K in keyof A]-?: NonNullable<A[K]> } : A;
+
+/** The ops of a library; presence is capability. */
+export type LibraryOps = {
+  readonly [K in Exclude<OpName, 'withSpaceToBatch' | 'requiredSpaceToBatchPaddings'>]?: LibraryOp<Ops[K]>;
+} & {
+  /** Left out, it is composed of the library's own `spaceToBatch` and `batchToSpace`. */
+  readonly withSpaceToBatch?: (
+    x: Tensor,
+    attributes: WithSpaceToBatchAttributes,
+    op: (x: Tensor, spatialAxes: number, padding: Padding) => Promise<Tensor>,
+  ) => Eventually<Tensor>;
+  readonly requiredSpaceToBatchPaddings?: (...args: Parameters<Ops['requiredSpaceToBatchPaddings']>) => Eventually<RequiredPaddings>;
+};
+
+export type PaddingKind = 'valid' | 'same' | 'same-lower' | 'explicit';
+
+/** What an op of a library does not take, by its own documentation. Generators obey. Left out, everything goes. */
+export interface OpLimits {
+  /** Numbers of spatial axes taken. */
+  readonly spatialAxes?: readonly number[];
+  /** false: every stride is 1. */
+  readonly strides?: boolean;
+  /** false: the strides of all axes are equal. */
+  readonly unequalStrides?: boolean;
+  /** false: every dilation is 1. */
+  readonly dilations?: boolean;
+  /** false: the dilations of all axes are equal. */
+  readonly unequalDilations?: boolean;
+  /** false: no stride above 1 together with a dilation above 1. */
+  readonly stridedDilation?: boolean;
+  /** Kinds of padding taken. */
+  readonly padding?: readonly PaddingKind[];
+  /** false: explicit pads are the same before and after each axis. */
+  readonly unevenPadding?: boolean;
+  /** false: explicit pads are the same on every axis. */
+  readonly unequalPadding?: boolean;
+  /** 'below-window': each pad is less than the (dilated) window. */
+  readonly largestPad?: 'below-window';
+  /** false: groups is 1. */
+  readonly groups?: boolean;
+  /** false: one output channel per input channel (depthwise). */
+  readonly multiplier?: boolean;
+  /** false: every output padding is 0. */
+  readonly outputPadding?: boolean;
+  /** Values of ceilMode taken. */
+  readonly ceilMode?: readonly boolean[];
+  /** Values of countPadding taken. */
+  readonly countPadding?: readonly boolean[];
+  /** Exponents taken by lpPool. */
+  readonly p?: readonly number[];
+  /** Modes taken (pad, spaceToDepth, depthToSpace, resize). */
+  readonly modes?: readonly string[];
+  /** Numbers of axes taken by ops on tensors of any rank (pad, matmul). */
+  readonly ranks?: readonly number[];
+  /** false: batch and channel axes are never padded. */
+  readonly padsOuterAxes?: boolean;
+  /** false: pads are never negative. */
+  readonly negativePads?: boolean;
+  /** Numbers of blocked axes taken (spaceToBatch, batchToSpace). */
+  readonly blockAxes?: readonly number[];
+  /** false: leading axes of matmul's arguments are equal. */
+  readonly broadcasts?: boolean;
+  /** false: alignCorners is false. */
+  readonly alignCorners?: boolean;
+  /** Values of halfPixelCenters taken. */
+  readonly halfPixelCenters?: readonly boolean[];
+  /** false: no tensor of size 0, in or out. */
+  readonly emptyTensors?: boolean;
+  /** false: the op does not check its arguments, and says so: laws of rejection do not apply. */
+  readonly validates?: boolean;
+  /** 'ignored': NaN and infinities are not promised to come out as IEEE 754 says. */
+  readonly specialValues?: 'ignored';
+  /** Why, or where the library says so. */
+  readonly reason?: string;
+}
+
+export type Limits = { readonly [K in OpName]?: OpLimits };
+
+/** A failure that is known: replayed, and red on the day it no longer fails. */
+export interface KnownFailure {
+  readonly reason: string;
+  /** Address of the library's own issue. */
+  readonly issue?: string;
+  /** Replay token of a case that fails; replayed instead of a search. */
+  readonly token?: string;
+}
+
+/** One call of an op, as `show` gets it. */
+export interface ShownCall {
+  readonly op: OpName;
+  readonly arguments: readonly unknown[];
+}
+
+export interface TensorLibrary {
+  readonly name: string;
+  readonly version?: string;
+  readonly precision: Precision;
+  readonly ops: LibraryOps;
+  readonly limits: Limits;
+  /** By law id. */
+  readonly known: Readonly<Record<string, KnownFailure>>;
+  /** The call in the library's own API, as source. */
+  readonly show?: (call: ShownCall) => string;
+  readonly setup?: () => void | PromiseLike<void>;
+  readonly close?: () => void | PromiseLike<void>;
+}
+
+/** What `defineLibrary` takes. */
+export interface LibraryDefinition {
+  readonly name: string;
+  readonly version?: string;
+  /** Default: float32. What is left out of a precision of one's own is float32's. */
+  readonly precision?: Partial<Precision>;
+  readonly ops: LibraryOps;
+  readonly limits?: Limits;
+  readonly known?: Readonly<Record<string, KnownFailure>>;
+  readonly show?: (call: ShownCall) => string;
+  readonly setup?: () => void | PromiseLike<void>;
+  readonly close?: () => void | PromiseLike<void>;
+}
+
+/** A library that cannot be used: names what was given and what is allowed. */
+export class InvalidLibrary extends Error {
+  override readonly name = 'InvalidLibrary';
+}
+
+/**
+ * Completes and checks a library's definition.
+ *
+ * @throws InvalidLibrary on a missing name, an op that is not in the vocabulary or not a function, limits of an unknown op
+ */
+export function defineLibrary(definition: LibraryDefinition): TensorLibrary {
+  if (typeof definition !== 'object' || (definition as unknown) === null)
+    throw new InvalidLibrary(`a library is an object, not ${typeof definition}`);
+  const { name, ops, limits = {}, known = {} } = definition;
+  if (typeof name !== 'string' || name === '')
+    throw new InvalidLibrary(`a library's name is a non-empty string, not ${JSON.stringify(name)}`);
+  if (typeof ops !== 'object' || (ops as unknown) === null)
+    throw new InvalidLibrary(`library ${name}: ops is an object of functions, not ${String(ops)}`);
+  for (const [op, value] of Object.entries(ops)) {
+    if (!isOpName(op)) throw new InvalidLibrary(`library ${name}: ops.${op} is not an op; the ops are ${opNames.join(', ')}`);
+    if (value !== undefined && typeof value !== 'function')
+      throw new InvalidLibrary(`library ${name}: ops.${op} is ${typeof value}; every op is a function`);
+  }
+  for (const op of Object.keys(limits)) {
+    if (!isOpName(op)) throw new InvalidLibrary(`library ${name}: limits.${op} is not an op; the ops are ${opNames.join(', ')}`);
+  }
+  return { ...definition, precision: completePrecision(definition.precision ?? {}), limits, known };
+}
+
+/** Whether a value is a library as `defineLibrary` returns it. */
+export function isLibrary(value: unknown): value is TensorLibrary {
+  if (typeof value !== 'object' || value === null) return false;
+  const library = value as Partial<TensorLibrary>;
+  return (
+    typeof library.name === 'string' &&
+    typeof library.ops === 'object' &&
+    typeof library.precision === 'object' &&
+    typeof library.limits === 'object'
+  );
+}
+
+/** Whether a library can run an op: its own, or composed. */
+export function hasOp(library: TensorLibrary, op: OpName): boolean {
+  if (library.ops[op] !== undefined) return true;
+  return op === 'withSpaceToBatch' && library.ops.spaceToBatch !== undefined && library.ops.batchToSpace !== undefined;
+}
+
+/** A refusal that limits cannot say: counted and shown as a discard. */
+export class Unsupported extends Error {
+  override readonly name = 'Unsupported';
+}
+
+/** What an op throws to refuse a case: `throw unsupported('only square windows')`. */
+export function unsupported(reason: string): Unsupported {
+  return new Unsupported(reason);
+}
