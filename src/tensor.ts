@@ -128,6 +128,38 @@ export function copyElements(x: Tensor, out: TensorData | number[], start = 0): 
   }
 }
 
+/** Copies `source` into the view `target`, of the same shape. */
+export function assign(target: Tensor, source: Tensor): void {
+  const { shape, stride, data } = target;
+  const rank = shape.length;
+  if (sizeOf(shape) === 0) return;
+  if (rank === 0) {
+    data[target.offset] = source.data[source.offset]!;
+    return;
+  }
+  const from = source.data;
+  const last = rank - 1;
+  const length = shape[last]!;
+  const step = stride[last]!;
+  const fromStep = source.stride[last]!;
+  const index = new Array<number>(rank).fill(0);
+  let row = target.offset;
+  let fromRow = source.offset;
+  for (;;) {
+    for (let i = 0; i < length; i++) data[row + i * step] = from[fromRow + i * fromStep]!;
+    let axis = last - 1;
+    for (; axis >= 0; axis--) {
+      row += stride[axis]!;
+      fromRow += source.stride[axis]!;
+      if (++index[axis]! < shape[axis]!) break;
+      row -= stride[axis]! * shape[axis]!;
+      fromRow -= source.stride[axis]! * shape[axis]!;
+      index[axis] = 0;
+    }
+    if (axis < 0) return;
+  }
+}
+
 /** The elements of `x` in row-major order: a subarray of its own data when it is dense, else a copy. Not to be written to. */
 export function elements(x: Tensor): TensorData {
   const size = sizeOf(x.shape);
