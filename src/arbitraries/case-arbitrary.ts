@@ -4,6 +4,7 @@ import { hasNoLimits, mergeLimits } from './limits.js';
 import type { OpLimits } from '../library.js';
 import type { OpName } from '../ops.js';
 import { allocate, sizeOf, fromData, type Tensor } from '../tensor.js';
+import { EmptyDomain } from './empty-domain.js';
 import type { CaseProgram, Choice, Content, Draw, IntOptions } from './draw.js';
 import { fill } from './fill.js';
 import { FastRandom } from './random.js';
@@ -53,7 +54,7 @@ class Builder implements Draw {
 
   int(name: string, min: number, max: number, options: IntOptions = {}): number {
     const axis = options.axis ?? -1;
-    if (!(max >= min)) throw new RangeError(`${name}: no integer from ${min} to ${max}`);
+    if (!(max >= min)) throw new EmptyDomain(name, `no integer from ${min} to ${max} exists`);
     const given = this.overrides.get(key(name, axis));
     const drawn = given ?? this.random.int(min, max);
     const value = Math.min(max, Math.max(min, drawn));
@@ -62,7 +63,7 @@ class Builder implements Draw {
   }
 
   option<T extends string | number | boolean>(name: string, options: readonly T[], axis = -1): T {
-    if (options.length === 0) throw new RangeError(`${name}: no option is left`);
+    if (options.length === 0) throw new EmptyDomain(name, 'the domain and the limits leave no option');
     const index = this.int(name, 0, options.length - 1, { axis, classes: (i) => String(options[i]) });
     return options[index]!;
   }
@@ -124,6 +125,16 @@ function crop(old: DrawnTensor, shape: readonly number[], values: Float64Array):
   }
 }
 
+/** Counts the pairs of feature classes that cases hit. */
+export interface Coverage<Case> {
+  /** Shows it a case that the arbitrary made (a row, a random case or a shrunk one); any other case is passed over. */
+  add(value: Case): void;
+  /** Pairs hit so far. */
+  readonly hit: number;
+  /** Pairs that the domain and the limits allow. */
+  readonly possible: number;
+}
+
 /** A fast-check arbitrary over a case program. */
 export class CaseArbitrary<Case> extends fc.Arbitrary<Case> {
   private readonly limits: OpLimits;
@@ -143,6 +154,21 @@ export class CaseArbitrary<Case> extends fc.Arbitrary<Case> {
   generate(mrng: fc.Random): fc.Value<Case> {
     const random = new FastRandom(mrng.nextInt(), mrng.nextInt());
     return this.build(random, undefined, new Map());
+  }
+
+  /** Number of rows of the covering array: the law's first cases. */
+  rows(): number {
+    return 0;
+  }
+
+  /** The case of a row of the covering array. */
+  generateRow(index: number): fc.Value<Case> {
+    throw new RangeError(`row ${index} of ${this.rows()}`);
+  }
+
+  /** A counter of the feature pairs that the cases shown to it hit. */
+  coverage(): Coverage<Case> {
+    return { add: () => undefined, hit: 0, possible: 0 };
   }
 
   override canShrinkWithoutContext(_value: unknown): _value is Case {
