@@ -18,6 +18,8 @@ export interface WindowConstraints {
   readonly cells?: boolean;
   /** true: the last window may overhang, by ceil mode's rule. Default: false. */
   readonly ceilMode?: boolean;
+  /** true: the last window ends with the last padded cell, so that windows tile the padded input. Default: false. */
+  readonly tiled?: boolean;
 }
 
 /** Windows along every spatial axis; lists have one entry per axis. */
@@ -114,6 +116,10 @@ export function drawWindows(d: Draw, constraints: WindowConstraints = {}): Windo
     const least = Math.max(1, fits);
     const spare = Math.max(0, domain.size.max * s - 1);
     let size = d.int('size', least, Math.max(least, Math.min(fits + spare, largest)), { axis });
+    if (constraints.tiled === true) {
+      const surplus = kind === 'valid' || kind === 'explicit' ? (size - fits) % s : Math.max(0, ((size - 1) % s) + 1 - span);
+      size += size > surplus ? -surplus : s - surplus;
+    }
     const windowsOf = (cells: number): number => {
       const [before, after] = kind === 'explicit' ? pads : padsOf(kind, axis, cells, k, s, r);
       return constraints.ceilMode === true ? ceilSize(cells, [before, after], k, s, r) : validSize(cells + before + after, k, s, r);
