@@ -1,0 +1,69 @@
+import type { Tensor } from '../tensor.js';
+import type { Content, Draw } from './draw.js';
+import { ranksWithin } from './ranks.js';
+
+export interface MatmulConstraints {
+  /** true: b's leading axes are a's. Default: false. */
+  readonly sameLeading?: boolean;
+  /** Least rank. Default: 2. */
+  readonly least?: number;
+  readonly content?: Content;
+}
+
+/** A case of `matmul`. */
+export interface MatmulCase {
+  /** `[...leading, rows, inner]`, some leading axes 1 or missing where they broadcast. */
+  readonly a: Tensor;
+  /** `[...leading, inner, columns]`, likewise. */
+  readonly b: Tensor;
+  readonly rows: number;
+  readonly inner: number;
+  readonly columns: number;
+  /** What the leading axes of both broadcast to. */
+  readonly leading: number[];
+}
+
+/** Products in a sum of `matmul`, for the exact regime, at most. */
+export function longest(d: Draw): number {
+  return Math.max(1, 2 * d.domain.size.max);
+}
+
+/** One dimension of a matrix; shrinks to 1. */
+export function drawEdge(d: Draw, name: string): number {
+  return d.int(name, Math.max(1, d.domain.size.min), longest(d), { classes: (v) => (v === 1 ? '1' : '>1') });
+}
+
+/** The leading axes that a matrix has of `leading`: some 1, some of the first ones missing. */
+function drawLeading(d: Draw, name: string, leading: readonly number[], ranks: readonly number[]): number[] {
+  const rank = d.option(
+    `${name}Rank`,
+    ranks.filter((r) => r <= leading.length + 2),
+  );
+  return leading.slice(leading.length + 2 - rank).map((size, i) => (d.option(`${name}Stretch${i}`, [false, true]) ? 1 : size));
+}
+
+/** A case of `matmul`: batched, broadcast unless the limits say otherwise. Shrinks to numbers. */
+export function drawMatmul(d: Draw, constraints: MatmulConstraints = {}): MatmulCase {
+  const { domain, limits } = d;
+  const ranks = ranksWithin(d, Math.max(2, constraints.least ?? 2), 4);
+  const rank = d.option('rank', ranks);
+  const leading = Array.from({ length: rank - 2 }, (_, i) => d.int(`leading${i}`, domain.batch.min, domain.batch.max));
+  const rows = drawEdge(d, 'rows');
+  const inner = drawEdge(d, 'inner');
+  const columns = drawEdge(d, 'columns');
+  const same = constraints.sameLeading === true || limits.broadcasts === false;
+  const first = same ? leading : drawLeading(d, 'a', leading, ranks);
+  const second = same ? leading : drawLeading(d, 'b', leading, ranks);
+  const length = Math.max(first.length, second.length);
+  const at = (list: readonly number[], axis: number): number => list[axis - length + list.length] ?? 1;
+  const whole = Array.from({ length }, (_, axis) => (at(first, axis) === 1 ? at(second, axis) : at(first, axis)));
+  const content = { terms: inner, degree: 2, ...constraints.content };
+  return {
+    a: d.tensor('a', [...first, rows, inner], content),
+    b: d.tensor('b', [...second, inner, columns], content),
+    rows,
+    inner,
+    columns,
+    leading: whole,
+  };
+}

@@ -1,0 +1,90 @@
+import type { PadAttributes, PadMode, Pair } from '../ops.js';
+import type { Tensor } from '../tensor.js';
+import type { Content, Draw } from './draw.js';
+import { ranksWithin } from './ranks.js';
+
+export interface PadConstraints {
+  /** Modes. Default: all five. */
+  readonly modes?: readonly PadMode[];
+  /** true: pads of constant mode may crop, and at least one does; some cell of every axis is left. Default: false. */
+  readonly crops?: boolean;
+  /** Least rank. Default: 1. */
+  readonly least?: number;
+  readonly content?: Content;
+}
+
+/** A case of `pad`; lists have one entry per axis of the tensor, batch and channels included. */
+export interface PadCase {
+  readonly x: Tensor;
+  readonly rank: number;
+  readonly sizes: number[];
+  readonly paddings: Pair[];
+  readonly mode: PadMode;
+  /** An integer, 0 outside constant mode. */
+  readonly value: number;
+  /** Complete. */
+  readonly attributes: Required<PadAttributes>;
+}
+
+export const padModes: readonly PadMode[] = ['constant', 'edge', 'reflect', 'symmetric', 'wrap'];
+
+/** The largest pad of a mode on an axis of `size` cells: a mode without a constant repeats no cell twice on one side. */
+export function largestPad(mode: PadMode, size: number): number {
+  if (mode === 'reflect') return size - 1;
+  return mode === 'symmetric' || mode === 'wrap' ? size : Infinity;
+}
+
+/** A small integer that the precision holds; shrinks to the first. */
+export function drawInteger(d: Draw, name: string, options: readonly number[] = [1, 0, 2, 3, -1, -2, -3]): number {
+  return d.option(
+    name,
+    options.filter((value) => value >= d.domain.precision.least),
+  );
+}
+
+/** The pads of one axis. */
+export function drawPads(d: Draw, axis: number, size: number, mode: PadMode, crops = false): Pair {
+  const most = Math.min(d.domain.pad.max, largestPad(mode, size));
+  const classes = (v: number): string => (v < 0 ? '<0' : v === 0 ? '0' : v >= size ? '>=size' : '>0');
+  if (!crops) {
+    const before = d.int('before', 0, most, { axis, classes });
+    return [before, d.int('after', 0, most, { axis, classes })];
+  }
+  // Beyond the largest pad come the crops: one cell of the axis is left, whatever the pads add.
+  const asPad = (v: number): number => (v <= most ? v : most - v);
+  const before = asPad(d.int('before', 0, most + size - 1, { axis, classes: (v) => classes(asPad(v)) }));
+  const left = size - 1 + Math.min(0, before);
+  return [before, asPad(d.int('after', 0, most + left, { axis, classes: (v) => classes(asPad(v)) }))];
+}
+
+/** A case of `pad`, of any rank. Shrinks to one axis of one cell, no pads, constant mode. */
+export function drawPad(d: Draw, constraints: PadConstraints = {}): PadCase {
+  const { domain, limits } = d;
+  const mode = d.option(
+    'mode',
+    (constraints.modes ?? padModes).filter((m) => limits.modes?.includes(m) ?? true),
+  );
+  // Where neither batch nor channels may be padded, a tensor without other axes has nothing to pad.
+  const inner = limits.padsOuterAxes === false;
+  const rank = d.option('axes', ranksWithin(d, Math.max(inner ? 3 : 1, constraints.least ?? 1), domain.spatialAxes.max + 2));
+  const value = mode === 'constant' ? drawInteger(d, 'value', [0, 1, -1, 7]) : 0;
+  const most = Math.max(1, Math.floor((domain.elements / 8) ** (1 / rank)));
+  const cropped = constraints.crops === true ? d.int('cropped', inner ? 1 : 0, inner ? rank - 2 : rank - 1) : -1;
+  const sizes: number[] = [];
+  const paddings: Pair[] = [];
+  for (let axis = 0; axis < rank; axis++) {
+    const least = axis === cropped ? 2 : Math.max(1, domain.size.min);
+    const size = d.int('size', least, Math.max(least, Math.min(domain.size.max, most)), { axis });
+    const padded = !inner || (axis > 0 && axis < rank - 1);
+    sizes.push(size);
+    if (!padded) paddings.push([0, 0]);
+    else if (axis !== cropped) paddings.push(drawPads(d, axis, size, mode, constraints.crops));
+    else {
+      const crop = d.int('crop', 1, size - 1);
+      const other = Math.min(domain.pad.max, largestPad(mode, size));
+      const added = d.int('added', 0, other);
+      paddings.push(d.option('cropSide', ['before', 'after']) === 'before' ? [-crop, added] : [added, -crop]);
+    }
+  }
+  return { x: d.tensor('x', [sizes], constraints.content), rank, sizes, paddings, mode, value, attributes: { paddings, mode, value } };
+}

@@ -1,0 +1,34 @@
+import type { PatchAttributes } from '../ops.js';
+import type { Tensor } from '../tensor.js';
+import { within } from './conv-case.js';
+import type { Content, Draw } from './draw.js';
+import { drawWindows, type WindowConstraints, type Windows } from './windows.js';
+
+export interface PatchConstraints extends Omit<WindowConstraints, 'ceilMode'> {
+  readonly content?: Content;
+}
+
+/** A case of `extractPatches`. */
+export interface PatchCase extends Windows {
+  /** `[batch, ...sizes, channels]` */
+  readonly x: Tensor;
+  readonly batch: number;
+  readonly channels: number;
+  /** Complete. */
+  readonly attributes: Required<PatchAttributes>;
+}
+
+/** A case of `extractPatches`. Shrinks as windows do. */
+export function drawPatches(d: Draw, constraints: PatchConstraints = {}): PatchCase {
+  const windows = drawWindows(d, constraints);
+  const batch = within(d, 'batch', d.domain.batch);
+  const channels = within(d, 'channels', d.domain.channels);
+  const { kernel: window, strides, dilations, padding } = windows;
+  return {
+    ...windows,
+    batch,
+    channels,
+    x: d.tensor('x', [batch, windows.sizes, channels], constraints.content),
+    attributes: { window, strides, dilations, padding },
+  };
+}

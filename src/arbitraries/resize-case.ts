@@ -1,0 +1,74 @@
+import type { ResizeAttributes } from '../ops.js';
+import type { Tensor } from '../tensor.js';
+import { within } from './conv-case.js';
+import type { Content, Draw } from './draw.js';
+
+/** How a resize finds its source cells. */
+type Grid = 'plain' | 'alignCorners' | 'halfPixelCenters';
+
+export interface ResizeConstraints {
+  /** Default: both. */
+  readonly modes?: readonly ('nearest' | 'bilinear')[];
+  /** Default: all three. */
+  readonly grids?: readonly Grid[];
+  /** 'unchanged': the size is the input's. 'multiple': a whole multiple of it. Default: any size. */
+  readonly size?: 'unchanged' | 'multiple';
+  readonly content?: Content;
+}
+
+/** A case of `resize`. */
+export interface ResizeCase {
+  /** `[batch, ...sizes, channels]` */
+  readonly x: Tensor;
+  /** Number of spatial axes. */
+  readonly n: number;
+  readonly batch: number;
+  readonly channels: number;
+  readonly sizes: number[];
+  /** Complete. */
+  readonly attributes: Required<ResizeAttributes>;
+}
+
+/** A case of `resize`. Shrinks to one axis of one cell, its size unchanged, nearest, no flag. */
+export function drawResize(d: Draw, constraints: ResizeConstraints = {}): ResizeCase {
+  const { domain, limits } = d;
+  const n = d.axes();
+  const mode = d.option(
+    'mode',
+    (constraints.modes ?? (['nearest', 'bilinear'] as const)).filter((m) => limits.modes?.includes(m) ?? true),
+  );
+  const grid = d.option(
+    'grid',
+    (constraints.grids ?? (['plain', 'alignCorners', 'halfPixelCenters'] as const)).filter(
+      (g) =>
+        !(g === 'alignCorners' && limits.alignCorners === false) && (limits.halfPixelCenters?.includes(g === 'halfPixelCenters') ?? true),
+    ),
+  );
+  const batch = within(d, 'batch', domain.batch);
+  const channels = within(d, 'channels', domain.channels);
+  const most = Math.max(2, Math.floor((domain.elements / 8) ** (1 / n)));
+  const least = Math.max(1, domain.size.min);
+  const sizes: number[] = [];
+  const size: number[] = [];
+  for (let axis = 0; axis < n; axis++) {
+    const from = d.int('size', least, Math.max(least, Math.min(2 * domain.size.max, most)), {
+      axis,
+      classes: (v) => (v === 1 ? '1' : '>1'),
+    });
+    sizes.push(from);
+    if (constraints.size === 'unchanged') size.push(from);
+    else if (constraints.size === 'multiple') size.push(from * d.int('factor', 1, Math.max(1, domain.size.max), { axis }));
+    else {
+      const classes = (v: number): string => (v < from ? 'fewer' : v === from ? 'same' : 'more');
+      size.push(d.int('resized', 1, Math.max(1, 2 * Math.min(2 * domain.size.max, most)), { axis, classes }));
+    }
+  }
+  return {
+    x: d.tensor('x', [batch, sizes, channels], constraints.content),
+    n,
+    batch,
+    channels,
+    sizes,
+    attributes: { size, mode, alignCorners: grid === 'alignCorners', halfPixelCenters: grid === 'halfPixelCenters' },
+  };
+}
