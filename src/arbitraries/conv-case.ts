@@ -1,27 +1,32 @@
 import type { Range } from '../domain.js';
+import type { ConvAttributes } from '../ops.js';
 import { sizeOf, type Tensor } from '../tensor.js';
-import type { Draw } from './draw.js';
+import type { Content, Draw } from './draw.js';
 import { drawWindows, type WindowConstraints, type Windows } from './windows.js';
 
 export interface ConvConstraints extends WindowConstraints {
-  /** Number of groups. Default: the domain's. */
+  /** Number of groups; of channels, for depthwise convolution. Default: the domain's. */
   readonly groups?: Partial<Range>;
   readonly batch?: Partial<Range>;
   /** Input channels per group. */
   readonly channels?: Partial<Range>;
-  /** Output channels per group. */
+  /** Output channels per group; the multiplier, for depthwise convolution. */
   readonly channelsOut?: Partial<Range>;
   /** Values in a product, for the exact regime. Default: 2. */
   readonly degree?: number;
   /** Products in a sum. Default: taps * channels per group. */
   readonly terms?: (windows: Windows, channels: number) => number;
+  /** How many results the law adds up: multiplies `terms`. Default: 1. */
+  readonly summands?: number;
+  /** true: no NaN and no infinity in the filter, in any regime. Default: false. */
+  readonly finiteFilter?: boolean;
 }
 
-/** A case of `conv`. */
+/** A case of `conv`, or of `depthwiseConv`: then each channel is a group of one channel. */
 export interface ConvCase extends Windows {
   /** `[batch, ...sizes, channels * groups]` */
   readonly x: Tensor;
-  /** `[...kernel, channels, channelsOut * groups]` */
+  /** `[...kernel, channels, channelsOut * groups]`; depthwise: `[...kernel, groups, channelsOut]` */
   readonly filter: Tensor;
   readonly batch: number;
   readonly groups: number;
@@ -29,6 +34,12 @@ export interface ConvCase extends Windows {
   readonly channels: number;
   /** Output channels per group. */
   readonly channelsOut: number;
+  /** Strides, dilations and padding; groups too, for `conv`. */
+  readonly attributes: ConvAttributes;
+  /** `[batch, ...out, channelsOut * groups]` */
+  readonly outShape: readonly number[];
+  /** How the values of x are drawn. */
+  readonly content: Content;
 }
 
 /** An integer of the domain's range, narrowed by a constraint. */
@@ -37,14 +48,38 @@ export function within(d: Draw, name: string, whole: Range, part: Partial<Range>
   return d.int(name, min, Math.max(min, Math.min(whole.max, part.max ?? whole.max)), { classes: (v) => (v <= 1 ? String(v) : '>1') });
 }
 
-export function drawConv(d: Draw, constraints: ConvConstraints = {}): ConvCase {
-  const windows = drawWindows(d, constraints);
+/** The values of x and of the filter, so that the sums of the law stay exact in the exact regime. */
+export function convContent(
+  d: Draw,
+  constraints: ConvConstraints,
+  windows: Windows,
+  channels: number,
+): { readonly content: Content; readonly filterContent: Content } {
+  const products = constraints.terms?.(windows, channels) ?? sizeOf(windows.kernel) * channels;
+  const content = { terms: products * (constraints.summands ?? 1), degree: constraints.degree ?? 2 };
+  const finite = constraints.finiteFilter === true && d.regime === 'special';
+  return { content, filterContent: finite ? { ...content, regime: 'exact' } : content };
+}
+
+/** The number of groups that the domain and the library's limits allow. */
+export function drawGroups(d: Draw, constraint: Partial<Range> = {}): number {
+  const one = d.limits.groups === false && (constraint.min ?? 1) <= 1;
+  if (one) return 1;
+  if (d.limits.groups === false) return d.option('groups', []);
+  return within(d, 'groups', d.domain.groups, constraint);
+}
+
+/**
+ * A case of `conv`. Shrinks to one window of one cell, one batch element, one group, one channel.
+ *
+ * @param windows where the law makes its own; default: drawn
+ */
+export function drawConv(d: Draw, constraints: ConvConstraints = {}, windows: Windows = drawWindows(d, constraints)): ConvCase {
   const batch = within(d, 'batch', d.domain.batch, constraints.batch);
-  const groups = d.limits.groups === false ? 1 : within(d, 'groups', d.domain.groups, constraints.groups);
+  const groups = drawGroups(d, constraints.groups);
   const channels = within(d, 'channels', d.domain.channels, constraints.channels);
   const channelsOut = within(d, 'channelsOut', d.domain.channels, constraints.channelsOut);
-  const terms = constraints.terms?.(windows, channels) ?? sizeOf(windows.kernel) * channels;
-  const content = { terms, degree: constraints.degree ?? 2 };
+  const { content, filterContent } = convContent(d, constraints, windows, channels);
   return {
     ...windows,
     batch,
@@ -52,6 +87,19 @@ export function drawConv(d: Draw, constraints: ConvConstraints = {}): ConvCase {
     channels,
     channelsOut,
     x: d.tensor('x', [batch, windows.sizes, channels * groups], content),
-    filter: d.tensor('filter', [windows.kernel, channels, channelsOut * groups], content),
+    filter: d.tensor('filter', [windows.kernel, channels, channelsOut * groups], filterContent),
+    attributes: { strides: windows.strides, dilations: windows.dilations, padding: windows.padding, groups },
+    outShape: [batch, ...windows.out, channelsOut * groups],
+    content,
   };
+}
+
+/** Another tensor like x of the same case. */
+export function drawLikeInput(d: Draw, name: string, c: ConvCase, content: Content = c.content): Tensor {
+  return d.tensor(name, [c.batch, c.sizes, c.channels * c.groups], content);
+}
+
+/** A tensor like the result. */
+export function drawLikeResult(d: Draw, name: string, c: ConvCase, content: Content = c.content): Tensor {
+  return d.tensor(name, [c.batch, c.out, c.channelsOut * c.groups], content);
 }
