@@ -1,0 +1,105 @@
+/** TensorFlow.js as a library, on one of its backends. */
+import * as tf from '@tensorflow/tfjs';
+import { defineLibrary, type LibraryOps, type Limits, type ShownCall, type TensorLibrary } from '../../library.js';
+import type { OpName } from '../../ops.js';
+import { denseCopy, fromData, isTensor, sizeOf, toArray, type Tensor } from '../../tensor.js';
+import { evaluate, sourceOf, sourceOfNumbers, type Expression } from './expression.js';
+import { limits } from './limits.js';
+import { requests, type Request, type Source } from './requests.js';
+import { strayOf, type Outcome } from './stray.js';
+
+type RequestOf = (...args: readonly unknown[]) => Request;
+
+function make(source: Source): tf.Tensor {
+  // Copied: a tf tensor keeps the array that it is given.
+  return isTensor(source) ? tf.tensor(denseCopy(source).data as Float32Array, source.shape) : tf.zeros([...source]);
+}
+
+function read(result: tf.Tensor): Tensor {
+  const data = result.dataSync<'float32'>();
+  if (data.length !== sizeOf(result.shape))
+    throw new Error(`TensorFlow.js returned ${data.length} values for the shape [${result.shape.join(', ')}]`);
+  return fromData(data, [...result.shape]);
+}
+
+function run(expression: Expression, tensors: Readonly<Record<string, tf.Tensor>>): Outcome {
+  try {
+    return { ok: true, result: read(evaluate(expression, tensors)) };
+  } catch (error) {
+    return { ok: false, error };
+  }
+}
+
+/** Runs every spelling of a request; the one to report, and what it came to. */
+function choose(op: OpName, args: readonly unknown[], request: Request): { spelling: Expression; outcome: Outcome } {
+  let outcomes: Outcome[] = [];
+  // Nothing is returned from the tidy: it would look for tensors in every element of the results.
+  tf.tidy(() => {
+    const tensors = Object.fromEntries(Object.entries(request.tensors).map(([name, source]) => [name, make(source)]));
+    outcomes = request.spellings.map((spelling) => run(spelling, tensors));
+  });
+  const chosen = strayOf(op, args, outcomes);
+  return { spelling: request.spellings[chosen]!, outcome: outcomes[chosen]! };
+}
+
+function opOf(op: OpName, request: RequestOf): (...args: readonly unknown[]) => Tensor {
+  return (...args) => {
+    const { outcome } = choose(op, args, request(...args));
+    if (!outcome.ok) throw outcome.error;
+    return outcome.result;
+  };
+}
+
+function sourceOfTensor(source: Source): string {
+  if (!isTensor(source)) return `tf.zeros(${sourceOfNumbers(source)})`;
+  return `tf.tensor(${sourceOfNumbers(toArray(source))}, ${sourceOfNumbers(source.shape)})`;
+}
+
+/** One call as a program of its own: the spelling that is reported. */
+function show(preamble: readonly string[], { op, arguments: args }: ShownCall): string {
+  const request = (requests as Partial<Record<OpName, RequestOf>>)[op];
+  if (request === undefined) throw new Error(`TensorFlow.js has no ${op}`);
+  const asked = request(...args);
+  const { spelling } = choose(op, args, asked);
+  return [
+    ...preamble,
+    ...Object.entries(asked.tensors).map(([name, source]) => `const ${name} = ${sourceOfTensor(source)};`),
+    `const result = ${sourceOf(spelling)};`,
+    'console.log(result.shape, result.dataSync());',
+    '',
+  ].join('\n');
+}
+
+export interface TfjsOptions {
+  readonly name: string;
+  /** As `tf.setBackend` takes it. */
+  readonly backend: string;
+  /** The lines that start a reproduction: imports, and the choice of the backend. */
+  readonly preamble: readonly string[];
+  /** Default: those of TensorFlow.js itself. */
+  readonly limits?: Limits;
+}
+
+/**
+ * TensorFlow.js on one backend.
+ *
+ * A call that TensorFlow.js takes in several spellings (a padding as a word, a number or a list; channels last or first; a number for
+ * equal strides) is made in all of them. They mean the same by its documentation, so where the results differ, one of them is wrong:
+ * the one farthest from the reference is returned, as it is.
+ */
+export function tfjsLibrary(options: TfjsOptions): TensorLibrary {
+  const ops = Object.fromEntries(Object.entries(requests).map(([op, request]) => [op, opOf(op as OpName, request as RequestOf)]));
+  return defineLibrary({
+    name: options.name,
+    version: tf.version_core,
+    ops: ops as LibraryOps,
+    limits: options.limits ?? limits,
+    show: (shown) => show(options.preamble, shown),
+    setup: async () => {
+      // Production mode changes nothing but that TensorFlow.js keeps its notices to itself.
+      tf.env().set('PROD', true);
+      if (!(await tf.setBackend(options.backend))) throw new Error(`TensorFlow.js cannot start its backend '${options.backend}'`);
+      await tf.ready();
+    },
+  });
+}
