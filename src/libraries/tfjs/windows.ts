@@ -34,8 +34,9 @@ function equalPairs(a: readonly Pair[], b: readonly Pair[]): boolean {
 }
 
 /**
- * Every way to write a padding that a `tf` function takes: 'valid' where all pads are 0, 'same' where they are the pads of 'same', one
- * number where all are equal, a list. Empty when there is none.
+ * The ways to write a padding that a `tf` function takes: 'valid' where all pads are 0, 'same' where they are the pads of 'same', one
+ * number where all are equal, a list. Empty when there is none. A number stands for explicit pads, and for a word only where
+ * nothing else can: most faults of numbers are the same fault, and would cover all else that a word can show.
  *
  * @param words false: 'valid' and 'same' are not taken, as with a rounding mode
  */
@@ -58,7 +59,8 @@ export function paddingSpellings(w: GivenWindows, taken: TakenPadding, words = t
     if (padding === 'same' || (padding !== 'valid' && equalPairs(pads, same))) push('word', 'same');
   }
   const all = pads.flat();
-  if (taken.number === true && all.every((pad) => pad === all[0])) push('number', all[0]);
+  const numbers = typeof padding !== 'string' || (!words && taken.list !== true);
+  if (taken.number === true && numbers && all.every((pad) => pad === all[0])) push('number', all[0]);
   if (taken.list === true) {
     const two = pads.length === 1 ? [none, ...pads] : pads;
     push('list', [none, ...two, none], [none, none, ...two]);
