@@ -22,13 +22,13 @@ export interface Domain {
   readonly spatialAxes: Range;
   /** Default: 1 to 3. */
   readonly batch: Range;
-  /** Channels per group, and of the result per group. Default: 1 to 3. */
+  /** Channels per group, and of the result per group. Default: 1 to 9, rarely above 4. */
   readonly channels: Range;
   /** Default: 1 to 3. */
   readonly groups: Range;
-  /** Windows per spatial axis, or cells where there is no window. Default: 1 to 4. */
+  /** Windows per spatial axis, or cells where there is no window. Default: 1 to 9, rarely above 4. */
   readonly size: Range;
-  /** Cells of a kernel or window per axis. Default: 1 to 4. */
+  /** Cells of a kernel or window per axis. Default: 1 to 7, rarely above 4. */
   readonly kernel: Range;
   /** Default: 1 to 4. */
   readonly stride: Range;
@@ -55,10 +55,10 @@ export interface Domain {
 const defaults: Domain = {
   spatialAxes: { min: 1, max: 3 },
   batch: { min: 1, max: 3 },
-  channels: { min: 1, max: 3 },
+  channels: { min: 1, max: 9 },
   groups: { min: 1, max: 3 },
-  size: { min: 1, max: 4 },
-  kernel: { min: 1, max: 4 },
+  size: { min: 1, max: 9 },
+  kernel: { min: 1, max: 7 },
   stride: { min: 1, max: 4 },
   dilation: { min: 1, max: 3 },
   pad: { min: 0, max: 4 },

@@ -1,26 +1,17 @@
 import * as fc from 'fast-check';
 import type { Domain, Regime } from '../domain.js';
-import { hasNoLimits, mergeLimits } from './limits.js';
-import type { OpLimits } from '../library.js';
 import type { OpName } from '../ops.js';
-import { allocate, sizeOf, fromData, type Tensor } from '../tensor.js';
-import { EmptyDomain } from './empty-domain.js';
-import type { CaseProgram, Choice, Content, Draw, IntOptions } from './draw.js';
-import { fill } from './fill.js';
+import type { Setting } from './builder.js';
+import { CoveringArray, type Coverage } from './covering-array.js';
+import type { CaseProgram } from './draw.js';
+import type { Drawn } from './drawn.js';
+import { hasNoLimits, mergeLimits } from './limits.js';
+import { RandomBuilder } from './random-builder.js';
 import { FastRandom } from './random.js';
+import { recover } from './recover.js';
+import { firstState, shrinks, type ShrinkState } from './shrinker.js';
 
-/** A drawn tensor: its values in row-major order, and the spatial axis of each of its axes (-1 for none). */
-interface DrawnTensor {
-  readonly name: string;
-  readonly shape: readonly number[];
-  readonly axes: readonly number[];
-  readonly values: Float64Array;
-}
-
-interface Drawn {
-  readonly choices: readonly Choice[];
-  readonly tensors: readonly DrawnTensor[];
-}
+export type { Coverage } from './covering-array.js';
 
 interface Options {
   readonly domain: Domain;
@@ -30,169 +21,128 @@ interface Options {
   readonly regimes?: readonly Regime[];
 }
 
-type Overrides = ReadonlyMap<string, number>;
-
-function key(name: string, axis: number): string {
-  return axis < 0 ? name : `${name}:${axis}`;
+/** What a generated case is made again from: the row or shape that it has, and its seeds. */
+interface Seeds {
+  /** The row of the covering array; -1 for none. */
+  readonly row: number;
+  readonly a: number;
+  readonly b: number;
+  /** Seeds the choices apart from the data, where the number of shapes is capped; -1 otherwise. */
+  readonly shape: number;
 }
 
-class Builder implements Draw {
-  readonly choices: Choice[] = [];
-  readonly tensors: DrawnTensor[] = [];
-  readonly regime: Regime;
+type Context = Seeds | ShrinkState;
 
-  constructor(
-    readonly domain: Domain,
-    readonly limits: OpLimits,
-    regimes: readonly Regime[],
-    private readonly random: FastRandom,
-    private readonly previous: Drawn | undefined,
-    private readonly overrides: Overrides,
-  ) {
-    this.regime = this.option('regime', regimes);
-  }
+/** Seed of the covering array of an arbitrary. */
+const arraySeed = 20;
 
-  int(name: string, min: number, max: number, options: IntOptions = {}): number {
-    const axis = options.axis ?? -1;
-    if (!(max >= min)) throw new EmptyDomain(name, `no integer from ${min} to ${max} exists`);
-    const given = this.overrides.get(key(name, axis));
-    const drawn = given ?? this.random.int(min, max);
-    const value = Math.min(max, Math.max(min, drawn));
-    this.choices.push({ name, axis, min, max, value, class: options.classes?.(value) ?? '' });
-    return value;
-  }
-
-  option<T extends string | number | boolean>(name: string, options: readonly T[], axis = -1): T {
-    if (options.length === 0) throw new EmptyDomain(name, 'the domain and the limits leave no option');
-    const index = this.int(name, 0, options.length - 1, { axis, classes: (i) => String(options[i]) });
-    return options[index]!;
-  }
-
-  axes(allowed?: readonly number[]): number {
-    const { min, max } = this.domain.spatialAxes;
-    const counts = [];
-    for (let n = min; n <= max; n++) {
-      if ((allowed === undefined || allowed.includes(n)) && (this.limits.spatialAxes === undefined || this.limits.spatialAxes.includes(n)))
-        counts.push(n);
-    }
-    return this.option('axes', counts);
-  }
-
-  tensor(name: string, dims: readonly (number | readonly number[])[], content: Content = {}): Tensor {
-    const shape: number[] = [];
-    const axes: number[] = [];
-    for (const dim of dims) {
-      if (typeof dim === 'number') {
-        shape.push(dim);
-        axes.push(-1);
-      } else {
-        dim.forEach((length, axis) => {
-          shape.push(length);
-          axes.push(axis);
-        });
-      }
-    }
-    const values = new Float64Array(sizeOf(shape));
-    const old = this.previous?.tensors.find((candidate) => candidate.name === name);
-    if (old === undefined) fill(values, this.random, content, this.regime, this.domain.precision);
-    else crop(old, shape, values);
-    this.tensors.push({ name, shape, axes, values });
-    const data = allocate(values.length, this.domain.precision.dtype);
-    data.set(values);
-    return fromData(data, shape);
-  }
-}
-
-/** Copies the overlap, head to head; the rest stays zero. A tensor of another rank starts from its first elements. */
-function crop(old: DrawnTensor, shape: readonly number[], values: Float64Array): void {
-  if (old.shape.length !== shape.length) {
-    values.set(old.values.subarray(0, values.length));
-    return;
-  }
-  for (let i = 0; i < values.length; i++) {
-    let rest = i;
-    let from = 0;
-    let step = 1;
-    let inside = true;
-    for (let axis = shape.length - 1; axis >= 0; axis--) {
-      const at = rest % shape[axis]!;
-      rest = Math.floor(rest / shape[axis]!);
-      if (at >= old.shape[axis]!) inside = false;
-      from += at * step;
-      step *= old.shape[axis]!;
-    }
-    if (inside) values[i] = old.values[from]!;
-  }
-}
-
-/** Counts the pairs of feature classes that cases hit. */
-export interface Coverage<Case> {
-  /** Shows it a case that the arbitrary made (a row, a random case or a shrunk one); any other case is passed over. */
-  add(value: Case): void;
-  /** Pairs hit so far. */
-  readonly hit: number;
-  /** Pairs that the domain and the limits allow. */
-  readonly possible: number;
-}
-
-/** A fast-check arbitrary over a case program. */
+/**
+ * A fast-check arbitrary over a case program: valid by construction, shrinks towards few elements, low parameters, few non-zeros,
+ * values of 1. Also a law's first cases, a covering array of its choices.
+ */
 export class CaseArbitrary<Case> extends fc.Arbitrary<Case> {
-  private readonly limits: OpLimits;
-  private readonly regimes: readonly Regime[];
+  readonly setting: Setting;
+  private readonly origins = new WeakMap<object, Context>();
+  private array: CoveringArray | undefined;
 
   constructor(
-    private readonly options: Options,
-    private readonly program: CaseProgram<Case>,
+    options: Options,
+    readonly program: CaseProgram<Case>,
   ) {
     super();
-    this.limits = hasNoLimits(options.domain) ? {} : mergeLimits(options.domain.limits, options.ops);
-    const allowed = options.regimes ?? ['exact', 'real'];
-    this.regimes = allowed.filter((regime) => options.domain.regimes.includes(regime));
-    if (options.domain.precision.unitRoundoff === 0) this.regimes = this.regimes.filter((regime) => regime === 'exact');
+    const { domain } = options;
+    const integers = domain.precision.unitRoundoff === 0;
+    const regimes = (options.regimes ?? ['exact', 'real']).filter(
+      (regime) => domain.regimes.includes(regime) && (!integers || regime === 'exact'),
+    );
+    this.setting = { domain, limits: hasNoLimits(domain) ? {} : mergeLimits(domain.limits, options.ops), regimes };
   }
 
+  /** @throws EmptyDomain where the domain and the limits leave no case */
   generate(mrng: fc.Random): fc.Value<Case> {
-    const random = new FastRandom(mrng.nextInt(), mrng.nextInt());
-    return this.build(random, undefined, new Map());
+    const a = mrng.nextInt();
+    const b = mrng.nextInt();
+    const { distinctShapes } = this.setting.domain;
+    if (distinctShapes === Infinity) return this.made({ row: -1, a, b, shape: -1 });
+    const shape = mrng.nextInt(0, Math.min(distinctShapes, 2 ** 30) - 1);
+    return this.made(shape < this.rows() ? { row: shape, a, b, shape: -1 } : { row: -1, a, b, shape });
   }
 
-  /** Number of rows of the covering array: the law's first cases. */
+  /** Number of rows of the covering array, at most the domain's distinct shapes: the law's first cases. */
   rows(): number {
-    return 0;
+    return Math.min(this.coveringArray().rows.length, this.setting.domain.distinctShapes);
   }
 
-  /** The case of a row of the covering array. */
+  /**
+   * The case of a row of the covering array, with its own data.
+   *
+   * @param index 0 to rows() - 1
+   */
   generateRow(index: number): fc.Value<Case> {
-    throw new RangeError(`row ${index} of ${this.rows()}`);
+    if (!(index >= 0 && index < this.rows())) throw new RangeError(`row ${index} of ${this.rows()}`);
+    return this.made({ row: index, a: index, b: arraySeed, shape: -1 });
   }
 
   /** A counter of the feature pairs that the cases shown to it hit. */
   coverage(): Coverage<Case> {
-    return { add: () => undefined, hit: 0, possible: 0 };
+    return this.coveringArray().counter((value) => {
+      const context = this.origins.get(value as object);
+      return context === undefined ? undefined : this.drawnOf(context);
+    });
   }
 
-  override canShrinkWithoutContext(_value: unknown): _value is Case {
-    return false;
+  /**
+   * The covering array of every pair (strength 2) or triple (strength 3) of feature classes.
+   *
+   * @param seed another seed, another array of about the same length
+   */
+  coveringArray(strength: 2 | 3 = 2, seed = arraySeed): CoveringArray {
+    const make = (): CoveringArray => new CoveringArray(this.setting, this.program, strength, seed);
+    if (strength !== 2 || seed !== arraySeed) return make();
+    return (this.array ??= make());
   }
 
-  override shrink(_value: Case, context: unknown): fc.Stream<fc.Value<Case>> {
-    return fc.stream(this.candidates(context as Drawn));
+  override canShrinkWithoutContext(value: unknown): value is Case {
+    return this.stateOf(value, undefined) !== undefined;
   }
 
-  private *candidates(drawn: Drawn): IterableIterator<fc.Value<Case>> {
-    for (const choice of drawn.choices) {
-      for (const value of new Set([choice.min, choice.min + ((choice.value - choice.min) >> 1), choice.value - 1])) {
-        if (value >= choice.value || value < choice.min) continue;
-        const overrides = new Map(drawn.choices.map((c) => [key(c.name, c.axis), c === choice ? value : c.value]));
-        yield this.build(new FastRandom(0, 0), drawn, overrides);
-      }
-    }
+  override shrink(value: Case, context: unknown): fc.Stream<fc.Value<Case>> {
+    const state = this.stateOf(value, context as Context | undefined);
+    if (state === undefined) return fc.Stream.nil();
+    return fc.stream(shrinks(this.setting, this.program, state, (next, origin) => this.remember(next, origin)));
   }
 
-  private build(random: FastRandom, previous: Drawn | undefined, overrides: Overrides): fc.Value<Case> {
-    const builder = new Builder(this.options.domain, this.limits, this.regimes, random, previous, overrides);
+  /** Choices and tensors of a case that was made here or can be recovered; undefined for any other value. */
+  drawn(value: unknown): Drawn | undefined {
+    return this.stateOf(value, undefined)?.drawn;
+  }
+
+  private stateOf(value: unknown, given: Context | undefined): ShrinkState | undefined {
+    const context = given ?? (typeof value === 'object' && value !== null ? this.origins.get(value) : undefined);
+    if (context !== undefined) return 'drawn' in context ? context : firstState(this.drawnOf(context));
+    const recovered = recover(this.setting, this.program, value);
+    return recovered === undefined ? undefined : firstState(recovered);
+  }
+
+  private made(seeds: Seeds): fc.Value<Case> {
+    return this.remember(this.build(seeds, false).value, seeds);
+  }
+
+  private remember(value: Case, context: Context): fc.Value<Case> {
+    if (typeof value === 'object' && value !== null) this.origins.set(value, context);
+    return new fc.Value(value, context);
+  }
+
+  private drawnOf(context: Context): Drawn {
+    return 'drawn' in context ? context.drawn : this.build(context, true).drawn!;
+  }
+
+  private build({ row, a, b, shape }: Seeds, recording: boolean): { value: Case; drawn?: Drawn } {
+    const data = new FastRandom(a, b);
+    if (row >= 0) return this.coveringArray().build(row, data, this.program);
+    const builder = new RandomBuilder(this.setting, shape < 0 ? data : new FastRandom(shape, arraySeed), data, recording);
     const value = this.program(builder);
-    return new fc.Value(value, { choices: builder.choices, tensors: builder.tensors } satisfies Drawn);
+    return recording ? { value, drawn: builder.drawn() } : { value };
   }
 }
 
@@ -208,6 +158,6 @@ export function casesOf<Case>(
   ops: readonly OpName[],
   program: CaseProgram<Case>,
   options: { readonly regimes?: readonly Regime[] } = {},
-): fc.Arbitrary<Case> {
+): CaseArbitrary<Case> {
   return new CaseArbitrary({ domain, ops, ...options }, program);
 }

@@ -39,6 +39,15 @@ export interface IntOptions {
   readonly axis?: number;
   /** The class of a value, for covering arrays: a short label. Default: no class. */
   readonly classes?: (value: number) => string;
+  /** The largest value of most draws; those above, up to max, come up rarely. Default: max for at most six values, else min + 3. */
+  readonly typical?: number;
+  /** Values are min, min + step, min + 2 * step ... Default: 1. */
+  readonly step?: number;
+  /**
+   * The value that a finished case shows for this choice, to shrink a case that was not drawn here; `undefined` when it does not show.
+   * Default: `case[name]`, or `case[name][axis]`.
+   */
+  readonly from?: (theCase: Readonly<Record<string, unknown>>, axis: number) => number | undefined;
 }
 
 /** What a case program draws from. */
@@ -52,9 +61,17 @@ export interface Draw {
   int(name: string, min: number, max: number, options?: IntOptions): number;
   /** One of `options`; shrinks to the first. Each is a class of its own. */
   option<T extends string | number | boolean>(name: string, options: readonly T[], axis?: number): T;
+  /**
+   * Notes which value of a choice that was not asked for would mean the same here: explicit pads equal to those of 'same'. Shrinking
+   * starts from it when it turns to an option that asks.
+   */
+  means(name: string, axis: number, value: number): void;
   /** The number of spatial axes: the domain's, within the limits and `allowed`; shrinks to the least. Shrinking may drop any axis. */
   axes(allowed?: readonly number[]): number;
-  /** A tensor; `dims` lists its axes, spatial ones as a list (one entry per spatial axis). Shrinks by cropping, to zeros, to 1. */
+  /**
+   * A tensor; `dims` lists its axes, spatial ones as a list (one entry per spatial axis). Shrinks by cropping, to zeros, to 1. The
+   * last axis is cropped per group where there is a choice named 'groups'.
+   */
   tensor(name: string, dims: readonly (number | readonly number[])[], content?: Content): Tensor;
 }
 

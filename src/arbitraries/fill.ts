@@ -1,27 +1,90 @@
+/** Values of drawn tensors, by regime. */
 import type { Regime } from '../domain.js';
 import type { Precision } from '../precision.js';
+import type { TensorData } from '../tensor.js';
 import type { Content } from './draw.js';
 import type { FastRandom } from './random.js';
 
 /** The largest magnitude of integers whose sums of `terms` products of `degree` factors stay exact. */
 export function exactMagnitude(precision: Precision, terms: number, degree: number): number {
-  return Math.max(1, Math.floor((precision.largestInteger / Math.max(1, terms)) ** (1 / degree)));
+  const most = (precision.largestInteger / Math.max(1, terms)) ** (1 / degree);
+  // A root such as 125 ** (1 / 3) falls just short of its integer.
+  const rounded = Math.round(most);
+  return Math.max(1, rounded ** degree * Math.max(1, terms) <= precision.largestInteger ? rounded : Math.floor(most));
 }
 
-/** Fills `values` for a regime. */
-export function fill(values: Float64Array, random: FastRandom, content: Content, regime: Regime, precision: Precision): void {
-  const { terms = 1, degree = 1, without = [] } = content;
-  const positive = without.includes('negative') || precision.least >= 0;
-  const nonZero = without.includes('zero');
-  const drawn = content.regime ?? regime;
-  const magnitude = Math.min(exactMagnitude(precision, terms, degree), 9);
+/** Whether even products of 1 can sum to more than the precision holds: then only some values are non-zero. */
+export function mostNonZeros(precision: Precision, terms: number): number {
+  return terms > precision.largestInteger ? precision.largestInteger : Infinity;
+}
+
+/** Fills `values` for a regime. Every value is representable in the precision. */
+export function fill(values: TensorData, random: FastRandom, content: Content, regime: Regime, precision: Precision): void {
+  const { terms = 1, degree = 1, without } = content;
+  const positive = precision.least >= 0 || (without?.includes('negative') ?? false);
+  const nonZero = without?.includes('zero') ?? false;
+  const drawn = precision.unitRoundoff === 0 ? 'exact' : (content.regime ?? regime);
+  if (drawn === 'real') fillReals(values, random, terms, degree, precision);
+  else fillIntegers(values, random, exactMagnitude(precision, terms, degree));
+  const most = nonZero ? Infinity : mostNonZeros(precision, terms);
+  if (values.length > most) values.fill(0, most);
+  else if (drawn !== 'special' && !nonZero && random.unit() < 0.1) thin(values, random);
+  if (positive) for (let i = 0; i < values.length; i++) values[i] = Math.abs(values[i]!);
+  if (nonZero) for (let i = 0; i < values.length; i++) if (values[i] === 0) values[i] = 1;
+  if (drawn === 'special') sprinkle(values, random, positive, nonZero);
+}
+
+/** Dense integers; small, medium, up to the largest, or tiny. */
+function fillIntegers(values: TensorData, random: FastRandom, largest: number): void {
+  const kind = random.unit();
+  const wanted = kind < 0.5 ? 3 : kind < 0.75 ? 9 : kind < 0.85 ? largest : kind < 0.93 ? 100 : 1;
+  const magnitude = Math.min(largest, wanted);
+  const span = 2 * magnitude + 1;
+  for (let i = 0; i < values.length; i++) values[i] = Math.floor(random.unit() * span) - magnitude;
+}
+
+/** Most values become zero. */
+function thin(values: TensorData, random: FastRandom): void {
+  for (let i = 0; i < values.length; i++) if (random.unit() < 0.75) values[i] = 0;
+}
+
+/** Wide exponents, cancellation, subnormals; products of `degree` values, `terms` of them, rarely overflow. */
+function fillReals(values: TensorData, random: FastRandom, terms: number, degree: number, precision: Precision): void {
+  const { round } = precision;
+  const kind = random.unit();
+  const top = Math.floor((Math.log2(precision.largest) - Math.log2(Math.max(1, terms)) - 1) / degree) - 1;
+  const bottom = Math.ceil(Math.log2(precision.smallestNormal));
+  let low = -6;
+  let high = 6;
+  if (kind > 0.9) [low, high] = [Math.ceil(Math.log2(precision.smallestSubnormal)), bottom + 2];
+  else if (kind > 0.75) [low, high] = [Math.max(bottom, -40), 40];
+  else if (kind > 0.65) [low, high] = [bottom, top];
+  high = Math.min(high, top);
+  low = Math.min(low, high);
+  const cancels = kind < 0.15;
   for (let i = 0; i < values.length; i++) {
-    let value: number;
-    if (drawn === 'real') value = precision.round((random.unit() * 2 - 1) * 2 ** random.int(-6, 6));
-    else value = random.int(-magnitude, magnitude);
-    if (positive) value = Math.abs(value);
-    if (nonZero && value === 0) value = 1;
-    if (drawn === 'special' && random.unit() < 0.1) value = [Number.NaN, Infinity, positive ? 0 : -Infinity, -0][random.int(0, 3)]!;
-    values[i] = value;
+    const value = (random.unit() * 2 - 1) * 2 ** random.int(low, high);
+    values[i] = round(cancels && i % 2 === 1 ? -values[i - 1]! * (1 + random.int(-2, 2) * precision.unitRoundoff) : value);
   }
+}
+
+/** NaN, infinities and -0 here and there. */
+function sprinkle(values: TensorData, random: FastRandom, positive: boolean, nonZero: boolean): void {
+  const specials = [Number.NaN, Infinity, positive ? Infinity : -Infinity, ...(nonZero ? [] : [-0])];
+  const share = random.unit() < 0.5 ? 0.05 : 0.25;
+  for (let i = 0; i < values.length; i++) if (random.unit() < share) values[i] = specials[random.int(0, specials.length - 1)]!;
+}
+
+/** The value of a regime nearest to `value`: what shrinking keeps when the regime or the number of terms changes. */
+export function coerce(value: number, regime: Regime, magnitude: number, positive: boolean, nonZero: boolean, precision: Precision): number {
+  let kept = value;
+  if (regime !== 'real') {
+    if (Number.isFinite(kept)) kept = Math.min(magnitude, Math.max(-magnitude, Math.trunc(kept)));
+    else if (regime === 'exact') kept = Number.isNaN(kept) ? 1 : Math.sign(kept);
+    // A real below 1 is as good as 1 for most purposes, and never zero.
+    if (kept === 0 && value !== 0) kept = Math.sign(value);
+  } else if (!Number.isFinite(kept)) kept = 1;
+  if (positive) kept = Math.abs(kept);
+  if (nonZero && kept === 0) kept = 1;
+  return regime === 'real' ? precision.round(kept) : kept;
 }

@@ -1,7 +1,7 @@
 import type { Range } from '../domain.js';
 import { ceilSize, effectiveKernel, padsOf, validSize, type Padding, type Pair } from '../geometry.js';
 import type { PaddingKind } from '../library.js';
-import type { Draw } from './draw.js';
+import type { Draw, IntOptions } from './draw.js';
 
 /** What a law asks of its windows; what is left out is free, within the domain and the limits. */
 export interface WindowConstraints {
@@ -41,6 +41,19 @@ export interface Windows {
 
 const kernelClass = (k: number): string => (k === 1 ? '1' : k % 2 === 0 ? 'even' : 'odd');
 
+type Shown = Readonly<Record<string, unknown>>;
+
+const padOf = (theCase: Shown, axis: number, side: 0 | 1): number | undefined =>
+  Array.isArray(theCase['padding']) ? (theCase['padding'] as Pair[])[axis]?.[side] : undefined;
+const beforeOf = (theCase: Shown, axis: number): number | undefined => padOf(theCase, axis, 0);
+const afterOf = (theCase: Shown, axis: number): number | undefined => padOf(theCase, axis, 1);
+
+/** Where strides and dilations exclude each other, the one that may be above 1. */
+const stepped: IntOptions = {
+  classes: (v) => (v === 0 ? 'strides' : 'dilations'),
+  from: (theCase) => (Array.isArray(theCase['dilations']) && theCase['dilations'].some((rate) => (rate as number) > 1) ? 1 : 0),
+};
+
 /** Whether some window of one axis has no cell of the input. */
 function hasEmptyWindow(size: number, before: number, out: number, kernel: number, stride: number, dilation: number): boolean {
   for (let o = 0; o < out; o++) {
@@ -72,7 +85,7 @@ export function drawWindows(d: Draw, constraints: WindowConstraints = {}): Windo
   if (limits.stridedDilation === false && strideRange.max > 1 && dilationRange.max > 1) {
     if (strideRange.min > 1) dilationRange = one;
     else if (dilationRange.min > 1) strideRange = one;
-    else if (d.option('stepped', ['strides', 'dilations']) === 'strides') dilationRange = one;
+    else if (d.int('stepped', 0, 1, stepped) === 0) dilationRange = one;
     else strideRange = one;
   }
   const kinds = (constraints.padding ?? ['valid', 'same', 'same-lower', 'explicit']).filter(
@@ -89,10 +102,10 @@ export function drawWindows(d: Draw, constraints: WindowConstraints = {}): Windo
   for (let axis = 0; axis < n; axis++) {
     const like = (list: readonly number[], free: Range, equal: boolean): Range =>
       equal && axis > 0 ? { min: list[0]!, max: list[0]! } : free;
-    const half = constraints.oddKernel ? Math.floor((kernelRange.min - 1) / 2) : 0;
-    const k = constraints.oddKernel
-      ? 2 * d.int('kernel', half, Math.floor((kernelRange.max - 1) / 2), { axis, classes: (h) => kernelClass(2 * h + 1) }) + 1
-      : d.int('kernel', kernelRange.min, Math.min(kernelRange.max, Math.max(kernelRange.min, largest)), { axis, classes: kernelClass });
+    const odd = constraints.oddKernel === true;
+    const leastKernel = odd ? kernelRange.min | 1 : kernelRange.min;
+    const mostKernel = Math.max(leastKernel, Math.min(kernelRange.max, largest));
+    const k = d.int('kernel', leastKernel, mostKernel, odd ? { axis, step: 2, classes: kernelClass } : { axis, classes: kernelClass });
     const strideFor = like(strides, strideRange, limits.unequalStrides === false);
     const s = d.int('strides', strideFor.min, strideFor.max, { axis, classes: (v) => (v === 1 ? '1' : v > k ? '>kernel' : '>1') });
     const dilationFor = like(dilations, dilationRange, limits.unequalDilations === false);
@@ -102,32 +115,33 @@ export function drawWindows(d: Draw, constraints: WindowConstraints = {}): Windo
     if (kind === 'explicit') {
       const most = constraints.cells === true || limits.largestPad === 'below-window' ? Math.min(domain.pad.max, span - 1) : domain.pad.max;
       const same = limits.unequalPadding === false && axis > 0 ? explicit[0] : undefined;
-      const before = d.int('before', same?.[0] ?? Math.min(domain.pad.min, most), same?.[0] ?? most, { axis });
+      const before = d.int('before', same?.[0] ?? Math.min(domain.pad.min, most), same?.[0] ?? most, { axis, from: beforeOf });
       const after =
         limits.unevenPadding === false
           ? before
           : d.int('after', same?.[1] ?? Math.min(domain.pad.min, most), same?.[1] ?? most, {
               axis,
-              classes: (v) => (v === before ? 'even' : 'uneven'),
+              classes: (v) => (v !== before ? 'uneven' : v === 0 ? 'none' : 'even'),
+              from: afterOf,
             });
       pads = [before, after];
     }
     const fits = kind === 'valid' || kind === 'explicit' ? span - pads[0] - pads[1] : 1;
     const least = Math.max(1, fits);
     const spare = Math.max(0, domain.size.max * s - 1);
-    let size = d.int('size', least, Math.max(least, Math.min(fits + spare, largest)), { axis });
-    if (constraints.tiled === true) {
-      const surplus = kind === 'valid' || kind === 'explicit' ? (size - fits) % s : Math.max(0, ((size - 1) % s) + 1 - span);
-      size += size > surplus ? -surplus : s - surplus;
-    }
     const windowsOf = (cells: number): number => {
       const [before, after] = kind === 'explicit' ? pads : padsOf(kind, axis, cells, k, s, r);
       return constraints.ceilMode === true ? ceilSize(cells, [before, after], k, s, r) : validSize(cells + before + after, k, s, r);
     };
+    let size = d.int('sizes', least, Math.max(least, Math.min(fits + spare, largest)), {
+      axis,
+      typical: Math.max(least + 1, fits + Math.min(spare, 4 * s - 1)),
+      classes: (cells) => (windowsOf(cells) === 1 ? 'one window' : 'windows'),
+    });
     if (constraints.cells === true) {
-      const beforeOf = (cells: number): number => (kind === 'explicit' ? pads[0] : padsOf(kind, axis, cells, k, s, r)[0]);
+      const firstPad = (cells: number): number => (kind === 'explicit' ? pads[0] : padsOf(kind, axis, cells, k, s, r)[0]);
       // A size of one dilation or more leaves no window without a cell, so this ends.
-      while (hasEmptyWindow(size, beforeOf(size), windowsOf(size), k, s, r)) size++;
+      while (hasEmptyWindow(size, firstPad(size), windowsOf(size), k, s, r)) size++;
     }
     kernel.push(k);
     strides.push(s);
@@ -137,6 +151,12 @@ export function drawWindows(d: Draw, constraints: WindowConstraints = {}): Windo
   }
   const padding: Padding = kind === 'explicit' ? explicit : kind;
   const pads = sizes.map((size, axis) => padsOf(padding, axis, size, kernel[axis]!, strides[axis]!, dilations[axis]!));
+  if (kind !== 'explicit') {
+    pads.forEach(([before, after], axis) => {
+      d.means('before', axis, before);
+      d.means('after', axis, after);
+    });
+  }
   const out = sizes.map((size, axis) =>
     constraints.ceilMode === true
       ? ceilSize(size, pads[axis]!, kernel[axis]!, strides[axis]!, dilations[axis]!)

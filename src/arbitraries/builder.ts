@@ -1,0 +1,126 @@
+import type { Domain, Regime } from '../domain.js';
+import type { OpLimits } from '../library.js';
+import { allocate, sizeOf, type Tensor, type TensorData } from '../tensor.js';
+import type { Choice, Content, Draw, IntOptions } from './draw.js';
+import { choiceKey, type Drawn, type DrawnTensor } from './drawn.js';
+import { EmptyDomain } from './empty-domain.js';
+import { arrange, layoutName, layoutsOfRank, repeatFirst } from './layouts.js';
+
+/** What every builder of one arbitrary shares. */
+export interface Setting {
+  readonly domain: Domain;
+  readonly limits: OpLimits;
+  readonly regimes: readonly Regime[];
+}
+
+const none: IntOptions = {};
+const layoutOptions: IntOptions = { classes: layoutName };
+const noAliases: ReadonlyMap<string, number> = new Map();
+
+/** Runs a case program: asks its subclass for each answer, and records what it drew where that is wanted. */
+export abstract class Builder implements Draw {
+  readonly domain: Domain;
+  readonly limits: OpLimits;
+  regime: Regime = 'exact';
+  protected readonly choices: Choice[] = [];
+  protected readonly tensors: DrawnTensor[] = [];
+  private aliases: Map<string, number> | undefined;
+
+  constructor(
+    protected readonly setting: Setting,
+    /** Whether choices, tensors and aliases are kept. */
+    protected readonly recording: boolean,
+  ) {
+    this.domain = setting.domain;
+    this.limits = setting.limits;
+  }
+
+  /** To be called before the program: the regime is the first choice. */
+  protected start(): void {
+    this.regime = this.option('regime', this.setting.regimes);
+  }
+
+  /** A number that [min, max] and the step may not hold: it is brought inside. */
+  protected abstract answer(name: string, axis: number, min: number, max: number, options: IntOptions): number;
+
+  /** The values of a tensor. */
+  protected abstract values(name: string, shape: number[], axes: number[], content: Content): TensorData;
+
+  /** A layout, 0 (dense) to `max`. */
+  protected answerLayout(name: string, max: number): number {
+    return this.int(`${name} layout`, 0, max, layoutOptions);
+  }
+
+  int(name: string, min: number, max: number, options: IntOptions = none): number {
+    if (!(max >= min)) throw new EmptyDomain(name, `no integer from ${min} to ${max} is left in the domain and the limits`);
+    const axis = options.axis ?? -1;
+    const step = options.step ?? 1;
+    let value = Math.min(max, Math.max(min, this.answer(name, axis, min, max, options)));
+    if (step !== 1) value = min + Math.floor((value - min) / step) * step;
+    if (this.recording) this.choices.push({ name, axis, min, max, value, class: options.classes?.(value) ?? '' });
+    return value;
+  }
+
+  option<T extends string | number | boolean>(name: string, options: readonly T[], axis = -1): T {
+    if (options.length === 0) throw new EmptyDomain(name, `the domain and the limits leave no ${name}`);
+    if (options.length === 1 && !this.recording) return options[0]!;
+    const index = this.int(name, 0, options.length - 1, {
+      axis,
+      classes: (i) => String(options[i]),
+      typical: options.length - 1,
+      from: (theCase, a) => {
+        const field = theCase[name];
+        const shown = a >= 0 && Array.isArray(field) ? (field as unknown[])[a] : field;
+        const at = options.indexOf((name === 'padding' && Array.isArray(shown) ? 'explicit' : name === 'axes' ? theCase['n'] : shown) as T);
+        return at < 0 ? undefined : at;
+      },
+    });
+    return options[index]!;
+  }
+
+  axes(allowed?: readonly number[]): number {
+    const { min, max } = this.domain.spatialAxes;
+    const counts = [];
+    for (let n = min; n <= max; n++) {
+      if ((allowed?.includes(n) ?? true) && (this.limits.spatialAxes?.includes(n) ?? true)) counts.push(n);
+    }
+    return this.option('axes', counts);
+  }
+
+  means(name: string, axis: number, value: number): void {
+    if (!this.recording) return;
+    this.aliases ??= new Map();
+    this.aliases.set(choiceKey(name, axis), value);
+  }
+
+  tensor(name: string, dims: readonly (number | readonly number[])[], content: Content = {}): Tensor {
+    const shape: number[] = [];
+    const axes: number[] = [];
+    for (const dim of dims) {
+      if (typeof dim === 'number') {
+        shape.push(dim);
+        axes.push(-1);
+      } else {
+        for (let axis = 0; axis < dim.length; axis++) {
+          shape.push(dim[axis]!);
+          axes.push(axis);
+        }
+      }
+    }
+    const values = this.values(name, shape, axes, content);
+    const free = this.domain.layouts && content.layouts !== false;
+    const layout = free ? this.answerLayout(name, layoutsOfRank(shape.length) - 1) : 0;
+    if (layout > 4 && values.length > 0) repeatFirst(values, shape, layout - 5);
+    if (this.recording) this.tensors.push({ name, shape, axes, values });
+    // A law may hand the tensor to a library that writes to it; what was recorded stays as it was.
+    return arrange(this.recording && layout === 0 ? values.slice() : values, shape, layout, this.domain.precision.dtype);
+  }
+
+  protected emptyValues(shape: readonly number[]): TensorData {
+    return allocate(sizeOf(shape), this.domain.precision.dtype);
+  }
+
+  drawn(): Drawn {
+    return { choices: this.choices, tensors: this.tensors, regime: this.regime, aliases: this.aliases ?? noAliases };
+  }
+}

@@ -1,0 +1,61 @@
+/** Features of a case, for coverage: the class of each choice that has one, and whether an attribute is equal on all axes. */
+import type { Choice } from './draw.js';
+import { choiceKey } from './drawn.js';
+
+/** Numbers features; each feature is one class of one key. */
+export class FeatureTable {
+  private readonly ids = new Map<string, Map<string, number>>();
+  readonly keys: string[] = [];
+  readonly classes: string[] = [];
+
+  idOf(key: string, name: string): number {
+    let known = this.ids.get(key);
+    if (known === undefined) this.ids.set(key, (known = new Map()));
+    let id = known.get(name);
+    if (id === undefined) {
+      id = this.keys.length;
+      known.set(name, id);
+      this.keys.push(key);
+      this.classes.push(name);
+    }
+    return id;
+  }
+
+  get size(): number {
+    return this.keys.length;
+  }
+
+  nameOf(id: number): string {
+    return `${this.keys[id]!} ${this.classes[id]!}`;
+  }
+}
+
+const alike = (name: string): string => `${name} across axes`;
+
+/** The name of the choice of which a key says whether it is equal on all axes; undefined for other keys. */
+export function alikeName(key: string): string | undefined {
+  return key.endsWith(' across axes') ? key.slice(0, -' across axes'.length) : undefined;
+}
+
+/** The features of a case, ascending. Seeing 'equal' makes 'unequal' known, and the other way round. */
+export function featuresOf(choices: readonly Choice[], table: FeatureTable): number[] {
+  const found: number[] = [];
+  const values = new Map<string, { readonly first: number; equal: boolean; count: number }>();
+  for (const { name, axis, value, class: label } of choices) {
+    if (label === '') continue;
+    found.push(table.idOf(choiceKey(name, axis), label));
+    if (axis < 0) continue;
+    const seen = values.get(name);
+    if (seen === undefined) values.set(name, { first: value, equal: true, count: 1 });
+    else {
+      seen.count++;
+      if (value !== seen.first) seen.equal = false;
+    }
+  }
+  for (const [name, { equal, count }] of values) {
+    if (count < 2) continue;
+    const ids = [table.idOf(alike(name), 'equal'), table.idOf(alike(name), 'unequal')];
+    found.push(ids[equal ? 0 : 1]!);
+  }
+  return found.sort((a, b) => a - b);
+}

@@ -1,0 +1,90 @@
+import type { TensorData } from '../tensor.js';
+import { Builder, type Setting } from './builder.js';
+import type { IntOptions } from './draw.js';
+import { choiceKey } from './drawn.js';
+import { alikeName, type FeatureTable } from './features.js';
+import { typicalOf } from './random-builder.js';
+import type { FastRandom } from './random.js';
+
+/** How many combinations with features that a row has already would be new. */
+export type Gain = (feature: number, chosen: readonly number[]) => number;
+
+/** Values of a choice whose classes are looked at. */
+const mostValues = 12;
+
+/** Answers each choice with the class that is wanted, else with the one that makes most new combinations. Draws no data. */
+export class RowBuilder extends Builder {
+  private readonly chosen: number[] = [];
+  private readonly wanted = new Map<string, number>();
+  private readonly same = new Map<string, boolean>();
+  private readonly first = new Map<string, number>();
+
+  constructor(
+    setting: Setting,
+    private readonly random: FastRandom,
+    private readonly table: FeatureTable,
+    private readonly gain: Gain | undefined,
+    wanted: readonly number[],
+  ) {
+    super(setting, true);
+    for (const feature of wanted) {
+      const key = table.keys[feature]!;
+      this.wanted.set(key, feature);
+      const name = alikeName(key);
+      if (name !== undefined) this.same.set(name, table.classes[feature] === 'equal');
+    }
+    this.start();
+  }
+
+  protected override answer(name: string, axis: number, min: number, max: number, options: IntOptions): number {
+    const value = this.pick(name, axis, min, max, options);
+    if (axis === 0) this.first.set(name, value);
+    return value;
+  }
+
+  private pick(name: string, axis: number, min: number, max: number, options: IntOptions): number {
+    const { classes } = options;
+    const typical = typicalOf(min, max, options);
+    const key = choiceKey(name, axis);
+    if (axis > 0 && this.random.bits() % 4 === 0 && !this.same.has(name)) {
+      // Leave it to chance, now and then, whether attributes are equal.
+      this.same.set(name, this.random.bits() % 2 === 0);
+    }
+    const before = axis > 0 ? this.first.get(name) : undefined;
+    if (before !== undefined && this.same.get(name) === true && !this.wanted.has(key)) {
+      const value = Math.min(max, Math.max(min, before));
+      if (classes !== undefined) this.chosen.push(this.table.idOf(key, classes(value)));
+      return value;
+    }
+    if (classes === undefined) return this.random.int(min, typical);
+    const byClass = new Map<number, number[]>();
+    for (let value = min, i = 0; value <= max && i < mostValues; value += options.step ?? 1, i++) {
+      const id = this.table.idOf(key, classes(value));
+      const list = byClass.get(id);
+      if (list === undefined) byClass.set(id, [value]);
+      // Small values come first; a class above the typical ones keeps a value all the same.
+      else if (value <= typical) list.push(value);
+    }
+    const id = this.choose(key, byClass);
+    this.chosen.push(id);
+    const values = byClass.get(id)!;
+    return values[this.random.int(0, values.length - 1)]!;
+  }
+
+  private choose(key: string, byClass: ReadonlyMap<number, unknown>): number {
+    const target = this.wanted.get(key);
+    if (target !== undefined && byClass.has(target)) return target;
+    let best = -1;
+    let bestGain = -1;
+    for (const id of byClass.keys()) {
+      const gain = (this.gain?.(id, this.chosen) ?? 0) + this.random.unit();
+      if (gain > bestGain) [best, bestGain] = [id, gain];
+    }
+    return best;
+  }
+
+  protected override values(_name: string, shape: number[]): TensorData {
+    // Only choices matter here: no data is worth its time.
+    return this.emptyValues(shape);
+  }
+}

@@ -1,0 +1,201 @@
+/** Shrinking passes over parameters and shapes. Each offers edits of one case, from the boldest; the caller drops those that cost more. */
+import type { Choice } from './draw.js';
+import { choiceKey, type Drawn } from './drawn.js';
+import type { Edit } from './rerun-builder.js';
+
+/** An edit, and where in its pass it stands: the pass resumes there after it succeeded. */
+export interface Move {
+  readonly edit: Edit;
+  readonly at: number;
+}
+
+/** Offers the edits of one case, from position `start`, then those before it. */
+export type Pass = (drawn: Drawn, start: number) => Iterable<Move>;
+
+export const least = -Infinity;
+
+const keyOf = (choice: Choice): string => choiceKey(choice.name, choice.axis);
+const isAxes = (choice: Choice): boolean => choice.name === 'axes';
+
+/** Choices above their least value; the number of axes has passes of its own. */
+function reducible(drawn: Drawn): Choice[] {
+  return drawn.choices.filter((choice) => choice.value > choice.min && !isAxes(choice));
+}
+
+function axesChoice(drawn: Drawn): Choice | undefined {
+  return drawn.choices.find(isAxes);
+}
+
+function spatialAxes(drawn: Drawn): number {
+  let n = 0;
+  for (const choice of drawn.choices) n = Math.max(n, choice.axis + 1);
+  for (const { axes } of drawn.tensors) for (const axis of axes) n = Math.max(n, axis + 1);
+  return n;
+}
+
+const set = (...entries: readonly (readonly [Choice, number])[]): Map<string, number> =>
+  new Map(entries.map(([choice, value]) => [keyOf(choice), value]));
+
+const tensorNames = (drawn: Drawn): string[] => drawn.tensors.map(({ name }) => name);
+
+/** Both ends of every tensor. */
+function* ends(drawn: Drawn, edit: Edit, at: number): Iterable<Move> {
+  yield { edit, at };
+  yield { edit: { ...edit, tail: tensorNames(drawn) }, at };
+}
+
+function dropping(drawn: Drawn, axis: number): Edit | undefined {
+  const axes = axesChoice(drawn);
+  if (axes === undefined || axes.value === axes.min) return undefined;
+  return { dropped: [axis], choices: set([axes, axes.value - 1]) };
+}
+
+/** Everything at its least; then everything but the spatial axes; the values kept, then generic ones. */
+export const everythingLeast: Pass = function* (drawn) {
+  const n = spatialAxes(drawn);
+  const axes = axesChoice(drawn);
+  const fewest = axes === undefined ? n : n - (axes.value - axes.min);
+  const dropped = Array.from({ length: n - fewest }, (_, i) => fewest + i);
+  yield { edit: { least: true, dropped }, at: 0 };
+  yield { edit: { least: true, dropped, refill: true }, at: 0 };
+  if (axes !== undefined && n > fewest) yield { edit: { least: true, choices: set([axes, axes.value]) }, at: 1 };
+};
+
+export const dropAxes: Pass = function* (drawn) {
+  for (let axis = spatialAxes(drawn) - 1; axis >= 0; axis--) {
+    const edit = dropping(drawn, axis);
+    if (edit !== undefined) {
+      yield { edit, at: 0 };
+      yield { edit: { ...edit, refill: true }, at: 0 };
+    }
+  }
+};
+
+/** Parameters to their least values in blocks: all, halves, quarters, ... */
+export const blocksLeast: Pass = function* (drawn, start) {
+  const choices = reducible(drawn);
+  for (let level = Math.max(0, start); 2 ** level < choices.length; level++) {
+    const width = Math.ceil(choices.length / 2 ** level);
+    for (let from = 0; from < choices.length; from += width) {
+      const block = choices.slice(from, from + width);
+      yield { edit: { sticky: true, choices: set(...block.map((choice) => [choice, least] as const)) }, at: level };
+    }
+  }
+};
+
+/** The next smaller values of a choice. */
+function smaller(choice: Choice): number[] {
+  const { min, value } = choice;
+  return [...new Set([min, min + Math.floor((value - min) / 2), value - 1, value - 2])].filter((v) => v >= min && v < value);
+}
+
+function rotated<T>(list: readonly T[], start: number): [T, number][] {
+  return list.map((_, i) => {
+    const at = (i + start) % list.length;
+    return [list[at]!, at];
+  });
+}
+
+/** Each parameter to its least, halved, less one. */
+export const eachParameter: Pass = function* (drawn, start) {
+  const all = drawn.choices;
+  for (const [choice, at] of rotated(all, start)) {
+    if (choice.value === choice.min || isAxes(choice)) continue;
+    for (const value of smaller(choice)) {
+      const choices = set([choice, value]);
+      yield* ends(drawn, { choices, sticky: true }, at);
+      yield* ends(drawn, { choices }, at);
+      // With several tensors, one may need its beginning and another its end.
+      if (drawn.tensors.length > 1) {
+        for (const name of tensorNames(drawn)) yield { edit: { choices, sticky: true, tail: [name] }, at };
+      }
+    }
+  }
+};
+
+/** Two parameters at once: sizes with sizes, a kernel with its size, batch with channels. */
+export const pairsOfParameters: Pass = function* (drawn) {
+  const choices = reducible(drawn);
+  for (let i = 0; i < choices.length; i++) {
+    for (let j = i + 1; j < choices.length; j++) {
+      const a = choices[i]!;
+      const b = choices[j]!;
+      if (a.name !== b.name && a.axis !== b.axis) continue;
+      yield { edit: { choices: set([a, least], [b, least]) }, at: 0 };
+      yield* ends(drawn, { choices: set([a, a.value - 1], [b, b.value - 1]) }, 0);
+    }
+  }
+};
+
+/** Options with less to them elsewhere: 'same' to explicit pads of the same cells, and less of something. */
+export const otherOptions: Pass = function* (drawn) {
+  for (const option of drawn.choices) {
+    if (option.axis >= 0 || isAxes(option) || option.name.endsWith('layout') || option.max > 5) continue;
+    if (option.name !== 'padding' && option.name !== 'mode') continue;
+    for (let value = option.max; value >= option.min; value--) {
+      if (value === option.value) continue;
+      yield { edit: { choices: set([option, value]) }, at: 0 };
+      const rest = reducible(drawn).filter((choice) => choice.axis >= 0);
+      if (rest.length === 0) continue;
+      yield { edit: { choices: set([option, value], ...rest.map((choice) => [choice, least] as const)), refill: true }, at: 0 };
+      const names = new Set(rest.map(({ name }) => name));
+      for (const name of names) {
+        const lowered = rest.filter((choice) => choice.name === name);
+        yield { edit: { sticky: true, choices: set([option, value], ...lowered.map((choice) => [choice, least] as const)) }, at: 0 };
+        for (const choice of lowered) {
+          for (const less of new Set([choice.value - 1, choice.min]))
+            yield { edit: { sticky: true, choices: set([option, value], [choice, less]) }, at: 0 };
+        }
+      }
+    }
+  }
+};
+
+/** One parameter up, so that another of the same axis comes down; values exchanged between axes. */
+export const trades: Pass = function* (drawn) {
+  const n = spatialAxes(drawn);
+  const perAxis = drawn.choices.filter((choice) => choice.axis >= 0);
+  for (const down of perAxis) {
+    if (down.value === down.min && down.name !== 'sizes') continue;
+    for (const up of perAxis) {
+      if (up.axis !== down.axis || up === down || up.value === up.max) continue;
+      for (const less of new Set([down.value - 1, least])) {
+        const edit: Edit = { choices: set([up, up.value + 1], [down, less]) };
+        yield { edit, at: 0 };
+        yield { edit: { ...edit, refill: true }, at: 0 };
+      }
+    }
+  }
+  for (let a = 0; a < n; a++) {
+    for (let b = a + 1; b < n; b++) {
+      const twin = (choice: Choice): Choice | undefined => perAxis.find((other) => other.name === choice.name && other.axis === b);
+      const all: [Choice, number][] = [];
+      for (const choice of perAxis) {
+        const other = twin(choice);
+        if (choice.axis !== a || other === undefined || other.value === choice.value) continue;
+        const exchange = [
+          [choice, other.value],
+          [other, choice.value],
+        ] as [Choice, number][];
+        all.push(...exchange);
+        yield { edit: { choices: set(...exchange) }, at: 0 };
+        yield { edit: { choices: set(...exchange), refill: true }, at: 0 };
+        const sizes = perAxis.filter(({ name }) => name === 'sizes').map((size) => [size, least] as const);
+        if (choice.name !== 'sizes') yield { edit: { choices: set(...exchange, ...sizes), refill: true }, at: 0 };
+      }
+      if (all.length > 2) {
+        yield { edit: { choices: set(...all) }, at: 0 };
+        yield { edit: { choices: set(...all), refill: true }, at: 0 };
+      }
+    }
+  }
+};
+
+/** Each parameter less, with generic values in place of the ones that hid the failure. */
+export const refilled: Pass = function* (drawn, start) {
+  for (const [choice, at] of rotated(drawn.choices, start)) {
+    if (choice.value === choice.min || isAxes(choice)) continue;
+    for (const value of new Set([choice.min, choice.value - 1]))
+      for (const sticky of [true, false]) yield { edit: { choices: set([choice, value]), refill: true, sticky }, at };
+  }
+};
