@@ -143,7 +143,7 @@ export interface Ops {
   matmul(a: Tensor, b: Tensor): Tensor;
   /** y[o] = max over taps of x + filter; filter `[...kernel, channels]`; padding never wins. */
   morphologicalDilation(x: Tensor, filter: Tensor, attributes?: WindowAttributes): Tensor;
-  /** y[o] = min over taps of x - filter; padding never wins. */
+  /** y[o] = min over taps of x - the reflected filter: erosion(x, f) = -dilation(-x, reverse f), as TensorFlow's; padding never wins. */
   morphologicalErosion(x: Tensor, filter: Tensor, attributes?: WindowAttributes): Tensor;
   resize(x: Tensor, attributes: ResizeAttributes): Tensor;
   withSpaceToBatch(x: Tensor, attributes: WithSpaceToBatchAttributes, op: WrappedOp<Tensor, Tensor>): Tensor;
