@@ -54,6 +54,26 @@ const stepped: IntOptions = {
   from: (theCase) => (Array.isArray(theCase['dilations']) && theCase['dilations'].some((rate) => (rate as number) > 1) ? 1 : 0),
 };
 
+// Options are made once: a case asks for a dozen of them.
+const perAxis = (make: (axis: number) => IntOptions): IntOptions[] => [0, 1, 2].map(make);
+const kernelOptions = perAxis((axis) => ({ axis, classes: kernelClass }));
+const dilationOptions = perAxis((axis) => ({ axis, classes: (v) => (v === 1 ? '1' : '>1') }));
+const strideOptionsMade: IntOptions[] = [];
+
+function strideOptions(axis: number, kernel: number): IntOptions {
+  return (strideOptionsMade[kernel * 3 + axis] ??= { axis, classes: (v) => (v === 1 ? '1' : v > kernel ? '>kernel' : '>1') });
+}
+
+function likeFirst(list: readonly number[], free: Range, equal: boolean): Range {
+  return equal && list.length > 0 ? { min: list[0]!, max: list[0]! } : free;
+}
+
+/** Number of windows along one axis, or less than 1 for none. */
+function countWindows(kind: PaddingKind, pads: Pair, cells: number, k: number, s: number, r: number, ceilMode: boolean): number {
+  const [before, after] = kind === 'valid' || kind === 'explicit' ? pads : padsOf(kind, 0, cells, k, s, r);
+  return ceilMode ? ceilSize(cells, [before, after], k, s, r) : validSize(cells + before + after, k, s, r);
+}
+
 /** Whether some window of one axis has no cell of the input. */
 function hasEmptyWindow(size: number, before: number, out: number, kernel: number, stride: number, dilation: number): boolean {
   for (let o = 0; o < out; o++) {
@@ -93,6 +113,7 @@ export function drawWindows(d: Draw, constraints: WindowConstraints = {}): Windo
   );
   const kind = d.option('padding', kinds);
   const largest = Math.max(1, Math.floor((domain.elements / 4) ** (1 / n)));
+  const roomy = Math.floor((domain.elements / 16) ** (1 / n));
 
   const kernel: number[] = [];
   const strides: number[] = [];
@@ -100,16 +121,14 @@ export function drawWindows(d: Draw, constraints: WindowConstraints = {}): Windo
   const explicit: Pair[] = [];
   const sizes: number[] = [];
   for (let axis = 0; axis < n; axis++) {
-    const like = (list: readonly number[], free: Range, equal: boolean): Range =>
-      equal && axis > 0 ? { min: list[0]!, max: list[0]! } : free;
     const odd = constraints.oddKernel === true;
     const leastKernel = odd ? kernelRange.min | 1 : kernelRange.min;
     const mostKernel = Math.max(leastKernel, Math.min(kernelRange.max, largest));
-    const k = d.int('kernel', leastKernel, mostKernel, odd ? { axis, step: 2, classes: kernelClass } : { axis, classes: kernelClass });
-    const strideFor = like(strides, strideRange, limits.unequalStrides === false);
-    const s = d.int('strides', strideFor.min, strideFor.max, { axis, classes: (v) => (v === 1 ? '1' : v > k ? '>kernel' : '>1') });
-    const dilationFor = like(dilations, dilationRange, limits.unequalDilations === false);
-    const r = d.int('dilations', dilationFor.min, dilationFor.max, { axis, classes: (v) => (v === 1 ? '1' : '>1') });
+    const k = d.int('kernel', leastKernel, mostKernel, odd ? { axis, step: 2, classes: kernelClass } : kernelOptions[axis]!);
+    const strideFor = likeFirst(strides, strideRange, limits.unequalStrides === false);
+    const s = d.int('strides', strideFor.min, strideFor.max, strideOptions(axis, k));
+    const dilationFor = likeFirst(dilations, dilationRange, limits.unequalDilations === false);
+    const r = d.int('dilations', dilationFor.min, dilationFor.max, dilationOptions[axis]!);
     const span = effectiveKernel(k, r);
     let pads: Pair = [0, 0];
     if (kind === 'explicit') {
@@ -129,19 +148,20 @@ export function drawWindows(d: Draw, constraints: WindowConstraints = {}): Windo
     const fits = kind === 'valid' || kind === 'explicit' ? span - pads[0] - pads[1] : 1;
     const least = Math.max(1, fits);
     const spare = Math.max(0, domain.size.max * s - 1);
-    const windowsOf = (cells: number): number => {
-      const [before, after] = kind === 'explicit' ? pads : padsOf(kind, axis, cells, k, s, r);
-      return constraints.ceilMode === true ? ceilSize(cells, [before, after], k, s, r) : validSize(cells + before + after, k, s, r);
-    };
+    const ceilMode = constraints.ceilMode === true;
     let size = d.int('sizes', least, Math.max(least, Math.min(fits + spare, largest)), {
       axis,
-      typical: Math.max(least + 1, fits + Math.min(spare, 4 * s - 1)),
-      classes: (cells) => (windowsOf(cells) === 1 ? 'one window' : 'windows'),
+      typical: Math.max(least + 1, Math.min(roomy, fits + Math.min(spare, 3 * s))),
+      classes: (cells) => (countWindows(kind, pads, cells, k, s, r, ceilMode) === 1 ? 'one window' : 'windows'),
     });
+    if (constraints.tiled === true) {
+      const surplus = kind === 'valid' || kind === 'explicit' ? (size - fits) % s : Math.max(0, ((size - 1) % s) + 1 - span);
+      size += size > surplus ? -surplus : s - surplus;
+    }
     if (constraints.cells === true) {
       const firstPad = (cells: number): number => (kind === 'explicit' ? pads[0] : padsOf(kind, axis, cells, k, s, r)[0]);
       // A size of one dilation or more leaves no window without a cell, so this ends.
-      while (hasEmptyWindow(size, firstPad(size), windowsOf(size), k, s, r)) size++;
+      while (hasEmptyWindow(size, firstPad(size), countWindows(kind, pads, size, k, s, r, ceilMode), k, s, r)) size++;
     }
     kernel.push(k);
     strides.push(s);
