@@ -2,6 +2,7 @@ import type { Range } from '../domain.js';
 import type { ConvAttributes } from '../ops.js';
 import { sizeOf, type Tensor } from '../tensor.js';
 import type { Content, Draw } from './draw.js';
+import { EmptyDomain } from './empty-domain.js';
 import { drawWindows, type WindowConstraints, type Windows } from './windows.js';
 
 export interface ConvConstraints extends WindowConstraints {
@@ -42,10 +43,12 @@ export interface ConvCase extends Windows {
   readonly content: Content;
 }
 
+const countOptions = { classes: (v: number): string => (v <= 1 ? String(v) : '>1') };
+
 /** An integer of the domain's range, narrowed by a constraint. */
 export function within(d: Draw, name: string, whole: Range, part: Partial<Range> = {}): number {
   const min = Math.max(whole.min, part.min ?? whole.min);
-  return d.int(name, min, Math.max(min, Math.min(whole.max, part.max ?? whole.max)), { classes: (v) => (v <= 1 ? String(v) : '>1') });
+  return d.int(name, min, Math.max(min, Math.min(whole.max, part.max ?? whole.max)), countOptions);
 }
 
 /** The values of x and of the filter, so that the sums of the law stay exact in the exact regime. */
@@ -63,9 +66,10 @@ export function convContent(
 
 /** The number of groups that the domain and the library's limits allow. */
 export function drawGroups(d: Draw, constraint: Partial<Range> = {}): number {
-  const one = d.limits.groups === false && (constraint.min ?? 1) <= 1;
-  if (one) return 1;
-  if (d.limits.groups === false) return d.option('groups', []);
+  if (d.limits.groups === false) {
+    if ((constraint.min ?? 1) > 1) throw new EmptyDomain('groups', 'the library takes no groups');
+    return 1;
+  }
   return within(d, 'groups', d.domain.groups, constraint);
 }
 
@@ -81,7 +85,15 @@ export function drawConv(d: Draw, constraints: ConvConstraints = {}, windows: Wi
   const channelsOut = within(d, 'channelsOut', d.domain.channels, constraints.channelsOut);
   const { content, filterContent } = convContent(d, constraints, windows, channels);
   return {
-    ...windows,
+    // Spread into so many fields, the object would take as long as its data.
+    n: windows.n,
+    kernel: windows.kernel,
+    strides: windows.strides,
+    dilations: windows.dilations,
+    padding: windows.padding,
+    pads: windows.pads,
+    sizes: windows.sizes,
+    out: windows.out,
     batch,
     groups,
     channels,

@@ -1,6 +1,17 @@
+import type { Range } from '../domain.js';
 import { convContent, within, type ConvCase, type ConvConstraints } from './conv-case.js';
 import type { Draw } from './draw.js';
+import { EmptyDomain } from './empty-domain.js';
 import { drawWindows, type Windows } from './windows.js';
+
+/** An integer of a range, narrowed by a constraint, that a finished case shows as `field`. */
+function ranged(d: Draw, name: string, whole: Range, part: Partial<Range> = {}, field: 'groups' | 'channelsOut'): number {
+  const min = Math.max(whole.min, part.min ?? whole.min);
+  return d.int(name, min, Math.max(min, Math.min(whole.max, part.max ?? whole.max)), {
+    classes: (v) => (v <= 1 ? String(v) : '>1'),
+    from: (theCase) => theCase[field] as number | undefined,
+  });
+}
 
 /**
  * A case of `depthwiseConv`: as many groups as channels, one channel each, `channelsOut` being the multiplier. Shrinks to one window
@@ -10,12 +21,11 @@ import { drawWindows, type Windows } from './windows.js';
  */
 export function drawDepthwise(d: Draw, constraints: ConvConstraints = {}, windows: Windows = drawWindows(d, constraints)): ConvCase {
   const batch = within(d, 'batch', d.domain.batch, constraints.batch);
-  const groups = within(d, 'channels', d.domain.channels, constraints.groups);
+  const groups = ranged(d, 'channels', d.domain.channels, constraints.groups, 'groups');
   const single = d.limits.multiplier === false;
-  const channelsOut =
-    single && (constraints.channelsOut?.min ?? 1) > 1
-      ? d.option('multiplier', [])
-      : within(d, 'multiplier', single ? { min: 1, max: 1 } : d.domain.channels, constraints.channelsOut);
+  if (single && (constraints.channelsOut?.min ?? 1) > 1) throw new EmptyDomain('multiplier', 'the library takes no multiplier');
+  const multipliers = single ? { min: 1, max: 1 } : d.domain.channels;
+  const channelsOut = ranged(d, 'multiplier', multipliers, constraints.channelsOut, 'channelsOut');
   const { content, filterContent } = convContent(d, constraints, windows, 1);
   return {
     ...windows,
