@@ -1,0 +1,129 @@
+/** What the ops of the convolution family share: one trilinear form, solved for its output, its input or its filter. */
+import { transposedSize, padsOf } from '../geometry.js';
+import { InvalidArgument } from '../invalid-argument.js';
+import type { ConvAttributes, ConvTransposeAttributes, WindowAttributes } from '../ops.js';
+import type { Shape } from '../tensor.js';
+import { integers, readAttributes, readPadding, requireInteger, requireRank, requireShape, spatialAxes } from './arguments.js';
+import { readWindows, threeAxes, windowedShape, type Axis, type Windows } from './windows.js';
+
+/**
+ * sum over batch n, output o, tap t, group g, channels i and j of  x[n, o*s + t*d - before, g, i] * filter[t, i, g, j] * y[n, o, g, j].
+ *
+ * A depthwise filter `[...kernel, channels, multiplier]` is a grouped one, `[...kernel, 1, channels * multiplier]`, element by element.
+ */
+export interface ConvPlan {
+  readonly batch: number;
+  readonly windows: Windows;
+  readonly groups: number;
+  /** Input channels per group. */
+  readonly channels: number;
+  /** Output channels per group. */
+  readonly channelsOut: number;
+  readonly inputShape: number[];
+  readonly filterShape: number[];
+  readonly outputShape: number[];
+}
+
+const filterAxes = 'kernel per spatial axis, channelsIn / groups, channelsOut';
+const depthwiseAxes = 'kernel per spatial axis, channels, multiplier';
+
+/** The plan of a convolution of `x` with `filter`. */
+export function planConv(
+  op: string,
+  x: Shape,
+  filter: Shape,
+  given: ConvAttributes | undefined,
+  names: { readonly x: string; readonly filter: string } = { x: 'x', filter: 'filter' },
+): ConvPlan {
+  const attributes: ConvAttributes = readAttributes(op, given);
+  const axes = spatialAxes(op, names.x, x);
+  requireRank(op, names.filter, filter, axes + 2, filterAxes);
+  const groups = requireInteger(op, 'groups', attributes.groups ?? 1, 1);
+  const channels = filter[axes]!;
+  const all = filter[axes + 1]!;
+  const channelsIn = x[axes + 1]!;
+  if (channelsIn % groups !== 0) throw new InvalidArgument(op, 'groups', groups, `it divides the ${channelsIn} input channels`);
+  if (all % groups !== 0) throw new InvalidArgument(op, 'groups', groups, `it divides the ${all} output channels`);
+  if (channels * groups !== channelsIn) {
+    const rule = `it is the channels of ${names.x} per group, ${channelsIn} / ${groups}`;
+    throw new InvalidArgument(op, `${names.filter}.shape[${axes}]`, channels, rule);
+  }
+  const windows = readWindows(op, x.slice(1, -1), filter.slice(0, axes), attributes);
+  return plan(x[0]!, windows, groups, channels, all / groups, [...x], [...filter], windowedShape(x[0]!, windows, all));
+}
+
+/** The plan of a depthwise convolution of `x` with `filter`. */
+export function planDepthwise(
+  op: string,
+  x: Shape,
+  filter: Shape,
+  given: WindowAttributes | undefined,
+  names: { readonly x: string; readonly filter: string } = { x: 'x', filter: 'filter' },
+): ConvPlan {
+  const attributes: WindowAttributes = readAttributes(op, given);
+  const axes = spatialAxes(op, names.x, x);
+  requireRank(op, names.filter, filter, axes + 2, depthwiseAxes);
+  const channels = x[axes + 1]!;
+  const multiplier = filter[axes + 1]!;
+  if (filter[axes] !== channels) {
+    throw new InvalidArgument(op, `${names.filter}.shape[${axes}]`, filter[axes], `it is the channels of ${names.x}, ${channels}`);
+  }
+  const windows = readWindows(op, x.slice(1, -1), filter.slice(0, axes), attributes);
+  const outputShape = windowedShape(x[0]!, windows, channels * multiplier);
+  return plan(x[0]!, windows, channels, 1, multiplier, [...x], [...filter], outputShape);
+}
+
+/** The plan whose input is the result of a transposed convolution of `y`. */
+export function planTranspose(op: string, y: Shape, filter: Shape, given: ConvTransposeAttributes | undefined): ConvPlan {
+  const attributes: ConvTransposeAttributes = readAttributes(op, given);
+  const axes = spatialAxes(op, 'y', y);
+  requireRank(op, 'filter', filter, axes + 2, filterAxes);
+  const groups = requireInteger(op, 'groups', attributes.groups ?? 1, 1);
+  const channels = filter[axes]!;
+  const all = filter[axes + 1]!;
+  if (y[axes + 1] !== all) throw new InvalidArgument(op, `filter.shape[${axes + 1}]`, all, `it is the channels of y, ${y[axes + 1]}`);
+  if (all % groups !== 0) throw new InvalidArgument(op, 'groups', groups, `it divides the ${all} channels of y`);
+  const windows = transposedWindows(op, y.slice(1, -1), filter.slice(0, axes), attributes);
+  const inputShape = [y[0]!, ...windows.map((axis) => axis.size), channels * groups];
+  return plan(y[0]!, windows, groups, channels, all / groups, inputShape, [...filter], [...y]);
+}
+
+function transposedWindows(op: string, outs: Shape, kernel: Shape, attributes: ConvTransposeAttributes): Axis[] {
+  const count = outs.length;
+  const strides = integers(op, 'strides', attributes.strides, count, 1, 1);
+  const dilations = integers(op, 'dilations', attributes.dilations, count, 1, 1);
+  const extra = integers(op, 'outputPadding', attributes.outputPadding, count, 0, 0);
+  const padding = readPadding(op, attributes.padding, count);
+  const named = padding === 'same' || padding === 'same-lower';
+  return outs.map((out, i) => {
+    const [k, stride, dilation] = [kernel[i]!, strides[i]!, dilations[i]!];
+    if (k < 1) throw new InvalidArgument(op, `kernel[${i}]`, k, 'every kernel has at least one cell');
+    const smallest = transposedSize(out, named ? 'same' : padsOf(padding, i, 0, k, stride, dilation), k, stride, dilation);
+    const size = (named ? Math.max(0, smallest) : smallest) + extra[i]!;
+    if (size < 0) throw new InvalidArgument(op, `padding[${i}]`, padding, `it leaves a size of at least 0, not ${size}`);
+    if (named && Math.ceil(size / stride) !== out) {
+      throw new InvalidArgument(op, `outputPadding[${i}]`, extra[i], `with padding '${padding}' it is below the stride, ${stride}`);
+    }
+    const [before, after] = padsOf(padding, i, size, k, stride, dilation);
+    return { size, kernel: k, stride, dilation, before, after, out };
+  });
+}
+
+/** Checks that the gradient of an output has the output's shape. */
+export function requireGradient(op: string, dy: Shape, given: ConvPlan): ConvPlan {
+  requireShape(op, 'dy', dy, given.outputShape);
+  return given;
+}
+
+function plan(
+  batch: number,
+  windows: readonly Axis[],
+  groups: number,
+  channels: number,
+  channelsOut: number,
+  inputShape: number[],
+  filterShape: number[],
+  outputShape: number[],
+): ConvPlan {
+  return { batch, windows: threeAxes(windows), groups, channels, channelsOut, inputShape, filterShape, outputShape };
+}

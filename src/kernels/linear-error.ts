@@ -1,0 +1,54 @@
+import { gamma, type Precision } from '../precision.js';
+import { fromData, type Tensor } from '../tensor.js';
+import { factorOf } from './factor.js';
+import type { Bounded } from './kernel.js';
+import { doubleRoundoff } from './product-error.js';
+import { float64Elements } from './products.js';
+
+export interface LinearSteps {
+  /** Roundings on the way of one element into the result. */
+  readonly roundings: number;
+  /** How often something may be lost below the smallest numbers. */
+  readonly underflows: number;
+  /** What a result is at most divided by, after the sum. Default: 1. */
+  readonly divisor?: number;
+  /** Whether the result of integers need not be one, and may then be rounded either way. Default: false. */
+  readonly fractional?: boolean;
+}
+
+/**
+ * The error of weighted sums of x's elements with weights >= 0, `f`: (f(|x| + e) - f(|x|)) + gamma(roundings) * f(|x| + e) + underflows * tiny.
+ *
+ * Infinite and 0 where a sum of products' would be; NaN where f makes NaN of finite elements (a mean of nothing) agrees exactly.
+ */
+export function linearError(precision: Precision, steps: LinearSteps, x: Bounded, f: (value: Tensor) => Tensor): Tensor {
+  const { roundings, underflows, divisor = 1, fractional = false } = steps;
+  const factor = factorOf(x);
+  const base = float64Elements(f(factor.magnitude));
+  const reached = f(factor.reach);
+  const big = float64Elements(reached);
+  const result = new Float64Array(big.length);
+  const exact = factor.reach === factor.magnitude && precision.unitRoundoff === 0;
+  const relative = gamma(roundings, precision.unitRoundoff) * precision.factor + (exact ? 0 : gamma(2 * roundings + 8, doubleRoundoff));
+  const absolute = underflows * precision.factor * (precision.flushesSubnormals ? precision.smallestNormal : precision.smallestSubnormal);
+  const value = fractional && precision.unitRoundoff === 0 ? float64Elements(f(x.value)) : undefined;
+  const limit = precision.largest / Math.max(1, divisor);
+  for (let i = 0; i < result.length; i++) {
+    const most = big[i]!;
+    if (Number.isNaN(base[i]!)) continue;
+    if (!(most <= limit)) result[i] = Infinity;
+    else {
+      result[i] = most - base[i]! + relative * most + absolute;
+      if (value !== undefined && !Number.isInteger(value[i]!)) result[i]! += 1;
+    }
+  }
+  if (factor.special !== undefined) {
+    const wild = float64Elements(f(factor.special.unbounded));
+    const special = float64Elements(f(factor.special.notFinite));
+    for (let i = 0; i < result.length; i++) {
+      if (wild[i]! > 0) result[i] = Infinity;
+      else if (special[i]! > 0) result[i] = big[i]! <= limit ? 0 : Infinity;
+    }
+  }
+  return fromData(result, [...reached.shape]);
+}

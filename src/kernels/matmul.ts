@@ -1,0 +1,92 @@
+import { InvalidArgument } from '../invalid-argument.js';
+import { indices, sizeOf, type Shape, type Tensor } from '../tensor.js';
+import { resultFrom, sharedDType } from './arguments.js';
+import type { Kernel } from './kernel.js';
+import { productError } from './product-error.js';
+import { float64Elements } from './products.js';
+
+const op = 'matmul';
+
+function shapeOf(a: Shape, b: Shape): number[] {
+  if (a.length < 2) throw new InvalidArgument(op, 'a.rank', a.length, 'it is at least 2: [..., rows, inner]');
+  if (b.length < 2) throw new InvalidArgument(op, 'b.rank', b.length, 'it is at least 2: [..., inner, columns]');
+  if (a.at(-1) !== b.at(-2)) {
+    throw new InvalidArgument(op, `b.shape[${b.length - 2}]`, b.at(-2), `it is the inner size of a, ${a.at(-1)}`);
+  }
+  const leading = Math.max(a.length, b.length) - 2;
+  const shape: number[] = [];
+  for (let axis = 0; axis < leading; axis++) {
+    const [m, n] = [a[a.length - 2 - leading + axis] ?? 1, b[b.length - 2 - leading + axis] ?? 1];
+    if (m !== n && m !== 1 && n !== 1) {
+      throw new InvalidArgument(op, 'b.shape', b, `its leading axes broadcast with those of a, [${a.join(', ')}]`);
+    }
+    shape.push(m === 1 ? n : m);
+  }
+  return [...shape, a.at(-2)!, b.at(-1)!];
+}
+
+/** The steps, in matrices, of an argument's leading axes under the result's; 0 where it broadcasts. */
+function leadingSteps(shape: Shape, leading: number): number[] {
+  const steps = new Array<number>(leading).fill(0);
+  let step = 1;
+  for (let axis = shape.length - 3; axis >= 0; axis--) {
+    if (shape[axis] !== 1) steps[leading - (shape.length - 2) + axis] = step;
+    step *= shape[axis]!;
+  }
+  return steps;
+}
+
+/**
+ * Products of matrices; leading axes broadcast.
+ *
+ * @param a `[..., rows, inner]`
+ * @param b `[..., inner, columns]`
+ * @param out where to write the result: dense, `[..., rows, columns]`
+ * @throws InvalidArgument
+ */
+export function matmul(a: Tensor, b: Tensor, out?: Tensor): Tensor {
+  const dtype = sharedDType(op, 'a', a, 'b', b);
+  const shape = shapeOf(a.shape, b.shape);
+  const leading = shape.slice(0, -2);
+  const [rows, inner, columns] = [a.shape.at(-2)!, a.shape.at(-1)!, b.shape.at(-1)!];
+  const [left, right] = [float64Elements(a), float64Elements(b)];
+  const [leftSteps, rightSteps] = [leadingSteps(a.shape, leading.length), leadingSteps(b.shape, leading.length)];
+  const y = new Float64Array(sizeOf(shape));
+  let to = 0;
+  for (const index of indices(leading)) {
+    let from = 0;
+    let other = 0;
+    for (let axis = 0; axis < index.length; axis++) {
+      from += index[axis]! * leftSteps[axis]!;
+      other += index[axis]! * rightSteps[axis]!;
+    }
+    multiply(left, from * rows * inner, right, other * inner * columns, y, to, rows, inner, columns);
+    to += rows * columns;
+  }
+  return resultFrom(op, y, shape, dtype, out);
+}
+
+function multiply(
+  a: Float64Array,
+  aFrom: number,
+  b: Float64Array,
+  bFrom: number,
+  y: Float64Array,
+  to: number,
+  rows: number,
+  inner: number,
+  columns: number,
+): void {
+  for (let i = 0; i < rows; i++) {
+    for (let k = 0; k < inner; k++) {
+      const value = a[aFrom + i * inner + k]!;
+      for (let j = 0; j < columns; j++) y[to + i * columns + j]! += value * b[bFrom + k * columns + j]!;
+    }
+  }
+}
+
+export const matmulKernel: Kernel<'matmul'> = {
+  shape: shapeOf,
+  evaluate: matmul,
+  error: (precision, a, b) => productError(precision, a.value.shape.at(-1)!, a, b, (left, right) => matmul(left, right)),
+};

@@ -1,0 +1,24 @@
+import type { WindowAttributes } from '../ops.js';
+import type { Tensor } from '../tensor.js';
+import type { Kernel } from './kernel.js';
+import { morphology, morphologyError, planMorphology } from './morphology.js';
+
+const op = 'morphologicalErosion';
+
+/**
+ * The minimum over the taps of x[n, o*s + t*d - before, c] - filter[k - 1 - t, c]: the filter is reflected, as in TensorFlow. Padding never wins; NaN does; a window without a cell gives Infinity.
+ *
+ * @param x `[batch, ...spatial, channels]`
+ * @param filter `[...kernel, channels]`
+ * @param out where to write the result: dense, `[batch, ...out, channels]`
+ * @throws InvalidArgument
+ */
+export function morphologicalErosion(x: Tensor, filter: Tensor, attributes?: WindowAttributes, out?: Tensor): Tensor {
+  return morphology(op, -1, x, filter, attributes, out);
+}
+
+export const morphologicalErosionKernel: Kernel<'morphologicalErosion'> = {
+  shape: (x, filter, attributes) => planMorphology(op, x, filter, attributes).outputShape,
+  evaluate: morphologicalErosion,
+  error: (precision, x, filter, attributes) => morphologyError(op, -1, precision, x, filter, attributes),
+};

@@ -1,0 +1,59 @@
+/** What pools share: their windows, and the table of the cells that each window covers. */
+import type { AveragePoolAttributes, PoolAttributes } from '../ops.js';
+import { InvalidArgument } from '../invalid-argument.js';
+import type { Shape } from '../tensor.js';
+import { integers, readAttributes, spatialAxes } from './arguments.js';
+import { readWindows, threeAxes, windowedShape, type Axis, type Windows } from './windows.js';
+
+export interface PoolPlan {
+  readonly batch: number;
+  readonly channels: number;
+  readonly windows: Windows;
+  readonly inputShape: number[];
+  readonly outputShape: number[];
+}
+
+/** The plan of a pool over `[batch, ...spatial, channels]`. */
+export function planPool(op: string, x: Shape, given: PoolAttributes | undefined, name = 'x'): PoolPlan {
+  const attributes: PoolAttributes = readAttributes(op, given);
+  const count = spatialAxes(op, name, x);
+  const window = integers(op, 'window', attributes.window, count, 1, 1);
+  const ceilMode = readFlag(op, 'ceilMode', attributes.ceilMode);
+  const axes = readWindows(op, x.slice(1, -1), window, attributes, ceilMode);
+  const [batch, channels] = [x[0]!, x[count + 1]!];
+  return { batch, channels, windows: threeAxes(axes), inputShape: [...x], outputShape: windowedShape(batch, axes, channels) };
+}
+
+/** A boolean attribute; false where it is left out. */
+export function readFlag(op: string, name: string, value: boolean | undefined): boolean {
+  if (value !== undefined && typeof value !== 'boolean') throw new InvalidArgument(op, name, value, 'it is true or false');
+  return value ?? false;
+}
+
+/** What the mean of each window divides by: the cells that exist (`start` of the tap table), or all but the overhang of ceil mode. */
+export function divisorsOf(
+  op: string,
+  { windows }: PoolPlan,
+  start: Int32Array,
+  attributes: AveragePoolAttributes | undefined,
+): Float64Array {
+  const divisors = new Float64Array(start.length - 1);
+  if (!readFlag(op, 'countPadding', attributes?.countPadding)) {
+    for (let window = 0; window < divisors.length; window++) divisors[window] = start[window + 1]! - start[window]!;
+    return divisors;
+  }
+  const [a, b, c] = windows.map(paddedTaps) as [number[], number[], number[]];
+  let window = 0;
+  for (const x of a) for (const y of b) for (const z of c) divisors[window++] = x * y * z;
+  return divisors;
+}
+
+/** Per window of an axis, its taps up to the end of the padding. */
+function paddedTaps(axis: Axis): number[] {
+  const end = axis.size + axis.before + axis.after;
+  return Array.from({ length: axis.out }, (_, o) => {
+    let taps = 0;
+    while (taps < axis.kernel && o * axis.stride + taps * axis.dilation < end) taps++;
+    return taps;
+  });
+}

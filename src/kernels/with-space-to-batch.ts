@@ -1,0 +1,138 @@
+import { baseSamePads, requiredSpaceToBatchPaddings, type Padding, type Pair } from '../geometry.js';
+import { InvalidArgument } from '../invalid-argument.js';
+import type { BatchToSpaceAttributes, SpaceToBatchAttributes, WithSpaceToBatchAttributes, WrappedOp } from '../ops.js';
+import type { Shape, Tensor } from '../tensor.js';
+import { batchToSpace } from './batch-to-space.js';
+import { spaceToBatch } from './space-to-batch.js';
+
+const op = 'withSpaceToBatch';
+
+/** A tensor of any kind, as long as it has a shape: `withSpaceToBatch` looks at nothing else. */
+interface Shaped {
+  readonly shape: Shape;
+}
+
+/** The ops that `withSpaceToBatch` is made of. Each may return a promise. */
+export interface SpaceToBatchPieces<T extends Shaped, Result> {
+  readonly spaceToBatch: (x: T, attributes: Required<SpaceToBatchAttributes>) => Result;
+  readonly batchToSpace: (x: T, attributes: Required<BatchToSpaceAttributes>) => Result;
+}
+
+/**
+ * `withSpaceToBatch` made of a library's own spaceToBatch and batchToSpace. Arguments are checked before any piece is called: a bad one
+ * throws at once, also where the pieces return promises.
+ */
+export function composeWithSpaceToBatch<T extends Shaped>(
+  pieces: SpaceToBatchPieces<T, T>,
+): {
+  (x: T, attributes: WithSpaceToBatchAttributes, wrapped: WrappedOp<T, T>): T;
+  (x: T, attributes: WithSpaceToBatchAttributes, wrapped: WrappedOp<T, PromiseLike<T>>): Promise<T>;
+};
+export function composeWithSpaceToBatch<T extends Shaped>(
+  pieces: SpaceToBatchPieces<T, T | PromiseLike<T>>,
+): (x: T, attributes: WithSpaceToBatchAttributes, wrapped: WrappedOp<T, T | PromiseLike<T>>) => T | PromiseLike<T>;
+export function composeWithSpaceToBatch<T extends Shaped>(pieces: SpaceToBatchPieces<T, T | PromiseLike<T>>) {
+  return (x: T, attributes: WithSpaceToBatchAttributes, wrapped: WrappedOp<T, T | PromiseLike<T>>): T | PromiseLike<T> => {
+    const plan = planOf(x.shape, attributes);
+    const axes = attributes.dilationRate.length;
+    if (plan === undefined) return wrapped(x, axes, attributes.padding);
+    const { blockShape, paddings, crops } = plan;
+    const split = pieces.spaceToBatch(x, { blockShape, paddings });
+    const applied = then(split, (each) => wrapped(each, axes, 'valid'));
+    return then(applied, (each) => pieces.batchToSpace(each, { blockShape, crops }));
+  };
+}
+
+function then<T extends Shaped>(value: T | PromiseLike<T>, next: (value: T) => T | PromiseLike<T>): T | PromiseLike<T> {
+  return 'then' in value ? value.then(next) : next(value);
+}
+
+interface Plan {
+  readonly blockShape: number[];
+  readonly paddings: Pair[];
+  readonly crops: Pair[];
+}
+
+/** `undefined` where every rate is 1. */
+function planOf(shape: Shape, attributes: WithSpaceToBatchAttributes): Plan | undefined {
+  const { dilationRate, padding, filterShape, dataFormat } = attributes;
+  if (!Array.isArray(dilationRate)) throw new InvalidArgument(op, 'dilationRate', dilationRate, 'it is a list of rates');
+  const rates = dilationRate as readonly number[];
+  const count = rates.length;
+  const first = dataFormat?.startsWith('NC') === true ? 2 : 1;
+  const spatialDims = attributes.spatialDims ?? rates.map((_, i) => first + i);
+  requireSpatialDims(spatialDims, count);
+  const last = spatialDims.at(-1) ?? 0;
+  if (shape.length < last + 1) throw new InvalidArgument(op, 'x.rank', shape.length, `x has the spatial axes [${spatialDims.join(', ')}]`);
+  for (const [i, rate] of rates.entries()) {
+    if (!Number.isInteger(rate) || rate < 1) throw new InvalidArgument(op, `dilationRate[${i}]`, rate, 'every rate is an integer >= 1');
+  }
+  if (rates.every((rate) => rate === 1)) return undefined;
+  const base = basePads(padding, filterShape, rates);
+  const sizes = spatialDims.map((axis) => shape[axis]!);
+  const required = requiredSpaceToBatchPaddings(sizes, rates, base);
+  const blockShape = new Array<number>(last).fill(1);
+  const paddings = blockShape.map((): Pair => [0, 0]);
+  const crops = blockShape.map((): Pair => [0, 0]);
+  for (const [i, axis] of spatialDims.entries()) {
+    blockShape[axis - 1] = rates[i]!;
+    paddings[axis - 1] = required.paddings[i]!;
+    crops[axis - 1] = required.crops[i]!;
+  }
+  return { blockShape, paddings, crops };
+}
+
+function requireSpatialDims(spatialDims: readonly number[], count: number): void {
+  const rule = `it lists ${count} axes, strictly increasing, each an integer >= 1`;
+  if (!Array.isArray(spatialDims) || spatialDims.length !== count) throw new InvalidArgument(op, 'spatialDims', spatialDims, rule);
+  let previous = 0;
+  for (const axis of spatialDims as readonly number[]) {
+    if (!Number.isInteger(axis) || axis <= previous) throw new InvalidArgument(op, 'spatialDims', spatialDims, rule);
+    previous = axis;
+  }
+}
+
+function basePads(padding: Padding, filterShape: Shape | undefined, rates: readonly number[]): readonly Pair[] {
+  if (padding === 'valid') return rates.map(() => [0, 0]);
+  if (padding === 'same') {
+    if (!Array.isArray(filterShape) || filterShape.length < rates.length) {
+      throw new InvalidArgument(op, 'filterShape', filterShape, "with padding 'same' it has the filter's size on each dilated axis");
+    }
+    return rates.map((rate, i) => {
+      const kernel = (filterShape as Shape)[i]!;
+      if (!Number.isInteger(kernel) || kernel < 1) {
+        throw new InvalidArgument(op, `filterShape[${i}]`, kernel, 'every size is an integer >= 1');
+      }
+      return baseSamePads(kernel, rate);
+    });
+  }
+  if (Array.isArray(padding)) return padding as readonly Pair[];
+  throw new InvalidArgument(op, 'padding', padding, "it is 'valid', 'same' or a [before, after] pair per dilated axis");
+}
+
+const reference = composeWithSpaceToBatch<Tensor>({
+  spaceToBatch: (x, attributes) => spaceToBatch(x, attributes),
+  batchToSpace: (x, attributes) => batchToSpace(x, attributes),
+});
+
+/**
+ * Applies an op between space-to-batch and batch-to-space, which dilates it. At rates of 1 it is the op itself, with the padding as given.
+ *
+ * @param x the axes of `spatialDims` are dilated
+ * @param wrapped gets the tensor, the number of dilated axes and the padding to use; called once. With a promise comes a promise.
+ * @throws InvalidArgument
+ * @see TensorFlow, nn_ops.with_space_to_batch
+ */
+export function withSpaceToBatch(x: Tensor, attributes: WithSpaceToBatchAttributes, wrapped: WrappedOp<Tensor, Tensor>): Tensor;
+export function withSpaceToBatch(
+  x: Tensor,
+  attributes: WithSpaceToBatchAttributes,
+  wrapped: WrappedOp<Tensor, PromiseLike<Tensor>>,
+): Promise<Tensor>;
+export function withSpaceToBatch(
+  x: Tensor,
+  attributes: WithSpaceToBatchAttributes,
+  wrapped: WrappedOp<Tensor, Tensor | PromiseLike<Tensor>>,
+): Tensor | PromiseLike<Tensor> {
+  return reference(x, attributes, wrapped as WrappedOp<Tensor, Tensor>);
+}
