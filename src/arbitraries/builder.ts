@@ -15,6 +15,8 @@ export interface Setting {
 
 const none: IntOptions = {};
 const layoutOptions: IntOptions = { classes: layoutName };
+/** Every option is drawn as often as any other. */
+const optionOptions: IntOptions = { typical: Infinity };
 const noAliases: ReadonlyMap<string, number> = new Map();
 
 /** Runs a case program: asks its subclass for each answer, and records what it drew where that is wanted. */
@@ -63,11 +65,12 @@ export abstract class Builder implements Draw {
 
   option<T extends string | number | boolean>(name: string, options: readonly T[], axis = -1): T {
     if (options.length === 0) throw new EmptyDomain(name, `the domain and the limits leave no ${name}`);
-    if (options.length === 1 && !this.recording) return options[0]!;
+    // Unrecorded draws need no classes: this is the path of every random case.
+    if (!this.recording) return options[options.length === 1 ? 0 : this.answer(name, axis, 0, options.length - 1, optionOptions)]!;
     const index = this.int(name, 0, options.length - 1, {
       axis,
       classes: (i) => String(options[i]),
-      typical: options.length - 1,
+      typical: Infinity,
       from: (theCase, a) => {
         const field = theCase[name];
         const shown = a >= 0 && Array.isArray(field) ? (field as unknown[])[a] : field;

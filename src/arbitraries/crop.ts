@@ -70,8 +70,7 @@ export function cropInto(values: TensorData, shape: readonly number[], axes: rea
       const [each, kept] = [before / groups, after / groups];
       loops.push({ from: from[i]! * each, to: to[j]! * kept, length: groups, offset: 0 });
       loops.push({ from: from[i]!, to: to[j]!, length: Math.min(each, kept), offset: crop.tail ? Math.max(0, each - kept) : 0 });
-    } else
-      loops.push({ from: from[i]!, to: to[j]!, length: Math.min(before, after), offset: crop.tail ? Math.max(0, before - after) : 0 });
+    } else loops.push({ from: from[i]!, to: to[j]!, length: Math.min(before, after), offset: crop.tail ? Math.max(0, before - after) : 0 });
   }
   const copy = (depth: number, source: number, target: number): void => {
     const loop = loops[depth];

@@ -39,8 +39,7 @@ function fillIntegers(values: TensorData, random: FastRandom, largest: number): 
   const kind = random.unit();
   const wanted = kind < 0.5 ? 3 : kind < 0.75 ? 9 : kind < 0.85 ? largest : kind < 0.93 ? 100 : 1;
   const magnitude = Math.min(largest, wanted);
-  const span = 2 * magnitude + 1;
-  for (let i = 0; i < values.length; i++) values[i] = Math.floor(random.unit() * span) - magnitude;
+  random.integers(values, -magnitude, 2 * magnitude + 1);
 }
 
 /** Most values become zero. */
@@ -50,7 +49,6 @@ function thin(values: TensorData, random: FastRandom): void {
 
 /** Wide exponents, cancellation, subnormals; products of `degree` values, `terms` of them, rarely overflow. */
 function fillReals(values: TensorData, random: FastRandom, terms: number, degree: number, precision: Precision): void {
-  const { round } = precision;
   const kind = random.unit();
   const top = Math.floor((Math.log2(precision.largest) - Math.log2(Math.max(1, terms)) - 1) / degree) - 1;
   const bottom = Math.ceil(Math.log2(precision.smallestNormal));
@@ -62,11 +60,18 @@ function fillReals(values: TensorData, random: FastRandom, terms: number, degree
   high = Math.min(high, top);
   low = Math.min(low, high);
   const cancels = kind < 0.15;
+  const span = high - low + 1;
   for (let i = 0; i < values.length; i++) {
-    const value = (random.unit() * 2 - 1) * 2 ** random.int(low, high);
-    values[i] = round(cancels && i % 2 === 1 ? -values[i - 1]! * (1 + random.int(-2, 2) * precision.unitRoundoff) : value);
+    if (cancels && i % 2 === 1) values[i] = -values[i - 1]! * (1 + random.int(-2, 2) * precision.unitRoundoff);
+    else values[i] = (random.unit() * 2 - 1) * powers[Math.floor(random.unit() * span) + low - leastPower]!;
   }
+  // Stored in a Float32Array, a float32 is rounded already.
+  if (precision.round !== Math.fround && precision.dtype !== 'float64')
+    for (let i = 0; i < values.length; i++) values[i] = precision.round(values[i]!);
 }
+
+const leastPower = -1074;
+const powers = Float64Array.from({ length: 1024 + 1074 }, (_, i) => 2 ** (i + leastPower));
 
 /** NaN, infinities and -0 here and there. */
 function sprinkle(values: TensorData, random: FastRandom, positive: boolean, nonZero: boolean): void {
@@ -76,7 +81,14 @@ function sprinkle(values: TensorData, random: FastRandom, positive: boolean, non
 }
 
 /** The value of a regime nearest to `value`: what shrinking keeps when the regime or the number of terms changes. */
-export function coerce(value: number, regime: Regime, magnitude: number, positive: boolean, nonZero: boolean, precision: Precision): number {
+export function coerce(
+  value: number,
+  regime: Regime,
+  magnitude: number,
+  positive: boolean,
+  nonZero: boolean,
+  precision: Precision,
+): number {
   let kept = value;
   if (regime !== 'real') {
     if (Number.isFinite(kept)) kept = Math.min(magnitude, Math.max(-magnitude, Math.trunc(kept)));

@@ -28,8 +28,8 @@ export class RandomBuilder extends Builder {
   ) {
     super(setting, recording);
     const bits = random.bits();
-    this.wide = (bits & 15) === 0;
-    this.views = (bits & 0x70) === 0;
+    this.wide = (bits & 7) === 0;
+    this.views = (bits & 0x38) === 0;
     this.equal = (bits & 0x180) === 0;
     this.start();
   }
@@ -42,8 +42,13 @@ export class RandomBuilder extends Builder {
       if (before !== undefined) return before;
     }
     const typical = typicalOf(min, max, options);
-    const top = typical < max && this.wide && (this.random.bits() & 3) === 0 ? max : typical;
-    const value = this.random.int(min, top);
+    let value: number;
+    if (typical < max && this.wide && (this.random.bits() & 3) === 0) value = this.random.int(min, max);
+    else {
+      value = this.random.int(min, typical);
+      // Batch, channels and groups multiply the work of every other choice: the lower of two draws.
+      if (axis < 0 && options.typical === undefined) value = Math.min(value, this.random.int(min, typical));
+    }
     if (axis === 0 && this.equal) this.first!.set(name, value);
     return value;
   }

@@ -77,7 +77,10 @@ export const simplerValues: Pass = function* (drawn) {
   const one = (): number => 1;
   yield edit(0, ...drawn.tensors.map((tensor) => map(tensor, one)));
   yield edit(0, ...drawn.tensors.map((tensor) => map(tensor, Math.abs)));
-  yield edit(0, ...drawn.tensors.map((tensor) => map(tensor, (v) => (Number.isFinite(v) ? Math.sign(v) * Math.max(1, Math.round(Math.abs(v))) : v))));
+  yield edit(
+    0,
+    ...drawn.tensors.map((tensor) => map(tensor, (v) => (Number.isFinite(v) ? Math.sign(v) * Math.max(1, Math.round(Math.abs(v))) : v))),
+  );
   if (drawn.tensors.length > 1) for (const tensor of drawn.tensors) yield edit(0, map(tensor, one));
   for (const tensor of drawn.tensors) {
     for (const i of nonZeros(tensor.values).slice(0, mostValues)) {
