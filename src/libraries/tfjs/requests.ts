@@ -93,9 +93,11 @@ function poolCalls(type: 'max' | 'avg', shape: Shape, a: PoolWindows): Expressio
   const { window, strides, dilations, ceilMode } = a;
   const three = shape.length === 5;
   const dilated = dilations.some((dilation) => dilation !== 1);
+  // A dilated 'same' or 'valid' stays a word: lists of pads fail in a way of their own there, which would cover the word's.
+  const list = !three && !(dilated && typeof a.padding === 'string' && !ceilMode);
   if (three && dilated) throw unsupported('TensorFlow.js has no dilated pool in three dimensions');
   const w = windows(shape, window, a);
-  const found = paddingSpellings(w, { number: true, list: !three }, !ceilMode);
+  const found = paddingSpellings(w, { number: true, list }, !ceilMode);
   if (found.length === 0) throw unsupported(`tf.${type}Pool3d takes 'valid', 'same' and one number alone, with a rounding mode one number`);
   if (ceilMode) {
     const drops = pads(w, found[0]!).some((pair, axis) => {

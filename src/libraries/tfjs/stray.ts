@@ -45,8 +45,11 @@ export function strayOf(op: OpName, args: readonly unknown[], outcomes: readonly
     // The arguments are bad: a spelling that takes them strays.
     return outcomes.findIndex((outcome) => outcome.ok);
   }
-  const failed = outcomes.findIndex((outcome) => !outcome.ok);
-  if (failed >= 0) return failed;
-  const distances = outcomes.map((outcome) => distance((outcome as Extract<Outcome, { ok: true }>).result, expected));
-  return distances.indexOf(Math.max(...distances));
+  const distances = outcomes.map((outcome) => (outcome.ok ? distance(outcome.result, expected) : 0));
+  const farthest = Math.max(...distances);
+  // A wrong value is worse than an error; one value alone, near the reference or not, cannot be told from a rounding.
+  const values = outcomes.filter((outcome) => outcome.ok);
+  const apart = values.some((outcome) => !agree(outcome.result, values[0]!.result));
+  if (apart || farthest === Infinity) return distances.indexOf(farthest);
+  return outcomes.findIndex((outcome) => !outcome.ok);
 }
