@@ -126,20 +126,14 @@ function distributes<Name extends string>(operator: Operator<Name>) {
   return defineLaw({
     id: `morphology/distributes-over-${word}-${name}` as const,
     statement: `${letter}(${word}(x, y), f) = ${word}(${letter}(x, f), ${letter}(y, f))`,
-    because: `${letter} takes a ${word} over the window, and a ${word} of ${word}s can be taken in any order.`,
+    because: `${letter} takes a ${word} over the window, and a ${word} of ${word}s can be taken in any order. Finite values: Infinity - Infinity is no number, on one side only.`,
     sources: [soille],
     requires: [op],
-    regimes,
     cases: (domain) =>
-      casesOf(
-        domain,
-        [op],
-        (d) => {
-          const c = drawMorphology(d);
-          return { ...c, y: drawInputLike(d, 'y', c) };
-        },
-        { regimes },
-      ),
+      casesOf(domain, [op], (d) => {
+        const c = drawMorphology(d);
+        return { ...c, y: drawInputLike(d, 'y', c) };
+      }),
     claim: (t, { x, y, filter, attributes }) =>
       equal(call(t, best(t, x, y), filter, attributes), best(t, call(t, x, filter, attributes), call(t, y, filter, attributes))),
   });
@@ -151,20 +145,14 @@ function splitsByFilter<Name extends string>(operator: Operator<Name>) {
   return defineLaw({
     id: `morphology/splits-by-filter-${name}` as const,
     statement: `${letter}(x, max(f, g)) = ${word}(${letter}(x, f), ${letter}(x, g))`,
-    because: `x ${name === 'dilation' ? '+' : '-'} max(f, g) = ${word}(x ${name === 'dilation' ? '+' : '-'} f, x ${name === 'dilation' ? '+' : '-'} g), tap by tap.`,
+    because: `x ${name === 'dilation' ? '+' : '-'} max(f, g) = ${word}(x ${name === 'dilation' ? '+' : '-'} f, x ${name === 'dilation' ? '+' : '-'} g), tap by tap. Finite values: Infinity - Infinity is no number, on one side only.`,
     sources: [soille],
     requires: [op],
-    regimes,
     cases: (domain) =>
-      casesOf(
-        domain,
-        [op],
-        (d) => {
-          const c = drawMorphology(d);
-          return { ...c, g: drawFilterLike(d, 'g', c) };
-        },
-        { regimes },
-      ),
+      casesOf(domain, [op], (d) => {
+        const c = drawMorphology(d);
+        return { ...c, g: drawFilterLike(d, 'g', c) };
+      }),
     claim: (t, { x, filter, g, attributes }) =>
       equal(call(t, x, t.maximum(filter, g), attributes), best(t, call(t, x, filter, attributes), call(t, x, g, attributes))),
   });

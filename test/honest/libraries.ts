@@ -1,0 +1,138 @@
+/** Libraries that compute as honestly as their precision lets them, each in its own way: no law may call one of them wrong. */
+import { InvalidArgument } from '../../src/invalid-argument.js';
+import { registry } from '../../src/kernels/index.js';
+import { defineLibrary, type LibraryOps, type TensorLibrary } from '../../src/library.js';
+import type { OpName } from '../../src/ops.js';
+import { float16, float32, float64, type Precision } from '../../src/precision.js';
+import { allocate, fromData, isTensor, rowMajorStrides, sizeOf, viewOf, type Tensor } from '../../src/tensor.js';
+import { arithmeticOf, type ArithmeticOptions, type Order } from './arithmetic.js';
+import { convolutionsOf, type Result } from './convolutions.js';
+import { moves } from './moves.js';
+import { poolsOf } from './pools.js';
+import { productsOf } from './products.js';
+
+/** How a result is laid out. */
+type Layout = 'dense' | 'strided';
+
+interface Honest extends ArithmeticOptions {
+  readonly name: string;
+  readonly layout?: Layout;
+  readonly async?: boolean;
+}
+
+type Values = (...args: never[]) => Result;
+
+/** A view with gaps, an offset, and the last axis running backwards. */
+function strided(shape: number[], values: ArrayLike<number>, precision: Precision): Tensor {
+  const data = allocate(2 * values.length + 3, precision.dtype).fill(precision.round(0.125));
+  const strides = rowMajorStrides(shape).map((step) => 2 * step);
+  const last = shape.length - 1;
+  let offset = 1;
+  if (last >= 0 && values.length > 0) {
+    offset += (shape[last]! - 1) * strides[last]!;
+    strides[last] = -strides[last]!;
+  }
+  const length = shape[last] ?? 1;
+  for (let i = 0; i < values.length; i++) data[1 + 2 * (i - (i % length) + (length - 1 - (i % length)))] = values[i]!;
+  return viewOf(data, shape, strides, offset);
+}
+
+function laidOut({ shape, values }: Result, layout: Layout, precision: Precision): Tensor {
+  if (values.length !== sizeOf(shape)) throw new Error(`${values.length} values for the shape [${shape.join(', ')}]`);
+  if (layout === 'strided') return strided(shape, values, precision);
+  const data = allocate(values.length, precision.dtype);
+  data.set(values);
+  return fromData(data, shape);
+}
+
+/** The shape rules of the reference say what arguments are refused; no value of it is used. */
+function refuse(op: OpName, args: readonly unknown[]): void {
+  const { shape } = registry[op as keyof typeof registry] as unknown as { shape: (...args: unknown[]) => number[] };
+  shape(...args.map((arg) => (isTensor(arg) ? arg.shape : arg)));
+}
+
+export function honest({ name, layout = 'dense', async = false, ...options }: Honest): TensorLibrary {
+  const arithmetic = arithmeticOf(options);
+  const { precision } = options;
+  const { depthwiseConv, conv, ...others } = convolutionsOf(arithmetic);
+  const separableConv = (x: Tensor, depthwise: Tensor, pointwise: Tensor, attributes: Parameters<typeof depthwiseConv>[2]): Result => {
+    const { shape, values } = depthwiseConv(x, depthwise, attributes);
+    const ones = shape.slice(1, -1).map(() => 1);
+    return conv(laidOut({ shape, values }, 'dense', precision), pointwise, { strides: ones, dilations: ones, padding: 'valid', groups: 1 });
+  };
+  const plain: Record<string, Values> = {
+    conv,
+    depthwiseConv,
+    separableConv,
+    ...others,
+    ...poolsOf(arithmetic),
+    ...moves,
+    ...productsOf(arithmetic),
+  };
+  const ops: Record<string, (...args: never[]) => Tensor | Promise<Tensor>> = {};
+  for (const [op, compute] of Object.entries(plain)) {
+    const call = (...args: never[]): Tensor => {
+      refuse(op as OpName, args);
+      return laidOut(compute(...args), layout, precision);
+    };
+    ops[op] = async
+      ? async (...args: never[]) => {
+          await Promise.resolve();
+          return call(...args);
+        }
+      : call;
+  }
+  const requiredSpaceToBatchPaddings: LibraryOps['requiredSpaceToBatchPaddings'] = (sizes, blocks, base) => {
+    const wrong = (list: unknown, least: number): boolean =>
+      !Array.isArray(list) ||
+      list.length !== sizes.length ||
+      list.some((value: unknown) => !Number.isInteger(value) || (value as number) < least);
+    const pads = base ?? sizes.map(() => [0, 0] as const);
+    if (
+      wrong(sizes, 0) ||
+      wrong(blocks, 1) ||
+      pads.length !== sizes.length ||
+      wrong(
+        pads.map(([pad]) => pad),
+        0,
+      ) ||
+      wrong(
+        pads.map((pad) => pad[1]),
+        0,
+      )
+    )
+      throw new InvalidArgument(
+        'requiredSpaceToBatchPaddings',
+        'arguments',
+        blocks,
+        'sizes, blocks and pads are lists of one length, whole and not negative',
+      );
+    const extra = sizes.map((size, i) => {
+      const over = (size + pads[i]![0] + pads[i]![1]) % blocks[i]!;
+      return over === 0 ? 0 : blocks[i]! - over;
+    });
+    return { paddings: pads.map(([before, after], i) => [before, after + extra[i]!]), crops: extra.map((more) => [0, more]) };
+  };
+  return defineLibrary({ name, precision, ops: { ...(ops as unknown as LibraryOps), requiredSpaceToBatchPaddings } });
+}
+
+const orders: readonly Order[] = ['forward', 'reverse', 'pairwise', 'blocked', 'shuffled'];
+const flushed: Precision = { ...float32, flushesSubnormals: true };
+
+/** Every precision in every order, and each other freedom that an honest library has. */
+export const honestLibraries: readonly TensorLibrary[] = [
+  ...[float64, float32, float16].flatMap((precision) =>
+    orders.map((order) => honest({ name: `honest-${precision.name}-${order}`, precision, order })),
+  ),
+  honest({ name: 'honest-float64-fused', precision: float64, order: 'forward', fused: true }),
+  honest({ name: 'honest-float32-fused', precision: float32, order: 'blocked', fused: true }),
+  honest({ name: 'honest-float16-fused', precision: float16, order: 'pairwise', fused: true }),
+  honest({ name: 'honest-float64-reciprocal', precision: float64, order: 'reverse', reciprocal: true, chained: true }),
+  honest({ name: 'honest-float32-reciprocal', precision: float32, order: 'shuffled', reciprocal: true, chained: true }),
+  honest({ name: 'honest-float16-reciprocal', precision: float16, order: 'forward', reciprocal: true, chained: true }),
+  honest({ name: 'honest-float32-async', precision: float32, order: 'forward', async: true }),
+  honest({ name: 'honest-float32-strided', precision: float32, order: 'reverse', layout: 'strided' }),
+  honest({ name: 'honest-float64-async-strided', precision: float64, order: 'blocked', layout: 'strided', async: true }),
+  honest({ name: 'honest-float32-flushed', precision: flushed, order: 'forward' }),
+  honest({ name: 'honest-float32-flushed-blocked', precision: flushed, order: 'blocked', fused: true, reciprocal: true }),
+];

@@ -1,0 +1,113 @@
+/** Pools, their gradients, and morphology. */
+import type { AveragePoolAttributes, LpPoolAttributes, PoolAttributes, WindowAttributes } from '../../src/ops.js';
+import { sizeOf, toArray, type Shape, type Tensor } from '../../src/tensor.js';
+import type { Arithmetic } from './arithmetic.js';
+import { collect, type Result } from './convolutions.js';
+import { gridOf, type Grid } from './grid.js';
+
+/** Visits every cell of every window: the index of the result and that of the cell, and the tap. */
+function eachCell(
+  grid: Grid,
+  batch: number,
+  channels: number,
+  visit: (to: number, from: number, tap: number, channel: number) => void,
+): void {
+  const { windows, taps, cells, cell } = grid;
+  for (let n = 0; n < batch; n++) {
+    for (let window = 0; window < windows; window++) {
+      for (let c = 0; c < channels; c++) {
+        for (let tap = 0; tap < taps; tap++) {
+          const at = cell[window * taps + tap]!;
+          if (at >= 0) visit((n * windows + window) * channels + c, (n * cells + at) * channels + c, tap, c);
+        }
+      }
+    }
+  }
+}
+
+/** What the mean of each window divides by. */
+function divisors(grid: Grid, countPadding: boolean): Float64Array {
+  if (countPadding) return grid.padded;
+  return Float64Array.from({ length: grid.windows }, (_, w) => {
+    return grid.cell.subarray(w * grid.taps, (w + 1) * grid.taps).reduce((sum, at) => sum + (at >= 0 ? 1 : 0), 0);
+  });
+}
+
+export function poolsOf(arithmetic: Arithmetic) {
+  const { round, mean, power } = arithmetic;
+  const planOf = (shape: Shape, attributes: Required<PoolAttributes>): { grid: Grid; shape: number[] } => {
+    const grid = gridOf(shape.slice(1, -1), attributes.window, attributes);
+    return { grid, shape: [shape[0]!, ...grid.out, shape.at(-1)!] };
+  };
+  /** The largest value of each window where `none` is -Infinity, the least where it is Infinity. */
+  const extreme = (x: Tensor, grid: Grid, value: (cell: number, tap: number, channel: number) => number, none: number): Result => {
+    const shape = [x.shape[0]!, ...grid.out, x.shape.at(-1)!];
+    const values = new Float64Array(sizeOf(shape)).fill(none);
+    eachCell(grid, shape[0]!, shape.at(-1)!, (to, from, tap, channel) => {
+      const candidate = value(from, tap, channel);
+      values[to] = none < 0 ? Math.max(values[to]!, candidate) : Math.min(values[to]!, candidate);
+    });
+    return { shape, values };
+  };
+  return {
+    maxPool: (x: Tensor, attributes: Required<PoolAttributes>): Result => {
+      const xs = toArray(x);
+      return extreme(x, planOf(x.shape, attributes).grid, (cell) => xs[cell]!, -Infinity);
+    },
+    averagePool: (x: Tensor, attributes: Required<AveragePoolAttributes>): Result => {
+      const { grid, shape } = planOf(x.shape, attributes);
+      const xs = toArray(x);
+      const [batch, channels] = [shape[0]!, shape.at(-1)!];
+      const sums = collect(arithmetic, sizeOf(shape), (add) => eachCell(grid, batch, channels, (to, from) => add(to, xs[from]!, 1)));
+      const by = divisors(grid, attributes.countPadding);
+      return { shape, values: sums.map((sum, i) => mean(sum, by[Math.floor(i / channels) % grid.windows]!)) };
+    },
+    lpPool: (x: Tensor, attributes: Required<LpPoolAttributes>): Result => {
+      const { grid, shape } = planOf(x.shape, attributes);
+      const { p } = attributes;
+      const powers = toArray(x).map((value) => power(value, p));
+      const sums = collect(arithmetic, sizeOf(shape), (add) =>
+        eachCell(grid, shape[0]!, shape.at(-1)!, (to, from) => add(to, powers[from]!, 1)),
+      );
+      return { shape, values: sums.map((sum) => round(p === 2 ? Math.sqrt(sum) : sum ** (1 / p))) };
+    },
+    maxPoolGradient: (x: Tensor, dy: Tensor, attributes: Required<PoolAttributes>): Result => {
+      const { grid, shape } = planOf(x.shape, attributes);
+      const [xs, ys] = [toArray(x), toArray(dy)];
+      const winner = new Int32Array(sizeOf(shape)).fill(-1);
+      eachCell(grid, shape[0]!, shape.at(-1)!, (to, from) => {
+        const best = winner[to]!;
+        // The first NaN, else the first of the largest.
+        if (best < 0 || (!Number.isNaN(xs[best]!) && !(xs[from]! <= xs[best]!))) winner[to] = from;
+      });
+      const values = collect(arithmetic, sizeOf(x.shape), (add) => {
+        winner.forEach((cell, i) => {
+          if (cell >= 0) add(cell, ys[i]!, 1);
+        });
+      });
+      return { shape: [...x.shape], values };
+    },
+    averagePoolGradient: (inputShape: Shape, dy: Tensor, attributes: Required<AveragePoolAttributes>): Result => {
+      const { grid, shape } = planOf(inputShape, attributes);
+      const [batch, channels] = [shape[0]!, shape.at(-1)!];
+      const by = divisors(grid, attributes.countPadding);
+      const shares = toArray(dy).map((value, i) => mean(value, by[Math.floor(i / channels) % grid.windows]!));
+      const values = collect(arithmetic, sizeOf(inputShape), (add) =>
+        eachCell(grid, batch, channels, (to, from) => add(from, shares[to]!, 1)),
+      );
+      return { shape: [...inputShape], values };
+    },
+    morphologicalDilation: (x: Tensor, filter: Tensor, attributes: Required<WindowAttributes>): Result => {
+      const [xs, fs] = [toArray(x), toArray(filter)];
+      const channels = x.shape.at(-1)!;
+      const grid = gridOf(x.shape.slice(1, -1), filter.shape.slice(0, -1), attributes);
+      return extreme(x, grid, (cell, tap, c) => round(xs[cell]! + fs[tap * channels + c]!), -Infinity);
+    },
+    morphologicalErosion: (x: Tensor, filter: Tensor, attributes: Required<WindowAttributes>): Result => {
+      const [xs, fs] = [toArray(x), toArray(filter)];
+      const channels = x.shape.at(-1)!;
+      const grid = gridOf(x.shape.slice(1, -1), filter.shape.slice(0, -1), attributes);
+      return extreme(x, grid, (cell, tap, c) => round(xs[cell]! - fs[(grid.taps - 1 - tap) * channels + c]!), Infinity);
+    },
+  };
+}

@@ -1,0 +1,57 @@
+/** What wrong ops are made of. */
+import { explicitPads, type Pair } from '../../src/geometry.js';
+import { pad } from '../../src/kernels/index.js';
+import type { PatchAttributes } from '../../src/ops.js';
+import { indices, sizeOf, tensor, toArray, type Shape, type Tensor } from '../../src/tensor.js';
+
+/** A tensor of `shape` of the values of a function of the index. */
+export function fromIndex(shape: Shape, value: (index: readonly number[]) => number): Tensor {
+  const values = new Float64Array(sizeOf(shape));
+  let position = 0;
+  for (const index of indices(shape)) values[position++] = value(index);
+  return tensor(values, shape);
+}
+
+export function at(x: Tensor, index: readonly number[]): number {
+  return x.get(...index);
+}
+
+export function map(x: Tensor, f: (value: number) => number): Tensor {
+  return tensor(toArray(x).map(f), x.shape);
+}
+
+/** The pads that a pool's padding stands for. */
+export function padsOf(x: Tensor, a: Required<Pick<PatchAttributes, 'window' | 'strides' | 'dilations' | 'padding'>>): Pair[] {
+  return explicitPads(a.padding, x.shape.slice(1, -1), a.window, a.strides, a.dilations);
+}
+
+/** x with pads of a value, batch and channels left alone. */
+export function padded(x: Tensor, pads: readonly Pair[], value = 0): Tensor {
+  return pad(x, { paddings: [[0, 0], ...pads, [0, 0]], mode: 'constant', value });
+}
+
+/** y cut, or filled with its own first cells, to the shape of another. */
+export function fitted(y: Tensor, shape: Shape): Tensor {
+  return fromIndex(shape, (index) =>
+    at(
+      y,
+      index.map((i, axis) => Math.min(i, y.shape[axis]! - 1)),
+    ),
+  );
+}
+
+/** One channel group of x read where another should be: channels from the fourth on are read four places earlier. */
+export function mixedChannels(x: Tensor): Tensor {
+  return fromIndex(x.shape, (index) => {
+    const channel = index.at(-1)!;
+    return at(x, [...index.slice(0, -1), channel >= 4 ? channel - 4 : channel]);
+  });
+}
+
+/** x with its first image in place of every other. */
+export function firstImage(x: Tensor): Tensor {
+  return fromIndex(x.shape, (index) => at(x, [0, ...index.slice(1)]));
+}
+
+export const ones = (list: readonly number[]): number[] => list.map(() => 1);
+export const first = (list: readonly number[]): number[] => list.map(() => list[0]!);
