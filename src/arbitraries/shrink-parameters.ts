@@ -151,6 +151,40 @@ export const otherOptions: Pass = function* (drawn) {
   }
 };
 
+/** Explicit pads in place of cells: on all axes at once, then axis by axis; a pad before takes the place of the first cells. */
+export const padsForCells: Pass = function* (drawn) {
+  const padding = drawn.choices.find(({ name }) => name === 'padding');
+  const sizes = drawn.choices.filter(({ name, axis, value }) => name === 'sizes' && axis >= 0 && value > 1);
+  if (padding === undefined || sizes.length === 0) return;
+  const padOf = (side: string, axis: number): number | undefined =>
+    drawn.choices.find((choice) => choice.name === side && choice.axis === axis)?.value ?? drawn.aliases.get(choiceKey(side, axis));
+  for (let kind = padding.max; kind >= padding.min; kind--) {
+    const replaced = (side: 'before' | 'after', less: (size: number) => number, of: readonly Choice[]): Edit | undefined => {
+      const choices = set([padding, kind]);
+      for (const size of of) {
+        const pad = padOf(side, size.axis);
+        if (pad === undefined) return undefined;
+        choices.set(choiceKey(side, size.axis), pad + size.value - less(size.value));
+        choices.set(keyOf(size), less(size.value));
+      }
+      return { choices, ...(side === 'before' && { tail: tensorNames(drawn) }) };
+    };
+    const groups = sizes.length > 1 ? [sizes, ...sizes.map((size) => [size])] : [sizes];
+    for (const of of groups) {
+      for (const less of [(): number => 1, (size: number): number => size - 1]) {
+        for (const side of ['after', 'before'] as const) {
+          const edit = replaced(side, less, of);
+          if (edit === undefined) continue;
+          yield { edit, at: 0 };
+          yield { edit: { ...edit, refill: true }, at: 0 };
+        }
+      }
+    }
+    // Where pads are choices already, the other kinds have none to give.
+    if (drawn.aliases.size === 0) return;
+  }
+};
+
 /** One parameter up, so that another of the same axis comes down; values exchanged between axes. */
 export const trades: Pass = function* (drawn) {
   const n = spatialAxes(drawn);
