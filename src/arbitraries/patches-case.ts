@@ -5,7 +5,8 @@ import type { Content, Draw } from './draw.js';
 import { drawWindows, type WindowConstraints, type Windows } from './windows.js';
 
 export interface PatchConstraints extends Omit<WindowConstraints, 'ceilMode'> {
-  readonly content?: Content;
+  /** Default: a pure move's. */
+  readonly content?: (windows: Windows) => Content;
 }
 
 /** A case of `extractPatches`. */
@@ -28,7 +29,7 @@ export function drawPatches(d: Draw, constraints: PatchConstraints = {}): PatchC
     ...windows,
     batch,
     channels,
-    x: d.tensor('x', [batch, windows.sizes, channels], constraints.content),
+    x: d.tensor('x', [batch, windows.sizes, channels], constraints.content?.(windows)),
     attributes: { window, strides, dilations, padding },
   };
 }

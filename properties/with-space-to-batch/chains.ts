@@ -1,0 +1,169 @@
+/** W after W, and W inside W. */
+import { casesOf } from '../../src/arbitraries/case-arbitrary.js';
+import { within } from '../../src/arbitraries/conv-case.js';
+import type { Draw } from '../../src/arbitraries/draw.js';
+import { drawChain, drawRateList, type Chain } from '../../src/arbitraries/rated-case.js';
+import { blockedAxes, drawSpaceToBatch } from '../../src/arbitraries/space-batch-case.js';
+import { effectiveKernel } from '../../src/geometry.js';
+import { regimes } from '../../src/domain.js';
+import { defineLaw, equal, type Operand } from '../../src/law.js';
+import { sizeOf, type Tensor } from '../../src/tensor.js';
+import { withSpaceToBatchCode, withSpaceToBatchDocs } from './sources.js';
+
+const composed = ['withSpaceToBatch', 'spaceToBatch', 'batchToSpace'] as const;
+
+/** Two convolutions one after the other. */
+function drawConvChain(d: Draw, kind: 'valid' | 'same'): Chain & { x: Tensor; u: Tensor; v: Tensor } {
+  const chain = drawChain(d, { kind });
+  const [channels, between, out] = ['channels', 'between', 'channelsOut'].map((name) => within(d, name, d.domain.channels)) as [
+    number,
+    number,
+    number,
+  ];
+  const content = { terms: sizeOf(chain.first) * sizeOf(chain.second) * channels * between, degree: 3 };
+  return {
+    ...chain,
+    x: d.tensor('x', [within(d, 'batch', d.domain.batch), chain.sizes, channels], content),
+    u: d.tensor('u', [chain.first, channels, between], content),
+    v: d.tensor('v', [chain.second, between, out], content),
+  };
+}
+
+export const chainsFuseValid = defineLaw({
+  id: 'with-space-to-batch/chains-fuse-valid',
+  statement: 'W(W(x, d, valid, C(., u)), d, valid, C(., v)) = W(x, d, valid, C(C(., u), v))',
+  because:
+    'Joining the grids and splitting them again by the same rate is nothing, save for the surplus after the data, which valid windows ' +
+    'carry to the end, where the crop takes it off. The rates are the same: other rates are other grids.',
+  sources: [withSpaceToBatchDocs],
+  requires: ['withSpaceToBatch', 'conv'],
+  cases: (domain) => casesOf(domain, ['conv', ...composed], (d) => drawConvChain(d, 'valid')),
+  claim: (t, { x, u, v, rates }) => {
+    const attributes = { dilationRate: rates, padding: 'valid' } as const;
+    const [first, second] = [u, v].map((w) => (y: Operand) => t.conv(y, w, { padding: 'valid' })) as [typeof t.maxPool, typeof t.maxPool];
+    return equal(
+      t.withSpaceToBatch(
+        t.withSpaceToBatch(x, attributes, (y) => first(y)),
+        attributes,
+        (y) => second(y),
+      ),
+      t.withSpaceToBatch(x, attributes, (y) => second(first(y))),
+    );
+  },
+});
+
+export const chainsFuseValidMaxPool = defineLaw({
+  id: 'with-space-to-batch/chains-fuse-valid-max-pool',
+  statement: 'W(W(x, d, valid, M(., k)), d, valid, M(., l)) = W(x, d, valid, M(M(., k), l))',
+  because: 'As for convolutions: the surplus stands after the data, and no window that is kept reaches it.',
+  sources: [withSpaceToBatchDocs],
+  requires: ['withSpaceToBatch', 'maxPool'],
+  regimes,
+  cases: (domain) =>
+    casesOf(
+      domain,
+      ['maxPool', ...composed],
+      (d) => {
+        const chain = drawChain(d, { kind: 'valid' });
+        return { ...chain, x: d.tensor('x', [within(d, 'batch', d.domain.batch), chain.sizes, within(d, 'channels', d.domain.channels)]) };
+      },
+      { regimes },
+    ),
+  claim: (t, { x, first: k, second: l, rates }) => {
+    const attributes = { dilationRate: rates, padding: 'valid' } as const;
+    return equal(
+      t.withSpaceToBatch(
+        t.withSpaceToBatch(x, attributes, (y) => t.maxPool(y, { window: k })),
+        attributes,
+        (y) => t.maxPool(y, { window: l }),
+      ),
+      t.withSpaceToBatch(x, attributes, (y) => t.maxPool(t.maxPool(y, { window: k }), { window: l })),
+    );
+  },
+});
+
+export const chainsFuseSame = defineLaw({
+  id: 'with-space-to-batch/chains-fuse-same',
+  statement: 'W(W(x, d, same, C(., u)), d, same, C(., v)) = W(x, d, valid, C(C(., u, same), v, same)), odd kernels, d divides the sizes',
+  because:
+    'W pads (k - 1) d / 2 cells before the data: for odd k that is (k - 1) / 2 cells of each grid, just what same pads there. An even kernel ' +
+    'would shift the grids. Where d does not divide the size, the grids hold surplus cells, which an inner same would compute with.',
+  sources: [withSpaceToBatchDocs],
+  requires: ['withSpaceToBatch', 'conv'],
+  cases: (domain) => casesOf(domain, ['conv', ...composed], (d) => drawConvChain(d, 'same')),
+  claim: (t, { x, u, v, rates: dilationRate, first, second }) => {
+    const once = (y: Operand, w: Tensor, filterShape: number[]) =>
+      t.withSpaceToBatch(y, { dilationRate, padding: 'same', filterShape }, (z, _, padding) => t.conv(z, w, { padding }));
+    return equal(
+      once(once(x, u, first), v, second),
+      t.withSpaceToBatch(x, { dilationRate, padding: 'valid' }, (y) => t.conv(t.conv(y, u, { padding: 'same' }), v, { padding: 'same' })),
+    );
+  },
+});
+
+export const ratesCompose = defineLaw({
+  id: 'with-space-to-batch/rates-compose',
+  statement: 'S(S(x, a, pads), b, 0) = S(x, a b, pads), up to the order of the batch',
+  because:
+    'Cell (i b + p) a + q lies in grid q of the first split and, there, in grid p of the second; at once, it lies in grid p a + q. The batch of ' +
+    'the two steps is (p, q, n) over all axes, at once it is (p_1, q_1, p_2, q_2, ..., n).',
+  sources: [withSpaceToBatchCode],
+  requires: ['spaceToBatch'],
+  regimes,
+  cases: (domain) =>
+    casesOf(
+      domain,
+      ['spaceToBatch'],
+      (d) => {
+        const c = drawSpaceToBatch(d, { most: 4 });
+        // The block is a b: every factor of it is an a.
+        const a = c.block.map((whole, axis) => {
+          const factors = Array.from({ length: whole }, (_, i) => i + 1).filter((factor) => whole % factor === 0);
+          return factors[d.int('factor', 0, factors.length - 1, { axis })]!;
+        });
+        return { ...c, a, b: c.block.map((whole, axis) => whole / a[axis]!) };
+      },
+      { regimes },
+    ),
+  claim: (t, { x, n, a, b, block, pads, cells, batch, rest }) => {
+    const twice = t.spaceToBatch(t.spaceToBatch(x, { blockShape: a, paddings: pads }), { blockShape: b });
+    const later = Array.from({ length: 1 + n + rest.length }, (_, i) => 2 * n + i);
+    const ordered = t.transpose(t.reshape(twice, [...b, ...a, batch, ...cells, ...rest]), [...a.flatMap((_, i) => [i, n + i]), ...later]);
+    return equal(t.reshape(ordered, [sizeOf(block) * batch, ...cells, ...rest]), t.spaceToBatch(x, { blockShape: block, paddings: pads }));
+  },
+});
+
+export const nestedRatesMultiply = defineLaw({
+  id: 'with-space-to-batch/nested-rates-multiply',
+  statement: 'W(x, a, valid, W(., b, valid, C(., w))) = W(x, a b, valid, C(., w))',
+  because:
+    'Every b-th cell of every a-th cell is every (a b)-th cell. Valid, for what same pads inside a grid is not what it pads outside.',
+  sources: [withSpaceToBatchDocs],
+  requires: ['withSpaceToBatch', 'conv'],
+  cases: (domain) =>
+    casesOf(domain, ['conv', ...composed], (d) => {
+      const n = d.axes(blockedAxes(d, 3));
+      const a = drawRateList(d, n, false);
+      const b = a.map((_, axis) => d.int('inner', 1, d.domain.dilation.max, { axis }));
+      const most = n === 1 ? d.domain.kernel.max : Math.min(2, d.domain.kernel.max);
+      const kernel = a.map((_, axis) => d.int('kernel', 1, most, { axis }));
+      const sizes = kernel.map((k, axis) => effectiveKernel(k, a[axis]! * b[axis]!) + d.int('spare', 0, d.domain.size.max, { axis }));
+      const channels = within(d, 'channels', d.domain.channels);
+      const content = { terms: sizeOf(kernel) * channels, degree: 2 };
+      const x = d.tensor('x', [within(d, 'batch', d.domain.batch), sizes, channels], content);
+      return { x, a, b, w: d.tensor('w', [kernel, channels, within(d, 'channelsOut', d.domain.channels)], content) };
+    }),
+  claim: (t, { x, a, b, w }) => {
+    const dilated = (y: Operand, dilationRate: number[], op: (z: Tensor) => Operand) =>
+      t.withSpaceToBatch(y, { dilationRate, padding: 'valid' }, op);
+    const conv = (z: Tensor) => t.conv(z, w);
+    return equal(
+      dilated(x, a, (y) => dilated(y, b, conv)),
+      dilated(
+        x,
+        a.map((rate, axis) => rate * b[axis]!),
+        conv,
+      ),
+    );
+  },
+});

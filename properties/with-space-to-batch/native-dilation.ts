@@ -1,0 +1,124 @@
+/** W on a plain op equals the dilated op: the reason why W exists. */
+import { casesOf } from '../../src/arbitraries/case-arbitrary.js';
+import { drawConv, within } from '../../src/arbitraries/conv-case.js';
+import type { Draw } from '../../src/arbitraries/draw.js';
+import { drawPatches } from '../../src/arbitraries/patches-case.js';
+import { drawAveragePool, drawPool, type PoolConstraints } from '../../src/arbitraries/pool-case.js';
+import { blockedAxes } from '../../src/arbitraries/space-batch-case.js';
+import type { WindowConstraints, Windows } from '../../src/arbitraries/windows.js';
+import { regimes } from '../../src/domain.js';
+import { defineLaw, equal } from '../../src/law.js';
+import type { WithSpaceToBatchAttributes } from '../../src/ops.js';
+import { sizeOf } from '../../src/tensor.js';
+import { atrousTest, dilatedContext, withSpaceToBatchDocs } from './sources.js';
+
+const composed = ['withSpaceToBatch', 'spaceToBatch', 'batchToSpace'] as const;
+
+const convolutions = (d: Draw): WindowConstraints => ({
+  axes: blockedAxes(d, 3),
+  strides: { max: 1 },
+  padding: ['valid', 'same', 'explicit'],
+});
+const pools = (d: Draw): PoolConstraints => ({ axes: blockedAxes(d, 3), strides: { max: 1 }, padding: ['valid'], ceilMode: [false] });
+
+/** The attributes of W that stand for the windows' dilations and padding. */
+function rated({ dilations, padding, kernel }: Windows): WithSpaceToBatchAttributes {
+  return { dilationRate: dilations, padding, filterShape: kernel };
+}
+
+const whyConvolutions =
+  'A dilated window reads cells of one grid only, and there they are neighbours: on each grid the dilated op is the plain one. ' +
+  'Stride 1, for a stride inside op would stride inside each grid. At stride 1 both pad (k - 1) d cells for same.';
+const whyPools =
+  'A dilated window reads cells of one grid only, where they are neighbours. Valid, for W pads with zeros, ' +
+  'and a zero can win a maximum or enter a mean where the padding of a pool cannot. Stride 1, for op would stride inside each grid.';
+
+export const equalsNativeDilation = defineLaw({
+  id: 'with-space-to-batch/equals-native-dilation',
+  statement: 'W(x, d, p, C(., w)) = C(x, w, dilations d, padding p), p valid, same or explicit, stride 1',
+  because: whyConvolutions,
+  sources: [withSpaceToBatchDocs, atrousTest, dilatedContext],
+  requires: ['withSpaceToBatch', 'conv'],
+  cases: (domain) => casesOf(domain, ['conv', ...composed], (d) => drawConv(d, convolutions(d))),
+  claim: (t, c) =>
+    equal(
+      t.withSpaceToBatch(c.x, rated(c), (y, _, padding) => t.conv(y, c.filter, { padding, groups: c.groups })),
+      t.conv(c.x, c.filter, { dilations: c.dilations, padding: c.padding, groups: c.groups }),
+    ),
+});
+
+export const equalsNativeDilationDepthwise = defineLaw({
+  id: 'with-space-to-batch/equals-native-dilation-depthwise',
+  statement: 'W(x, d, p, D(., w)) = D(x, w, dilations d, padding p), p valid, same or explicit, stride 1',
+  because: whyConvolutions,
+  sources: [withSpaceToBatchDocs, atrousTest],
+  requires: ['withSpaceToBatch', 'depthwiseConv'],
+  cases: (domain) =>
+    casesOf(domain, ['depthwiseConv', ...composed], (d) => {
+      const content = ({ kernel }: Windows) => ({ terms: sizeOf(kernel), degree: 2 });
+      const c = drawPatches(d, { ...convolutions(d), content });
+      const multiplier = within(d, 'multiplier', d.domain.channels, d.limits.multiplier === false ? { max: 1 } : {});
+      return { ...c, filter: d.tensor('filter', [c.kernel, c.channels, multiplier], content(c)) };
+    }),
+  claim: (t, c) =>
+    equal(
+      t.withSpaceToBatch(c.x, rated(c), (y, _, padding) => t.depthwiseConv(y, c.filter, { padding })),
+      t.depthwiseConv(c.x, c.filter, { dilations: c.dilations, padding: c.padding }),
+    ),
+});
+
+export const equalsNativeDilationSeparable = defineLaw({
+  id: 'with-space-to-batch/equals-native-dilation-separable',
+  statement: 'W(x, d, p, separable(., w, v)) = separable(x, w, v, dilations d, padding p), p valid, same or explicit, stride 1',
+  because: `${whyConvolutions} The pointwise step looks at one cell, and so does not see the grids.`,
+  sources: [
+    withSpaceToBatchDocs,
+    { title: 'TensorFlow: tf.nn.separable_conv2d', url: 'https://www.tensorflow.org/api_docs/python/tf/nn/separable_conv2d' },
+  ],
+  requires: ['withSpaceToBatch', 'separableConv'],
+  cases: (domain) =>
+    casesOf(domain, ['separableConv', ...composed], (d) => {
+      const multiplier = within(d, 'multiplier', d.domain.channels, d.limits.multiplier === false ? { max: 1 } : {});
+      const content = ({ kernel }: Windows) => ({ terms: sizeOf(kernel) * d.domain.channels.max * multiplier, degree: 3 });
+      const c = drawPatches(d, { ...convolutions(d), content });
+      const out = within(d, 'channelsOut', d.domain.channels);
+      const filter = d.tensor('filter', [c.kernel, c.channels, multiplier], content(c));
+      return { ...c, filter, pointwise: d.tensor('pointwise', [c.kernel.map(() => 1), c.channels * multiplier, out], content(c)) };
+    }),
+  claim: (t, c) =>
+    equal(
+      t.withSpaceToBatch(c.x, rated(c), (y, _, padding) => t.separableConv(y, c.filter, c.pointwise, { padding })),
+      t.separableConv(c.x, c.filter, c.pointwise, { dilations: c.dilations, padding: c.padding }),
+    ),
+});
+
+export const equalsNativeDilationMaxPool = defineLaw({
+  id: 'with-space-to-batch/equals-native-dilation-max-pool',
+  statement: 'W(x, d, valid, M(., k)) = M(x, k, dilations d), stride 1',
+  because: whyPools,
+  sources: [withSpaceToBatchDocs, { title: 'TensorFlow: tf.nn.pool', url: 'https://www.tensorflow.org/api_docs/python/tf/nn/pool' }],
+  requires: ['withSpaceToBatch', 'maxPool'],
+  regimes,
+  cases: (domain) => casesOf(domain, ['maxPool', ...composed], (d) => drawPool(d, pools(d)), { regimes }),
+  claim: (t, c) =>
+    equal(
+      t.withSpaceToBatch(c.x, rated(c), (y, _, padding) => t.maxPool(y, { window: c.kernel, padding })),
+      t.maxPool(c.x, { window: c.kernel, dilations: c.dilations, padding: c.padding }),
+    ),
+});
+
+export const equalsNativeDilationAveragePool = defineLaw({
+  id: 'with-space-to-batch/equals-native-dilation-average-pool',
+  statement: 'W(x, d, valid, A(., k)) = A(x, k, dilations d), stride 1',
+  because: whyPools,
+  sources: [withSpaceToBatchDocs, { title: 'TensorFlow: tf.nn.pool', url: 'https://www.tensorflow.org/api_docs/python/tf/nn/pool' }],
+  requires: ['withSpaceToBatch', 'averagePool'],
+  cases: (domain) => casesOf(domain, ['averagePool', ...composed], (d) => drawAveragePool(d, pools(d))),
+  claim: (t, c) => {
+    const { countPadding } = c.attributes;
+    return equal(
+      t.withSpaceToBatch(c.x, rated(c), (y, _, padding) => t.averagePool(y, { window: c.kernel, padding, countPadding })),
+      t.averagePool(c.x, { window: c.kernel, dilations: c.dilations, padding: c.padding, countPadding }),
+    );
+  },
+});
