@@ -1,10 +1,10 @@
 /** The geometry of convolution: which cells each result reads. */
-import { axisSwap as axisSwapOf, unitAxis as unitAxisOf } from './conv-geometry/axes.js';
+import * as axes from './conv-geometry/axes.js';
+import { groupsOneIsDefault } from './conv-geometry/groups.js';
 import * as locality from './conv-geometry/locality.js';
 import * as padding from './conv-geometry/padding.js';
-import { rejectsBadArguments as rejectsBadArgumentsOf } from './conv-geometry/rejections.js';
+import * as rejections from './conv-geometry/rejections.js';
 import * as steps from './conv-geometry/stride-and-dilation.js';
-import { groupsOneIsDefault } from './conv-geometry/groups.js';
 import { convolution } from './conv-geometry/subject.js';
 
 export { groupsOneIsDefault };
@@ -21,12 +21,12 @@ export const dilationIsUpsampledFilter = steps.dilationIsUpsampledFilter(convolu
 export const dilationOfUnitKernelIsNothing = steps.dilationOfUnitKernelIsNothing(convolution);
 export const dilationOneIsDefault = steps.dilationOneIsDefault(convolution);
 export const strideOneIsDefault = steps.strideOneIsDefault(convolution);
-export const unitAxis = unitAxisOf(convolution);
-export const axisSwap = axisSwapOf(convolution);
+export const unitAxis = axes.unitAxis(convolution);
+export const axisSwap = axes.axisSwap(convolution);
 export const tilesWithHalo = locality.tilesWithHalo(convolution);
 export const receptiveField = locality.receptiveField(convolution);
 export const everyCellInTheFieldCounts = locality.everyCellInTheFieldCounts(convolution);
-export const rejectsBadArguments = rejectsBadArgumentsOf(convolution);
+export const rejectsBadArguments = rejections.rejectsBadArguments(convolution);
 
 /** All laws of the family. */
 export const convGeometry = [

@@ -2,12 +2,13 @@
 import { casesOf } from '../../src/arbitraries/case-arbitrary.js';
 import { drawComposition, drawSplitKernel } from '../../src/arbitraries/composition-case.js';
 import { drawConv } from '../../src/arbitraries/conv-case.js';
+import { drawFullWindows } from '../../src/arbitraries/full-case.js';
 import { regimes } from '../../src/domain.js';
 import { defineLaw, equal } from '../../src/law.js';
 import type { Pair } from '../../src/ops.js';
 import { sizeOf } from '../../src/tensor.js';
 import { imageToColumns, networkInNetwork, separableFilters, signalProcessing } from '../conv-geometry/sources.js';
-import { around, kernelAxes, lifted, ones, spans, spatialAxes } from '../conv-geometry/subject.js';
+import { around, kernelAxes, lifted, ones, spatialAxes } from '../conv-geometry/subject.js';
 
 export const pointwiseIsMatmul = defineLaw({
   id: 'conv-algebra/pointwise-is-matmul',
@@ -77,15 +78,14 @@ export const fullConvPreservesSum = defineLaw({
   requires: ['conv'],
   cases: (domain) =>
     casesOf(domain, ['conv'], (d) =>
-      drawConv(d, { padding: ['valid'], strides: { max: 1 }, terms: (w, channels) => sizeOf(w.kernel) * sizeOf(w.sizes) * channels }),
+      drawConv(d, { terms: (w, channels) => sizeOf(w.kernel) * sizeOf(w.sizes) * channels }, drawFullWindows(d)),
     ),
   claim: (t, c) => {
-    const reach = spans(c).map((span): Pair => [span - 1, span - 1]);
     const cells = t.reshape(t.sum(c.x, spatialAxes(c.n)), [c.batch, c.groups, c.channels, 1]);
     const taps = t.reshape(t.sum(c.filter, kernelAxes(c.n)), [c.channels, c.groups, c.channelsOut]);
     const pairs = t.multiply(cells, t.transpose(taps, [1, 0, 2]));
     return equal(
-      t.sum(t.conv(t.border(c.x, around(reach)), c.filter, c.attributes), spatialAxes(c.n)),
+      t.sum(t.conv(t.border(c.x, around(c.pads)), c.filter, c.attributes), spatialAxes(c.n)),
       t.reshape(t.sum(pairs, [2]), [c.batch, c.channelsOut * c.groups]),
     );
   },

@@ -1,13 +1,14 @@
 /** A filter is the sum of its taps, and each tap is a shift. */
 import { casesOf } from '../../src/arbitraries/case-arbitrary.js';
 import { drawConv } from '../../src/arbitraries/conv-case.js';
+import { drawFullWindows } from '../../src/arbitraries/full-case.js';
 import { drawDelta } from '../../src/arbitraries/delta-case.js';
 import { defineLaw, equal } from '../../src/law.js';
 import type { Pair } from '../../src/ops.js';
 import { indices, zeros } from '../../src/tensor.js';
 import { planted } from '../../src/arbitraries/planted.js';
 import { imageToColumns, signalProcessing } from '../conv-geometry/sources.js';
-import { around, groupOf, kernelAxes, lifted, needsPadding, ones, spans, total } from '../conv-geometry/subject.js';
+import { around, groupOf, kernelAxes, lifted, needsPadding, ones, total } from '../conv-geometry/subject.js';
 
 export const deltaFilterIsIdentity = defineLaw({
   id: 'conv-algebra/delta-filter-is-identity',
@@ -50,7 +51,7 @@ export const impulseResponseIsFlippedFilter = defineLaw({
   requires: ['conv'],
   cases: (domain) =>
     casesOf(domain, ['conv'], (d) => {
-      const c = drawConv(d, { padding: ['valid'], strides: { max: 1 } });
+      const c = drawConv(d, {}, drawFullWindows(d));
       const cell = c.sizes.map((size, axis) => d.int('cell', 0, size - 1, { axis }));
       const group = d.int('group', 0, c.groups - 1);
       const channel = d.int('channel', 0, c.channels - 1);
@@ -59,7 +60,6 @@ export const impulseResponseIsFlippedFilter = defineLaw({
       return { ...c, cell, group, channel, x: planted(zeros(c.x.shape), offImpulse, () => 1) };
     }),
   claim: (t, c) => {
-    const reach = spans(c).map((span): Pair => [span - 1, span - 1]);
     const [from, to] = groupOf(c, c.group, 'result');
     const none = c.kernel.map(() => 0);
     const taps = t.slice(c.filter, [...none, c.channel, from], [...c.kernel, c.channel + 1, to]);
@@ -67,7 +67,7 @@ export const impulseResponseIsFlippedFilter = defineLaw({
     const picture = t.upsample(t.transpose(t.reverse(taps, kernelAxes(c.n)), [c.n, ...kernelAxes(c.n), c.n + 1]), c.dilations, 1);
     const places = c.cell.map((p, i): Pair => [p, c.sizes[i]! - 1 - p]);
     return equal(
-      t.conv(t.border(c.x, around(reach)), c.filter, c.attributes),
+      t.conv(t.border(c.x, around(c.pads)), c.filter, c.attributes),
       t.border(picture, [[0, c.batch - 1], ...places, [from, c.channelsOut * c.groups - to]]),
     );
   },
