@@ -143,8 +143,16 @@ export const otherOptions: Pass = function* (drawn) {
         const lowered = rest.filter((choice) => choice.name === name);
         yield { edit: { sticky: true, choices: set([option, value], ...lowered.map((choice) => [choice, least] as const)) }, at: 0 };
         for (const choice of lowered) {
-          for (const less of new Set([choice.value - 1, choice.min]))
-            yield { edit: { sticky: true, choices: set([option, value], [choice, less]) }, at: 0 };
+          for (const less of new Set([choice.value - 1, choice.min])) {
+            const choices = set([option, value], [choice, less]);
+            yield { edit: { sticky: true, choices }, at: 0 };
+            // A pad more may do what the rest of a kernel did.
+            for (const side of ['before', 'after']) {
+              const key = choiceKey(side, choice.axis);
+              const pad = drawn.aliases.get(key);
+              if (pad !== undefined) yield { edit: { sticky: true, refill: true, choices: new Map(choices).set(key, pad + 1) }, at: 0 };
+            }
+          }
         }
       }
     }
@@ -224,6 +232,33 @@ export const trades: Pass = function* (drawn) {
     }
   }
 };
+
+/** One parameter to its least and another up, where their product matters: 2 x 3 taps to 1 x 5. A longer kernel gets its pads. */
+export const exchanges: Pass = function* (drawn) {
+  const factors = drawn.choices.filter(({ name }) => factorNames.has(name));
+  const padding = drawn.choices.find(({ name }) => name === 'padding');
+  for (const down of factors) {
+    if (down.value === down.min) continue;
+    for (const up of factors) {
+      if (up === down || up.value === up.max) continue;
+      for (const more of new Set([1, 2, down.value - down.min])) {
+        const choices = set([down, down.min], [up, up.value + more]);
+        yield { edit: { choices, refill: true }, at: 0 };
+        if (up.name !== 'kernel' || padding === undefined) continue;
+        const key = choiceKey('before', up.axis);
+        const pad = drawn.choices.find((choice) => keyOf(choice) === key)?.value;
+        const alias = drawn.aliases.get(key);
+        if (pad !== undefined) choices.set(key, pad + more);
+        else if (alias !== undefined) choices.set(key, alias + more).set('padding', padding.max);
+        else continue;
+        yield { edit: { choices, refill: true }, at: 0 };
+      }
+    }
+  }
+};
+
+/** Choices whose product is a number of elements or terms. */
+const factorNames: ReadonlySet<string> = new Set(['kernel', 'sizes', 'batch', 'channels', 'channelsOut', 'groups', 'multiplier']);
 
 /** Each parameter less, with generic values in place of the ones that hid the failure. */
 export const refilled: Pass = function* (drawn, start) {

@@ -11,6 +11,7 @@ import {
   dropAxes,
   eachParameter,
   everythingLeast,
+  exchanges,
   otherOptions,
   padsForCells,
   pairsOfParameters,
@@ -33,6 +34,7 @@ const passes: readonly Pass[] = [
   simplerValues,
   lowerIndices,
   refilled,
+  exchanges,
 ];
 
 /** Successes after which a shrink ends, whatever is left: a predicate that fails at random must not keep it going. */
