@@ -41,11 +41,12 @@ function seenByConv(t: BoundOps, marks: Operand, c: ConvCase): Promise<Tensor> {
 }
 
 const plain = { content: { regime: 'exact' } } as const;
+const bothModes: readonly boolean[] = [false, true];
 
 export const maxPool = {
   op: 'maxPool',
   name: 'max-pool',
-  draw: (d: Draw) => drawPool(d, plain),
+  draw: (d: Draw, ceilMode = bothModes) => drawPool(d, { ...plain, ceilMode }),
   call: (t: BoundOps, x: Operand, c: ReturnType<typeof drawPool>) => t.maxPool(x, c.attributes),
   seen: seenByPools,
 } as const;
@@ -53,7 +54,7 @@ export const maxPool = {
 export const averagePool = {
   op: 'averagePool',
   name: 'average-pool',
-  draw: (d: Draw) => drawAveragePool(d, plain),
+  draw: (d: Draw, ceilMode = bothModes) => drawAveragePool(d, { ...plain, ceilMode }),
   call: (t: BoundOps, x: Operand, c: ReturnType<typeof drawAveragePool>) => t.averagePool(x, c.attributes),
   seen: seenByPools,
 } as const;
@@ -61,7 +62,7 @@ export const averagePool = {
 export const lpPool = {
   op: 'lpPool',
   name: 'lp-pool',
-  draw: (d: Draw) => drawLpPool(d, plain),
+  draw: (d: Draw, ceilMode = bothModes) => drawLpPool(d, { ...plain, ceilMode }),
   call: (t: BoundOps, x: Operand, c: ReturnType<typeof drawLpPool>) => t.lpPool(x, c.attributes),
   seen: seenByPools,
 } as const;

@@ -162,6 +162,7 @@ export const mutants: Mutant[] = [
   wrongAverage('dilation is ignored', [], (x, a) =>
     fitted(averagePool(x, { ...a, dilations: ones(a.dilations) }), averagePool(x, a).shape),
   ),
+  wrongAverage('averages magnitudes', [], (x, a) => averagePool(map(x, Math.abs), a)),
   wrongAverage('skips NaN', [], (x, a) =>
     averagePool(
       map(x, (value) => (Number.isNaN(value) ? 0 : value)),

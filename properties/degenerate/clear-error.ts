@@ -1,0 +1,24 @@
+import type { Draw } from '../../src/arbitraries/draw.js';
+import { EmptyDomain } from '../../src/arbitraries/empty-domain.js';
+import { InvalidArgument } from '../../src/invalid-argument.js';
+
+/** Whether an op refused: it threw an error that says something. A result that is no tensor, or a promise left hanging, is no refusal. */
+function isRefusal(error: unknown): boolean {
+  const thrown = error instanceof InvalidArgument ? error : (error as { readonly cause?: unknown } | undefined)?.cause;
+  return thrown instanceof Error && thrown.message.trim() !== '';
+}
+
+/** What a call gives, or `expected` where it refuses with a clear error. Whatever else goes wrong is thrown on. */
+export async function orClearError<T>(result: Promise<T>, expected: T | PromiseLike<T>): Promise<T> {
+  try {
+    return await result;
+  } catch (error) {
+    if (isRefusal(error)) return expected;
+    throw error;
+  }
+}
+
+/** Refuses libraries that say that they take no empty tensors. */
+export function needsEmptyTensors(d: Draw): void {
+  if (d.limits.emptyTensors === false) throw new EmptyDomain('shape', 'the library takes no empty tensors');
+}
