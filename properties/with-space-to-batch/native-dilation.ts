@@ -1,15 +1,15 @@
 /** W on a plain op equals the dilated op: the reason why W exists. */
 import { casesOf } from '../../src/arbitraries/case-arbitrary.js';
-import { drawConv, within } from '../../src/arbitraries/conv-case.js';
+import { drawConv } from '../../src/arbitraries/conv-case.js';
+import { drawDepthwise } from '../../src/arbitraries/depthwise-case.js';
 import type { Draw } from '../../src/arbitraries/draw.js';
-import { drawPatches } from '../../src/arbitraries/patches-case.js';
 import { drawAveragePool, drawPool, type PoolConstraints } from '../../src/arbitraries/pool-case.js';
+import { drawSeparable } from '../../src/arbitraries/separable-case.js';
 import { blockedAxes } from '../../src/arbitraries/space-batch-case.js';
 import type { WindowConstraints, Windows } from '../../src/arbitraries/windows.js';
 import { regimes } from '../../src/domain.js';
 import { defineLaw, equal } from '../../src/law.js';
 import type { WithSpaceToBatchAttributes } from '../../src/ops.js';
-import { sizeOf } from '../../src/tensor.js';
 import { atrousTest, dilatedContext, withSpaceToBatchDocs } from './sources.js';
 
 const composed = ['withSpaceToBatch', 'spaceToBatch', 'batchToSpace'] as const;
@@ -53,13 +53,7 @@ export const equalsNativeDilationDepthwise = defineLaw({
   because: whyConvolutions,
   sources: [withSpaceToBatchDocs, atrousTest],
   requires: ['withSpaceToBatch', 'depthwiseConv'],
-  cases: (domain) =>
-    casesOf(domain, ['depthwiseConv', ...composed], (d) => {
-      const content = ({ kernel }: Windows) => ({ terms: sizeOf(kernel), degree: 2 });
-      const c = drawPatches(d, { ...convolutions(d), content });
-      const multiplier = within(d, 'multiplier', d.domain.channels, d.limits.multiplier === false ? { max: 1 } : {});
-      return { ...c, filter: d.tensor('filter', [c.kernel, c.channels, multiplier], content(c)) };
-    }),
+  cases: (domain) => casesOf(domain, ['depthwiseConv', ...composed], (d) => drawDepthwise(d, convolutions(d))),
   claim: (t, c) =>
     equal(
       t.withSpaceToBatch(c.x, rated(c), (y, _, padding) => t.depthwiseConv(y, c.filter, { padding })),
@@ -76,15 +70,7 @@ export const equalsNativeDilationSeparable = defineLaw({
     { title: 'TensorFlow: tf.nn.separable_conv2d', url: 'https://www.tensorflow.org/api_docs/python/tf/nn/separable_conv2d' },
   ],
   requires: ['withSpaceToBatch', 'separableConv'],
-  cases: (domain) =>
-    casesOf(domain, ['separableConv', ...composed], (d) => {
-      const multiplier = within(d, 'multiplier', d.domain.channels, d.limits.multiplier === false ? { max: 1 } : {});
-      const content = ({ kernel }: Windows) => ({ terms: sizeOf(kernel) * d.domain.channels.max * multiplier, degree: 3 });
-      const c = drawPatches(d, { ...convolutions(d), content });
-      const out = within(d, 'channelsOut', d.domain.channels);
-      const filter = d.tensor('filter', [c.kernel, c.channels, multiplier], content(c));
-      return { ...c, filter, pointwise: d.tensor('pointwise', [c.kernel.map(() => 1), c.channels * multiplier, out], content(c)) };
-    }),
+  cases: (domain) => casesOf(domain, ['separableConv', ...composed], (d) => drawSeparable(d, convolutions(d))),
   claim: (t, c) =>
     equal(
       t.withSpaceToBatch(c.x, rated(c), (y, _, padding) => t.separableConv(y, c.filter, c.pointwise, { padding })),

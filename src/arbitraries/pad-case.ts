@@ -74,7 +74,7 @@ export function drawPad(d: Draw, constraints: PadConstraints = {}): PadCase {
   const paddings: Pair[] = [];
   for (let axis = 0; axis < rank; axis++) {
     const least = axis === cropped ? 2 : Math.max(1, domain.size.min);
-    const size = d.int('size', least, Math.max(least, Math.min(domain.size.max, most)), { axis });
+    const size = d.int('sizes', least, Math.max(least, Math.min(domain.size.max, most)), { axis });
     const padded = !inner || (axis > 0 && axis < rank - 1);
     sizes.push(size);
     if (!padded) paddings.push([0, 0]);

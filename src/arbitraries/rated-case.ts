@@ -10,6 +10,8 @@ export interface RateConstraints {
   readonly axes?: readonly number[];
   /** true: at least one rate is above 1. Default: false. */
   readonly dilated?: boolean;
+  /** true: every rate is 1. Default: false. */
+  readonly plain?: boolean;
   /** Kinds of padding. Default: all three that `withSpaceToBatch` knows. */
   readonly padding?: readonly ('valid' | 'same' | 'explicit')[];
   readonly content?: Content;
@@ -23,7 +25,7 @@ export interface Rates {
   /** Cells of the wrapped op's window. */
   readonly kernel: number[];
   readonly padding: Padding;
-  /** Base pads, as section to `withSpaceToBatch`'s definition: 'same' pads (k - 1) * rate, whatever the size. */
+  /** Base pads: 'same' stands for (k - 1) * rate cells, whatever the size. */
   readonly pads: Pair[];
   /** Every axis holds one dilated window at least, once padded. */
   readonly sizes: number[];
@@ -51,7 +53,7 @@ export function drawRates(d: Draw, constraints: RateConstraints = {}): Rates {
   const { domain } = d;
   const n = d.axes(constraints.axes ?? blockedAxes(d, 3));
   const kind = d.option('padding', constraints.padding ?? (['valid', 'same', 'explicit'] as const));
-  const rates = drawRateList(d, n, constraints.dilated === true);
+  const rates = constraints.plain === true ? new Array<number>(n).fill(1) : drawRateList(d, n, constraints.dilated === true);
   const largest = Math.max(2, Math.floor((domain.elements / 4) ** (1 / n)));
   const longest = Math.max(domain.kernel.min, Math.min(domain.kernel.max, Math.ceil(largest / 2)));
   const kernel: number[] = [];
@@ -67,7 +69,7 @@ export function drawRates(d: Draw, constraints: RateConstraints = {}): Rates {
       pair = [before, after];
     }
     const least = Math.max(1, domain.size.min, effectiveKernel(k, rate) - pair[0] - pair[1]);
-    sizes.push(d.int('size', least, Math.max(least, Math.min(least + domain.size.max * rate - 1, largest)), { axis }));
+    sizes.push(d.int('sizes', least, Math.max(least, Math.min(least + domain.size.max * rate - 1, largest)), { axis }));
     kernel.push(k);
     pads.push(pair);
   }
@@ -155,7 +157,7 @@ export function drawChain(d: Draw, { kind, axes }: ChainConstraints): Chain {
       sizes.push(rate * d.int('cells', least, Math.max(least, Math.min(domain.size.max, Math.floor(largest / rate))), { axis }));
     } else {
       const least = Math.max(domain.size.min, effectiveKernel(k1 + k2 - 1, rate));
-      sizes.push(d.int('size', least, Math.max(least, Math.min(least + domain.size.max * rate - 1, largest)), { axis }));
+      sizes.push(d.int('sizes', least, Math.max(least, Math.min(least + domain.size.max * rate - 1, largest)), { axis }));
     }
   }
   return { n, rates, sizes, first, second };

@@ -51,7 +51,7 @@ export function drawResize(d: Draw, constraints: ResizeConstraints = {}): Resize
   const sizes: number[] = [];
   const size: number[] = [];
   for (let axis = 0; axis < n; axis++) {
-    const from = d.int('size', least, Math.max(least, Math.min(2 * domain.size.max, most)), {
+    const from = d.int('sizes', least, Math.max(least, Math.min(2 * domain.size.max, most)), {
       axis,
       classes: (v) => (v === 1 ? '1' : '>1'),
     });
