@@ -2,6 +2,7 @@ import { InvalidArgument } from '../invalid-argument.js';
 import { indices, sizeOf, type Shape, type Tensor } from '../tensor.js';
 import { resultFrom, sharedDType } from './arguments.js';
 import type { Kernel } from './kernel.js';
+import { multiply, type Factors } from './multiply.js';
 import { productError } from './product-error.js';
 import { float64Elements } from './products.js';
 
@@ -51,7 +52,11 @@ export function matmul(a: Tensor, b: Tensor, out?: Tensor): Tensor {
   const [rows, inner, columns] = [a.shape.at(-2)!, a.shape.at(-1)!, b.shape.at(-1)!];
   const [left, right] = [float64Elements(a), float64Elements(b)];
   const [leftSteps, rightSteps] = [leadingSteps(a.shape, leading.length), leadingSteps(b.shape, leading.length)];
-  const y = new Float64Array(sizeOf(shape));
+  const y = new Float64Array((sizeOf(leading) * rows + 3) * columns);
+  const starts = new Int32Array((rows + 3) & ~3);
+  for (let i = 0; i < rows; i++) starts[i] = i * inner;
+  const taps = Int32Array.from({ length: inner }, (_, k) => k);
+  const f: Factors = { x: left, rows: starts, taps, terms: inner, w: right, wStride: columns, columns, y, yStride: columns };
   let to = 0;
   for (const index of indices(leading)) {
     let from = 0;
@@ -60,29 +65,11 @@ export function matmul(a: Tensor, b: Tensor, out?: Tensor): Tensor {
       from += index[axis]! * leftSteps[axis]!;
       other += index[axis]! * rightSteps[axis]!;
     }
-    multiply(left, from * rows * inner, right, other * inner * columns, y, to, rows, inner, columns);
+    // Rows beyond the last go where the next matrix, or nothing, is written.
+    multiply(f, 0, rows, from * rows * inner, other * inner * columns, to);
     to += rows * columns;
   }
-  return resultFrom(op, y, shape, dtype, out);
-}
-
-function multiply(
-  a: Float64Array,
-  aFrom: number,
-  b: Float64Array,
-  bFrom: number,
-  y: Float64Array,
-  to: number,
-  rows: number,
-  inner: number,
-  columns: number,
-): void {
-  for (let i = 0; i < rows; i++) {
-    for (let k = 0; k < inner; k++) {
-      const value = a[aFrom + i * inner + k]!;
-      for (let j = 0; j < columns; j++) y[to + i * columns + j]! += value * b[bFrom + k * columns + j]!;
-    }
-  }
+  return resultFrom(op, y.length === to ? y : y.slice(0, to), shape, dtype, out);
 }
 
 export const matmulKernel: Kernel<'matmul'> = {
