@@ -130,14 +130,17 @@ export function helpersOver(lift: Lift): Helpers {
   return helpers;
 }
 
-/** The error with the result's own float64 rounding added; 0 where the result is not finite because an operand is not. */
-export function withRounding(error: Tensor, result: Tensor): Tensor {
+/**
+ * The error with the result's own float64 rounding added; 0 where the result is not finite because an operand is not.
+ *
+ * @param exact whether the operands are integers: then sums and products below 2^50 are not rounded
+ */
+export function withRounding(error: Tensor, result: Tensor, exact: boolean): Tensor {
   const u = float64.unitRoundoff;
   // Eight roundings cover a power, the dearest of these functions, and the rounding of the bound itself.
   return structure.zip(error, result, (e, value) => {
     if (!Number.isFinite(value)) return e === Infinity ? Infinity : 0;
-    return e === 0 && Number.isInteger(value) && Math.abs(value) < 2 ** 50
-      ? 0
-      : e * (1 + 8 * u) + 8 * u * Math.abs(value) + Number.MIN_VALUE;
+    if (exact && e === 0 && Number.isInteger(value) && Math.abs(value) < 2 ** 50) return 0;
+    return e * (1 + 8 * u) + 8 * u * Math.abs(value) + Number.MIN_VALUE;
   });
 }

@@ -1,0 +1,115 @@
+/** One call of a library held against the reference on the same inputs. */
+import { InvalidArgument } from '../invalid-argument.js';
+import * as kernels from '../kernels/index.js';
+import type { OpName, Padding, WithSpaceToBatchAttributes } from '../ops.js';
+import type { Precision } from '../precision.js';
+import { isTensor, type Tensor } from '../tensor.js';
+import type { Call, InnerCall } from './bind.js';
+import { argumentError } from './bounded.js';
+import { firstDifference, holdsExactly, type Difference } from './compare.js';
+import { BadResult, OpThrew } from './failures.js';
+import { asFloat64 } from './operands.js';
+
+/** How a call strayed from the reference. */
+export interface Stray {
+  readonly kind: 'shape' | 'value' | 'threw' | 'accepted' | 'badResult' | 'mutated';
+  readonly op: OpName;
+  readonly args: readonly unknown[];
+  /** What the library returned: a tensor, or its error in words. */
+  readonly result: unknown;
+  /** What the reference returned: a tensor, or its error in words. */
+  readonly expected: unknown;
+  readonly difference?: Difference;
+  readonly message: string;
+}
+
+type Evaluated = { readonly value: unknown } | { readonly refused: string };
+
+function onReference(op: OpName, args: readonly unknown[]): Evaluated {
+  const kernel = kernels[op] as unknown as (...args: unknown[]) => unknown;
+  try {
+    return { value: kernel(...args.map((arg) => (isTensor(arg) ? asFloat64(arg) : arg))) };
+  } catch (thrown) {
+    if (thrown instanceof InvalidArgument) return { refused: thrown.message };
+    throw thrown;
+  }
+}
+
+/** Reference withSpaceToBatch around what the library's wrapped op returned: strays if it asks that op anything else. */
+function wrappedOnReference(call: Call): Evaluated {
+  const [x, attributes] = call.args as [Tensor, WithSpaceToBatchAttributes];
+  const asked: InnerCall[] = [...(call.inner ?? [])];
+  const problem: string[] = [];
+  const op = (y: Tensor, spatialAxes: number, padding: Padding): Tensor => {
+    const inner = asked.shift();
+    if (inner === undefined) problem.push('the wrapped op was not called');
+    else if (inner.spatialAxes !== spatialAxes || inner.padding !== padding)
+      problem.push(`the wrapped op was called with ${inner.spatialAxes}, ${JSON.stringify(inner.padding)}`);
+    else if (!holdsExactly('equal', asFloat64(inner.x), y)) problem.push('the wrapped op was called on another tensor');
+    return inner === undefined ? y : asFloat64(inner.result);
+  };
+  let value: unknown;
+  try {
+    value = (kernels.withSpaceToBatch as (...args: unknown[]) => unknown)(asFloat64(x), attributes, op);
+  } catch (thrown) {
+    if (problem.length > 0) return { refused: problem[0]! };
+    if (thrown instanceof InvalidArgument) return { refused: thrown.message };
+    throw thrown;
+  }
+  if (asked.length > 0) problem.push(`the wrapped op was called ${asked.length} times too often`);
+  return problem.length > 0 ? { refused: problem[0]! } : { value };
+}
+
+/** How far the library may honestly be from the reference on this call. */
+function boundOf(op: OpName, args: readonly unknown[], precision: Precision): Tensor | undefined {
+  if (op === 'withSpaceToBatch' || op === 'requiredSpaceToBatchPaddings') return undefined;
+  const rule = kernels.registry[op].error as unknown as (precision: Precision, ...args: unknown[]) => Tensor;
+  return rule(
+    precision,
+    ...args.map((arg) => (isTensor(arg) ? { value: asFloat64(arg), error: argumentError(precision, arg, undefined, true) } : arg)),
+  );
+}
+
+/** How a call strays beyond honest rounding; `undefined` where it does not. */
+export function judge(call: Call, precision: Precision): Stray | undefined {
+  const { op, args, result } = call;
+  const stray = (kind: Stray['kind'], expected: unknown, message: string, difference?: Difference): Stray => ({
+    kind,
+    op,
+    args,
+    result: result instanceof Error ? result.message : result,
+    expected,
+    message,
+    ...(difference && { difference }),
+  });
+  if (call.mutated !== undefined) return stray('mutated', undefined, `${op} wrote to its argument ${call.mutated}`);
+  if (result instanceof BadResult) return stray('badResult', undefined, result.message);
+  const truth = op === 'withSpaceToBatch' ? wrappedOnReference(call) : onReference(op, args);
+  const expected = 'value' in truth ? truth.value : truth.refused;
+  if (result instanceof OpThrew) return 'refused' in truth ? undefined : stray('threw', expected, result.message);
+  if ('refused' in truth) return stray('accepted', expected, `${op} must refuse this call: ${truth.refused}`);
+  if (!isTensor(result)) {
+    return JSON.stringify(result) === JSON.stringify(expected)
+      ? undefined
+      : stray('value', expected, `${op} returned ${JSON.stringify(result)} instead of ${JSON.stringify(expected)}`);
+  }
+  const value = asFloat64(result);
+  const target = expected as Tensor;
+  if (holdsExactly('equal', value, target)) return undefined;
+  const difference = firstDifference('equal', value, target, boundOf(op, args, precision), undefined);
+  if (difference === undefined) return undefined;
+  if (difference.kind === 'shape') {
+    return stray(
+      'shape',
+      expected,
+      `${op} returned the shape [${difference.leftShape.join(', ')}] instead of [${difference.rightShape.join(', ')}]`,
+      difference,
+    );
+  }
+  return stray(
+    'value',
+    expected,
+    `${op} returned ${difference.left} instead of ${difference.right} at [${difference.index!.join(', ')}]`,
+    difference,
+  );
+}
