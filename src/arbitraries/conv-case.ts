@@ -73,6 +73,21 @@ export function drawGroups(d: Draw, constraint: Partial<Range> = {}): number {
   return within(d, 'groups', d.domain.groups, constraint);
 }
 
+/** Groups, and channels in and out of each. */
+export interface Channels {
+  readonly groups: number;
+  readonly channels: number;
+  readonly channelsOut: number;
+}
+
+export type ChannelConstraints = Pick<ConvConstraints, 'groups' | 'channels' | 'channelsOut'>;
+
+export function drawChannels(d: Draw, constraints: ChannelConstraints): Channels {
+  const groups = drawGroups(d, constraints.groups);
+  const channels = within(d, 'channels', d.domain.channels, constraints.channels);
+  return { groups, channels, channelsOut: within(d, 'channelsOut', d.domain.channels, constraints.channelsOut) };
+}
+
 /**
  * A case of `conv`. Shrinks to one window of one cell, one batch element, one group, one channel.
  *
@@ -80,9 +95,7 @@ export function drawGroups(d: Draw, constraint: Partial<Range> = {}): number {
  */
 export function drawConv(d: Draw, constraints: ConvConstraints = {}, windows: Windows = drawWindows(d, constraints)): ConvCase {
   const batch = within(d, 'batch', d.domain.batch, constraints.batch);
-  const groups = drawGroups(d, constraints.groups);
-  const channels = within(d, 'channels', d.domain.channels, constraints.channels);
-  const channelsOut = within(d, 'channelsOut', d.domain.channels, constraints.channelsOut);
+  const { groups, channels, channelsOut } = drawChannels(d, constraints);
   const { content, filterContent } = convContent(d, constraints, windows, channels);
   return {
     // Spread into so many fields, the object would take as long as its data.

@@ -1,5 +1,5 @@
 import type { Range } from '../domain.js';
-import { convContent, within, type ConvCase, type ConvConstraints } from './conv-case.js';
+import { convContent, within, type ChannelConstraints, type Channels, type ConvCase, type ConvConstraints } from './conv-case.js';
 import type { Draw } from './draw.js';
 import { EmptyDomain } from './empty-domain.js';
 import { drawWindows, type Windows } from './windows.js';
@@ -13,6 +13,16 @@ function ranged(d: Draw, name: string, whole: Range, part: Partial<Range> = {}, 
   });
 }
 
+/** As many groups as channels, of one channel each. */
+export function drawDepthwiseChannels(d: Draw, constraints: ChannelConstraints): Channels {
+  const groups = ranged(d, 'channels', d.domain.channels, constraints.groups, 'groups');
+  const single = d.limits.multiplier === false;
+  if (single && (constraints.channelsOut?.min ?? 1) > 1) throw new EmptyDomain('multiplier', 'the library takes no multiplier');
+  const multipliers = single ? { min: 1, max: 1 } : d.domain.channels;
+  const channelsOut = ranged(d, 'multiplier', multipliers, constraints.channelsOut, 'channelsOut');
+  return { groups, channels: 1, channelsOut };
+}
+
 /**
  * A case of `depthwiseConv`: as many groups as channels, one channel each, `channelsOut` being the multiplier. Shrinks to one window
  * of one cell, one batch element, one channel, multiplier 1.
@@ -21,17 +31,13 @@ function ranged(d: Draw, name: string, whole: Range, part: Partial<Range> = {}, 
  */
 export function drawDepthwise(d: Draw, constraints: ConvConstraints = {}, windows: Windows = drawWindows(d, constraints)): ConvCase {
   const batch = within(d, 'batch', d.domain.batch, constraints.batch);
-  const groups = ranged(d, 'channels', d.domain.channels, constraints.groups, 'groups');
-  const single = d.limits.multiplier === false;
-  if (single && (constraints.channelsOut?.min ?? 1) > 1) throw new EmptyDomain('multiplier', 'the library takes no multiplier');
-  const multipliers = single ? { min: 1, max: 1 } : d.domain.channels;
-  const channelsOut = ranged(d, 'multiplier', multipliers, constraints.channelsOut, 'channelsOut');
+  const { groups, channels, channelsOut } = drawDepthwiseChannels(d, constraints);
   const { content, filterContent } = convContent(d, constraints, windows, 1);
   return {
     ...windows,
     batch,
     groups,
-    channels: 1,
+    channels,
     channelsOut,
     x: d.tensor('x', [batch, windows.sizes, groups], content),
     filter: d.tensor('filter', [windows.kernel, groups, channelsOut], filterContent),
