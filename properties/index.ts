@@ -1,0 +1,29 @@
+/** Every law, in the order of the catalogue. */
+import type { AnyLaw } from '../src/law.js';
+import { convAlgebra } from './conv-algebra.js';
+import { convGeometry } from './conv-geometry.js';
+import { groupedDepthwiseSeparable } from './grouped-depthwise-separable.js';
+import { morphology } from './morphology.js';
+import { pooling } from './pooling.js';
+import { spaceToBatch } from './space-to-batch.js';
+import { specialValues } from './special-values.js';
+import { transposedAndGradients } from './transposed-and-gradients.js';
+import { withSpaceToBatch } from './with-space-to-batch.js';
+
+const families = [
+  ...withSpaceToBatch,
+  ...spaceToBatch,
+  ...convGeometry,
+  ...convAlgebra,
+  ...groupedDepthwiseSeparable,
+  ...transposedAndGradients,
+  ...pooling,
+  ...morphology,
+  ...specialValues,
+] as const;
+
+/** The id of a law of the catalogue. */
+export type LawId = (typeof families)[number]['id'];
+
+/** Every law of the catalogue. */
+export const laws: readonly AnyLaw[] = families;

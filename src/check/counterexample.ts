@@ -1,0 +1,74 @@
+import type { AnyLaw } from '../law.js';
+import type { TensorLibrary } from '../library.js';
+import type { Tensor } from '../tensor.js';
+import type { Blame } from './blame.js';
+import type { Difference, Relation } from './compare.js';
+import type { Failure } from './evaluate.js';
+import type { Stray } from './judge.js';
+
+/** A case in which a law fails, and all that is known about it. */
+export interface Counterexample {
+  readonly law: string;
+  readonly library: string;
+  /** The smallest case that was found. */
+  readonly case: unknown;
+  readonly kind: Failure['kind'];
+  /** The label of the claim that broke. */
+  readonly label?: string;
+  readonly relation?: Relation;
+  readonly left?: Tensor;
+  readonly right?: Tensor;
+  readonly difference?: Difference;
+  /** One line: what happened. */
+  readonly message: string;
+  /** The first op call that strays from the reference. */
+  readonly blame?: Stray;
+  /** Whether the law failed again when it was run again: false points at state or chance in the library. */
+  readonly reproduced: boolean;
+  readonly shrinks: number;
+  /** Replay token. */
+  readonly token?: string;
+}
+
+const list = (values: readonly number[]): string => `[${values.join(', ')}]`;
+
+/** What happened, in one line. */
+export function messageOf(failure: Failure): string {
+  if (failure.kind !== 'differs') return failure.message;
+  const { difference, relation } = failure;
+  const label = failure.label === undefined ? '' : `${failure.label}: `;
+  if (relation === 'differ') return `${label}both sides are equal, and must differ`;
+  if (difference.kind === 'shape')
+    return `${label}the left side has the shape ${list(difference.leftShape)}, the right side ${list(difference.rightShape)}`;
+  const sign = relation === 'equal' ? '=' : '<=';
+  const allowed = difference.allowed === 0 ? '' : `, by more than the ${difference.allowed!.toPrecision(3)} that rounding allows`;
+  return `${label}left ${sign} right fails at ${list(difference.index!)}: left is ${difference.left}, right is ${difference.right}${allowed} (${difference.cells} ${difference.cells === 1 ? 'cell' : 'cells'})`;
+}
+
+export function counterexampleOf(
+  law: AnyLaw,
+  library: TensorLibrary,
+  c: unknown,
+  failure: Failure,
+  found: Blame,
+  more: { readonly shrinks: number; readonly token?: string },
+): Counterexample {
+  return {
+    law: law.id,
+    library: library.name,
+    case: c,
+    kind: failure.kind,
+    message: messageOf(failure),
+    reproduced: found.again.kind !== 'holds',
+    shrinks: more.shrinks,
+    ...(failure.kind === 'differs' && {
+      relation: failure.relation,
+      left: failure.left,
+      right: failure.right,
+      difference: failure.difference,
+    }),
+    ...((failure.kind === 'differs' || failure.kind === 'accepted') && failure.label !== undefined && { label: failure.label }),
+    ...(found.stray !== undefined && { blame: found.stray }),
+    ...(more.token !== undefined && { token: more.token }),
+  };
+}

@@ -1,0 +1,56 @@
+/** A law and a library brought together: the domain that the law draws from, and what is missing. */
+import type * as fc from 'fast-check';
+import { EmptyDomain } from '../arbitraries/empty-domain.js';
+import { defineDomain, type Domain, type Regime } from '../domain.js';
+import type { AnyLaw } from '../law.js';
+import { hasOp, type TensorLibrary } from '../library.js';
+
+export interface SubjectOptions {
+  /** Bounds of the cases. Default: the default domain. */
+  readonly domain?: Partial<Domain>;
+  /** Regimes to draw from, where a law holds in them. Default: all. */
+  readonly regimes?: readonly Regime[];
+}
+
+const usual: readonly Regime[] = ['exact', 'real'];
+const every: readonly Regime[] = ['exact', 'real', 'special'];
+
+/** The domain of a law on a library: the regimes that both allow, the library's precision and limits. */
+export function domainOf(law: AnyLaw, library: TensorLibrary, options: SubjectOptions): Domain {
+  const ignoring = law.requires.some((op) => library.limits[op]?.specialValues === 'ignored');
+  const regimes = (law.regimes ?? usual).filter(
+    (regime) => (options.regimes ?? options.domain?.regimes ?? every).includes(regime) && !(ignoring && regime === 'special'),
+  );
+  // No regime left is found out by the first draw, as a choice without an option.
+  const domain = defineDomain({ ...options.domain, precision: library.precision, limits: library.limits, regimes: every });
+  return { ...domain, regimes };
+}
+
+/** What a library lacks for a law; empty where nothing. */
+export function missingFor(law: AnyLaw, library: TensorLibrary): string[] {
+  return law.requires.filter((op) => !hasOp(library, op));
+}
+
+/** The law's cases, or what of the domain leaves none. */
+export function casesFor(
+  law: AnyLaw,
+  library: TensorLibrary,
+  options: SubjectOptions,
+): { cases: fc.Arbitrary<unknown> } | { missing: string } {
+  const domain = domainOf(law, library, options);
+  if (domain.regimes.length === 0) {
+    const ignoring = law.requires.filter((op) => library.limits[op]?.specialValues === 'ignored');
+    return {
+      missing:
+        ignoring.length > 0
+          ? `${ignoring.join(', ')}: special values are ignored (${library.limits[ignoring[0]!]?.reason ?? 'so the library says'})`
+          : 'no regime that the law holds in is asked for',
+    };
+  }
+  try {
+    return { cases: law.cases(domain) as fc.Arbitrary<unknown> };
+  } catch (thrown) {
+    if (thrown instanceof EmptyDomain) return { missing: thrown.message };
+    throw thrown;
+  }
+}

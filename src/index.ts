@@ -1,0 +1,31 @@
+/** The laws of windowed tensor operations, and the engine that checks them on a library. */
+export { laws, type LawId } from '../properties/index.js';
+export { checkLaws, replay, type CheckOptions, type LawResult, type Progress, type Report } from './check/check-laws.js';
+export type { Counterexample } from './check/counterexample.js';
+export type { Difference } from './check/compare.js';
+export { fromJson, toJson } from './check/json.js';
+export type { Stray } from './check/judge.js';
+export { LawUnsupported, LawViolated, property, type PropertyOptions } from './check/property.js';
+export { describeCounterexample, describeTensor } from './check/text.js';
+export { isRed, type Verdict } from './check/verdict.js';
+export { defineDomain, type Domain, type Range, type Regime } from './domain.js';
+export { requiredSpaceToBatchPaddings } from './geometry.js';
+export { InvalidArgument } from './invalid-argument.js';
+export { atMost, defineLaw, differ, equal, rejects, type AnyLaw, type BoundOps, type Claim, type Law, type Source } from './law.js';
+export {
+  defineLibrary,
+  InvalidLibrary,
+  Unsupported,
+  unsupported,
+  type KnownFailure,
+  type LibraryDefinition,
+  type LibraryOps,
+  type Limits,
+  type OpLimits,
+  type TensorLibrary,
+} from './library.js';
+export type * from './ops.js';
+export { bfloat16, float16, float32, float64, int32, int8, uint8, type Precision } from './precision.js';
+export { reference, referenceIn } from './reference.js';
+export { dense, denseCopy, elements, fromData, isTensor, tensor, toArray, zeros, type DType, type Tensor } from './tensor.js';
+export { version } from './version.js';
