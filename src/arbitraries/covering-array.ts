@@ -1,6 +1,7 @@
 import type { Setting } from './builder.js';
 import { Builder } from './builder.js';
 import type { TensorData } from '../tensor.js';
+import { Combinations } from './combinations.js';
 import type { CaseProgram, Choice, Content } from './draw.js';
 import { choiceKey, type Drawn } from './drawn.js';
 import { EmptyDomain } from './empty-domain.js';
@@ -23,8 +24,19 @@ export interface Coverage<Case> {
 
 /** Attempts to build a row for one combination before it counts as impossible. */
 const attempts = 24;
-/** Rows in a row without news after which the greedy phase ends. */
-const patience = 3;
+/** Rows of which the best is taken. */
+const candidates = 2;
+/** New combinations that a row of the greedy phase should bring; as many times below in a row end the phase. */
+const fewNews = 6;
+const patience = 2;
+
+interface Run {
+  readonly choices: readonly Choice[];
+  readonly features: readonly number[];
+}
+
+/** For each feature, the keys that were there beside it; undefined where it was hardly seen. */
+type Presence = readonly (ReadonlySet<string> | undefined)[];
 
 /**
  * Rows of choices that hold every pair, or every triple, of feature classes that some case has. Greedy: each row takes, choice by
@@ -34,7 +46,7 @@ export class CoveringArray {
   /** The answers of each row, by choice key. */
   readonly rows: ReadonlyMap<string, number>[] = [];
   readonly table = new FeatureTable();
-  private readonly covered = new Set<number>();
+  private readonly covered: Combinations;
 
   constructor(
     private readonly setting: Setting,
@@ -42,10 +54,13 @@ export class CoveringArray {
     readonly strength: 2 | 3,
     seed: number,
   ) {
+    const covered = new Combinations(this.table, strength);
+    this.covered = covered;
+    const gain = (feature: number, chosen: readonly number[]): number => covered.gainWith(feature, chosen);
     const random = new FastRandom(seed, strength);
     const runs: number[][] = [];
-    const run = (wanted: readonly number[], greedy: boolean): { choices: readonly Choice[]; features: number[] } | undefined => {
-      const builder = new RowBuilder(setting, random, this.table, greedy ? this.gain : undefined, wanted);
+    const run = (wanted: readonly number[], greedy: boolean): Run | undefined => {
+      const builder = new RowBuilder(setting, random, this.table, greedy ? gain : undefined, wanted);
       try {
         program(builder);
       } catch (error) {
@@ -58,34 +73,59 @@ export class CoveringArray {
       runs.push(features);
       return { choices, features };
     };
+    const keep = (row: Run): void => {
+      covered.cover(row.features);
+      this.rows.push(answersOf(row.choices));
+    };
     let failed = 0;
     for (let idle = 0; idle < patience;) {
-      const row = run([], true);
-      if (row !== undefined && this.cover(row.features) > 0) {
-        this.rows.push(answersOf(row.choices));
-        idle = 0;
-      } else idle++;
-      if (row === undefined && ++failed > 100) {
-        // Says which choice is empty, as drawing a case would.
-        program(new RowBuilder(setting, random, this.table, undefined, []));
+      let best: Run | undefined;
+      let bestGain = 0;
+      for (let i = 0; i < candidates; i++) {
+        const row = run([], true);
+        if (row === undefined) {
+          // Says which choice is empty, as drawing a case would.
+          if (++failed > 100) program(new RowBuilder(setting, random, this.table, undefined, []));
+          continue;
+        }
+        const gain = this.covered.gainOf(row.features);
+        if (gain > bestGain) [best, bestGain] = [row, gain];
       }
+      if (best !== undefined) keep(best);
+      idle = bestGain > fewNews ? 0 : idle + 1;
     }
-    const together = this.presence(runs);
-    for (const combination of this.uncovered(together)) {
-      if (this.covered.has(this.code(combination))) continue;
-      for (let i = 0; i < attempts; i++) {
-        const row = run(combination, i % 2 === 0);
-        if (row === undefined || !combination.every((feature) => row.features.includes(feature))) continue;
-        this.cover(row.features);
-        this.rows.push(answersOf(row.choices));
-        break;
+    this.aim(run, keep, this.presence(runs));
+  }
+
+  /** Rows for what is left: each aims at one combination, and at others that do not contradict it. */
+  private aim(run: (wanted: readonly number[], greedy: boolean) => Run | undefined, keep: (row: Run) => void, together: Presence): void {
+    const { keys } = this.table;
+    const left = [...this.covered.uncovered((a, b) => (together[a]?.has(keys[b]!) ?? true) && (together[b]?.has(keys[a]!) ?? true))];
+    for (const [index, combination] of left.entries()) {
+      if (this.covered.has(combination)) continue;
+      const wanted = [...combination];
+      for (let i = index + 1; i < left.length && wanted.length < 10; i++) {
+        const other = left[i]!;
+        if (this.covered.has(other)) continue;
+        const agrees = other.every((feature) => wanted.every((w) => w === feature || keys[w] !== keys[feature]));
+        if (agrees) wanted.push(...other.filter((feature) => !wanted.includes(feature)));
       }
+      let best: Run | undefined;
+      let bestGain = 0;
+      for (let i = 0; i < attempts && (best === undefined || i < candidates); i++) {
+        // First with everything that could come along, then with less.
+        const row = run(i < attempts / 2 ? wanted.slice(0, Math.max(combination.length, wanted.length - 2 * i)) : combination, i % 2 === 0);
+        if (row === undefined || !combination.every((feature) => row.features.includes(feature))) continue;
+        const gain = this.covered.gainOf(row.features);
+        if (gain > bestGain) [best, bestGain] = [row, gain];
+      }
+      if (best !== undefined) keep(best);
     }
   }
 
   /** Combinations that some row holds: all that are possible. */
   get possible(): number {
-    return this.covered.size;
+    return this.covered.codes.size;
   }
 
   /** Builds a row, with data of its own. */
@@ -98,26 +138,26 @@ export class CoveringArray {
   /** The combinations of one case's features. */
   combinationsOf(drawn: Drawn): string[] {
     const names: string[] = [];
-    this.each(featuresOf(drawn.choices, this.table), (code) => names.push(this.nameOf(code)));
+    this.covered.each(featuresOf(drawn.choices, this.table), (code) => names.push(this.covered.nameOf(code)));
     return names;
   }
 
   /** The names of all combinations covered. */
   combinations(): string[] {
-    return [...this.covered].map((code) => this.nameOf(code));
+    return [...this.covered.codes].map((code) => this.covered.nameOf(code));
   }
 
   counter<Case>(drawnOf: (value: Case) => Drawn | undefined): Coverage<Case> {
     const seen = new Set<number>();
-    const all = this.covered;
-    const missing = (): string[] => [...all].filter((code) => !seen.has(code)).map((code) => this.nameOf(code));
+    const all = this.covered.codes;
+    const missing = (): string[] => [...all].filter((code) => !seen.has(code)).map((code) => this.covered.nameOf(code));
     return {
       add: (value) => {
         // Once everything was hit, there is nothing to count; new combinations are found by drawing alone.
         if (seen.size === all.size) return;
         const drawn = drawnOf(value);
         if (drawn === undefined) return;
-        this.each(featuresOf(drawn.choices, this.table), (code) => {
+        this.covered.each(featuresOf(drawn.choices, this.table), (code) => {
           seen.add(code);
           all.add(code);
         });
@@ -132,51 +172,7 @@ export class CoveringArray {
     };
   }
 
-  private readonly gain = (feature: number, chosen: readonly number[]): number => {
-    let gain = 0;
-    for (let i = 0; i < chosen.length; i++) {
-      if (this.strength === 2) {
-        if (!this.covered.has(this.code([feature, chosen[i]!]))) gain++;
-      } else for (let j = 0; j < i; j++) if (!this.covered.has(this.code([feature, chosen[i]!, chosen[j]!]))) gain++;
-    }
-    return gain;
-  };
-
-  private code(combination: readonly number[]): number {
-    if (combination.length === 2) {
-      const [a, b] = combination as [number, number];
-      return a < b ? a * 4096 + b : b * 4096 + a;
-    }
-    const [a, b, c] = [...combination].sort((x, y) => x - y) as [number, number, number];
-    return (a * 4096 + b) * 4096 + c;
-  }
-
-  private nameOf(code: number): string {
-    const ids: number[] = [];
-    for (let rest = code, i = 0; i < this.strength; i++, rest = Math.floor(rest / 4096)) ids.unshift(rest % 4096);
-    return ids
-      .map((id) => this.table.nameOf(id))
-      .sort()
-      .join(' & ');
-  }
-
-  private each(features: readonly number[], visit: (code: number) => void): void {
-    for (let i = 0; i < features.length; i++) {
-      for (let j = i + 1; j < features.length; j++) {
-        if (this.strength === 2) visit(features[i]! * 4096 + features[j]!);
-        else for (let k = j + 1; k < features.length; k++) visit((features[i]! * 4096 + features[j]!) * 4096 + features[k]!);
-      }
-    }
-  }
-
-  private cover(features: readonly number[]): number {
-    const before = this.covered.size;
-    this.each(features, (code) => this.covered.add(code));
-    return this.covered.size - before;
-  }
-
-  /** For each feature, the keys that were there beside it; undefined where it was hardly seen. */
-  private presence(runs: readonly number[][]): (Set<string> | undefined)[] {
+  private presence(runs: readonly (readonly number[])[]): Presence {
     const beside = Array.from({ length: this.table.size }, () => new Set<string>());
     const counts = new Array<number>(this.table.size).fill(0);
     for (const features of runs) {
@@ -185,25 +181,7 @@ export class CoveringArray {
         for (const other of features) beside[feature]!.add(this.table.keys[other]!);
       }
     }
-    return beside.map((keys, feature) => (counts[feature]! >= 4 ? keys : undefined));
-  }
-
-  private *uncovered(together: readonly (Set<string> | undefined)[]): Iterable<number[]> {
-    const { keys, size } = this.table;
-    const mayMeet = (a: number, b: number): boolean =>
-      keys[a] !== keys[b] && (together[a]?.has(keys[b]!) ?? true) && (together[b]?.has(keys[a]!) ?? true);
-    for (let a = 0; a < size; a++) {
-      for (let b = a + 1; b < size; b++) {
-        if (!mayMeet(a, b)) continue;
-        if (this.strength === 2) {
-          if (!this.covered.has(a * 4096 + b)) yield [a, b];
-          continue;
-        }
-        for (let c = b + 1; c < size; c++) {
-          if (mayMeet(a, c) && mayMeet(b, c) && !this.covered.has((a * 4096 + b) * 4096 + c)) yield [a, b, c];
-        }
-      }
-    }
+    return beside.map((keys, feature) => (counts[feature]! >= 16 ? keys : undefined));
   }
 }
 

@@ -7,6 +7,7 @@ export class FeatureTable {
   private readonly ids = new Map<string, Map<string, number>>();
   readonly keys: string[] = [];
   readonly classes: string[] = [];
+  private readonly axes: number[] = [];
 
   idOf(key: string, name: string): number {
     let known = this.ids.get(key);
@@ -17,8 +18,19 @@ export class FeatureTable {
       known.set(name, id);
       this.keys.push(key);
       this.classes.push(name);
+      const colon = key.lastIndexOf(':');
+      this.axes.push(colon < 0 ? -1 : Number(key.slice(colon + 1)));
     }
     return id;
+  }
+
+  /**
+   * Whether two features make a pair: not classes of one key, and not of different spatial axes, between which it matters only whether
+   * they are equal, a feature of its own.
+   */
+  pair(a: number, b: number): boolean {
+    const [first, second] = [this.axes[a]!, this.axes[b]!];
+    return first === second ? this.keys[a] !== this.keys[b] : first < 0 || second < 0;
   }
 
   get size(): number {
@@ -37,13 +49,16 @@ export function alikeName(key: string): string | undefined {
   return key.endsWith(' across axes') ? key.slice(0, -' across axes'.length) : undefined;
 }
 
+/** Spatial axes whose attributes are features by themselves; of a third axis only counts whether it equals the others. */
+export const axesWithFeatures = 2;
+
 /** The features of a case, ascending. Seeing 'equal' makes 'unequal' known, and the other way round. */
 export function featuresOf(choices: readonly Choice[], table: FeatureTable): number[] {
   const found: number[] = [];
   const values = new Map<string, { readonly first: number; equal: boolean; count: number }>();
   for (const { name, axis, value, class: label } of choices) {
     if (label === '') continue;
-    found.push(table.idOf(choiceKey(name, axis), label));
+    if (axis < axesWithFeatures) found.push(table.idOf(choiceKey(name, axis), label));
     if (axis < 0) continue;
     const seen = values.get(name);
     if (seen === undefined) values.set(name, { first: value, equal: true, count: 1 });

@@ -1,8 +1,9 @@
-import type { TensorData } from '../tensor.js';
+import { zeros, type Tensor, type TensorData } from '../tensor.js';
 import { Builder, type Setting } from './builder.js';
-import type { IntOptions } from './draw.js';
+import type { Content, IntOptions } from './draw.js';
 import { choiceKey } from './drawn.js';
-import { alikeName, type FeatureTable } from './features.js';
+import { alikeName, axesWithFeatures, type FeatureTable } from './features.js';
+import { layoutsOfRank } from './layouts.js';
 import { typicalOf } from './random-builder.js';
 import type { FastRandom } from './random.js';
 
@@ -53,10 +54,10 @@ export class RowBuilder extends Builder {
     const before = axis > 0 ? this.first.get(name) : undefined;
     if (before !== undefined && this.same.get(name) === true && !this.wanted.has(key)) {
       const value = Math.min(max, Math.max(min, before));
-      if (classes !== undefined) this.chosen.push(this.table.idOf(key, classes(value)));
+      if (classes !== undefined && axis < axesWithFeatures) this.chosen.push(this.table.idOf(key, classes(value)));
       return value;
     }
-    if (classes === undefined) return this.random.int(min, typical);
+    if (classes === undefined || axis >= axesWithFeatures) return this.random.int(min, typical);
     const byClass = new Map<number, number[]>();
     for (let value = min, i = 0; value <= max && i < mostValues; value += options.step ?? 1, i++) {
       const id = this.table.idOf(key, classes(value));
@@ -83,8 +84,18 @@ export class RowBuilder extends Builder {
     return best;
   }
 
+  override tensor(name: string, dims: readonly (number | readonly number[])[], content: Content = {}): Tensor {
+    let rank = 0;
+    for (const dim of dims) rank += typeof dim === 'number' ? 1 : dim.length;
+    if (this.domain.layouts && content.layouts !== false) this.answerLayout(name, layoutsOfRank(rank) - 1);
+    // The values are of no matter here, and neither is how they lie in memory.
+    return zeros(
+      dims.flatMap((dim) => dim as number | number[]),
+      this.domain.precision.dtype,
+    );
+  }
+
   protected override values(_name: string, shape: number[]): TensorData {
-    // Only choices matter here: no data is worth its time.
     return this.emptyValues(shape);
   }
 }

@@ -134,13 +134,17 @@ export function drawWindows(d: Draw, constraints: WindowConstraints = {}): Windo
     if (kind === 'explicit') {
       const most = constraints.cells === true || limits.largestPad === 'below-window' ? Math.min(domain.pad.max, span - 1) : domain.pad.max;
       const same = limits.unequalPadding === false && axis > 0 ? explicit[0] : undefined;
-      const before = d.int('before', same?.[0] ?? Math.min(domain.pad.min, most), same?.[0] ?? most, { axis, from: beforeOf });
+      const before = d.int('before', same?.[0] ?? Math.min(domain.pad.min, most), same?.[0] ?? most, {
+        axis,
+        classes: (v) => (v === 0 ? '0' : '>0'),
+        from: beforeOf,
+      });
       const after =
         limits.unevenPadding === false
           ? before
           : d.int('after', same?.[1] ?? Math.min(domain.pad.min, most), same?.[1] ?? most, {
               axis,
-              classes: (v) => (v !== before ? 'uneven' : v === 0 ? 'none' : 'even'),
+              classes: (v) => (v === before ? 'even' : 'uneven'),
               from: afterOf,
             });
       pads = [before, after];
