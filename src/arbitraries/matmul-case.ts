@@ -5,6 +5,8 @@ import { ranksWithin } from './ranks.js';
 export interface MatmulConstraints {
   /** true: b's leading axes are a's. Default: false. */
   readonly sameLeading?: boolean;
+  /** Least number of rows, columns and products. Default: 1. */
+  readonly leastEdge?: number;
   /** Least rank. Default: 2. */
   readonly least?: number;
   readonly content?: Content;
@@ -29,8 +31,8 @@ export function longest(d: Draw): number {
 }
 
 /** One dimension of a matrix; shrinks to 1. */
-export function drawEdge(d: Draw, name: string): number {
-  return d.int(name, Math.max(1, d.domain.size.min), longest(d), { classes: (v) => (v === 1 ? '1' : '>1') });
+export function drawEdge(d: Draw, name: string, least = 1): number {
+  return d.int(name, Math.max(least, d.domain.size.min), longest(d), { classes: (v) => (v === 1 ? '1' : '>1') });
 }
 
 /** The leading axes that a matrix has of `leading`: some 1, some of the first ones missing. */
@@ -48,9 +50,9 @@ export function drawMatmul(d: Draw, constraints: MatmulConstraints = {}): Matmul
   const ranks = ranksWithin(d, Math.max(2, constraints.least ?? 2), 4);
   const rank = d.option('rank', ranks);
   const leading = Array.from({ length: rank - 2 }, (_, i) => d.int(`leading${i}`, domain.batch.min, domain.batch.max));
-  const rows = drawEdge(d, 'rows');
-  const inner = drawEdge(d, 'inner');
-  const columns = drawEdge(d, 'columns');
+  const rows = drawEdge(d, 'rows', constraints.leastEdge);
+  const inner = drawEdge(d, 'inner', constraints.leastEdge);
+  const columns = drawEdge(d, 'columns', constraints.leastEdge);
   const same = constraints.sameLeading === true || limits.broadcasts === false;
   const first = same ? leading : drawLeading(d, 'a', leading, ranks);
   const second = same ? leading : drawLeading(d, 'b', leading, ranks);

@@ -9,6 +9,9 @@ export interface SpaceDepthConstraints {
   readonly oneChannel?: boolean;
   /** Numbers of spatial axes. Default: the domain's. */
   readonly axes?: readonly number[];
+  /** Least and largest block. Default: the domain's. */
+  readonly least?: number;
+  readonly most?: number;
   readonly content?: Content;
 }
 
@@ -53,7 +56,12 @@ export function drawBlockEdge(d: Draw, constraints: SpaceDepthConstraints = {}):
   );
   const batch = within(d, 'batch', domain.batch);
   const channels = within(d, 'channels', domain.channels, constraints.oneChannel === true ? { min: 1, max: 1 } : {});
-  const blockSize = d.int('block', domain.block.min, domain.block.max, { classes: (v) => (v === 1 ? '1' : '>1') });
+  const blockSize = d.int(
+    'blockSize',
+    Math.max(domain.block.min, constraints.least ?? 1),
+    Math.min(domain.block.max, constraints.most ?? Infinity),
+    { classes: (v) => (v === 1 ? '1' : '>1') },
+  );
   const most = Math.max(1, Math.floor((domain.elements / 4) ** (1 / n) / blockSize));
   const least = Math.max(domain.size.min, 1);
   const cells = Array.from({ length: n }, (_, axis) => d.int('cells', least, Math.max(least, Math.min(domain.size.max, most)), { axis }));

@@ -1,0 +1,216 @@
+/** Resampling of the spatial axes. */
+import { casesOf } from '../src/arbitraries/case-arbitrary.js';
+import { drawInteger } from '../src/arbitraries/pad-case.js';
+import { drawResize } from '../src/arbitraries/resize-case.js';
+import { regimes } from '../src/domain.js';
+import { atMost, defineLaw, equal, rejects, type Operand, type Source } from '../src/law.js';
+import { noNewValues } from './padding/new-values.js';
+
+const tensorflow: Source = {
+  title: 'TensorFlow: tf.compat.v1.image.resize',
+  url: 'https://www.tensorflow.org/api_docs/python/tf/compat/v1/image/resize',
+};
+const onnx: Source = { title: 'ONNX: Resize', url: 'https://onnx.ai/onnx/operators/onnx__Resize.html' };
+
+export const sizeUnchangedIsIdentity = defineLaw({
+  id: 'resize/size-unchanged-is-identity',
+  statement: 'resize(x, size of x) = x, in every mode and on every grid of sample points',
+  because:
+    'Every grid puts the sample points on the cells themselves: i * in / out, i * (in - 1) / (out - 1) and (i + 0.5) * in / out - 0.5 are all i.',
+  sources: [tensorflow, onnx],
+  requires: ['resize'],
+  cases: (domain) => casesOf(domain, ['resize'], (d) => drawResize(d, { size: 'unchanged' })),
+  claim: (t, { x, attributes }) => equal(t.resize(x, attributes), x),
+});
+
+export const constant = defineLaw({
+  id: 'resize/constant',
+  statement: 'resize(x) = c where x is c on each channel',
+  because: 'Nearest copies a cell, and the weights of a bilinear blend add up to 1.',
+  sources: [tensorflow, onnx],
+  requires: ['resize'],
+  cases: (domain) =>
+    casesOf(domain, ['resize'], (d) => {
+      const { sizes, batch, channels, attributes } = drawResize(d);
+      return { c: d.tensor('c', [batch, sizes.map(() => 1), channels]), sizes, batch, channels, attributes };
+    }),
+  claim: (t, { c, sizes, batch, channels, attributes }) =>
+    equal(t.resize(t.broadcast(c, [batch, ...sizes, channels]), attributes), t.broadcast(c, [batch, ...attributes.size, channels])),
+});
+
+export const nearestIntroducesNoNewValues = defineLaw({
+  id: 'resize/nearest-introduces-no-new-values',
+  statement: 'every value of resize(x, nearest) is a value of x',
+  because: 'Nearest copies cells; no arithmetic is done on them.',
+  sources: [tensorflow, onnx],
+  requires: ['resize'],
+  regimes,
+  cases: (domain) => casesOf(domain, ['resize'], (d) => drawResize(d, { modes: ['nearest'] }), { regimes }),
+  claim: (t, { x, attributes }) => noNewValues(x, t.resize(x, attributes)),
+});
+
+export const integerUpscaleNearestIsRepeat = defineLaw({
+  id: 'resize/integer-upscale-nearest-is-repeat',
+  statement: 'resize(x, f * size, nearest)[i] = x[floor(i / f)]',
+  because:
+    'Without a flag the sample point is i / f, rounded down; with halfPixelCenters it is (i + 0.5) / f - 0.5, rounded, which is the same cell. ' +
+    'alignCorners spreads the cells over out - 1 steps instead, and is left out.',
+  sources: [tensorflow, onnx],
+  requires: ['resize'],
+  regimes,
+  cases: (domain) =>
+    casesOf(domain, ['resize'], (d) => drawResize(d, { modes: ['nearest'], size: 'multiple', grids: ['plain', 'halfPixelCenters'] }), {
+      regimes,
+    }),
+  claim: (t, { x, sizes, attributes }) => {
+    let repeated: Operand = x;
+    for (const [i, size] of sizes.entries()) {
+      const factor = attributes.size[i]! / size;
+      repeated = t.gather(
+        repeated,
+        i + 1,
+        Array.from({ length: attributes.size[i]! }, (_, at) => Math.floor(at / factor)),
+      );
+    }
+    return equal(t.resize(x, attributes), repeated);
+  },
+});
+
+export const linear = defineLaw({
+  id: 'resize/linear',
+  statement: 'resize(a x + c y) = a resize(x) + c resize(y)',
+  because: 'Each cell of the result is a blend of cells of x with weights that do not depend on x. The factors are small integers.',
+  sources: [tensorflow],
+  requires: ['resize'],
+  cases: (domain) =>
+    casesOf(domain, ['resize'], (d) => {
+      const content = { terms: 2, degree: 2 };
+      const c = drawResize(d, { content });
+      return {
+        ...c,
+        y: d.tensor('y', [c.batch, c.sizes, c.channels], content),
+        factors: [drawInteger(d, 'a'), drawInteger(d, 'c')] as const,
+      };
+    }),
+  claim: (t, { x, y, factors: [a, c], attributes }) =>
+    equal(
+      t.resize(t.add(t.scale(x, a), t.scale(y, c)), attributes),
+      t.add(t.scale(t.resize(x, attributes), a), t.scale(t.resize(y, attributes), c)),
+    ),
+});
+
+export const bilinearStaysWithinMinAndMax = defineLaw({
+  id: 'resize/bilinear-stays-within-min-and-max',
+  statement: 'min x <= resize(x, bilinear) <= max x, for each image and channel',
+  because: 'The weights of a blend are >= 0 and add up to 1; points beyond the first and last cells read those.',
+  sources: [tensorflow, onnx],
+  requires: ['resize'],
+  cases: (domain) => casesOf(domain, ['resize'], (d) => drawResize(d, { modes: ['bilinear'] })),
+  claim: (t, { x, n, batch, channels, attributes }) => {
+    const everywhere = (extreme: Operand) =>
+      t.broadcast(t.reshape(extreme, [batch, ...attributes.size.map(() => 1), channels]), [batch, ...attributes.size, channels]);
+    const spatial = Array.from({ length: n }, (_, i) => i + 1);
+    const y = t.resize(x, attributes);
+    return [
+      atMost(y, everywhere(t.max(x, spatial)), 'at most the maximum'),
+      atMost(everywhere(t.negate(t.max(t.negate(x), spatial))), y, 'at least the minimum'),
+    ];
+  },
+});
+
+export const separableByAxis = defineLaw({
+  id: 'resize/separable-by-axis',
+  statement: 'resize(x, (m1, m2, ...)) = resizing one axis after another',
+  because: 'The sample points of an axis depend on that axis alone, and the weights are products of one weight an axis.',
+  sources: [onnx],
+  requires: ['resize'],
+  cases: (domain) => casesOf(domain, ['resize'], (d) => drawResize(d)),
+  claim: (t, { x, sizes, attributes }) => {
+    let y: Operand = x;
+    for (const axis of sizes.keys()) {
+      const size = sizes.map((own, i) => (i <= axis ? attributes.size[i]! : own));
+      y = t.resize(y, { ...attributes, size });
+    }
+    return equal(t.resize(x, attributes), y);
+  },
+});
+
+export const axisSwap = defineLaw({
+  id: 'resize/axis-swap',
+  statement: 'resizing the transposed x to the transposed size = transposing resize(x)',
+  because: 'No spatial axis has a role of its own.',
+  sources: [onnx],
+  requires: ['resize'],
+  cases: (domain) => casesOf(domain, ['resize'], (d) => drawResize(d)),
+  claim: (t, { x, n, attributes }) => {
+    const turn = [0, ...Array.from({ length: n }, (_, i) => n - i), n + 1];
+    return equal(
+      t.resize(t.transpose(x, turn), { ...attributes, size: [...attributes.size].reverse() }),
+      t.transpose(t.resize(x, attributes), turn),
+    );
+  },
+});
+
+export const batchAndChannelsIndependent = defineLaw({
+  id: 'resize/batch-and-channels-independent',
+  statement: 'resize(x)[n, ..., c] = resize(x[n, ..., c])',
+  because: 'Only spatial axes are resampled.',
+  sources: [onnx],
+  requires: ['resize'],
+  regimes,
+  cases: (domain) => casesOf(domain, ['resize'], (d) => drawResize(d), { regimes }),
+  claim: (t, { x, batch, channels, attributes }) => {
+    const split = (axis: number, count: number) =>
+      t.concat(
+        Array.from({ length: count }, (_, i) => t.resize(t.gather(x, axis, [i]), attributes)),
+        axis,
+      );
+    const y = t.resize(x, attributes);
+    return [equal(y, split(0, batch), 'batch'), equal(y, split(-1, channels), 'channels')];
+  },
+});
+
+export const rejectsBadArguments = defineLaw({
+  id: 'resize/rejects-bad-arguments',
+  statement: 'resize throws on a size < 1 or not an integer, sizes of another length, an unknown mode, both flags at once',
+  because: 'There is no such tensor, or no such grid of sample points. One fault a case.',
+  sources: [tensorflow],
+  requires: ['resize'],
+  regimes: ['exact'],
+  cases: (domain) =>
+    casesOf(
+      domain,
+      ['resize'],
+      (d) => {
+        const takesBoth = (d.limits.alignCorners ?? true) && (d.limits.halfPixelCenters?.includes(true) ?? true);
+        const fault = d.option('fault', ['size', 'too few sizes', 'too many sizes', 'mode', ...(takesBoth ? ['flags'] : [])]);
+        const { x, attributes, n } = drawResize(d);
+        const at = d.int('badAxis', 0, n - 1);
+        const wrong = d.option('badSize', [0, -1, 1.5]);
+        const bad: Record<string, object> = {
+          size: { size: attributes.size.map((size, axis) => (axis === at ? wrong : size)) },
+          'too few sizes': { size: attributes.size.slice(1) },
+          'too many sizes': { size: [...attributes.size, 1] },
+          mode: { mode: 'bicubical' },
+          flags: { alignCorners: true, halfPixelCenters: true },
+        };
+        return { x, fault, attributes: { ...attributes, ...bad[fault] } };
+      },
+      { regimes: ['exact'] },
+    ),
+  claim: (t, { x, attributes, fault }) => rejects(() => t.resize(x, attributes), fault),
+});
+
+/** The laws of resampling. */
+export const resize = [
+  sizeUnchangedIsIdentity,
+  constant,
+  nearestIntroducesNoNewValues,
+  integerUpscaleNearestIsRepeat,
+  linear,
+  bilinearStaysWithinMinAndMax,
+  separableByAxis,
+  axisSwap,
+  batchAndChannelsIndependent,
+  rejectsBadArguments,
+] as const;
