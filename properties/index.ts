@@ -4,8 +4,12 @@ import { convAlgebra } from './conv-algebra.js';
 import { convGeometry } from './conv-geometry.js';
 import { groupedDepthwiseSeparable } from './grouped-depthwise-separable.js';
 import { morphology } from './morphology.js';
+import { padding } from './padding.js';
+import { patchesAndMatmul } from './patches-and-matmul.js';
 import { pooling } from './pooling.js';
 import { spaceToBatch } from './space-to-batch.js';
+import { resize } from './resize.js';
+import { spaceToDepth } from './space-to-depth.js';
 import { specialValues } from './special-values.js';
 import { transposedAndGradients } from './transposed-and-gradients.js';
 import { withSpaceToBatch } from './with-space-to-batch.js';
@@ -13,12 +17,16 @@ import { withSpaceToBatch } from './with-space-to-batch.js';
 const families = [
   ...withSpaceToBatch,
   ...spaceToBatch,
+  ...spaceToDepth,
+  ...padding,
   ...convGeometry,
   ...convAlgebra,
   ...groupedDepthwiseSeparable,
   ...transposedAndGradients,
   ...pooling,
   ...morphology,
+  ...patchesAndMatmul,
+  ...resize,
   ...specialValues,
 ] as const;
 

@@ -1,5 +1,6 @@
 /** Padding: cells around a tensor, of five kinds. */
 import { casesOf } from '../src/arbitraries/case-arbitrary.js';
+import { EmptyDomain } from '../src/arbitraries/empty-domain.js';
 import { drawInteger, drawPad } from '../src/arbitraries/pad-case.js';
 import { regimes } from '../src/domain.js';
 import { defineLaw, equal, rejects, type BoundOps, type Operand } from '../src/law.js';
@@ -196,10 +197,7 @@ export const negativePadsCrop = defineLaw({
       domain,
       ['pad'],
       (d) => {
-        d.option(
-          'negativePads',
-          [true].filter((taken) => d.limits.negativePads !== false || !taken),
-        );
+        if (d.limits.negativePads === false) throw new EmptyDomain('paddings', 'the library takes no negative pads');
         return drawPad(d, { modes: ['constant'], crops: true });
       },
       { regimes },
