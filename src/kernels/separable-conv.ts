@@ -9,6 +9,9 @@ import type { Kernel } from './kernel.js';
 
 const op = 'separableConv';
 
+/** One window per cell, of an empty tensor too. */
+const pointwise = { padding: 'same' } as const;
+
 /**
  * A depthwise convolution, rounded to the dtype, then a pointwise one.
  *
@@ -28,7 +31,7 @@ export function separableConv(
   sharedDType(op, 'x', x, 'depthwiseFilter', depthwiseFilter);
   sharedDType(op, 'x', x, 'pointwiseFilter', pointwiseFilter);
   shape(x.shape, depthwiseFilter.shape, pointwiseFilter.shape, attributes);
-  return conv(depthwiseConv(x, depthwiseFilter, attributes), pointwiseFilter, {}, out);
+  return conv(depthwiseConv(x, depthwiseFilter, attributes), pointwiseFilter, pointwise, out);
 }
 
 function shape(x: Shape, depthwiseFilter: Shape, pointwiseFilter: Shape, attributes?: DepthwiseConvAttributes): number[] {
@@ -54,6 +57,6 @@ export const separableConvKernel: Kernel<'separableConv'> = {
   error: (precision, x, depthwiseFilter, pointwiseFilter, attributes) => {
     const value = depthwiseConv(x.value, depthwiseFilter.value, attributes);
     const error = depthwiseConvKernel.error(precision, x, depthwiseFilter, attributes);
-    return convKernel.error(precision, { value, error }, pointwiseFilter, {});
+    return convKernel.error(precision, { value, error }, pointwiseFilter, pointwise);
   },
 };
