@@ -117,6 +117,11 @@ export class CaseArbitrary<Case> extends fc.Arbitrary<Case> {
     return this.stateOf(value, undefined)?.drawn;
   }
 
+  /** A case of this arbitrary's program that was built elsewhere, so that it shrinks. */
+  known(value: Case, drawn: Drawn): fc.Value<Case> {
+    return this.remember(value, firstState(drawn));
+  }
+
   private stateOf(value: unknown, given: Context | undefined): ShrinkState | undefined {
     const context = given ?? (typeof value === 'object' && value !== null ? this.origins.get(value) : undefined);
     if (context !== undefined) return 'drawn' in context ? context : firstState(this.drawnOf(context));

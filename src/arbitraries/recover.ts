@@ -22,13 +22,15 @@ class ReadingBuilder extends Builder {
     if (name === 'regime') return this.regimeIndex;
     const read = options.from?.(this.shown, axis);
     if (read !== undefined) return read;
-    const field = this.shown[name];
+    // One axis alone is shown in the singular.
+    const field = this.shown[name] ?? this.shown[name.replace(/s$/, '')];
     const value = axis >= 0 && Array.isArray(field) ? (field as unknown[])[axis] : field;
     return typeof value === 'number' ? value : min;
   }
 
   protected override values(name: string, shape: number[], _axes: number[], _content: Content): TensorData {
-    const given = this.shown[name];
+    // A case may be a tensor and nothing else.
+    const given = isTensor(this.shown) ? this.shown : this.shown[name];
     const values = this.emptyValues(shape);
     if (isTensor(given) && sameShape(given.shape, shape)) values.set(elements(given));
     return values;
