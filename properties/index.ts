@@ -3,6 +3,7 @@ import type { AnyLaw } from '../src/law.js';
 import { convAlgebra } from './conv-algebra.js';
 import { convGeometry } from './conv-geometry.js';
 import { groupedDepthwiseSeparable } from './grouped-depthwise-separable.js';
+import { layout } from './layout.js';
 import { morphology } from './morphology.js';
 import { padding } from './padding.js';
 import { patchesAndMatmul } from './patches-and-matmul.js';
@@ -27,6 +28,7 @@ const families = [
   ...morphology,
   ...patchesAndMatmul,
   ...resize,
+  ...layout,
   ...specialValues,
 ] as const;
 

@@ -1,0 +1,18 @@
+/** Memory: laws of every op alike, on how its arguments lie in memory and on what a call leaves behind. */
+import type { LawsByOp } from './layout/every-op.js';
+import { concurrentCalls, deterministic, inputsUntouched, orderIndependent, resultNotAliased } from './layout/purity.js';
+import { anyViewIsItsDenseCopy, channelsFirstAgrees } from './layout/views.js';
+
+export { anyViewIsItsDenseCopy, channelsFirstAgrees, concurrentCalls, deterministic, inputsUntouched, orderIndependent, resultNotAliased };
+export type { LawsByOp };
+
+/** The laws of layout, each on every op. */
+export const layout = [
+  ...Object.values(anyViewIsItsDenseCopy),
+  ...Object.values(inputsUntouched),
+  ...Object.values(resultNotAliased),
+  ...Object.values(deterministic),
+  ...Object.values(orderIndependent),
+  ...Object.values(concurrentCalls),
+  ...Object.values(channelsFirstAgrees),
+] as const;
