@@ -4,7 +4,7 @@ import { drawInputLike, drawMorphology } from '../../src/arbitraries/morphology-
 import { samePadsAreTaken } from '../../src/arbitraries/pool-case.js';
 import { regimes } from '../../src/domain.js';
 import { defineLaw, equal, rejects } from '../../src/law.js';
-import { changedOutside, drawOutput, endOf, planted } from '../pooling/field.js';
+import { changedOutside, drawOutput, endOf, plainInput } from '../pooling/field.js';
 import { replaced } from '../pooling/pools.js';
 import { drawUnitAxis, inserted, roomForOneMore } from '../pooling/structure.js';
 import { dilation, dilation2d, erosion, erosion2d, soille, type Operator } from './operators.js';
@@ -176,12 +176,18 @@ function receptiveField<Name extends string>(operator: Operator<Name>) {
     because: 'An output depends on the cells of its own window, image and channel, and on nothing else.',
     sources: [soille],
     requires: [op],
+    regimes,
     cases: (domain) =>
-      casesOf(domain, [op], (d) => {
-        const c = drawMorphology(d);
-        const at = drawOutput(d, c);
-        return { ...c, at, y: changedOutside(c, c.x, drawInputLike(d, 'z', c, 4, planted(d)), at) };
-      }),
+      casesOf(
+        domain,
+        [op],
+        (d) => {
+          const c = drawMorphology(d, { content: plainInput(d) });
+          const at = drawOutput(d, c);
+          return { ...c, at, y: changedOutside(c, c.x, drawInputLike(d, 'z', c, 4), at) };
+        },
+        { regimes },
+      ),
     claim: (t, { x, y, filter, at, attributes }) =>
       equal(t.slice(call(t, y, filter, attributes), at, endOf(at)), t.slice(call(t, x, filter, attributes), at, endOf(at))),
   });

@@ -1,8 +1,9 @@
 /** Which cells a pool's output looks at. */
 import { casesOf } from '../../src/arbitraries/case-arbitrary.js';
-import type { Draw } from '../../src/arbitraries/draw.js';
+import type { Content, Draw } from '../../src/arbitraries/draw.js';
 import { drawLike, drawPool, type PoolCase } from '../../src/arbitraries/pool-case.js';
 import type { Windows } from '../../src/arbitraries/windows.js';
+import { regimes } from '../../src/domain.js';
 import { defineLaw, equal } from '../../src/law.js';
 import { dtypeOf, indices, tensor, toArray, type Tensor } from '../../src/tensor.js';
 import { average, lp, maximum, type Pool } from './pools.js';
@@ -32,10 +33,9 @@ export function changedOutside(c: Windows, x: Tensor, z: Tensor, at: readonly nu
   return tensor(outside, x.shape, dtypeOf(x));
 }
 
-/** The regime of values that must not be looked at: NaN and infinities, where the library has and promises them. */
-export function planted(d: Draw) {
-  const plain = d.domain.precision.unitRoundoff === 0 || d.limits.specialValues === 'ignored' || !d.domain.regimes.includes('special');
-  return plain ? {} : { regime: 'special' as const };
+/** In the special regime the input is of integers, so that NaN and infinities stand only where they must not be looked at. */
+export function plainInput(d: Draw): Content {
+  return d.regime === 'special' ? { regime: 'exact' } : {};
 }
 
 /** The one element of a result at an index. */
@@ -52,12 +52,18 @@ function receptiveField<Name extends string>(pool: Pool<Name>) {
       'An output depends on the cells of its own window, image and channel, and on nothing else: not even a NaN elsewhere reaches it.',
     sources: [arithmeticGuide],
     requires: [op],
+    regimes,
     cases: (domain) =>
-      casesOf(domain, [op], (d) => {
-        const c = pool.draw(d);
-        const at = drawOutput(d, c);
-        return { ...c, at, y: changedOutside(c, c.x, drawLike(d, 'z', c, { content: planted(d) }, 3), at) };
-      }),
+      casesOf(
+        domain,
+        [op],
+        (d) => {
+          const c = pool.draw(d, { content: plainInput(d) });
+          const at = drawOutput(d, c);
+          return { ...c, at, y: changedOutside(c, c.x, drawLike(d, 'z', c, {}, 3), at) };
+        },
+        { regimes },
+      ),
     claim: (t, { x, y, at, attributes }) =>
       equal(t.slice(t[op](y, attributes), at, endOf(at)), t.slice(t[op](x, attributes), at, endOf(at))),
   });

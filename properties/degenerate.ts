@@ -1,0 +1,8 @@
+/** Empty batches, no channels, axes of no cells: the right shape, or a clear error. */
+import { emptyAxes } from './degenerate/empty-axis.js';
+import { nothing } from './degenerate/nothing.js';
+
+export * from './degenerate/empty-axis.js';
+export * from './degenerate/nothing.js';
+
+export const degenerate = [...nothing, ...emptyAxes] as const;
