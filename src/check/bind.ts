@@ -36,6 +36,14 @@ export interface BindOptions {
   readonly record?: (call: Call) => void;
   /** How long a promise of the library may take, in milliseconds. Default: 10,000. */
   readonly timeout?: number;
+  /** Counts the calls of each op. */
+  readonly calls?: Record<string, CallCount>;
+}
+
+/** How often an op returned a tensor, and how often it threw. */
+export interface CallCount {
+  returned: number;
+  threw: number;
 }
 
 /** The nearest tensor of a precision's numbers: itself where it is one already. */
@@ -112,6 +120,7 @@ class Binder {
       const mutated = at < 0 ? {} : { mutated: parameters[op][at]!.name };
       this.options.record({ op, args: recorded, result: copied(result), ...mutated, ...(inner && { inner }) });
     };
+    const count = this.options.calls === undefined ? undefined : (this.options.calls[op] ??= { returned: 0, threw: 0 });
     let result: unknown;
     try {
       result = run();
@@ -121,8 +130,10 @@ class Binder {
       // An error of an op that withSpaceToBatch wraps is that op's, not its own.
       const failure = thrown instanceof OpThrew || thrown instanceof BadResult ? thrown : new OpThrew(op, thrown);
       record(failure);
+      if (count !== undefined) count.threw++;
       throw failure;
     }
+    if (count !== undefined) count.returned++;
     if (op !== 'requiredSpaceToBatchPaddings') {
       const problem = problemOf(result, this.library.precision);
       if (problem !== undefined) {

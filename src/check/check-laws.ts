@@ -6,9 +6,11 @@ import type { AnyLaw } from '../law.js';
 import type { KnownFailure, TensorLibrary } from '../library.js';
 import { laws as catalogue } from '../../properties/index.js';
 import { version } from '../version.js';
+import type { CallCount } from './bind.js';
 import { blame } from './blame.js';
 import { counterexampleOf } from './counterexample.js';
 import type { Failure } from './evaluate.js';
+import { findingsOf, type Finding } from './findings.js';
 import { asLibrary, LawProperty, setUp, type PropertyOptions } from './property.js';
 import { selectLaws, type LawSelection } from './select.js';
 import { casesFor, missingFor } from './subject.js';
@@ -50,6 +52,10 @@ export interface Report {
   readonly seed: number;
   readonly runs: number;
   readonly results: readonly LawResult[];
+  /** The distinct bugs behind the red laws. */
+  readonly findings: readonly Finding[];
+  /** How often each op returned, and how often it threw. */
+  readonly calls: Readonly<Record<string, CallCount>>;
   /** Milliseconds. */
   readonly elapsed: number;
   /** Whether no verdict is red. */
@@ -161,6 +167,9 @@ export async function checkLaws(library: TensorLibrary, options: CheckOptions = 
   const chosen = selectLaws(catalogue, options.laws);
   const started = performance.now();
   const results: LawResult[] = [];
+  let findings: Finding[] = [];
+  const calls: Record<string, CallCount> = {};
+  const counted = { ...options, calls };
   await setUp(subject);
   try {
     for (const law of chosen) {
@@ -172,11 +181,13 @@ export async function checkLaws(library: TensorLibrary, options: CheckOptions = 
         left <= 0
           ? { kind: 'inconclusive', runs: 0, discards: {}, reason: 'the time ran out before its first run' }
           : pin === undefined
-            ? await checkLaw(law, subject, budget, options)
-            : await checkPinned(law, subject, pin, budget, options);
+            ? await checkLaw(law, subject, budget, counted)
+            : await checkPinned(law, subject, pin, budget, counted);
       results.push({ law: law.id, statement: law.statement, verdict, elapsed: performance.now() - begun });
       options.onProgress?.({ law: law.id, verdict, done: results.length, total: chosen.length });
     }
+    const red = results.flatMap(({ verdict }) => (verdict.kind === 'violated' ? [verdict.counterexample] : []));
+    findings = await findingsOf(red, subject, options);
   } finally {
     await subject.close?.();
   }
@@ -186,6 +197,8 @@ export async function checkLaws(library: TensorLibrary, options: CheckOptions = 
     seed,
     runs,
     results,
+    findings,
+    calls,
     elapsed: performance.now() - started,
     ok: results.every(({ verdict }) => !isRed(verdict)),
   };

@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import { CaseArbitrary } from '../arbitraries/case-arbitrary.js';
 import type { AnyLaw, Law } from '../law.js';
 import { InvalidLibrary, defineLibrary, isLibrary, type TensorLibrary } from '../library.js';
+import type { CallCount } from './bind.js';
 import { blame } from './blame.js';
 import { counterexampleOf, type Counterexample } from './counterexample.js';
 import { Evaluator, type Failure } from './evaluate.js';
@@ -11,6 +12,8 @@ import { describeCase, describeCounterexample } from './text.js';
 export interface PropertyOptions extends SubjectOptions {
   /** How long a promise of the library may take, in milliseconds. Default: 10,000. */
   readonly timeout?: number;
+  /** Counts the calls of each op, where given. */
+  readonly calls?: Record<string, CallCount>;
 }
 
 /** What a failing property throws: its message shows the equation, the case, both sides and the op to blame. */
@@ -72,7 +75,7 @@ export class LawProperty implements fc.IAsyncProperty<[unknown]> {
     private readonly seen?: (c: unknown) => void,
   ) {
     this.rows = cases instanceof CaseArbitrary ? cases.rows() : 0;
-    this.evaluator = new Evaluator(library, options.timeout === undefined ? {} : { timeout: options.timeout });
+    this.evaluator = new Evaluator(library, options);
   }
 
   isAsync(): true {

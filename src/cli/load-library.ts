@@ -1,0 +1,41 @@
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { describeThrown } from '../check/failures.js';
+import { loadReadyLibrary, readyLibraryNames } from '../libraries/index.js';
+import { defineLibrary, InvalidLibrary, isLibrary, type LibraryDefinition, type TensorLibrary } from '../library.js';
+import { reference } from '../reference.js';
+
+/** Loads what `<library>` names: a ready library, `reference`, or a module whose default export is a library. */
+export async function loadLibrary(name: string): Promise<TensorLibrary> {
+  if (name === 'reference') return reference;
+  if (readyLibraryNames.includes(name)) return loadReadyLibrary(name);
+  const path = resolve(name);
+  if (!existsSync(path)) {
+    throw new InvalidLibrary(`'${name}' is no ready library (reference, ${readyLibraryNames.join(', ')}) and no file`);
+  }
+  const module = await importModule(path, name);
+  let library: unknown = module['default'];
+  // A CommonJS module, or a transpiled one, wraps its default export once more.
+  if (typeof library === 'object' && library !== null && 'default' in library) library = library.default;
+  if (isLibrary(library)) return defineLibrary(library);
+  if (typeof library === 'object' && library !== null && 'ops' in library && 'name' in library)
+    return defineLibrary(library as LibraryDefinition);
+  const exported = Object.keys(module).join(', ');
+  throw new InvalidLibrary(
+    `${name} exports no library: its default export must be what defineLibrary returns${exported === '' ? '' : `, it exports ${exported}`}`,
+  );
+}
+
+async function importModule(path: string, name: string): Promise<Record<string, unknown>> {
+  try {
+    if (/\.[cm]?tsx?$/.test(path)) {
+      const { register } = await import('tsx/esm/api');
+      register();
+    }
+    return (await import(pathToFileURL(path).href)) as Record<string, unknown>;
+  } catch (thrown) {
+    if (thrown instanceof InvalidLibrary) throw thrown;
+    throw new InvalidLibrary(`${name} does not load: ${describeThrown(thrown)}`, { cause: thrown });
+  }
+}

@@ -1,0 +1,90 @@
+#!/usr/bin/env node
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { version } from '../version.js';
+
+/** Exit statuses: 0 all hold, 1 a violation or a fixed pin, 2 bad usage, 3 the check itself failed. */
+const usageError = 2;
+const engineError = 3;
+
+function integer(least: number): (text: string) => number {
+  return (text) => {
+    const value = Number(text);
+    if (!Number.isInteger(value) || value < least)
+      throw new InvalidArgumentError(`it is an integer${least === -Infinity ? '' : ` >= ${least}`}.`);
+    return value;
+  };
+}
+
+/** `60s`, `500ms`, `2m`, or a number of seconds. */
+function duration(text: string): number {
+  const match = /^(\d+(?:\.\d+)?)(ms|s|m|h)?$/.exec(text);
+  const milliseconds =
+    match === null ? 0 : Number(match[1]) * { ms: 1, s: 1000, m: 60_000, h: 3_600_000 }[(match[2] ?? 's') as 'ms' | 's' | 'm' | 'h'];
+  if (milliseconds <= 0) throw new InvalidArgumentError('it is a time such as 500ms, 60s or 2m.');
+  return milliseconds;
+}
+
+// A sentence a command, its modules loaded only when it runs: --help stays as fast as an empty process.
+const program = new Command('tensor-laws')
+  .description('The laws of windowed tensor operations, checked on a tensor library.')
+  .version(version)
+  .option('--debug', 'print stack traces of errors')
+  .exitOverride()
+  .showHelpAfterError('(tensor-laws --help lists the commands)');
+
+program
+  .command('check')
+  .description('check every law that the library has the ops for, and print what was found')
+  .argument('<library>', 'a ready library (reference, tfjs-cpu, ...) or a module whose default export is a library')
+  .option('--laws <ids...>', "ids or globs of laws, such as 'pooling/*'")
+  .option('--runs <number>', 'runs per law (default: 100)', integer(1))
+  .option('--seed <number>', 'seed of the runs (default: drawn anew)', integer(-Infinity))
+  .option('--time <duration>', 'time for the whole check, such as 60s', duration)
+  .option('--html <file>', 'write a self-contained HTML report')
+  .option('--json <file>', 'write the report as JSON')
+  .action(async (library: string, flags: object) => {
+    const { check } = await import('./check.js');
+    process.exitCode = await check(library, flags);
+  });
+
+program
+  .command('replay')
+  .description('run the one case of a replay token again')
+  .argument('<token>', 'law-id:seed:path, as a report prints it')
+  .argument('<library>', 'the library to run it on')
+  .action(async (token: string, library: string) => {
+    const { replayToken } = await import('./replay.js');
+    process.exitCode = await replayToken(token, library);
+  });
+
+program
+  .command('laws')
+  .description('list the laws')
+  .addOption(new Option('--json', 'as JSON'))
+  .action(async (flags: { json?: boolean }) => {
+    const { listLaws } = await import('./laws.js');
+    listLaws(flags.json === true);
+  });
+
+program
+  .command('explain')
+  .description('say what a law states, why it holds, and where it is from')
+  .argument('<law>', 'its id')
+  .action(async (id: string) => {
+    const { explainLaw } = await import('./laws.js');
+    explainLaw(id);
+  });
+
+try {
+  await program.parseAsync();
+} catch (thrown) {
+  if (thrown instanceof CommanderError) {
+    process.exitCode = thrown.exitCode === 0 ? 0 : usageError;
+  } else {
+    const error = thrown as Error;
+    const usage = ['InvalidArgument', 'InvalidLibrary'].includes(error.name);
+    process.exitCode = usage ? usageError : engineError;
+    const text = error instanceof Error ? error.message : String(thrown);
+    console.error(program.opts()['debug'] === true && error instanceof Error ? error.stack : `tensor-laws: ${text.split('\n')[0]}`);
+  }
+}

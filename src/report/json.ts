@@ -1,0 +1,7 @@
+import type { Report } from '../check/check-laws.js';
+import { toJson } from '../check/json.js';
+
+/** A report as JSON text; tensors and odd numbers as `toJson` writes them. */
+export function reportJson(report: Report): string {
+  return JSON.stringify(toJson(report), undefined, 2);
+}

@@ -1,0 +1,56 @@
+/** A check in plain lines: what each verdict says, and each finding in full. */
+import type { LawResult, Report } from '../check/check-laws.js';
+import { describeCounterexample } from '../check/text.js';
+import type { Verdict } from '../check/verdict.js';
+import type { AnyLaw } from '../law.js';
+
+/** A verdict in one line. */
+export function verdictLine(verdict: Verdict): string {
+  switch (verdict.kind) {
+    case 'holds': {
+      const discarded = Object.values(verdict.discards).reduce((a, b) => a + b, 0);
+      return `holds (${verdict.runs} runs${discarded > 0 ? `, ${discarded} discarded` : ''})`;
+    }
+    case 'violated':
+      return `VIOLATED: ${verdict.counterexample.message}`;
+    case 'unsupported':
+      return `unsupported: ${verdict.missing.join(', ')}`;
+    case 'known':
+      return `known: ${verdict.reason}${verdict.issue === undefined ? '' : ` (${verdict.issue})`}`;
+    case 'fixed':
+      return `FIXED: it no longer fails, take out its pin: ${verdict.reason}`;
+    case 'inconclusive':
+      return `inconclusive: ${verdict.reason}`;
+    case 'crashed':
+      return `CRASHED: ${verdict.message}`;
+    case 'timedOut':
+      return `TIMED OUT: ${verdict.message}`;
+  }
+}
+
+/** The counterexample of a result that has one, in full. */
+export function findingText(law: AnyLaw, { verdict }: LawResult): string | undefined {
+  return 'counterexample' in verdict && verdict.counterexample !== undefined
+    ? describeCounterexample(law, verdict.counterexample)
+    : undefined;
+}
+
+/** How many laws got each verdict. */
+export function tally(results: readonly LawResult[]): string {
+  const counts = new Map<string, number>();
+  for (const { verdict } of results) counts.set(verdict.kind, (counts.get(verdict.kind) ?? 0) + 1);
+  return [...counts].map(([kind, count]) => `${count} ${kind === 'timedOut' ? 'timed out' : kind}`).join(', ');
+}
+
+/** The last lines of a check. */
+export function summary(report: Report): string {
+  const { name, version } = report.library;
+  const discards = report.results.reduce(
+    (sum, { verdict }) => sum + ('discards' in verdict ? Object.values(verdict.discards).reduce((a, b) => a + b, 0) : 0),
+    0,
+  );
+  return [
+    `${name}${version === undefined ? '' : ` ${version}`}: ${report.results.length} laws: ${tally(report.results)}`,
+    `seed ${report.seed}, ${report.runs} runs a law, ${(report.elapsed / 1000).toFixed(1)} s${discards > 0 ? `, ${discards} runs discarded` : ''}`,
+  ].join('\n');
+}
