@@ -19,6 +19,20 @@ const layoutOptions: IntOptions = { classes: layoutName };
 const optionOptions: IntOptions = { typical: Infinity };
 const noAliases: ReadonlyMap<string, number> = new Map();
 
+/** Which option a finished case shows. */
+function shownOption(
+  theCase: Readonly<Record<string, unknown>>,
+  name: string,
+  axis: number,
+  options: readonly unknown[],
+): number | undefined {
+  const attributes = theCase['attributes'] as Readonly<Record<string, unknown>> | undefined;
+  const field = name === 'axes' ? (theCase['n'] ?? theCase['rank']) : (theCase[name] ?? attributes?.[name]);
+  const shown = axis >= 0 && Array.isArray(field) ? (field as unknown[])[axis] : field;
+  const at = options.indexOf(name === 'padding' && Array.isArray(shown) ? 'explicit' : shown);
+  return at < 0 ? undefined : at;
+}
+
 /** Runs a case program: asks its subclass for each answer, and records what it drew where that is wanted. */
 export abstract class Builder implements Draw {
   readonly domain: Domain;
@@ -71,12 +85,7 @@ export abstract class Builder implements Draw {
       axis,
       classes: (i) => String(options[i]),
       typical: Infinity,
-      from: (theCase, a) => {
-        const field = theCase[name];
-        const shown = a >= 0 && Array.isArray(field) ? (field as unknown[])[a] : field;
-        const at = options.indexOf((name === 'padding' && Array.isArray(shown) ? 'explicit' : name === 'axes' ? theCase['n'] : shown) as T);
-        return at < 0 ? undefined : at;
-      },
+      from: (theCase, a) => shownOption(theCase, name, a, options),
     });
     return options[index]!;
   }

@@ -58,9 +58,19 @@ export class CoveringArray {
     this.covered = covered;
     const gain = (feature: number, chosen: readonly number[]): number => covered.gainWith(feature, chosen);
     const random = new FastRandom(seed, strength);
-    const runs: number[][] = [];
-    const run = (wanted: readonly number[], greedy: boolean): Run | undefined => {
-      const builder = new RowBuilder(setting, random, this.table, greedy ? gain : undefined, wanted);
+    const runs: Run[] = [];
+    /** A run that had a feature. */
+    const modelOf = (feature: number): ReadonlyMap<string, number> | undefined => {
+      const start = random.int(0, runs.length - 1);
+      for (let i = 0; i < runs.length; i++) {
+        const candidate = runs[(start + i) % runs.length]!;
+        if (candidate.features.includes(feature)) return answersOf(candidate.choices);
+      }
+      return undefined;
+    };
+    const run = (wanted: readonly number[], greedy: boolean, model?: number): Run | undefined => {
+      const answers = model === undefined ? undefined : modelOf(model);
+      const builder = new RowBuilder(setting, random, this.table, greedy ? gain : undefined, wanted, answers);
       try {
         program(builder);
       } catch (error) {
@@ -70,35 +80,41 @@ export class CoveringArray {
       }
       const { choices } = builder.drawn();
       const features = featuresOf(choices, this.table);
-      runs.push(features);
-      return { choices, features };
+      const made = { choices, features };
+      runs.push(made);
+      return made;
     };
     const keep = (row: Run): void => {
       covered.cover(row.features);
       this.rows.push(answersOf(row.choices));
     };
-    let failed = 0;
     for (let idle = 0; idle < patience;) {
       let best: Run | undefined;
       let bestGain = 0;
       for (let i = 0; i < candidates; i++) {
         const row = run([], true);
-        if (row === undefined) {
-          // Says which choice is empty, as drawing a case would.
-          if (++failed > 100) program(new RowBuilder(setting, random, this.table, undefined, []));
-          continue;
-        }
+        if (row === undefined) continue;
         const gain = this.covered.gainOf(row.features);
         if (gain > bestGain) [best, bestGain] = [row, gain];
       }
       if (best !== undefined) keep(best);
       idle = bestGain > fewNews ? 0 : idle + 1;
     }
+    if (runs.length === 0) this.explainEmptiness(program, random);
     this.aim(run, keep, this.presence(runs));
   }
 
+  /** Says which choice is empty, as drawing a case would: no answers led to a case so far. */
+  private explainEmptiness(program: CaseProgram<unknown>, random: FastRandom): void {
+    for (let i = 0; i < attempts; i++) program(new RowBuilder(this.setting, random, this.table, undefined, []));
+  }
+
   /** Rows for what is left: each aims at one combination, and at others that do not contradict it. */
-  private aim(run: (wanted: readonly number[], greedy: boolean) => Run | undefined, keep: (row: Run) => void, together: Presence): void {
+  private aim(
+    run: (wanted: readonly number[], greedy: boolean, model?: number) => Run | undefined,
+    keep: (row: Run) => void,
+    together: Presence,
+  ): void {
     const { keys } = this.table;
     const left = [...this.covered.uncovered((a, b) => (together[a]?.has(keys[b]!) ?? true) && (together[b]?.has(keys[a]!) ?? true))];
     for (const [index, combination] of left.entries()) {
@@ -113,8 +129,9 @@ export class CoveringArray {
       let best: Run | undefined;
       let bestGain = 0;
       for (let i = 0; i < attempts && (best === undefined || i < candidates); i++) {
-        // First with everything that could come along, then with less.
-        const row = run(i < attempts / 2 ? wanted.slice(0, Math.max(combination.length, wanted.length - 2 * i)) : combination, i % 2 === 0);
+        // First with everything that could come along, then with less; and, in turn, on its own or from where a feature was had.
+        const along = i < attempts / 2 ? wanted.slice(0, Math.max(combination.length, wanted.length - 2 * i)) : combination;
+        const row = run(along, i % 2 === 0, i < 2 ? undefined : combination[i % (combination.length + 1)]);
         if (row === undefined || !combination.every((feature) => row.features.includes(feature))) continue;
         const gain = this.covered.gainOf(row.features);
         if (gain > bestGain) [best, bestGain] = [row, gain];
@@ -172,10 +189,10 @@ export class CoveringArray {
     };
   }
 
-  private presence(runs: readonly (readonly number[])[]): Presence {
+  private presence(runs: readonly Run[]): Presence {
     const beside = Array.from({ length: this.table.size }, () => new Set<string>());
     const counts = new Array<number>(this.table.size).fill(0);
-    for (const features of runs) {
+    for (const { features } of runs) {
       for (const feature of features) {
         counts[feature]!++;
         for (const other of features) beside[feature]!.add(this.table.keys[other]!);

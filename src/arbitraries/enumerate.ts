@@ -8,6 +8,7 @@ import type { CaseProgram, Content, IntOptions } from './draw.js';
 import type { Drawn } from './drawn.js';
 import { EmptyDomain } from './empty-domain.js';
 import { fill } from './fill.js';
+import { advance, type Digit } from './odometer.js';
 import { FastRandom } from './random.js';
 
 /** One part of an enumeration: index 1 to count. */
@@ -22,11 +23,6 @@ class Pruned extends Error {}
 /** Choices that are no part of a window configuration stay at their least. */
 function isEnumerated(name: string, axis: number, options: IntOptions): boolean {
   return axis >= 0 || (options.typical === Infinity && name !== 'regime');
-}
-
-interface Digit {
-  value: number;
-  readonly last: number;
 }
 
 /** Answers from an odometer of digits, which it extends as choices come up. */
@@ -67,18 +63,6 @@ class OdometerBuilder extends Builder {
   get reached(): number {
     return this.largest;
   }
-}
-
-/** Advances the last digit that has a next value; false at the end. */
-function advance(digits: Digit[]): boolean {
-  for (let digit = digits.at(-1); digit !== undefined; digit = digits.at(-1)) {
-    if (digit.value < digit.last) {
-      digit.value++;
-      return true;
-    }
-    digits.pop();
-  }
-  return false;
 }
 
 /** The configurations whose largest value is `size`, each once. */

@@ -25,21 +25,23 @@ export function fill(values: TensorData, random: FastRandom, content: Content, r
   const nonZero = without?.includes('zero') ?? false;
   const drawn = precision.unitRoundoff === 0 ? 'exact' : (content.regime ?? regime);
   if (drawn === 'real') fillReals(values, random, terms, degree, precision);
-  else fillIntegers(values, random, exactMagnitude(precision, terms, degree));
+  else fillIntegers(values, random, exactMagnitude(precision, terms, degree), positive);
   const most = nonZero ? Infinity : mostNonZeros(precision, terms);
   if (values.length > most) values.fill(0, most);
   else if (drawn !== 'special' && !nonZero && random.unit() < 0.1) thin(values, random);
-  if (positive) for (let i = 0; i < values.length; i++) values[i] = Math.abs(values[i]!);
+  if (positive && drawn === 'real') for (let i = 0; i < values.length; i++) values[i] = Math.abs(values[i]!);
   if (nonZero) for (let i = 0; i < values.length; i++) if (values[i] === 0) values[i] = 1;
   if (drawn === 'special') sprinkle(values, random, positive, nonZero);
 }
 
 /** Dense integers; small, medium, up to the largest, or tiny. */
-function fillIntegers(values: TensorData, random: FastRandom, largest: number): void {
+function fillIntegers(values: TensorData, random: FastRandom, largest: number, positive: boolean): void {
   const kind = random.unit();
   const wanted = kind < 0.5 ? 3 : kind < 0.75 ? 9 : kind < 0.85 ? largest : kind < 0.93 ? 100 : 1;
   const magnitude = Math.min(largest, wanted);
-  random.integers(values, -magnitude, 2 * magnitude + 1);
+  // An unsigned array would wrap negative values around.
+  if (positive) random.integers(values, 0, magnitude + 1);
+  else random.integers(values, -magnitude, 2 * magnitude + 1);
 }
 
 /** Most values become zero. */

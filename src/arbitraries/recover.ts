@@ -4,35 +4,63 @@ import { elements, isTensor, sameShape, type Tensor } from '../tensor.js';
 import { Builder, type Setting } from './builder.js';
 import type { CaseProgram, Content, IntOptions } from './draw.js';
 import type { Drawn } from './drawn.js';
+import { advance, type Digit } from './odometer.js';
 
 type Shown = Readonly<Record<string, unknown>>;
 
-/** Answers from the fields of a finished case. */
+/** A tensor of another shape than the example's: these answers lead nowhere. */
+class Mismatch extends RangeError {}
+
+/** Programs run in search of choices that a case does not show. */
+const mostRuns = 4000;
+/** Values of such a choice that are tried. */
+const mostValues = 16;
+
+/** Answers from the fields of a finished case; what they do not show comes from an odometer. */
 class ReadingBuilder extends Builder {
+  private position = 0;
+
   constructor(
     setting: Setting,
     private readonly shown: Shown,
-    private readonly regimeIndex: number,
+    private readonly digits: Digit[],
   ) {
     super(setting, true);
     this.start();
   }
 
-  protected override answer(name: string, axis: number, min: number, _max: number, options: IntOptions): number {
-    if (name === 'regime') return this.regimeIndex;
-    const read = options.from?.(this.shown, axis);
-    if (read !== undefined) return read;
-    // One axis alone is shown in the singular.
-    const field = this.shown[name] ?? this.shown[name.replace(/s$/, '')];
-    const value = axis >= 0 && Array.isArray(field) ? (field as unknown[])[axis] : field;
-    return typeof value === 'number' ? value : min;
+  protected override answer(name: string, axis: number, min: number, max: number, options: IntOptions): number {
+    const read = options.from?.(this.shown, axis) ?? this.field(name, axis);
+    if (read !== undefined && read >= min && read <= max) return read;
+    if (min === max) return min;
+    return (this.digits[this.position++] ??= { value: min, last: Math.min(max, min + mostValues) }).value;
+  }
+
+  private field(name: string, axis: number): number | undefined {
+    const { shown } = this;
+    let field: unknown;
+    if (axis >= 0 && (name === 'before' || name === 'after')) {
+      const pads = ['padding', 'paddings', 'pads', 'crops'].map((key) => shown[key]).find(Array.isArray) as unknown[][] | undefined;
+      field = pads?.[axis]?.[name === 'before' ? 0 : 1];
+    } else {
+      const attributes = shown['attributes'] as Shown | undefined;
+      // One axis alone is shown in the singular.
+      field = shown[name] ?? shown[name.replace(/s$/, '')] ?? attributes?.[name];
+      if (axis >= 0 && Array.isArray(field)) field = (field as unknown[])[axis];
+      const numbered = /^([a-z]+)(\d+)$/.exec(name);
+      if (field === undefined && numbered !== null) field = (shown[numbered[1]!] as unknown[] | undefined)?.[Number(numbered[2])];
+    }
+    return typeof field === 'number' ? field : undefined;
   }
 
   protected override values(name: string, shape: number[], _axes: number[], _content: Content): TensorData {
     // A case may be a tensor and nothing else.
     const given = isTensor(this.shown) ? this.shown : this.shown[name];
     const values = this.emptyValues(shape);
-    if (isTensor(given) && sameShape(given.shape, shape)) values.set(elements(given));
+    if (isTensor(given)) {
+      if (!sameShape(given.shape, shape)) throw new Mismatch(name);
+      values.set(elements(given));
+    }
     return values;
   }
 
@@ -65,14 +93,16 @@ function sameTensor(a: Tensor, b: Tensor): boolean {
 /** What a case was built from, where its fields show it; undefined for a value that the program does not build. */
 export function recover(setting: Setting, program: CaseProgram<unknown>, value: unknown): Drawn | undefined {
   if (typeof value !== 'object' || value === null) return undefined;
-  for (let regime = 0; regime < setting.regimes.length; regime++) {
+  const digits: Digit[] = [];
+  let runs = 0;
+  do {
     try {
-      const builder = new ReadingBuilder(setting, value as Shown, regime);
+      const builder = new ReadingBuilder(setting, value as Shown, digits);
       if (agrees(program(builder), value)) return builder.drawn();
     } catch (error) {
       // A value of another make may lead the program anywhere: it is not one of its cases.
       if (!(error instanceof RangeError || error instanceof TypeError)) throw error;
     }
-  }
+  } while (++runs < mostRuns && advance(digits));
   return undefined;
 }

@@ -29,6 +29,9 @@ export interface ResizeCase {
   readonly attributes: Required<ResizeAttributes>;
 }
 
+const resized = (theCase: Readonly<Record<string, unknown>>, axis: number): number | undefined =>
+  (theCase['attributes'] as ResizeAttributes).size[axis];
+
 /** A case of `resize`. Shrinks to one axis of one cell, its size unchanged, nearest, no flag. */
 export function drawResize(d: Draw, constraints: ResizeConstraints = {}): ResizeCase {
   const { domain, limits } = d;
@@ -60,7 +63,7 @@ export function drawResize(d: Draw, constraints: ResizeConstraints = {}): Resize
     else if (constraints.size === 'multiple') size.push(from * d.int('factor', 1, Math.max(1, domain.size.max), { axis }));
     else {
       const classes = (v: number): string => (v < from ? 'fewer' : v === from ? 'same' : 'more');
-      size.push(d.int('resized', 1, Math.max(1, 2 * Math.min(2 * domain.size.max, most)), { axis, classes }));
+      size.push(d.int('resized', 1, Math.max(1, 2 * Math.min(2 * domain.size.max, most)), { axis, classes, from: resized }));
     }
   }
   return {

@@ -26,6 +26,8 @@ export class RowBuilder extends Builder {
     private readonly table: FeatureTable,
     private readonly gain: Gain | undefined,
     wanted: readonly number[],
+    /** Answers that led to one of the wanted features before: three of four are given again. */
+    private readonly model?: ReadonlyMap<string, number>,
   ) {
     super(setting, true);
     for (const feature of wanted) {
@@ -47,6 +49,11 @@ export class RowBuilder extends Builder {
     const { classes } = options;
     const typical = typicalOf(min, max, options);
     const key = choiceKey(name, axis);
+    const known = this.wanted.has(key) ? undefined : this.model?.get(key);
+    if (known !== undefined && known >= min && known <= max && this.random.bits() % 4 !== 0) {
+      if (classes !== undefined && axis < axesWithFeatures) this.chosen.push(this.table.idOf(key, classes(known)));
+      return known;
+    }
     if (axis > 0 && this.random.bits() % 4 === 0 && !this.same.has(name)) {
       // Leave it to chance, now and then, whether attributes are equal.
       this.same.set(name, this.random.bits() % 2 === 0);
