@@ -1,5 +1,5 @@
 import type { ConvAttributes } from '../ops.js';
-import { sizeOf, type Shape, type Tensor } from '../tensor.js';
+import type { Shape, Tensor } from '../tensor.js';
 import { readShape, sharedDType } from './arguments.js';
 import { planConv, requireGradient, type ConvPlan } from './conv-plan.js';
 import type { Kernel } from './kernel.js';
@@ -30,8 +30,6 @@ export function convFilterGradient(x: Tensor, filterShape: Shape, dy: Tensor, at
 export const convFilterGradientKernel: Kernel<'convFilterGradient'> = {
   shape: (x, filterShape, dy, attributes) => planOf(x, filterShape, dy, attributes).filterShape,
   evaluate: convFilterGradient,
-  error: (precision, x, filterShape, dy, attributes) => {
-    const terms = sizeOf(dy.value.shape.slice(0, -1));
-    return productError(precision, terms, x, dy, (a, b) => convFilterGradient(a, filterShape, b, attributes));
-  },
+  error: (precision, x, filterShape, dy, attributes) =>
+    productError(precision, x, dy, (a, b) => convFilterGradient(a, filterShape, b, attributes)),
 };

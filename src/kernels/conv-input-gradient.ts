@@ -1,5 +1,5 @@
 import type { ConvAttributes } from '../ops.js';
-import { sizeOf, type Shape, type Tensor } from '../tensor.js';
+import type { Shape, Tensor } from '../tensor.js';
 import { readShape, sharedDType } from './arguments.js';
 import { planConv, requireGradient, type ConvPlan } from './conv-plan.js';
 import type { Kernel } from './kernel.js';
@@ -30,8 +30,6 @@ export function convInputGradient(inputShape: Shape, filter: Tensor, dy: Tensor,
 export const convInputGradientKernel: Kernel<'convInputGradient'> = {
   shape: (inputShape, filter, dy, attributes) => planOf(inputShape, filter, dy, attributes).inputShape,
   evaluate: convInputGradient,
-  error: (precision, inputShape, filter, dy, attributes) => {
-    const terms = (sizeOf(filter.value.shape.slice(0, -2)) * filter.value.shape.at(-1)!) / (attributes?.groups ?? 1);
-    return productError(precision, terms, filter, dy, (a, b) => convInputGradient(inputShape, a, b, attributes));
-  },
+  error: (precision, inputShape, filter, dy, attributes) =>
+    productError(precision, filter, dy, (a, b) => convInputGradient(inputShape, a, b, attributes)),
 };

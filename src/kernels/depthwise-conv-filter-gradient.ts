@@ -1,5 +1,5 @@
 import type { DepthwiseConvAttributes } from '../ops.js';
-import { sizeOf, type Shape, type Tensor } from '../tensor.js';
+import type { Shape, Tensor } from '../tensor.js';
 import { readShape, sharedDType } from './arguments.js';
 import { planDepthwise, requireGradient, type ConvPlan } from './conv-plan.js';
 import type { Kernel } from './kernel.js';
@@ -36,8 +36,6 @@ export function depthwiseConvFilterGradient(
 export const depthwiseConvFilterGradientKernel: Kernel<'depthwiseConvFilterGradient'> = {
   shape: (x, filterShape, dy, attributes) => planOf(x, filterShape, dy, attributes).filterShape,
   evaluate: depthwiseConvFilterGradient,
-  error: (precision, x, filterShape, dy, attributes) => {
-    const terms = sizeOf(dy.value.shape.slice(0, -1));
-    return productError(precision, terms, x, dy, (a, b) => depthwiseConvFilterGradient(a, filterShape, b, attributes));
-  },
+  error: (precision, x, filterShape, dy, attributes) =>
+    productError(precision, x, dy, (a, b) => depthwiseConvFilterGradient(a, filterShape, b, attributes)),
 };

@@ -1,5 +1,5 @@
 import type { DepthwiseConvAttributes } from '../ops.js';
-import { sizeOf, type Shape, type Tensor } from '../tensor.js';
+import type { Shape, Tensor } from '../tensor.js';
 import { readShape, sharedDType } from './arguments.js';
 import { planDepthwise, requireGradient, type ConvPlan } from './conv-plan.js';
 import type { Kernel } from './kernel.js';
@@ -36,8 +36,6 @@ export function depthwiseConvInputGradient(
 export const depthwiseConvInputGradientKernel: Kernel<'depthwiseConvInputGradient'> = {
   shape: (inputShape, filter, dy, attributes) => planOf(inputShape, filter, dy, attributes).inputShape,
   evaluate: depthwiseConvInputGradient,
-  error: (precision, inputShape, filter, dy, attributes) => {
-    const terms = sizeOf(filter.value.shape.slice(0, -2)) * filter.value.shape.at(-1)!;
-    return productError(precision, terms, filter, dy, (a, b) => depthwiseConvInputGradient(inputShape, a, b, attributes));
-  },
+  error: (precision, inputShape, filter, dy, attributes) =>
+    productError(precision, filter, dy, (a, b) => depthwiseConvInputGradient(inputShape, a, b, attributes)),
 };

@@ -1,5 +1,5 @@
 import type { DepthwiseConvAttributes } from '../ops.js';
-import { sizeOf, type Tensor } from '../tensor.js';
+import type { Tensor } from '../tensor.js';
 import { sharedDType } from './arguments.js';
 import { planDepthwise } from './conv-plan.js';
 import type { Kernel } from './kernel.js';
@@ -22,6 +22,5 @@ export function depthwiseConv(x: Tensor, filter: Tensor, attributes?: DepthwiseC
 export const depthwiseConvKernel: Kernel<'depthwiseConv'> = {
   shape: (x, filter, attributes) => planDepthwise('depthwiseConv', x, filter, attributes).outputShape,
   evaluate: depthwiseConv,
-  error: (precision, x, filter, attributes) =>
-    productError(precision, sizeOf(filter.value.shape.slice(0, -2)), x, filter, (a, b) => depthwiseConv(a, b, attributes)),
+  error: (precision, x, filter, attributes) => productError(precision, x, filter, (a, b) => depthwiseConv(a, b, attributes)),
 };

@@ -11,30 +11,35 @@ export const doubleRoundoff = 2 ** -53;
 export type SumOfProducts = (a: Tensor, b: Tensor) => Tensor;
 
 /**
- * With big = f(|a| + e_a, |b| + e_b) and n products in a sum: (big - f(|a|, |b|)) + gamma(n + 1) * big + n * tiny.
+ * With big = f(|a| + e_a, |b| + e_b) and n products in a cell's sum: (big - f(|a|, |b|)) + gamma(n + 1) * big + n * tiny.
  *
  * Infinite where big passes the precision's largest number, and where an argument's error is infinite. 0 where an argument that is NaN or
  * infinite decides the cell: those agree exactly.
  */
-export function productError(precision: Precision, terms: number, a: Bounded, b: Bounded, f: SumOfProducts): Tensor {
+export function productError(precision: Precision, a: Bounded, b: Bounded, f: SumOfProducts): Tensor {
   const left = factorOf(a);
   const right = factorOf(b);
-  const base = float64Elements(f(left.magnitude, right.magnitude));
+  const base = f(left.magnitude, right.magnitude);
   const exact = left.reach === left.magnitude && right.reach === right.magnitude;
-  const reach = f(left.reach, right.reach);
-  const big = exact ? base : float64Elements(reach);
+  const low = float64Elements(base);
+  const big = exact ? low : float64Elements(f(left.reach, right.reach));
+  // Zeros of the padding are no products: adding them loses nothing.
+  const terms = float64Elements(f(constant(left.shape, 1), constant(right.shape, 1)));
+  const noSlack = exact && precision.unitRoundoff === 0;
   const result = new Float64Array(big.length);
-  const rounding = roundingOf(precision, terms);
-  const absolute = underflowOf(precision, terms);
-  // The bound's own arithmetic, and that of the reference's value.
-  const slack = exact && precision.unitRoundoff === 0 ? 0 : gamma(2 * terms + 8, doubleRoundoff);
   for (let i = 0; i < result.length; i++) {
     const most = big[i]!;
+    const n = terms[i]!;
+    if (n === 0) continue;
     if (!(most <= precision.largest)) result[i] = Infinity;
-    else if (most !== 0 || terms > 0) result[i] = most - base[i]! + (rounding + slack) * most + (terms > 0 ? absolute : 0);
+    else {
+      // The bound's own arithmetic, and that of the reference's value.
+      const slack = noSlack ? 0 : gamma(2 * n + 8, doubleRoundoff);
+      result[i] = most - low[i]! + (roundingOf(precision, n) + slack) * most + underflowOf(precision, n);
+    }
   }
   if (left.special !== undefined || right.special !== undefined) decideSpecial(result, big, precision, left, right, f);
-  return fromData(result, [...reach.shape]);
+  return fromData(result, [...base.shape]);
 }
 
 /** gamma(n + 1), as the library's factor widens it. */

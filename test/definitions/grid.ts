@@ -27,6 +27,26 @@ export function at(x: Grid, index: Index): number | undefined {
   return x.values[position];
 }
 
-export function sum(values: readonly number[]): number {
-  return values.reduce((total, value) => total + value, 0);
+/** How a definition computes: exactly (in float64), or as a library of little precision would. */
+export interface Arithmetic {
+  /** a * b, summed */
+  readonly dot: (pairs: readonly (readonly [number, number])[]) => number;
+  readonly sum: (values: readonly number[]) => number;
+  readonly add: (a: number, b: number) => number;
+  readonly multiply: (a: number, b: number) => number;
+  readonly quotient: (a: number, divisor: number) => number;
+  /** |a|^p */
+  readonly power: (a: number, p: number) => number;
+  /** a^(1/p) */
+  readonly root: (a: number, p: number) => number;
 }
+
+export const exact: Arithmetic = {
+  dot: (pairs) => pairs.reduce((total, [a, b]) => total + a * b, 0),
+  sum: (values) => values.reduce((total, value) => total + value, 0),
+  add: (a, b) => a + b,
+  multiply: (a, b) => a * b,
+  quotient: (a, divisor) => a / divisor,
+  power: (a, p) => Math.abs(a) ** p,
+  root: (a, p) => a ** (1 / p),
+};

@@ -1,4 +1,4 @@
-import { at, every, fromIndex, sum, type Grid } from './grid.js';
+import { at, every, exact, fromIndex, type Arithmetic, type Grid } from './grid.js';
 
 type Pairs = readonly (readonly [number, number])[];
 
@@ -84,7 +84,7 @@ export function depthToSpace(x: Grid, block: number, mode: string): Grid {
   });
 }
 
-export function matmul(a: Grid, b: Grid): Grid {
+export function matmul(a: Grid, b: Grid, m: Arithmetic = exact): Grid {
   const leading = Math.max(a.shape.length, b.shape.length) - 2;
   const lead = (x: Grid): number[] => [...new Array<number>(leading + 2 - x.shape.length).fill(1), ...x.shape.slice(0, -2)];
   const [la, lb] = [lead(a), lead(b)];
@@ -94,17 +94,17 @@ export function matmul(a: Grid, b: Grid): Grid {
     return sizes.map((size, axis) => (size === 1 ? 0 : index[leading - sizes.length + axis]!));
   };
   return fromIndex([...shape, a.shape.at(-2)!, b.shape.at(-1)!], (index) =>
-    sum(
+    m.dot(
       Array.from(
         { length: a.shape.at(-1)! },
-        (_, k) => at(a, [...own(a, index), index.at(-2)!, k])! * at(b, [...own(b, index), k, index.at(-1)!])!,
+        (_, k) => [at(a, [...own(a, index), index.at(-2)!, k])!, at(b, [...own(b, index), k, index.at(-1)!])!] as const,
       ),
     ),
   );
 }
 
 /** The result as a sum over every corner of the cell that holds the place. */
-export function resize(x: Grid, size: readonly number[], mode: string, align: boolean, half: boolean): Grid {
+export function resize(x: Grid, size: readonly number[], mode: string, align: boolean, half: boolean, m: Arithmetic = exact): Grid {
   const sizes = x.shape.slice(1, -1);
   return fromIndex([x.shape[0]!, ...size, x.shape.at(-1)!], (index) => {
     const places = size.map((out, axis) => {
@@ -118,15 +118,15 @@ export function resize(x: Grid, size: readonly number[], mode: string, align: bo
     if (mode === 'nearest') {
       return read(places.map(([top, bottom]) => Math.floor(align || half ? (2 * top! + bottom!) / (2 * bottom!) : top! / bottom!)));
     }
-    return sum(
+    const computed = places.map(([top, bottom]) => m.quotient(top!, bottom!));
+    return m.dot(
       every(new Array<number>(size.length).fill(2)).map((corner) => {
-        const below = places.map(([top, bottom]) => Math.floor(top! / bottom!));
         const weights = corner.map((side, axis) => {
-          const fraction = places[axis]![0]! / places[axis]![1]! - below[axis]!;
-          return side === 1 ? fraction : 1 - fraction;
+          const fraction = m.add(computed[axis]!, -Math.floor(computed[axis]!));
+          return side === 1 ? fraction : m.add(1, -fraction);
         });
-        const weight = weights.reduce((product, each) => product * each, 1);
-        return weight === 0 ? 0 : weight * read(below.map((i, axis) => i + corner[axis]!));
+        const weight = weights.reduce(m.multiply, 1);
+        return [weight, weight === 0 ? 0 : read(corner.map((side, axis) => Math.floor(computed[axis]!) + side))] as const;
       }),
     );
   });

@@ -1,4 +1,4 @@
-import { at, every, fromIndex, sum, type Grid, type Index } from './grid.js';
+import { at, every, exact, fromIndex, type Arithmetic, type Grid, type Index } from './grid.js';
 import { cellOf, inside, outSize, padsAt, tapsOf, type Window } from './window.js';
 
 function outOf(sizes: readonly number[], w: Window): number[] {
@@ -31,20 +31,20 @@ function countWithPadding(sizes: readonly number[], w: Window, o: Index): number
   return tapsOf(w).filter((t) => cellOf(w, sizes, o, t).every((i, axis) => i < sizes[axis]! + padsAt(w, axis, sizes[axis]!)[1])).length;
 }
 
-export function averagePool(x: Grid, w: Window, countPadding: boolean): Grid {
+export function averagePool(x: Grid, w: Window, countPadding: boolean, m: Arithmetic = exact): Grid {
   const sizes = x.shape.slice(1, -1);
-  return pool(x, w, (values, o) => sum(values) / (countPadding ? countWithPadding(sizes, w, o) : values.length));
+  return pool(x, w, (values, o) => m.quotient(m.sum(values), countPadding ? countWithPadding(sizes, w, o) : values.length));
 }
 
-export function lpPool(x: Grid, w: Window, p: number): Grid {
-  return pool(x, w, (values) => sum(values.map((value) => Math.abs(value) ** p)) ** (1 / p));
+export function lpPool(x: Grid, w: Window, p: number, m: Arithmetic = exact): Grid {
+  return pool(x, w, (values) => m.root(m.sum(values.map((value) => m.power(value, p))), p));
 }
 
-export function maxPoolGradient(x: Grid, dy: Grid, w: Window): Grid {
+export function maxPoolGradient(x: Grid, dy: Grid, w: Window, m: Arithmetic = exact): Grid {
   const sizes = x.shape.slice(1, -1);
   return fromIndex(x.shape, (index) => {
     const [n, c, channel] = [index[0]!, index.slice(1, -1), index.at(-1)!];
-    return sum(
+    return m.sum(
       every(dy.shape.slice(1, -1)).map((o) => {
         const cells = cellsOf(sizes, w, o);
         const values = cells.map((cell) => at(x, [n, ...cell, channel])!);
@@ -55,32 +55,38 @@ export function maxPoolGradient(x: Grid, dy: Grid, w: Window): Grid {
   });
 }
 
-export function averagePoolGradient(inputShape: readonly number[], dy: Grid, w: Window, countPadding: boolean): Grid {
+export function averagePoolGradient(
+  inputShape: readonly number[],
+  dy: Grid,
+  w: Window,
+  countPadding: boolean,
+  m: Arithmetic = exact,
+): Grid {
   const sizes = inputShape.slice(1, -1);
   return fromIndex(inputShape, (index) => {
     const [n, c, channel] = [index[0]!, index.slice(1, -1), index.at(-1)!];
-    return sum(
+    return m.sum(
       every(dy.shape.slice(1, -1)).map((o) => {
         const cells = cellsOf(sizes, w, o);
         const times = cells.filter((cell) => cell.join() === c.join()).length;
         if (times === 0) return 0;
-        return at(dy, [n, ...o, channel])! / (countPadding ? countWithPadding(sizes, w, o) : cells.length);
+        return m.quotient(at(dy, [n, ...o, channel])!, countPadding ? countWithPadding(sizes, w, o) : cells.length);
       }),
     );
   });
 }
 
-export function dilation(x: Grid, filter: Grid, w: Window): Grid {
-  return morphology(x, filter, w, (a, b) => a + b, Math.max);
+export function dilation(x: Grid, filter: Grid, w: Window, m: Arithmetic = exact): Grid {
+  return morphology(x, filter, w, m.add, Math.max);
 }
 
 /** The tap t meets the filter's cell at the opposite end. */
-export function erosion(x: Grid, filter: Grid, w: Window): Grid {
+export function erosion(x: Grid, filter: Grid, w: Window, m: Arithmetic = exact): Grid {
   const reflected = fromIndex(filter.shape, (index) => {
     const channel = index.at(-1)!;
     return at(filter, [...index.slice(0, -1).map((i, axis) => filter.shape[axis]! - 1 - i), channel])!;
   });
-  return morphology(x, reflected, w, (a, b) => a - b, Math.min);
+  return morphology(x, reflected, w, (a, b) => m.add(a, -b), Math.min);
 }
 
 function morphology(

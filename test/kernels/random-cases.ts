@@ -5,7 +5,15 @@ import type { DefinedPadding, Window } from '../definitions/window.js';
 import { outSize } from '../definitions/window.js';
 
 export class Random {
-  constructor(private state: number) {}
+  /**
+   * @param element what grids hold; default: integers from -5 to 5
+   * @param tiny whether shapes are of a few cells only
+   */
+  constructor(
+    private state: number,
+    private readonly element: (r: Random) => number = (r) => r.int(-5, 5),
+    private readonly tiny = false,
+  ) {}
 
   /** mulberry32, uniform in [0, 1) */
   unit(): number {
@@ -32,9 +40,8 @@ export class Random {
     return Array.from({ length }, () => [this.int(0, most), this.int(0, most)]);
   }
 
-  /** Small integers. */
   grid(shape: readonly number[]): Grid {
-    return { shape, values: this.list(sizeOf(shape), -5, 5) };
+    return { shape, values: Array.from({ length: sizeOf(shape) }, () => this.element(this)) };
   }
 
   /** A tensor of the grid's values with its axes in any order and direction in memory, stepped, and not at the start. */
@@ -72,14 +79,14 @@ export class Random {
   }
 
   /** Sizes of 1 to 3 spatial axes and windows of which at least one fits. */
-  windows(options: { ceil?: boolean; largest?: number } = {}): { readonly sizes: number[]; readonly window: Window } {
+  windows(options: { ceil?: boolean } = {}): { readonly sizes: number[]; readonly window: Window } {
     for (;;) {
       const axes = this.int(1, 3);
-      const largest = options.largest ?? [0, 9, 6, 4][axes]!;
+      const largest = (this.tiny ? [0, 5, 3, 2] : [0, 9, 6, 4])[axes]!;
       const sizes = this.list(axes, this.unit() < 0.05 ? 0 : 1, largest);
       const padding = this.pick<DefinedPadding>(['valid', 'same', 'same-lower', this.pairs(axes, 3)]);
       const window: Window = {
-        kernel: this.list(axes, 1, axes === 3 ? 3 : 4),
+        kernel: this.list(axes, 1, (this.tiny ? [0, 5, 3, 2] : [0, 4, 4, 3])[axes]!),
         strides: this.list(axes, 1, this.pick([1, 4])),
         dilations: this.list(axes, 1, this.pick([1, 3])),
         padding,
