@@ -136,7 +136,7 @@ export const introducesNoNewValues = defineLaw({
 });
 
 /** Two max pools, one after the other, whose windows leave no gap, and the one pool that they make together. */
-interface Chain {
+export interface Chain {
   readonly x: PoolCase['x'];
   readonly first: Required<PoolAttributes>;
   readonly second: Required<PoolAttributes>;

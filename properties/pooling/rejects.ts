@@ -27,7 +27,7 @@ function paddingFaults(limits: OpLimits): string[] {
   return limits.padding === undefined ? ['unknown padding', ...ofPads] : ofPads;
 }
 
-interface Fault {
+export interface Fault {
   readonly fault: string;
   readonly x: Tensor;
   readonly attributes: LpPoolAttributes;

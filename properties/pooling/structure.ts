@@ -88,7 +88,7 @@ function axisSwap<Name extends string>(pool: Pool<Name>) {
   });
 }
 
-interface Inserted {
+export interface Inserted {
   readonly at: number;
   readonly stride: number;
   readonly dilation: number;
