@@ -59,7 +59,7 @@ export function receptiveField<Prefix extends string>(s: Subject<Prefix>) {
     id: `${s.prefix}receptive-field` as const,
     statement: `${s.letter}(x, w)[o] does not change when x changes (or is NaN) off the cells o s + j d - before of o's own batch element and group`,
     because:
-      'The sum runs over those cells alone. Cells between dilated taps and between strided windows, other batch elements and other groups are not in it, not even times zero.',
+      'The sum runs over those cells alone. Cells between dilated taps and between strided windows, other batch elements and other groups are not in it, not even times zero. Where NaN is planted, the rest is finite, so that it shows.',
     sources: [receptiveFields],
     requires: [s.op],
     regimes,
@@ -68,7 +68,7 @@ export function receptiveField<Prefix extends string>(s: Subject<Prefix>) {
         domain,
         [s.op],
         (d) => {
-          const c = s.draw(d);
+          const c = s.draw(d, { finiteInput: true, finiteFilter: true });
           const at = c.out.map((size, axis) => d.int('at', 0, size - 1, { axis }));
           const element = d.int('element', 0, c.batch - 1);
           const group = d.int('group', 0, c.groups - 1);

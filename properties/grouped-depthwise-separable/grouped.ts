@@ -115,7 +115,7 @@ function independent<Prefix extends string, const Name extends string>(s: Subjec
     id: `grouped-depthwise-separable/${name}` as const,
     statement: `${s.letter}(x, w)[..., group] does not change when another group's channels change, or are NaN`,
     because:
-      "A group's sum runs over its own channels: the others are not in it, not even times zero. At least two groups, so that there is another.",
+      "A group's sum runs over its own channels: the others are not in it, not even times zero. At least two groups, so that there is another. Where NaN is planted, the rest is finite, so that it shows.",
     sources: [aggregatedTransformations, torchConv],
     requires: [s.op],
     regimes,
@@ -124,7 +124,7 @@ function independent<Prefix extends string, const Name extends string>(s: Subjec
         domain,
         [s.op],
         (d) => {
-          const c = s.draw(d, { groups: { min: 2 } });
+          const c = s.draw(d, { groups: { min: 2 }, finiteInput: true, finiteFilter: true });
           const group = d.int('group', 0, c.groups - 1);
           const others = toArray(drawLikeInput(d, 'others', c));
           const [from, to] = groupOf(c, group, 'x');

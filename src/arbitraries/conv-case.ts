@@ -21,6 +21,8 @@ export interface ConvConstraints extends WindowConstraints {
   readonly summands?: number;
   /** true: no NaN and no infinity in the filter, in any regime. Default: false. */
   readonly finiteFilter?: boolean;
+  /** true: no NaN and no infinity in x, in any regime. Default: false. */
+  readonly finiteInput?: boolean;
 }
 
 /** A case of `conv`, or of `depthwiseConv`: then each channel is a group of one channel. */
@@ -59,9 +61,12 @@ export function convContent(
   channels: number,
 ): { readonly content: Content; readonly filterContent: Content } {
   const products = constraints.terms?.(windows, channels) ?? sizeOf(windows.kernel) * channels;
-  const content = { terms: products * (constraints.summands ?? 1), degree: constraints.degree ?? 2 };
-  const finite = constraints.finiteFilter === true && d.regime === 'special';
-  return { content, filterContent: finite ? { ...content, regime: 'exact' } : content };
+  const free: Content = { terms: products * (constraints.summands ?? 1), degree: constraints.degree ?? 2 };
+  const finite: Content = d.regime === 'special' ? { ...free, regime: 'exact' } : free;
+  return {
+    content: constraints.finiteInput === true ? finite : free,
+    filterContent: constraints.finiteFilter === true ? finite : free,
+  };
 }
 
 /** The number of groups that the domain and the library's limits allow. */
