@@ -1,7 +1,9 @@
 /** Every law, in the order of the catalogue. */
 import type { AnyLaw } from '../src/law.js';
+import { agreement } from './agreement.js';
 import { convAlgebra } from './conv-algebra.js';
 import { convGeometry } from './conv-geometry.js';
+import { degenerate } from './degenerate.js';
 import { groupedDepthwiseSeparable } from './grouped-depthwise-separable.js';
 import { layout } from './layout.js';
 import { morphology } from './morphology.js';
@@ -29,7 +31,9 @@ const families = [
   ...patchesAndMatmul,
   ...resize,
   ...layout,
+  ...agreement,
   ...specialValues,
+  ...degenerate,
 ] as const;
 
 /** The id of a law of the catalogue. */

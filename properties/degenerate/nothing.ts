@@ -1,6 +1,8 @@
 /** Empty batches and no channels, for every op. */
 import { casesOf } from '../../src/arbitraries/case-arbitrary.js';
-import { opCalls, type TensorOp } from '../../src/arbitraries/op-calls.js';
+import type { Draw } from '../../src/arbitraries/draw.js';
+import { drawMatmul } from '../../src/arbitraries/matmul-case.js';
+import { opCalls, type OpCase, type TensorOp } from '../../src/arbitraries/op-calls.js';
 import type { Domain } from '../../src/domain.js';
 import { defineLaw, equal, type Source } from '../../src/law.js';
 import { needsEmptyTensors, orClearError } from './clear-error.js';
@@ -12,8 +14,13 @@ const torchEmpty: Source = {
 
 const none = { min: 0, max: 0 };
 
-function without<const Name extends string>(what: 'batch' | 'channels', name: Name, op: TensorOp) {
-  const { draw, call } = opCalls[op];
+function without<const What extends 'batch' | 'channels', const Name extends string>(
+  what: What,
+  name: Name,
+  op: TensorOp,
+  draw: (d: Draw) => OpCase = opCalls[op].draw,
+) {
+  const { call } = opCalls[op];
   const empty = (domain: Domain): Domain => ({ ...domain, [what]: none });
   return defineLaw({
     id: `degenerate/no-${what}-${name}` as const,
@@ -58,7 +65,7 @@ export const noBatchBatchToSpace = without('batch', 'batch-to-space', 'batchToSp
 export const noBatchSpaceToDepth = without('batch', 'space-to-depth', 'spaceToDepth');
 export const noBatchDepthToSpace = without('batch', 'depth-to-space', 'depthToSpace');
 export const noBatchExtractPatches = without('batch', 'extract-patches', 'extractPatches');
-export const noBatchMatmul = without('batch', 'matmul', 'matmul');
+export const noBatchMatmul = without('batch', 'matmul', 'matmul', (d) => ({ ...drawMatmul(d, { least: 3, sameLeading: true }) }));
 export const noBatchMorphologicalDilation = without('batch', 'morphological-dilation', 'morphologicalDilation');
 export const noBatchMorphologicalErosion = without('batch', 'morphological-erosion', 'morphologicalErosion');
 export const noBatchResize = without('batch', 'resize', 'resize');

@@ -127,7 +127,81 @@ const bugs: readonly (readonly [string, (right: Right, sign: 1 | -1) => Right])[
   ],
 ];
 
-export const mutants: Mutant[] = bugs.flatMap(([name, bug]) => [
-  { name: `dilation: ${name}`, kills: [], library: mutate({ morphologicalDilation: bug(morphologicalDilation, 1) }) },
-  { name: `erosion: ${name}`, kills: [], library: mutate({ morphologicalErosion: bug(morphologicalErosion, -1) }) },
-]);
+/** The laws that each bug breaks, of dilation and of erosion, without the start of their ids. */
+const kills: Readonly<Record<string, readonly [readonly string[], readonly string[]]>> = {
+  'padding of zeros can win': [
+    ['shift-dilation', 'zero-filter-is-max-pool', 'dilation-by-definition'],
+    ['shift-erosion', 'duality'],
+  ],
+  'starts from 0': [
+    ['shift-dilation', 'shift-of-filter-dilation', 'zero-filter-is-max-pool'],
+    ['shift-of-filter-erosion', 'shift-erosion', 'duality'],
+  ],
+  'multiplies by the filter': [
+    ['shift-of-filter-dilation', 'dilation-by-definition', 'duality'],
+    ['shift-of-filter-erosion', 'duality'],
+  ],
+  'the filter is ignored': [
+    ['shift-of-filter-dilation', 'dilation-by-definition', 'duality'],
+    ['shift-of-filter-erosion', 'duality'],
+  ],
+  'the filter is reflected when it should not be, or not when it should': [['dilation-by-definition', 'duality'], ['duality']],
+  'the sign of the filter is wrong': [
+    ['splits-by-filter-dilation', 'monotone-in-filter-dilation', 'shift-of-filter-dilation'],
+    ['splits-by-filter-erosion', 'monotone-in-filter-erosion', 'shift-of-filter-erosion'],
+  ],
+  'dilation is ignored': [
+    ['same-is-explicit-dilation', 'receptive-field-dilation', 'zero-filter-is-max-pool'],
+    ['same-is-explicit-erosion', 'receptive-field-erosion', 'duality'],
+  ],
+  'channels above four are packed wrongly': [
+    ['channels-independent-dilation', 'zero-filter-is-max-pool', 'dilation-by-definition'],
+    ['channels-independent-erosion', 'duality'],
+  ],
+  'one filter for all channels': [
+    ['channels-independent-dilation', 'dilation-by-definition', 'duality'],
+    ['channels-independent-erosion', 'duality'],
+  ],
+  'the first image stands for all': [
+    ['batch-independent-dilation', 'receptive-field-dilation', 'zero-filter-is-max-pool'],
+    ['batch-independent-erosion', 'receptive-field-erosion', 'duality'],
+  ],
+  "'same-lower' pads like 'same'": [
+    ['same-is-explicit-dilation', 'receptive-field-dilation', 'zero-filter-is-max-pool'],
+    ['same-is-explicit-erosion', 'receptive-field-erosion', 'duality'],
+  ],
+  'skips NaN': [['zero-filter-is-max-pool', 'duality'], ['duality']],
+  'compares magnitudes': [
+    ['monotone-dilation', 'distributes-over-max-dilation', 'shift-dilation'],
+    ['monotone-erosion', 'distributes-over-min-erosion', 'shift-erosion'],
+  ],
+  'strides above the kernel are cut to it': [
+    ['stride-subsamples-dilation', 'same-is-explicit-dilation', 'receptive-field-dilation'],
+    ['stride-subsamples-erosion', 'same-is-explicit-erosion', 'receptive-field-erosion'],
+  ],
+  'the stride of the first axis is used for all': [
+    ['axis-swap-dilation', 'unit-axis-dilation', 'stride-subsamples-dilation'],
+    ['axis-swap-erosion', 'unit-axis-erosion', 'stride-subsamples-erosion'],
+  ],
+  'an axis of one cell is taken for the batch': [
+    ['unit-axis-dilation', 'zero-filter-is-max-pool', 'dilation-by-definition'],
+    ['unit-axis-erosion', 'duality'],
+  ],
+  'an unfinished stride drops a window': [
+    ['output-shape-dilation', 'axis-swap-dilation', 'unit-axis-dilation'],
+    ['output-shape-erosion', 'axis-swap-erosion', 'unit-axis-erosion'],
+  ],
+  'bad arguments become the defaults': [['rejects-bad-arguments-dilation'], ['rejects-bad-arguments-erosion']],
+  'the extreme of the whole image leaks in': [
+    ['batch-independent-dilation', 'distributes-over-max-dilation', 'channels-independent-dilation'],
+    ['batch-independent-erosion', 'distributes-over-min-erosion', 'channels-independent-erosion'],
+  ],
+};
+
+export const mutants: Mutant[] = bugs.flatMap(([name, bug]) => {
+  const [ofDilation, ofErosion] = kills[name]!.map((laws) => laws.map((law) => `morphology/${law}`)) as [string[], string[]];
+  return [
+    { name: `dilation: ${name}`, kills: ofDilation, library: mutate({ morphologicalDilation: bug(morphologicalDilation, 1) }) },
+    { name: `erosion: ${name}`, kills: ofErosion, library: mutate({ morphologicalErosion: bug(morphologicalErosion, -1) }) },
+  ];
+});

@@ -55,3 +55,17 @@ export function firstImage(x: Tensor): Tensor {
 
 export const ones = (list: readonly number[]): number[] => list.map(() => 1);
 export const first = (list: readonly number[]): number[] => list.map(() => list[0]!);
+
+export const taps = (a: { readonly window: readonly number[] }): number => a.window.reduce((all, size) => all * size, 1);
+
+/** Whether a window along some axis of the result is the last one. */
+const isLast = (index: readonly number[], shape: readonly number[]): boolean =>
+  index.some((i, axis) => axis > 0 && axis < shape.length - 1 && shape[axis]! > 1 && i === shape[axis]! - 1);
+
+/** The result of the window before, where the window is the last along an axis. */
+export function lastWindowRepeats(y: Tensor): Tensor {
+  return fromIndex(y.shape, (index) => {
+    const spatial = (axis: number): boolean => axis > 0 && axis < index.length - 1;
+    return at(y, isLast(index, y.shape) ? index.map((i, axis) => (spatial(axis) && i > 0 && i === y.shape[axis]! - 1 ? i - 1 : i)) : index);
+  });
+}

@@ -1,0 +1,60 @@
+import { batchToSpace, composeWithSpaceToBatch, spaceToBatch } from '../../src/kernels/index.js';
+import { opNames, type OpName } from '../../src/ops.js';
+import { baseSamePads } from '../../src/geometry.js';
+import type { LibraryOps } from '../../src/library.js';
+import { reference } from '../../src/reference.js';
+import { fromData, toArray, type Tensor } from '../../src/tensor.js';
+import { mutate, type Mutant } from './mutate.js';
+
+/** An op's name as ids have it. */
+export const dashed = (op: OpName): string => op.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+
+const tensorOps = opNames.filter((op) => op !== 'withSpaceToBatch' && op !== 'requiredSpaceToBatchPaddings');
+
+const compose = composeWithSpaceToBatch<Tensor>({ spaceToBatch, batchToSpace });
+
+/** The reference's op, with its result spoilt. */
+function spoilt(op: OpName, spoil: (values: number[], args: readonly unknown[]) => number[]): LibraryOps {
+  const right = reference.ops[op] as unknown as (...args: unknown[]) => Tensor;
+  const wrong = (...args: unknown[]): Tensor => {
+    const y = right(...args);
+    return fromData(Float64Array.from(spoil(toArray(y), args)), [...y.shape]);
+  };
+  return { [op]: wrong };
+}
+
+export const mutants: Mutant[] = [
+  ...tensorOps.flatMap((op): Mutant[] => [
+    {
+      name: `${op}: the last element is never written`,
+      kills: [`agreement/${dashed(op)}`],
+      library: mutate(spoilt(op, (values) => values.map((value, i) => (i === values.length - 1 ? 0 : value)))),
+    },
+    {
+      name: `${op}: every result is off by two parts in a billion`,
+      kills: [`agreement/${dashed(op)}`],
+      library: mutate(spoilt(op, (values) => values.map((value) => value * (1 + 2e-9)))),
+    },
+  ]),
+  {
+    name: "withSpaceToBatch: 'same' puts the odd pad before",
+    kills: ['agreement/with-space-to-batch'],
+    library: mutate({
+      withSpaceToBatch: (x, a, op) => {
+        const dilated = a.padding === 'same' && a.dilationRate.some((rate) => rate > 1);
+        const swapped = a.dilationRate.map((rate, i) => [...baseSamePads(a.filterShape![i]!, rate)].reverse() as [number, number]);
+        return compose(x, dilated ? { ...a, padding: swapped } : a, op);
+      },
+    }),
+  },
+  {
+    name: 'requiredSpaceToBatchPaddings: a size that divides already gets one block more',
+    kills: ['agreement/required-space-to-batch-paddings'],
+    library: mutate({
+      requiredSpaceToBatchPaddings: (sizes, blocks, base = sizes.map(() => [0, 0] as const)) => {
+        const extra = sizes.map((size, i) => blocks[i]! - ((size + base[i]![0] + base[i]![1]) % blocks[i]!));
+        return { paddings: base.map(([b, e], i) => [b, e + extra[i]!]), crops: extra.map((more) => [0, more]) };
+      },
+    }),
+  },
+];
