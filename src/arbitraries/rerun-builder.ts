@@ -1,5 +1,5 @@
 import type { Regime } from '../domain.js';
-import type { TensorData } from '../tensor.js';
+import { sizeOf, type TensorData } from '../tensor.js';
 import { Builder, type Setting } from './builder.js';
 import { cropInto } from './crop.js';
 import type { Content, IntOptions } from './draw.js';
@@ -41,14 +41,23 @@ export class Earlier {
   }
 }
 
+/** The case has more elements than it may: no candidate, and not worth building to its end. */
+export class TooLarge extends Error {}
+
+// Made once: its stack is of no interest, and taking one would cost more than the case.
+const tooLarge = new TooLarge('a candidate of a shrink has more elements than its origin');
+
 /** Builds an earlier case again with some choices changed; tensors are cropped from the earlier ones. */
 export class RerunBuilder extends Builder {
   private groups = 1;
+  private elements = 0;
 
   constructor(
     setting: Setting,
     private readonly earlier: Earlier,
     private readonly edit: Edit,
+    /** Elements of all tensors together, at most. */
+    private readonly mostElements: number,
   ) {
     super(setting, true);
     this.start();
@@ -74,6 +83,8 @@ export class RerunBuilder extends Builder {
   }
 
   protected override values(name: string, shape: number[], axes: number[], content: Content): TensorData {
+    this.elements += sizeOf(shape);
+    if (this.elements > this.mostElements) throw tooLarge;
     const values = this.emptyValues(shape);
     const { edit, earlier, domain } = this;
     const given = edit.values?.get(name);

@@ -5,7 +5,7 @@ import { costOf, fingerprint, isLower, type Cost } from './cost.js';
 import type { CaseProgram } from './draw.js';
 import type { Drawn } from './drawn.js';
 import { EmptyDomain } from './empty-domain.js';
-import { Earlier, RerunBuilder } from './rerun-builder.js';
+import { Earlier, RerunBuilder, TooLarge } from './rerun-builder.js';
 import {
   blocksLeast,
   dropAxes,
@@ -89,11 +89,11 @@ export function* shrinks<Case>(
       let builder: RerunBuilder;
       let value: Case;
       try {
-        builder = new RerunBuilder(setting, earlier, edit);
+        builder = new RerunBuilder(setting, earlier, edit, state.cost[0]);
         value = program(builder);
       } catch (error) {
         // Some combinations leave a later choice without a value; they are no candidates.
-        if (error instanceof EmptyDomain) continue;
+        if (error instanceof EmptyDomain || error instanceof TooLarge) continue;
         throw error;
       }
       const drawn = builder.drawn();
