@@ -28,35 +28,33 @@ function* conjunctions<T>(list: readonly T[], size: number, from = 0): Generator
   }
 }
 
-/** A conjunction seen in fewer calls than this says too little. */
-const fewest = 4;
+/** The rate of straying, drawn towards a half where few calls were seen: three of three say less than thirty of thirty. */
+function rate({ straying, calls }: Condition): number {
+  return (straying + 1) / (calls + 2);
+}
+
+/** One more term must raise the rate by this much, or it says nothing new. */
+const worthATerm = 0.1;
 
 /**
  * The smallest conjunction of the target's features under which most sampled calls stray; of equals, the one that covers most.
- * Fewer terms win over a few more percent.
+ * Fewer terms win over a slightly higher rate.
  */
 export function explain(target: CallFeatures, samples: readonly Sample[]): Condition {
-  const differing = [...target].filter(([feature, value]) =>
-    samples.some(({ features, strays }) => !strays && features.get(feature) !== value),
-  );
+  const differing = [...target].filter(([feature, value]) => samples.some(({ features, strays }) => !strays && features.get(feature) !== value));
   const score = (terms: Condition['terms']): Condition => {
     const covered = samples.filter(({ features }) => matches(terms, features));
     return { terms, straying: covered.filter(({ strays }) => strays).length, calls: covered.length };
   };
-  const better = (a: Condition, b: Condition): boolean => {
-    const rateA = a.straying / a.calls;
-    const rateB = b.straying / b.calls;
-    return rateA !== rateB ? rateA > rateB : a.straying > b.straying;
-  };
   let best = score([]);
   for (let size = 1; size <= 3; size++) {
-    if (best.calls > 0 && best.straying === best.calls) return best;
-    let found: Condition | undefined;
+    if (best.straying === best.calls) return best;
+    let found = best;
     for (const terms of conjunctions(differing, size)) {
       const next = score(terms);
-      if (next.calls >= fewest && (found === undefined || better(next, found))) found = next;
+      if (rate(next) > rate(found)) found = next;
     }
-    if (found !== undefined && (best.calls === 0 || found.straying / found.calls > best.straying / best.calls + 0.05)) best = found;
+    if (rate(found) > rate(best) + worthATerm) best = found;
   }
   return best;
 }

@@ -28,7 +28,7 @@ export interface Finding {
 }
 
 /** How many calls of an op are sampled for a condition. */
-const sampled = 300;
+const sampled = 400;
 
 function isTensorOp(op: OpName): op is TensorOp {
   return Object.hasOwn(opCalls, op);

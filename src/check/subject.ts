@@ -1,5 +1,6 @@
 /** A law and a library brought together: the domain that the law draws from, and what is missing. */
 import type * as fc from 'fast-check';
+import { CaseArbitrary } from '../arbitraries/case-arbitrary.js';
 import { EmptyDomain } from '../arbitraries/empty-domain.js';
 import { defineDomain, type Domain, type Regime } from '../domain.js';
 import type { AnyLaw } from '../law.js';
@@ -48,7 +49,10 @@ export function casesFor(
     };
   }
   try {
-    return { cases: law.cases(domain) as fc.Arbitrary<unknown> };
+    const cases = law.cases(domain) as fc.Arbitrary<unknown>;
+    // Drawing the first cases finds out whether the domain leaves any.
+    if (cases instanceof CaseArbitrary) cases.rows();
+    return { cases };
   } catch (thrown) {
     if (thrown instanceof EmptyDomain) return { missing: thrown.message };
     throw thrown;

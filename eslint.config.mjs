@@ -1,0 +1,59 @@
+import { createTypeScriptImportResolver } from 'eslint-import-resolver-typescript';
+import { importX } from 'eslint-plugin-import-x';
+import tseslint from 'typescript-eslint';
+
+/** Imports go down this list only: a layer may import itself and those above it. */
+const layers = [
+  ['tensor', 'geometry', 'precision', 'invalid-argument', 'version'],
+  ['ops'],
+  ['kernels'],
+  ['library', 'law', 'domain', 'reference'],
+  ['arbitraries'],
+  ['properties'],
+  ['check'],
+  ['search', 'report'],
+  ['libraries'],
+  ['suite', 'cli', 'index'],
+];
+
+const paths = (name) => (name === 'properties' ? ['./properties'] : [`./src/${name}`, `./src/${name}.ts`]);
+
+const zones = layers.flatMap((layer, i) =>
+  layer.flatMap((name) =>
+    layers
+      .slice(i + 1)
+      .flatMap((later) =>
+        later.flatMap((from) => paths(name).flatMap((target) => paths(from).map((source) => ({ target, from: source })))),
+      ),
+  ),
+);
+
+export default tseslint.config(
+  { ignores: ['dist', 'node_modules', 'reports', '.stryker-tmp'] },
+  ...tseslint.configs.recommended,
+  {
+    files: ['**/*.ts'],
+    plugins: { 'import-x': importX },
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    settings: { 'import-x/resolver-next': [createTypeScriptImportResolver({ project: './tsconfig.json' })] },
+    rules: {
+      'import-x/no-restricted-paths': ['error', { zones }],
+      '@typescript-eslint/no-non-null-assertion': 'off',
+      '@typescript-eslint/no-explicit-any': 'error',
+      '@typescript-eslint/no-floating-promises': 'error',
+      '@typescript-eslint/no-misused-promises': 'error',
+      '@typescript-eslint/await-thenable': 'error',
+      '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/switch-exhaustiveness-check': 'error',
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
+    },
+  },
+  {
+    files: ['src/**/*.ts'],
+    ignores: ['src/cli/**', 'src/search/**'],
+    rules: {
+      'no-restricted-imports': ['error', { patterns: [{ group: ['node:*'], message: 'src runs in browsers, outside cli and search' }] }],
+    },
+  },
+  { files: ['test/**/*.ts'], rules: { '@typescript-eslint/no-unused-expressions': 'off' } },
+);

@@ -1,0 +1,133 @@
+import { expect } from 'chai';
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const main = join(root, 'dist/src/cli/main.js');
+const folder = mkdtempSync(join(tmpdir(), 'tensor-laws-'));
+
+function run(...args: string[]): { status: number | null; out: string; err: string } {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [main, ...args], { encoding: 'utf8', cwd: folder });
+  return { status, out: stdout, err: stderr };
+}
+
+/** A library module with `body` after its imports; returns its path. */
+function moduleOf(name: string, body: string): string {
+  const path = join(folder, name);
+  const face = pathToFileURL(join(root, 'dist/src/index.js')).href;
+  writeFileSync(path, `import { defineLibrary, reference, tensor } from '${face}';\n${body}\n`);
+  return path;
+}
+
+describe('tensor-laws', function () {
+  this.timeout(60_000);
+
+  it('prints help and its version', () => {
+    expect(run('--help').out).to.include('check').and.to.include('replay').and.to.include('explain');
+    expect(run('--version').out.trim()).to.equal('0.1.0');
+  });
+
+  it('checks the reference: status 0', () => {
+    const { status, out } = run('check', 'reference', '--laws', 'conv-algebra/zero', '--runs', '5');
+    expect(status).to.equal(0);
+    expect(out).to.include('conv-algebra/zero: holds (5 runs)');
+  });
+
+  it('checks a TypeScript module, writes reports, replays its finding: status 1', () => {
+    const path = moduleOf(
+      'wrong.mts',
+      "export default defineLibrary({ ...reference, name: '<wrong>', ops: { ...reference.ops, conv: (x, w, a) => reference.ops.conv!(x, w, { ...a, dilations: a.dilations.map((_: number) => 1) }) } });",
+    );
+    const { status, out } = run(
+      'check',
+      path,
+      '--laws',
+      'conv-geometry/dilation-is-upsampled-filter',
+      '--seed',
+      '1',
+      '--html',
+      'r.html',
+      '--json',
+      'r.json',
+    );
+    expect(status).to.equal(1);
+    expect(out).to.include('blame: conv').and.to.include('Finding 1 of 1');
+    expect(readFileSync(join(folder, 'r.html'), 'utf8'))
+      .to.include('&lt;wrong&gt;')
+      .and.to.not.include('<wrong>');
+    const { findings } = JSON.parse(readFileSync(join(folder, 'r.json'), 'utf8')) as { findings: { counterexample: { token: string } }[] };
+    const again = run('replay', findings[0]!.counterexample.token, path);
+    expect(again.status).to.equal(1);
+    expect(again.out).to.include('blame: conv');
+  });
+
+  it('lists and explains laws', () => {
+    expect(run('laws').out).to.include('with-space-to-batch/dilation-one-is-identity');
+    expect(JSON.parse(run('laws', '--json').out))
+      .to.be.an('array')
+      .with.length.greaterThan(183);
+    expect(run('explain', 'with-space-to-batch/dilation-one-is-identity').out).to.include('needs: ');
+  });
+
+  const bad: [string, () => string[], string][] = [
+    ['a module that does not load', () => ['check', moduleOf('broken.mjs', 'throw new Error("broken on purpose")')], 'broken on purpose'],
+    ['a missing file', () => ['check', './nowhere.ts'], 'nowhere.ts'],
+    ['a module without a library', () => ['check', moduleOf('none.mjs', 'export const three = 3;')], 'default export'],
+    [
+      'an unknown op',
+      () => ['check', moduleOf('op.mjs', "export default defineLibrary({ name: 'l', ops: { convolve: () => 1 } });")],
+      'ops.convolve',
+    ],
+    [
+      'an op that returns no tensor',
+      () => ['check', moduleOf('array.mjs', "export default defineLibrary({ name: 'l', ops: { matmul: () => [1] } });"), '--runs', '2'],
+      'an array of 1',
+    ],
+    [
+      'a wrong dtype',
+      () => [
+        'check',
+        moduleOf('dtype.mjs', "export default defineLibrary({ name: 'l', ops: { matmul: () => tensor([1]) } });"),
+        '--runs',
+        '2',
+      ],
+      'float64',
+    ],
+    [
+      'a promise that always rejects',
+      () => [
+        'check',
+        moduleOf(
+          'rejects.mjs',
+          "export default defineLibrary({ name: 'l', ops: { matmul: () => Promise.reject(new Error('no device')) } });",
+        ),
+        '--runs',
+        '2',
+      ],
+      'no device',
+    ],
+    ['an unknown law', () => ['check', 'reference', '--laws', 'conv/nothing'], 'conv/nothing'],
+    ['a glob without laws', () => ['check', 'reference', '--laws', 'nothing/*'], 'nothing/*'],
+    ['a malformed token', () => ['replay', 'abc', 'reference'], 'abc'],
+    ['no runs', () => ['check', 'reference', '--runs', '0'], '0'],
+    ['negative runs', () => ['check', 'reference', '--runs', '-1'], '-1'],
+    ['an unknown flag', () => ['check', 'reference', '--nonsense'], '--nonsense'],
+    [
+      'an unwritable report',
+      () => ['check', 'reference', '--laws', 'conv-algebra/zero', '--runs', '1', '--html', join(folder, 'no', 'r.html')],
+      'r.html',
+    ],
+  ];
+  for (const [what, args, words] of bad) {
+    it(`says what is wrong with ${what}: status 2, no stack trace`, () => {
+      const { status, err } = run(...args());
+      expect(status, err).to.equal(2);
+      expect(err)
+        .to.include(words)
+        .and.to.not.match(/\n\s+at /);
+    });
+  }
+});
