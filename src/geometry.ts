@@ -95,21 +95,21 @@ const op = 'requiredSpaceToBatchPaddings';
 export function requiredSpaceToBatchPaddings(
   inputShape: Shape,
   blockShape: readonly number[],
-  basePaddings: readonly Pair[] = inputShape.map(() => [0, 0] as const),
+  basePaddings?: readonly Pair[],
 ): RequiredPaddings {
   if (!Array.isArray(inputShape)) throw new InvalidArgument(op, 'inputShape', inputShape, 'it is a list of sizes');
   if (!Array.isArray(blockShape)) throw new InvalidArgument(op, 'blockShape', blockShape, 'it is a list of blocks');
   if (blockShape.length !== inputShape.length) {
     throw new InvalidArgument(op, 'blockShape', blockShape, `it has one block per axis of inputShape [${inputShape.join(', ')}]`);
   }
-  if (!Array.isArray(basePaddings) || basePaddings.length !== inputShape.length) {
+  if (basePaddings !== undefined && (!Array.isArray(basePaddings) || basePaddings.length !== inputShape.length)) {
     throw new InvalidArgument(op, 'basePaddings', basePaddings, `it has one pair per axis of inputShape [${inputShape.join(', ')}]`);
   }
   const paddings: Pair[] = [];
   const crops: Pair[] = [];
   for (const [axis, size] of inputShape.entries()) {
     const block = blockShape[axis]!;
-    const pair = basePaddings[axis] as readonly number[];
+    const pair = (basePaddings?.[axis] ?? [0, 0]) as readonly number[];
     if (!Number.isInteger(size) || size < 0) throw new InvalidArgument(op, `inputShape[${axis}]`, size, 'every size is an integer >= 0');
     if (!Number.isInteger(block) || block < 1)
       throw new InvalidArgument(op, `blockShape[${axis}]`, block, 'every block is an integer >= 1');
