@@ -31,6 +31,11 @@ export interface WindowedCase {
   readonly padding: Padding;
 }
 
+/** A case of a transposed convolution: dy in place of x. */
+export interface ScatteredCase extends Omit<WindowedCase, 'x'> {
+  readonly dy: Tensor;
+}
+
 /** A place in the loops: indices of the result and of the tap. */
 export interface Place {
   n: number;
@@ -56,7 +61,7 @@ export interface Bug {
   readonly product?: (x: number, w: number) => number;
 }
 
-export function planOf(c: WindowedCase): Plan {
+export function planOf(c: Omit<WindowedCase, 'x' | 'filter'>): Plan {
   const pads = c.sizes.map((size, i) => padsOf(c.padding, i, size, c.kernel[i]!, c.strides[i]!, c.dilations[i]!));
   return {
     batch: c.batch,
@@ -134,7 +139,7 @@ function ones(shape: number[]): Tensor {
 }
 
 /** The transposed convolution of `dy`: each of its cells adds to the cells that its window reads. Shape in front. */
-export function runTransposed(c: WindowedCase & { readonly dy: Tensor }, bug?: Bug): number[] {
+export function runTransposed(c: ScatteredCase, bug?: Bug): number[] {
   const p = planOf(c);
   bug?.plan?.(p);
   const y = elements(c.dy);
@@ -186,6 +191,6 @@ export function showsInPool(bug: Bug): (c: Omit<WindowedCase, 'filter' | 'groups
 }
 
 /** Whether a bug shows on a transposed convolution. */
-export function showsTransposed(bug: Bug): (c: WindowedCase & { readonly dy: Tensor }) => boolean {
+export function showsTransposed(bug: Bug): (c: ScatteredCase) => boolean {
   return (c) => differs(runTransposed(c), runTransposed(c, bug));
 }

@@ -30,7 +30,7 @@ export class RandomBuilder extends Builder {
     const bits = random.bits();
     this.wide = (bits & 7) === 0;
     this.views = (bits & 0x38) === 0;
-    this.equal = (bits & 0x180) === 0;
+    this.equal = (bits & 0x1c0) === 0;
     this.start();
   }
 
@@ -47,7 +47,7 @@ export class RandomBuilder extends Builder {
     else {
       value = this.random.int(min, typical);
       // Batch, channels and groups multiply the work of every other choice: the lower of two draws.
-      if (axis < 0 && options.typical === undefined) value = Math.min(value, this.random.int(min, typical));
+      if (axis < 0 && options.typical === undefined && max - min > 2) value = Math.min(value, this.random.int(min, typical));
     }
     if (axis === 0 && this.equal) this.first!.set(name, value);
     return value;
