@@ -109,7 +109,7 @@ export function requiredSpaceToBatchPaddings(
   const crops: Pair[] = [];
   for (const [axis, size] of inputShape.entries()) {
     const block = blockShape[axis]!;
-    const pair = (basePaddings?.[axis] ?? [0, 0]) as readonly number[];
+    const pair = (basePaddings === undefined ? [0, 0] : basePaddings[axis]) as readonly number[];
     if (!Number.isInteger(size) || size < 0) throw new InvalidArgument(op, `inputShape[${axis}]`, size, 'every size is an integer >= 0');
     if (!Number.isInteger(block) || block < 1)
       throw new InvalidArgument(op, `blockShape[${axis}]`, block, 'every block is an integer >= 1');
