@@ -224,11 +224,13 @@ export const rejectsBadArguments = defineLaw({
       (d) => {
         const reflects = d.limits.modes?.includes('reflect') ?? true;
         const crops = (d.limits.negativePads ?? true) && (d.limits.modes?.includes('constant') ?? true);
+        // An unknown mode is beyond what a library with a list of modes promises to look at.
+        const anyMode = d.limits.modes === undefined;
         const fault = d.option('fault', [
           'too few pads',
           'too many pads',
           'fraction',
-          'mode',
+          ...(anyMode ? ['mode'] : []),
           ...(reflects ? ['reflect'] : []),
           ...(crops ? ['crop'] : []),
         ]);
@@ -243,8 +245,8 @@ export const rejectsBadArguments = defineLaw({
             axis !== at ? pair : first ? [bad(pair, c.sizes[axis]!), pair[1]] : [pair[0], bad(pair, c.sizes[axis]!)],
           );
         const bad: Record<string, Partial<PadAttributes>> = {
-          'too few pads': { paddings: c.paddings.slice(1) },
-          'too many pads': { paddings: [...c.paddings, [0, 0]] },
+          'too few pads': { paddings: c.sizes.slice(1).map((): Pair => [0, 0]) },
+          'too many pads': { paddings: [...c.sizes, 0].map((): Pair => [0, 0]) },
           fraction: { paddings: spoil(() => 0.5) },
           mode: { mode: 'mirror' as 'reflect' },
           reflect: { paddings: spoil((_, size) => size + beyond) },

@@ -183,7 +183,13 @@ export const rejectsBadArguments = defineLaw({
       ['resize'],
       (d) => {
         const takesBoth = (d.limits.alignCorners ?? true) && (d.limits.halfPixelCenters?.includes(true) ?? true);
-        const fault = d.option('fault', ['size', 'too few sizes', 'too many sizes', 'mode', ...(takesBoth ? ['flags'] : [])]);
+        const fault = d.option('fault', [
+          'size',
+          'too few sizes',
+          'too many sizes',
+          ...(d.limits.modes ? [] : ['mode']),
+          ...(takesBoth ? ['flags'] : []),
+        ]);
         const { x, attributes, n } = drawResize(d);
         const at = d.int('badAxis', 0, n - 1);
         const wrong = d.option('badSize', [0, -1, 1.5]);

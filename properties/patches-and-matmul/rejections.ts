@@ -1,6 +1,7 @@
 import { casesOf } from '../../src/arbitraries/case-arbitrary.js';
 import { drawMatmul } from '../../src/arbitraries/matmul-case.js';
 import { drawPatches } from '../../src/arbitraries/patches-case.js';
+import { ranksWithin } from '../../src/arbitraries/ranks.js';
 import { defineLaw, rejects } from '../../src/law.js';
 import type { Padding } from '../../src/ops.js';
 
@@ -17,22 +18,33 @@ export const patchesReject = defineLaw({
       domain,
       ['extractPatches'],
       (d) => {
-        const fault = d.option('fault', ['number', 'length', 'padding', 'pads', 'no window']);
+        const { limits } = d;
+        const fault = d.option('fault', [
+          'number',
+          'length',
+          'no window',
+          // What lies outside the limits is not asked: a library may refuse it for another reason.
+          ...(limits.padding === undefined ? ['padding'] : []),
+          ...((limits.padding?.includes('explicit') ?? true) ? ['pads'] : []),
+        ]);
         const c = drawPatches(d, fault === 'no window' ? { padding: ['valid'] } : {});
         const list = d.option('list', ['window', 'strides', 'dilations']);
         const at = d.int('badAxis', 0, c.n - 1);
         const { attributes } = c;
         if (fault === 'number') {
-          const bad = d.option('badNumber', [0, -1, 1.5]);
+          const whole = limits.strides === false || limits.dilations === false;
+          const bad = d.option('badNumber', whole ? [0, -1] : [0, -1, 1.5]);
+          const together = limits.unequalStrides === false || limits.unequalDilations === false;
           return {
             x: c.x,
             fault,
-            attributes: { ...attributes, [list]: attributes[list].map((value, axis) => (axis === at ? bad : value)) },
+            attributes: { ...attributes, [list]: attributes[list].map((v, axis) => (together || axis === at ? bad : v)) },
           };
         }
-        if (fault === 'length') return { x: c.x, fault, attributes: { ...attributes, [list]: [...attributes[list], 1] } };
+        if (fault === 'length')
+          return { x: c.x, fault, attributes: { ...attributes, [list]: [...attributes[list], attributes[list].at(-1)!] } };
         if (fault === 'padding') return { x: c.x, fault, attributes: { ...attributes, padding: 'full' as Padding } };
-        if (fault === 'pads') return { x: c.x, fault, attributes: { ...attributes, padding: c.pads.map(() => [-1, 0] as const) } };
+        if (fault === 'pads') return { x: c.x, fault, attributes: { ...attributes, padding: c.pads.map(() => [-1, -1] as const) } };
         const window = attributes.window.map((k, axis) => (axis === at ? c.sizes[axis]! + 1 : k));
         return { x: c.x, fault, attributes: { ...attributes, window } };
       },
@@ -53,7 +65,9 @@ export const matmulRejects = defineLaw({
       domain,
       ['matmul'],
       (d) => {
-        const fault = d.option('fault', ['inner', 'leading', 'rank']);
+        const stretches = d.limits.broadcasts !== false;
+        const leads = stretches && ranksWithin(d, 3, 4).length > 0;
+        const fault = d.option('fault', ['inner', ...(leads ? ['leading'] : []), ...(stretches ? ['rank'] : [])]);
         const c = drawMatmul(d, { sameLeading: true, least: fault === 'leading' ? 3 : 2 });
         if (fault === 'rank') return { fault, a: c.a, b: d.tensor('vector', [c.inner]) };
         if (fault === 'inner') return { fault, a: c.a, b: d.tensor('wrong', [...c.leading, c.inner + d.int('more', 1, 3), c.columns]) };
