@@ -5,7 +5,7 @@ import { EmptyDomain } from '../src/arbitraries/empty-domain.js';
 import { drawMatmul } from '../src/arbitraries/matmul-case.js';
 import { defineLaw, equal } from '../src/law.js';
 import type { OpName } from '../src/ops.js';
-import { dtypeOf, tensor, toArray, type Tensor } from '../src/tensor.js';
+import { dtypeOf, tensor, toArray, type Tensor, sizeOf } from '../src/tensor.js';
 import { filled } from './pooling/pools.js';
 import { seenByMatmul } from './special-values/matmul.js';
 import * as ops from './special-values/planted.js';
@@ -89,7 +89,7 @@ function infinitiesAdd<const Name extends string, Op extends OpName, Case extend
         (d) => {
           needsSpecials(d);
           const c = windowed.draw(d);
-          const two = c.x.data.length > 1;
+          const two = sizeOf(c.x.shape) > 1;
           return { ...c, marks: drawMarks(d, c.x.shape, two ? [Infinity, -Infinity] : [Infinity]) };
         },
         exact,
