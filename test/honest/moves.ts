@@ -11,16 +11,27 @@ import { indices, rowMajorStrides, sizeOf, toArray, type Shape, type Tensor } fr
 import type { Result } from './convolutions.js';
 import { gridOf } from './grid.js';
 
-/** Builds a tensor of `shape` from x at the indices that `source` gives; `other` where an index lies outside. */
-export function gathered(x: Tensor, shape: readonly number[], source: (index: readonly number[]) => readonly number[], other = 0): Result {
+/** Builds a tensor of `shape` from x at the index that `source` writes to `from`; `other` where that lies outside. */
+export function gathered(
+  x: Tensor,
+  shape: readonly number[],
+  source: (index: readonly number[], from: number[]) => void,
+  other = 0,
+): Result {
   const xs = toArray(x);
-  const steps = rowMajorStrides(x.shape);
-  const values = new Float64Array(sizeOf(shape));
+  const [sizes, steps] = [x.shape, rowMajorStrides(x.shape)];
+  const values = new Float64Array(sizeOf(shape)).fill(other);
+  const from = sizes.map(() => 0);
   let to = 0;
   for (const index of indices(shape)) {
-    const from = source(index);
-    const inside = from.every((at, axis) => at >= 0 && at < x.shape[axis]!);
-    values[to++] = inside ? xs[from.reduce((sum, at, axis) => sum + at * steps[axis]!, 0)]! : other;
+    source(index, from);
+    let flat = 0;
+    for (let axis = 0; axis < from.length && flat >= 0; axis++) {
+      const at = from[axis]!;
+      flat = at >= 0 && at < sizes[axis]! ? flat + at * steps[axis]! : -1;
+    }
+    if (flat >= 0) values[to] = xs[flat]!;
+    to++;
   }
   return { shape: [...shape], values };
 }
@@ -36,74 +47,90 @@ function shown(at: number, size: number, mode: PadMode): number {
   return at;
 }
 
-/** The offset within a block, row-major, as one number per axis. */
-function unravel(flat: number, block: Shape): number[] {
-  const offset = [...block];
-  for (let i = block.length - 1; i >= 0; i--) {
-    offset[i] = flat % block[i]!;
-    flat = Math.floor(flat / block[i]!);
-  }
-  return offset;
-}
-
-const ravel = (offset: readonly number[], block: Shape): number => offset.reduce((flat, at, i) => flat * block[i]! + at, 0);
-
 export const moves = {
   pad: (x: Tensor, { paddings, mode, value }: Required<PadAttributes>): Result => {
     const shape = x.shape.map((size, i) => size + paddings[i]![0] + paddings[i]![1]);
-    return gathered(x, shape, (index) => index.map((at, i) => shown(at - paddings[i]![0], x.shape[i]!, mode)), value);
+    return gathered(
+      x,
+      shape,
+      (index, from) => {
+        for (let i = 0; i < from.length; i++) from[i] = shown(index[i]! - paddings[i]![0], x.shape[i]!, mode);
+      },
+      value,
+    );
   },
   spaceToBatch: (x: Tensor, { blockShape, paddings }: Required<SpaceToBatchAttributes>): Result => {
     const [batch, m] = [x.shape[0]!, blockShape.length];
     const blocked = blockShape.map((b, i) => (x.shape[1 + i]! + paddings[i]![0] + paddings[i]![1]) / b);
-    return gathered(x, [batch * sizeOf(blockShape), ...blocked, ...x.shape.slice(1 + m)], ([nb, ...rest]) => {
-      const offset = unravel(Math.floor(nb! / batch), blockShape);
-      return [nb! % batch, ...rest.map((at, i) => (i < m ? at * blockShape[i]! + offset[i]! - paddings[i]![0] : at))];
+    return gathered(x, [batch * sizeOf(blockShape), ...blocked, ...x.shape.slice(1 + m)], (index, from) => {
+      from[0] = index[0]! % batch;
+      let offset = Math.floor(index[0]! / batch);
+      for (let i = from.length - 1; i > m; i--) from[i] = index[i]!;
+      for (let i = m - 1; i >= 0; i--) {
+        const b = blockShape[i]!;
+        from[1 + i] = index[1 + i]! * b + (offset % b) - paddings[i]![0];
+        offset = Math.floor(offset / b);
+      }
     });
   },
   batchToSpace: (x: Tensor, { blockShape, crops }: Required<BatchToSpaceAttributes>): Result => {
     const [batch, m] = [x.shape[0]! / sizeOf(blockShape), blockShape.length];
     const joined = blockShape.map((b, i) => x.shape[1 + i]! * b - crops[i]![0] - crops[i]![1]);
-    return gathered(x, [batch, ...joined, ...x.shape.slice(1 + m)], ([n, ...rest]) => {
-      const whole = rest.slice(0, m).map((at, i) => at + crops[i]![0]);
-      const offset = whole.map((at, i) => at % blockShape[i]!);
-      return [ravel(offset, blockShape) * batch + n!, ...whole.map((at, i) => Math.floor(at / blockShape[i]!)), ...rest.slice(m)];
+    return gathered(x, [batch, ...joined, ...x.shape.slice(1 + m)], (index, from) => {
+      let offset = 0;
+      for (let i = 0; i < m; i++) {
+        const b = blockShape[i]!;
+        const whole = index[1 + i]! + crops[i]![0];
+        offset = offset * b + (whole % b);
+        from[1 + i] = Math.floor(whole / b);
+      }
+      for (let i = 1 + m; i < from.length; i++) from[i] = index[i]!;
+      from[0] = offset * batch + index[0]!;
     });
   },
   spaceToDepth: (x: Tensor, { blockSize, mode }: Required<DepthSpaceAttributes>): Result => {
     const n = x.shape.length - 2;
-    const block = new Array<number>(n).fill(blockSize);
     const [offsets, channels] = [blockSize ** n, x.shape.at(-1)!];
-    return gathered(x, [x.shape[0]!, ...x.shape.slice(1, -1).map((size) => size / blockSize), offsets * channels], (index) => {
-      const depth = index.at(-1)!;
-      const offset = unravel(mode === 'DCR' ? Math.floor(depth / channels) : depth % offsets, block);
-      const channel = mode === 'DCR' ? depth % channels : Math.floor(depth / offsets);
-      return [index[0]!, ...offset.map((at, i) => index[1 + i]! * blockSize + at), channel];
+    return gathered(x, [x.shape[0]!, ...x.shape.slice(1, -1).map((size) => size / blockSize), offsets * channels], (index, from) => {
+      const depth = index[n + 1]!;
+      let offset = mode === 'DCR' ? Math.floor(depth / channels) : depth % offsets;
+      from[0] = index[0]!;
+      from[n + 1] = mode === 'DCR' ? depth % channels : Math.floor(depth / offsets);
+      for (let i = n; i > 0; i--) {
+        from[i] = index[i]! * blockSize + (offset % blockSize);
+        offset = Math.floor(offset / blockSize);
+      }
     });
   },
   depthToSpace: (x: Tensor, { blockSize, mode }: Required<DepthSpaceAttributes>): Result => {
     const n = x.shape.length - 2;
-    const block = new Array<number>(n).fill(blockSize);
     const offsets = blockSize ** n;
     const channels = x.shape.at(-1)! / offsets;
-    return gathered(x, [x.shape[0]!, ...x.shape.slice(1, -1).map((size) => size * blockSize), channels], (index) => {
-      const cells = index.slice(1, -1);
-      const offset = ravel(
-        cells.map((at) => at % blockSize),
-        block,
-      );
-      const channel = index.at(-1)!;
-      const depth = mode === 'DCR' ? offset * channels + channel : channel * offsets + offset;
-      return [index[0]!, ...cells.map((at) => Math.floor(at / blockSize)), depth];
+    return gathered(x, [x.shape[0]!, ...x.shape.slice(1, -1).map((size) => size * blockSize), channels], (index, from) => {
+      let offset = 0;
+      from[0] = index[0]!;
+      for (let i = 1; i <= n; i++) {
+        offset = offset * blockSize + (index[i]! % blockSize);
+        from[i] = Math.floor(index[i]! / blockSize);
+      }
+      const channel = index[n + 1]!;
+      from[n + 1] = mode === 'DCR' ? offset * channels + channel : channel * offsets + offset;
     });
   },
   extractPatches: (x: Tensor, attributes: Required<PatchAttributes>): Result => {
-    const sizes = x.shape.slice(1, -1);
-    const grid = gridOf(sizes, attributes.window, attributes);
-    const channels = x.shape.at(-1)!;
-    return gathered(x, [x.shape[0]!, ...grid.out, grid.taps * channels], (index) => {
-      const taps = unravel(Math.floor(index.at(-1)! / Math.max(1, channels)), attributes.window);
-      return [index[0]!, ...grid.axes.map(({ at }, i) => at(index[1 + i]!, taps[i]!)), index.at(-1)! % channels];
+    const { window } = attributes;
+    const n = window.length;
+    const grid = gridOf(x.shape.slice(1, -1), window, attributes);
+    const channels = Math.max(1, x.shape.at(-1)!);
+    return gathered(x, [x.shape[0]!, ...grid.out, grid.taps * x.shape.at(-1)!], (index, from) => {
+      let tap = Math.floor(index[n + 1]! / channels);
+      from[0] = index[0]!;
+      from[n + 1] = index[n + 1]! % channels;
+      for (let i = n - 1; i >= 0; i--) {
+        const size = window[i]!;
+        from[1 + i] = grid.axes[i]!.at(index[1 + i]!, tap % size);
+        tap = Math.floor(tap / size);
+      }
     });
   },
 };
