@@ -5,7 +5,7 @@ import { Unsupported, type TensorLibrary } from '../library.js';
 import type { OpName } from '../ops.js';
 import { isTensor, tensor, viewOf, type Tensor } from '../tensor.js';
 import { bind, type BindOptions } from './bind.js';
-import { bindBounded } from './bounded.js';
+import { bindBounded, type BoundedOps } from './bounded.js';
 import { firstDifference, holdsExactly, type Difference, type Relation } from './compare.js';
 import { BadResult, describeThrown, describeValue, OpThrew, OpTimedOut } from './failures.js';
 import { isThenable } from './operands.js';
@@ -104,8 +104,7 @@ export class Evaluator {
   async evaluate(law: AnyLaw, c: unknown): Promise<Outcome> {
     try {
       const claims = claimsOf(law, this.t, cloneCase(c));
-      let bounds: Promise<readonly Claim[]> | undefined;
-      const bounded = bindBounded(this.library.precision);
+      let bounds: { readonly claims: readonly Claim[]; readonly errorOf: BoundedOps['errorOf'] } | undefined;
       for (const [i, claim] of claims.entries()) {
         if (claim.kind === 'rejects') {
           const outcome = await this.rejection(law, claim, i);
@@ -121,11 +120,11 @@ export class Evaluator {
           return { kind: 'differs', claim: i, label: claim.label, relation: 'differ', left, right, difference };
         }
         if (exact) continue;
-        bounds ??= Promise.resolve(claimsOf(law, bounded.t, cloneCase(c)));
-        const mirror = (await bounds)[i];
+        bounds ??= this.bounds(law, c);
+        const mirror = bounds.claims[i];
         if (mirror === undefined || mirror.kind === 'rejects') throw new TypeError(`claim ${i} of ${law.id} is not the same twice`);
         const [trueLeft, trueRight] = await Promise.all([tensorOf(mirror.left), tensorOf(mirror.right)]);
-        const difference = firstDifference(claim.kind, left, right, bounded.errorOf(trueLeft), bounded.errorOf(trueRight));
+        const difference = firstDifference(claim.kind, left, right, bounds.errorOf(trueLeft), bounds.errorOf(trueRight));
         if (difference !== undefined)
           return { kind: 'differs', claim: i, label: claim.label, relation: claim.kind, left, right, difference };
       }
@@ -133,6 +132,12 @@ export class Evaluator {
     } catch (thrown) {
       return failureOf(thrown);
     }
+  }
+
+  /** The law over bounded values: the second evaluation, made on a mismatch only. */
+  private bounds(law: AnyLaw, c: unknown): { readonly claims: readonly Claim[]; readonly errorOf: BoundedOps['errorOf'] } {
+    const { t, errorOf } = bindBounded(this.library.precision);
+    return { claims: claimsOf(law, t, cloneCase(c)), errorOf };
   }
 
   private async rejection(law: AnyLaw, claim: Extract<Claim, { kind: 'rejects' }>, i: number): Promise<Outcome | undefined> {
