@@ -1,6 +1,6 @@
 /** Shrinking passes over the values of tensors; shapes and parameters stay. */
 import type { TensorData } from '../tensor.js';
-import type { Drawn, DrawnTensor } from './drawn.js';
+import type { DrawnTensor } from './drawn.js';
 import type { Move, Pass } from './shrink-parameters.js';
 
 /** Blocks of non-zeros per tensor that are tried one by one. */

@@ -1,5 +1,5 @@
 /** The structured shrinker: passes resumed cyclically, each candidate strictly cheaper than the case it comes from. */
-import * as fc from 'fast-check';
+import type * as fc from 'fast-check';
 import type { Setting } from './builder.js';
 import { costOf, fingerprint, isLower, type Cost } from './cost.js';
 import type { CaseProgram } from './draw.js';

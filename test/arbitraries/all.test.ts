@@ -1,4 +1,4 @@
-import { CaseArbitrary } from '../../src/arbitraries/index.js';
+import type { CaseArbitrary } from '../../src/arbitraries/index.js';
 import * as shared from './assertions.js';
 import { cases, pieces } from './all.js';
 

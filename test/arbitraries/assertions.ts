@@ -2,7 +2,7 @@
 import { expect } from 'chai';
 import * as fc from 'fast-check';
 import { costOf, isLower } from '../../src/arbitraries/cost.js';
-import { CaseArbitrary } from '../../src/arbitraries/case-arbitrary.js';
+import type { CaseArbitrary } from '../../src/arbitraries/case-arbitrary.js';
 import { isTensor, toArray, type Tensor } from '../../src/tensor.js';
 
 /** A value as plain data, for comparison: tensors by shape, layout and elements. */
