@@ -49,19 +49,19 @@ export function batchToSpace(x: Tensor, attributes: BatchToSpaceAttributes, out?
   const plain = dense(x);
   const strides = rowMajorStrides(x.shape);
   const offsets = rowMajorStrides(block);
-  // x as [batch, block 0, offset 0, block 1, offset 1, ..., rest]: each pair of axes is an axis of the result before cropping. Index
-  // tables go over an axis as a whole, so the pair is flattened through a table of element offsets, on a view of stride 1.
-  const steps = x.shape.map((_, axis) => (axis === 0 ? strides[0]! : 1));
+  // A cropped axis is a pair of axes of x, blocks and their offsets: its table holds places in the data, for a view with steps of 1.
   const tables = shape.map((length, axis) => {
-    const size = block[axis - 1];
-    if (axis === 0 || size === undefined) return Int32Array.from({ length }, (_, i) => i * (axis === 0 ? 1 : strides[axis]!));
-    const first = crops[axis - 1]![0];
-    const offsetStep = offsets[axis - 1]! * batch * strides[0]!;
-    return Int32Array.from({ length }, (_, i) => {
+    const table = new Array<number>(length);
+    const size = block[axis - 1] ?? 1;
+    const first = crops[axis - 1]?.[0] ?? 0;
+    const offsetStep = (offsets[axis - 1] ?? 0) * batch * strides[0]!;
+    for (let i = 0; i < length; i++) {
       const cell = i + first;
-      return Math.floor(cell / size) * strides[axis]! + (cell % size) * offsetStep;
-    });
+      table[i] = Math.floor(cell / size) * strides[axis]! + (cell % size) * offsetStep;
+    }
+    return table;
   });
+  const steps = new Array<number>(shape.length).fill(1);
   gather(viewOf(plain.data, x.shape, steps, 0), tables, 0, elementsOf(result));
   return result;
 }

@@ -2,7 +2,7 @@
 import { copyElements, viewOf, type Shape, type Tensor, type TensorData } from '../tensor.js';
 
 /** Per axis and result index, the argument's index; -1 where the constant goes. */
-export type AxisTable = Int32Array;
+export type AxisTable = readonly number[];
 
 /** out[i] = x[tables[0][i0], tables[1][i1], ...], and `fill` where a table says -1. */
 export function gather(x: Tensor, tables: readonly AxisTable[], fill: number, out: TensorData): void {

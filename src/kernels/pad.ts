@@ -53,7 +53,7 @@ function tableOf(mode: PadMode, size: number, [before, after]: readonly [number,
         : `in mode '${mode}' pads are at most ${Math.max(0, most)} on an axis of ${size}`;
     throw new InvalidArgument(op, `paddings[${axis}]`, [before, after], rule);
   }
-  const table = new Int32Array(length);
+  const table = new Array<number>(length);
   for (let i = 0; i < length; i++) table[i] = sourceOf(mode, i - before, size);
   return table;
 }

@@ -63,14 +63,14 @@ export function resize(x: Tensor, attributes: ResizeAttributes, out?: Tensor): T
   const result = resultOf(op, plan.shape, dtype, out);
   const rounds = attributes.alignCorners === true || attributes.halfPixelCenters === true;
   const tables = plan.places.map((places, i) =>
-    Int32Array.from(places, (place) => clamp(Math.floor(rounds ? place + 0.5 : place), x.shape[i + 1]!)),
+    Array.from(places, (place) => clamp(Math.floor(rounds ? place + 0.5 : place), x.shape[i + 1]!)),
   );
   gather(x, [range(x.shape[0]!), ...tables, range(x.shape.at(-1)!)], 0, elementsOf(result));
   return result;
 }
 
-function range(length: number): Int32Array {
-  return Int32Array.from({ length }, (_, i) => i);
+function range(length: number): number[] {
+  return Array.from({ length }, (_, i) => i);
 }
 
 function clamp(cell: number, cells: number): number {

@@ -1,6 +1,6 @@
 import { InvalidArgument } from '../invalid-argument.js';
 import type { SpaceToBatchAttributes } from '../ops.js';
-import { allocate, rowMajorStrides, sizeOf, type Shape, type Tensor } from '../tensor.js';
+import { allocate, rowMajorStrides, sizeOf, type DType, type Shape, type Tensor, type TensorData } from '../tensor.js';
 import { elementsOf, integers, pairs, readAttributes, resultOf, sharedDType } from './arguments.js';
 import type { Kernel } from './kernel.js';
 import { moveError } from './move-error.js';
@@ -37,8 +37,13 @@ function planOf(x: Shape, given: SpaceToBatchAttributes): Plan {
   const attributes = readAttributes(op, given) as SpaceToBatchAttributes;
   const block = readBlock(op, x, attributes.blockShape);
   const paddings = pairs(op, 'paddings', attributes.paddings, block.length, 0, true);
-  const before = x.map((_, axis) => paddings[axis - 1]?.[0] ?? 0);
-  const padded = x.map((size, axis) => size + (paddings[axis - 1]?.[0] ?? 0) + (paddings[axis - 1]?.[1] ?? 0));
+  const before = new Array<number>(x.length).fill(0);
+  const padded = [...x];
+  for (let i = 0; i < block.length; i++) {
+    const [first, last] = paddings[i]!;
+    before[i + 1] = first;
+    padded[i + 1]! += first + last;
+  }
   const shape = [...padded];
   for (const [i, size] of block.entries()) {
     const full = padded[i + 1]!;
@@ -61,18 +66,28 @@ export function spaceToBatch(x: Tensor, attributes: SpaceToBatchAttributes, out?
   const dtype = sharedDType(op, 'x', x);
   const { block, before, padded, shape } = planOf(x.shape, attributes);
   const result = resultOf(op, shape, dtype, out);
-  const full = allocate(sizeOf(padded), dtype);
-  const tables = padded.map((length, axis) => {
-    const size = x.shape[axis]!;
-    return Int32Array.from({ length }, (_, i) => (i >= before[axis]! && i < before[axis]! + size ? i - before[axis]! : -1));
-  });
-  gather(x, tables, 0, full);
-  const strides = rowMajorStrides(padded);
+  const grows = padded.some((size, axis) => size !== x.shape[axis]);
+  const [data, strides, offset] = grows ? [paddedData(x, before, padded, dtype), rowMajorStrides(padded), 0] : [x.data, x.stride, x.offset];
   // [...offsets, batch, ...blocks, ...rest]
-  const seen = [...block, x.shape[0]!, ...shape.slice(1)];
-  const steps = [...block.map((_, i) => strides[i + 1]!), strides[0]!, ...strides.slice(1).map((stride, i) => stride * (block[i] ?? 1))];
-  rearrange(full, seen, steps, 0, elementsOf(result));
+  const seen = [...block, x.shape[0]!];
+  const steps = [...strides.slice(1, block.length + 1), strides[0]!];
+  for (let axis = 1; axis < shape.length; axis++) {
+    seen.push(shape[axis]!);
+    steps.push(strides[axis]! * (block[axis - 1] ?? 1));
+  }
+  rearrange(data, seen, steps, offset, elementsOf(result));
   return result;
+}
+
+function paddedData(x: Tensor, before: readonly number[], padded: readonly number[], dtype: DType): TensorData {
+  const tables = padded.map((length, axis) => {
+    const table = new Array<number>(length).fill(-1);
+    for (let i = 0; i < x.shape[axis]!; i++) table[before[axis]! + i] = i;
+    return table;
+  });
+  const data = allocate(sizeOf(padded), dtype);
+  gather(x, tables, 0, data);
+  return data;
 }
 
 export const spaceToBatchKernel: Kernel<'spaceToBatch'> = {
