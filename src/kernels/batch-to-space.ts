@@ -34,7 +34,8 @@ function planOf(x: Shape, given: BatchToSpaceAttributes): Plan {
 }
 
 /**
- * Moves blocks out of batch, then crops: result[n, i, ...] = x[offset * N + n, (i + before) div block, ...], offset = (i + before) mod block.
+ * Moves blocks out of batch, then crops: result[n, i, ...] = x[offset * N + n, (i + before) div block, ...], where
+ * offset = (i + before) mod block.
  *
  * @param x `[batch * prod(block), ...blocked, ...rest]`
  * @param out where to write the result: dense, `[batch, ...blocked * block - crops, ...rest]`

@@ -17,7 +17,8 @@ export interface LinearSteps {
 }
 
 /**
- * The error of weighted sums of x's elements with weights >= 0, `f`: (f(|x| + e) - f(|x|)) + gamma(roundings) * f(|x| + e) + underflows * tiny.
+ * The error of weighted sums of x's elements with weights >= 0, `f`:
+ * (f(|x| + e) - f(|x|)) + gamma(roundings) * f(|x| + e) + underflows * tiny.
  *
  * Infinite and 0 where a sum of products' would be; NaN where f makes NaN of finite elements (a mean of nothing) agrees exactly.
  */

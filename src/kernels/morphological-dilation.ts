@@ -6,7 +6,8 @@ import { morphology, morphologyError, planMorphology } from './morphology.js';
 const op = 'morphologicalDilation';
 
 /**
- * The maximum over the taps of x[n, o*s + t*d - before, c] + filter[t, c]. Padding never wins; NaN does; a window without a cell gives -Infinity.
+ * The maximum over the taps of x[n, o*s + t*d - before, c] + filter[t, c].
+ * Padding never wins; NaN does; a window without a cell gives -Infinity.
  *
  * @param x `[batch, ...spatial, channels]`
  * @param filter `[...kernel, channels]`

@@ -6,7 +6,8 @@ import { morphology, morphologyError, planMorphology } from './morphology.js';
 const op = 'morphologicalErosion';
 
 /**
- * The minimum over the taps of x[n, o*s + t*d - before, c] - filter[k - 1 - t, c]: the filter is reflected, as in TensorFlow. Padding never wins; NaN does; a window without a cell gives Infinity.
+ * The minimum over the taps of x[n, o*s + t*d - before, c] - filter[k - 1 - t, c]: the filter is reflected,
+ * as in TensorFlow. Padding never wins; NaN does; a window without a cell gives Infinity.
  *
  * @param x `[batch, ...spatial, channels]`
  * @param filter `[...kernel, channels]`

@@ -20,7 +20,10 @@ export function planMorphology(op: string, x: Shape, filter: Shape, given: Windo
   return { batch: x[0]!, channels, windows: threeAxes(axes), inputShape: [...x], outputShape: windowedShape(x[0]!, axes, channels) };
 }
 
-/** sign 1: max of x + filter; sign -1: min of x - the reflected filter, as TensorFlow's erosion2d, so that erosion(x, f) = -dilation(-x, reverse f). */
+/**
+ * sign 1: max of x + filter; sign -1: min of x - the reflected filter, as TensorFlow's erosion2d, so that
+ * erosion(x, f) = -dilation(-x, reverse f).
+ */
 export function morphology(op: string, sign: 1 | -1, x: Tensor, filter: Tensor, attributes?: WindowAttributes, out?: Tensor): Tensor {
   const dtype = sharedDType(op, 'x', x, 'filter', filter);
   const plan = planMorphology(op, x.shape, filter.shape, attributes);

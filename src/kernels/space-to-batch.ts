@@ -55,7 +55,8 @@ function planOf(x: Shape, given: SpaceToBatchAttributes): Plan {
 }
 
 /**
- * Pads with zeros, then moves blocks of the axes after batch into batch: result[offset * N + n, i, ...] = padded[n, i * block + offset, ...].
+ * Pads with zeros, then moves blocks of the axes after batch into batch:
+ * result[offset * N + n, i, ...] = padded[n, i * block + offset, ...].
  *
  * @param x `[batch, ...blocked, ...rest]`
  * @param out where to write the result: dense, `[batch * prod(block), ...padded / block, ...rest]`
