@@ -153,8 +153,7 @@ export const mutants: Mutant[] = [
     'reflect goes on mirroring beyond the size',
     ['rejects-bad-arguments'],
     inMode('reflect', (x, a) => {
-      const legal =
-        a.paddings.every((pair, axis) => pair.every((p) => Number.isInteger(p) && p >= 0)) && a.paddings.length === x.shape.length;
+      const legal = a.paddings.every((pair) => pair.every((p) => Number.isInteger(p) && p >= 0)) && a.paddings.length === x.shape.length;
       return legal ? copying(x, a, (i, size) => (i < 0 ? -i : 2 * size - 2 - i)) : pad(x, a);
     }),
   ),
