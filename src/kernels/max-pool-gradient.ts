@@ -1,4 +1,5 @@
 import type { PoolAttributes } from '../ops.js';
+import { gamma } from '../precision.js';
 import { fromData, sizeOf, type Shape, type Tensor } from '../tensor.js';
 import { requireShape, resultFrom, sharedDType } from './arguments.js';
 import type { Bounded, Kernel } from './kernel.js';
@@ -91,7 +92,9 @@ export const maxPoolGradientKernel: Kernel<'maxPoolGradient'> = {
     const steps = { roundings: cells, underflows: precision.flushesSubnormals ? cells : 0 };
     const error = linearError(precision, steps, dy, (value) => maxPoolGradient(x.value, value, attributes));
     const added = misrouted(planOf(x.value.shape, dy.value.shape, attributes), x, dy);
-    for (let i = 0; i < added.length; i++) added[i]! += error.data[i]!;
+    // What goes astray is added up, and rounded, like the rest.
+    const rounded = 1 + gamma(cells, precision.unitRoundoff) * precision.factor;
+    for (let i = 0; i < added.length; i++) added[i] = added[i]! * rounded + error.data[i]!;
     return fromData(added, [...error.shape]);
   },
 };

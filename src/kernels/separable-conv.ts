@@ -1,7 +1,7 @@
 import { InvalidArgument } from '../invalid-argument.js';
 import type { DepthwiseConvAttributes } from '../ops.js';
-import type { Shape, Tensor } from '../tensor.js';
-import { requireRank, sharedDType } from './arguments.js';
+import { rowMajorStrides, sizeOf, viewOf, zeros, type Shape, type Tensor } from '../tensor.js';
+import { requireRank, resultOf, sharedDType } from './arguments.js';
 import { conv, convKernel } from './conv.js';
 import { planDepthwise } from './conv-plan.js';
 import { depthwiseConv, depthwiseConvKernel } from './depthwise-conv.js';
@@ -11,6 +11,9 @@ const op = 'separableConv';
 
 /** One window per cell, of an empty tensor too. */
 const pointwise = { padding: 'same' } as const;
+
+/** Elements up to which the tensor in between is made as a whole. */
+const wholeBetween = 2 ** 18;
 
 /**
  * A depthwise convolution, rounded to the dtype, then a pointwise one.
@@ -28,10 +31,25 @@ export function separableConv(
   attributes?: DepthwiseConvAttributes,
   out?: Tensor,
 ): Tensor {
-  sharedDType(op, 'x', x, 'depthwiseFilter', depthwiseFilter);
+  const dtype = sharedDType(op, 'x', x, 'depthwiseFilter', depthwiseFilter);
   sharedDType(op, 'x', x, 'pointwiseFilter', pointwiseFilter);
-  shape(x.shape, depthwiseFilter.shape, pointwiseFilter.shape, attributes);
-  return conv(depthwiseConv(x, depthwiseFilter, attributes), pointwiseFilter, pointwise, out);
+  const resultShape = shape(x.shape, depthwiseFilter.shape, pointwiseFilter.shape, attributes);
+  const [batch, ...item] = resultShape as [number, ...number[]];
+  const channels = pointwiseFilter.shape.at(-2)!;
+  const between = [1, ...item.slice(0, -1), channels];
+  if (batch * sizeOf(between) <= wholeBetween || batch === 1) {
+    return conv(depthwiseConv(x, depthwiseFilter, attributes), pointwiseFilter, pointwise, out);
+  }
+  // Item by item, the tensor in between is small: batch items do not meet.
+  const result = resultOf(op, resultShape, dtype, out);
+  const middle = zeros(between, dtype);
+  const size = sizeOf(item);
+  for (let n = 0; n < batch; n++) {
+    depthwiseConv(viewOf(x.data, [1, ...x.shape.slice(1)], x.stride, x.offset + n * x.stride[0]!), depthwiseFilter, attributes, middle);
+    const part = viewOf(result.data, [1, ...item], rowMajorStrides([1, ...item]), result.offset + n * size);
+    conv(middle, pointwiseFilter, pointwise, part);
+  }
+  return result;
 }
 
 function shape(x: Shape, depthwiseFilter: Shape, pointwiseFilter: Shape, attributes?: DepthwiseConvAttributes): number[] {
