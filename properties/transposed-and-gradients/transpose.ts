@@ -67,7 +67,7 @@ export const strideOneTransposeIsFullConv = defineLaw({
   id: 'transposed-and-gradients/stride-one-transpose-is-full-conv',
   statement: 'T(y, w) = C(P(y), w reversed, channels exchanged), full, at stride 1, valid',
   because:
-    'Nothing is spread out and nothing padded was to be taken back: (k-1)d zeros on each side. y is finite where taps of it are missed, so the filter is finite too.',
+    'Nothing is spread out and nothing padded was to be taken back: (k-1)d zeros on each side. The filter and y are finite, since zeros put in by hand times infinity are NaN.',
   sources: [arithmeticGuide, deconvolutionNote],
   requires: ['convTranspose', 'conv'],
   cases: (domain) => casesOf(domain, ['convTranspose', 'conv'], (d) => drawTransposed(d, { strides: { max: 1 }, padding: ['valid'] })),
