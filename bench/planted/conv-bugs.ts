@@ -2,6 +2,8 @@
 import { sameTotal, type Pair } from '../../src/geometry.js';
 import { resize, type Bug } from './windowed.js';
 
+export type { Bug } from './windowed.js';
+
 const explicit = (padding: unknown): boolean => Array.isArray(padding);
 
 /** The half that the shrinking passes were designed with. */

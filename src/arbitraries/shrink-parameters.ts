@@ -135,6 +135,10 @@ export const otherOptions: Pass = function* (drawn) {
     for (let value = option.max; value >= option.min; value--) {
       if (value === option.value) continue;
       yield { edit: { choices: set([option, value]) }, at: 0 };
+      // A longer kernel under 'same' reaches where pads of its own took it.
+      for (const kernel of value < option.value ? drawn.choices.filter(({ name }) => name === 'kernel') : []) {
+        for (const more of [1, 2]) yield { edit: { choices: set([option, value], [kernel, kernel.value + more]), refill: true }, at: 0 };
+      }
       const rest = reducible(drawn).filter((choice) => choice.axis >= 0);
       if (rest.length === 0) continue;
       yield { edit: { choices: set([option, value], ...rest.map((choice) => [choice, least] as const)), refill: true }, at: 0 };
@@ -223,7 +227,9 @@ export const trades: Pass = function* (drawn) {
         yield { edit: { choices: set(...exchange) }, at: 0 };
         yield { edit: { choices: set(...exchange), refill: true }, at: 0 };
         const sizes = perAxis.filter(({ name }) => name === 'sizes').map((size) => [size, least] as const);
-        if (choice.name !== 'sizes') yield { edit: { choices: set(...exchange, ...sizes), refill: true }, at: 0 };
+        if (choice.name === 'sizes') continue;
+        yield { edit: { choices: set(...exchange, ...sizes), refill: true }, at: 0 };
+        for (const [size] of sizes) yield { edit: { choices: set(...exchange, [size, size.value - 1]), refill: true }, at: 0 };
       }
       if (all.length > 2) {
         yield { edit: { choices: set(...all) }, at: 0 };
