@@ -14,16 +14,28 @@ const { values } = parseArgs({
 });
 const ops = (Object.keys(registry) as KernelName[]).filter((op) => values.op === undefined || op === values.op);
 let outside = 0;
-if (!values.json) console.log('op | precision | cases | cells | outside | unbounded % | median error / bound | largest');
+if (!values.json) console.log('op | precision | cases | cells | outside | unbounded % | median error / bound | of inexact cells | largest');
 for (const op of ops) {
   for (const precision of boundedPrecisions) {
     const { violations, ...measured } = measureBounds(op, precision, Number(values.cases), 1);
     outside += violations.length;
-    const { name, cases, cells, unbounded, median, largest } = { name: measured.precision, ...measured };
+    const { name, cases, cells, unbounded, median, medianInexact, largest } = { name: measured.precision, ...measured };
     if (values.json) console.log(JSON.stringify({ ...measured, outside: violations.length, example: violations[0] }));
     else {
       const share = ((100 * unbounded) / cells).toFixed(2);
-      console.log([op, name, cases, cells, violations.length, share, median.toPrecision(2), largest.toPrecision(2)].join(' | '));
+      console.log(
+        [
+          op,
+          name,
+          cases,
+          cells,
+          violations.length,
+          share,
+          median.toPrecision(2),
+          medianInexact.toPrecision(2),
+          largest.toPrecision(2),
+        ].join(' | '),
+      );
       if (violations[0] !== undefined) console.log(violations[0]);
     }
   }

@@ -3,7 +3,7 @@ import { sizeOf, type Tensor } from '../tensor.js';
 import { resultFrom, sharedDType } from './arguments.js';
 import type { Kernel } from './kernel.js';
 import { linearError } from './linear-error.js';
-import { divisorsOf, planPool, readFlag } from './pool-plan.js';
+import { cellsOfWindows, divisorsOf, planPool, readFlag } from './pool-plan.js';
 import { float64Elements } from './products.js';
 import { tapTable } from './windows.js';
 
@@ -47,7 +47,8 @@ export const averagePoolKernel: Kernel<'averagePool'> = {
   error: (precision, x, attributes) => {
     const cells = sizeOf(attributes?.window ?? []);
     // A sum of products with ones, and two roundings of the mean.
-    const steps = { roundings: cells + 3, underflows: cells, divisor: cells, fractional: true };
+    const terms = cellsOfWindows(planPool(op, x.value.shape, attributes));
+    const steps = { terms, roundings: 3, underflows: true, divisor: cells, fractional: true };
     return linearError(precision, steps, x, (value) => averagePool(value, attributes));
   },
 };

@@ -2,14 +2,16 @@ import { gamma, type Precision } from '../precision.js';
 import { fromData, type Tensor } from '../tensor.js';
 import { factorOf } from './factor.js';
 import type { Bounded } from './kernel.js';
-import { doubleRoundoff } from './product-error.js';
+import { doubleRoundoff, underflowOf } from './product-error.js';
 import { float64Elements } from './products.js';
 
 export interface LinearSteps {
-  /** Roundings on the way of one element into the result. */
+  /** Elements that each result cell is a sum of. */
+  readonly terms: Float64Array;
+  /** Roundings on the way of one element into the result, besides one per term. */
   readonly roundings: number;
-  /** How often something may be lost below the smallest numbers. */
-  readonly underflows: number;
+  /** Whether a term may lose something below the smallest numbers. A plain sum does not, unless subnormals are flushed. */
+  readonly underflows: boolean;
   /** What a result is at most divided by, after the sum. Default: 1. */
   readonly divisor?: number;
   /** Whether the result of integers need not be one, and may then be rounded either way. Default: false. */
@@ -18,20 +20,19 @@ export interface LinearSteps {
 
 /**
  * The error of weighted sums of x's elements with weights >= 0, `f`:
- * (f(|x| + e) - f(|x|)) + gamma(roundings) * f(|x| + e) + underflows * tiny.
+ * (f(|x| + e) - f(|x|)) + gamma(n + roundings) * f(|x| + e) + n * tiny.
  *
  * Infinite and 0 where a sum of products' would be; NaN where f makes NaN of finite elements (a mean of nothing) agrees exactly.
  */
-export function linearError(precision: Precision, steps: LinearSteps, x: Bounded, f: (value: Tensor) => Tensor): Tensor {
-  const { roundings, underflows, divisor = 1, fractional = false } = steps;
+export function linearError(precision: Precision, given: LinearSteps, x: Bounded, f: (value: Tensor) => Tensor): Tensor {
+  const { terms, roundings, underflows, divisor = 1, fractional = false } = given;
   const factor = factorOf(x);
   const base = float64Elements(f(factor.magnitude));
   const reached = f(factor.reach);
   const big = float64Elements(reached);
   const result = new Float64Array(big.length);
   const exact = factor.reach === factor.magnitude && precision.unitRoundoff === 0;
-  const relative = gamma(roundings, precision.unitRoundoff) * precision.factor + (exact ? 0 : gamma(2 * roundings + 8, doubleRoundoff));
-  const absolute = underflows * precision.factor * (precision.flushesSubnormals ? precision.smallestNormal : precision.smallestSubnormal);
+  const loses = underflows || precision.flushesSubnormals;
   const value = fractional && precision.unitRoundoff === 0 ? float64Elements(f(x.value)) : undefined;
   const limit = precision.largest / Math.max(1, divisor);
   for (let i = 0; i < result.length; i++) {
@@ -39,7 +40,9 @@ export function linearError(precision: Precision, steps: LinearSteps, x: Bounded
     if (Number.isNaN(base[i]!)) continue;
     if (!(most <= limit)) result[i] = Infinity;
     else {
-      result[i] = most - base[i]! + relative * most + absolute;
+      const steps = terms[i]! + roundings;
+      const relative = gamma(steps, precision.unitRoundoff) * precision.factor + (exact ? 0 : gamma(2 * steps + 8, doubleRoundoff));
+      result[i] = most - base[i]! + relative * most + (loses ? underflowOf(precision, terms[i]!) : 0);
       if (value !== undefined && !Number.isInteger(value[i]!)) result[i]! += 1;
     }
   }

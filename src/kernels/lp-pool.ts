@@ -5,7 +5,7 @@ import { fromData, sizeOf, type Tensor } from '../tensor.js';
 import { resultFrom, sharedDType } from './arguments.js';
 import { factorOf } from './factor.js';
 import type { Bounded, Kernel } from './kernel.js';
-import { planPool } from './pool-plan.js';
+import { cellsOfWindows, planPool } from './pool-plan.js';
 import { doubleRoundoff, roundingOf, underflowOf } from './product-error.js';
 import { float64Elements } from './products.js';
 import { tapTable } from './windows.js';
@@ -74,17 +74,14 @@ function error(precision: Precision, x: Bounded, attributes: LpPoolAttributes | 
   const p = exponentOf(attributes);
   const exact = lpPool(x.value, attributes);
   const steps = roundingsOf(p);
-  const terms = sizeOf(attributes?.window ?? []);
+  const cells = cellsOfWindows(planPool(op, x.value.shape, attributes));
   const factor = factorOf(x);
   const base = powerSums(factor.magnitude, attributes, p);
   const big = factor.reach === factor.magnitude ? base : powerSums(factor.reach, attributes, p);
   const result = new Float64Array(big.length);
   const integer = precision.unitRoundoff === 0;
   // A rounded root may be the root of a slightly larger or smaller sum; of the reference's own arithmetic too.
-  const own = gamma(2 * terms + 64, doubleRoundoff);
-  const relative = roundingOf(precision, terms + steps.power) + (integer ? 0 : own);
-  const absolute = terms > 0 ? underflowOf(precision, terms) : 0;
-  const rootRelative = gamma(steps.root, precision.unitRoundoff) * precision.factor + (integer ? 0 : own);
+  const rootRounding = gamma(steps.root, precision.unitRoundoff) * precision.factor;
   const tiny = p === 1 ? 0 : precision.flushesSubnormals ? precision.smallestNormal : precision.smallestSubnormal;
   for (let i = 0; i < result.length; i++) {
     const most = big[i]!;
@@ -92,11 +89,14 @@ function error(precision: Precision, x: Bounded, attributes: LpPoolAttributes | 
       result[i] = Infinity;
       continue;
     }
-    const uncertainty = most - base[i]! + relative * most + absolute;
+    const terms = cells[i]!;
+    if (terms === 0) continue;
+    const own = integer ? 0 : gamma(2 * terms + 64, doubleRoundoff);
+    const uncertainty = most - base[i]! + (roundingOf(precision, terms + steps.power) + own) * most + underflowOf(precision, terms);
     const middle = root(base[i]!, p);
     const high = root(base[i]! + uncertainty, p);
     const low = root(Math.max(0, base[i]! - uncertainty), p);
-    result[i] = Math.max(high - middle, middle - low) + rootRelative * high + tiny;
+    result[i] = Math.max(high - middle, middle - low) + (rootRounding + own) * high + tiny;
     if (integer) result[i] = Number.isInteger(middle) ? high - middle : high - middle + 1;
   }
   if (factor.special !== undefined) {

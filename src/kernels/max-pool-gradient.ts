@@ -4,7 +4,7 @@ import { fromData, sizeOf, type Shape, type Tensor } from '../tensor.js';
 import { requireShape, resultFrom, sharedDType } from './arguments.js';
 import type { Bounded, Kernel } from './kernel.js';
 import { linearError } from './linear-error.js';
-import { planPool, type PoolPlan } from './pool-plan.js';
+import { planPool, windowsOfCells, type PoolPlan } from './pool-plan.js';
 import { float64Elements } from './products.js';
 import { tapTable } from './windows.js';
 
@@ -88,8 +88,8 @@ export const maxPoolGradientKernel: Kernel<'maxPoolGradient'> = {
   evaluate: maxPoolGradient,
   error: (precision, x, dy, attributes) => {
     const cells = sizeOf(attributes?.window ?? []);
-    // Sums lose nothing below the smallest numbers, unless subnormals are flushed.
-    const steps = { roundings: cells, underflows: precision.flushesSubnormals ? cells : 0 };
+    const terms = windowsOfCells(planOf(x.value.shape, dy.value.shape, attributes));
+    const steps = { terms, roundings: 0, underflows: false };
     const error = linearError(precision, steps, dy, (value) => maxPoolGradient(x.value, value, attributes));
     const added = misrouted(planOf(x.value.shape, dy.value.shape, attributes), x, dy);
     // What goes astray is added up, and rounded, like the rest.

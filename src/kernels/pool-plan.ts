@@ -3,7 +3,7 @@ import type { AveragePoolAttributes, PoolAttributes } from '../ops.js';
 import { InvalidArgument } from '../invalid-argument.js';
 import type { Shape } from '../tensor.js';
 import { integers, readAttributes, spatialAxes } from './arguments.js';
-import { readWindows, threeAxes, windowedShape, type Axis, type Windows } from './windows.js';
+import { readWindows, tapTable, threeAxes, windowedShape, type Axis, type Windows } from './windows.js';
 
 export interface PoolPlan {
   readonly batch: number;
@@ -56,4 +56,23 @@ function paddedTaps(axis: Axis): number[] {
     while (taps < axis.kernel && o * axis.stride + taps * axis.dilation < end) taps++;
     return taps;
   });
+}
+
+/** Per result cell, the cells that its window covers. */
+export function cellsOfWindows({ batch, channels, windows: axes }: PoolPlan): Float64Array {
+  const { windows, start } = tapTable(axes);
+  const counts = new Float64Array(batch * windows * channels);
+  for (let i = 0; i < counts.length; i++) {
+    const window = Math.floor(i / channels) % windows;
+    counts[i] = start[window + 1]! - start[window]!;
+  }
+  return counts;
+}
+
+/** Per cell of the input, the windows that cover it. */
+export function windowsOfCells({ batch, channels, windows: axes }: PoolPlan): Float64Array {
+  const { cells, cell, start, windows } = tapTable(axes);
+  const once = new Float64Array(cells);
+  for (let t = 0; t < start[windows]!; t++) once[cell[t]!]!++;
+  return Float64Array.from({ length: batch * cells * channels }, (_, i) => once[Math.floor(i / channels) % cells]!);
 }

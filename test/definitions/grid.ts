@@ -9,7 +9,13 @@ export type Index = readonly number[];
 
 /** Every index of a shape in row-major order. */
 export function every(shape: readonly number[]): Index[] {
-  return shape.reduce<number[][]>((list, length) => list.flatMap((index) => Array.from({ length }, (_, i) => [...index, i])), [[]]);
+  let list: number[][] = [[]];
+  for (const length of shape) {
+    const longer: number[][] = [];
+    for (const index of list) for (let i = 0; i < length; i++) longer.push([...index, i]);
+    list = longer;
+  }
+  return list;
 }
 
 export function fromIndex(shape: readonly number[], f: (index: Index) => number): Grid {

@@ -47,6 +47,10 @@ export function inside(cell: Index, sizes: readonly number[]): boolean {
   return cell.every((i, axis) => i >= 0 && i < sizes[axis]!);
 }
 
+const known = new WeakMap<readonly number[], Index[]>();
+
 export function tapsOf(w: Window): Index[] {
-  return every(w.kernel);
+  const taps = known.get(w.kernel) ?? every(w.kernel);
+  known.set(w.kernel, taps);
+  return taps;
 }

@@ -18,6 +18,8 @@ export interface Measured {
   readonly violations: readonly string[];
   /** Median of error / bound, over cells that are not exact by their bound; NaN where there is none. */
   readonly median: number;
+  /** The same over cells whose error is not 0: a library may well be exact where it need not be. */
+  readonly medianInexact: number;
   readonly largest: number;
 }
 
@@ -87,6 +89,7 @@ export function measureBounds(op: KernelName, precision: Precision, count: numbe
     }
   }
   ratios.sort((a, b) => a - b);
-  const median = ratios[Math.floor(ratios.length / 2)] ?? Number.NaN;
-  return { op, precision: precision.name, cases: count, cells, unbounded, violations, median, largest };
+  const middle = (list: readonly number[]): number => list[Math.floor(list.length / 2)] ?? Number.NaN;
+  const medianInexact = middle(ratios.filter((ratio) => ratio > 0));
+  return { op, precision: precision.name, cases: count, cells, unbounded, violations, median: middle(ratios), medianInexact, largest };
 }

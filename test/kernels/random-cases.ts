@@ -28,6 +28,11 @@ export class Random {
     return least + Math.floor(this.unit() * (most - least + 1));
   }
 
+  /** A count from 1 to `most`; to 2 where shapes are tiny. */
+  few(most: number): number {
+    return this.int(1, this.tiny ? Math.min(2, most) : most);
+  }
+
   pick<T>(values: readonly T[]): T {
     return values[this.int(0, values.length - 1)]!;
   }
