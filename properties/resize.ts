@@ -4,7 +4,7 @@ import { drawInteger } from '../src/arbitraries/pad-case.js';
 import { drawResize } from '../src/arbitraries/resize-case.js';
 import { regimes } from '../src/domain.js';
 import { atMost, defineLaw, equal, rejects, type Operand, type Source } from '../src/law.js';
-import { noNewValues } from './padding/new-values.js';
+import { noNewValues, zeroBelow } from './padding/new-values.js';
 
 const tensorflow: Source = {
   title: 'TensorFlow: tf.compat.v1.image.resize',
@@ -45,8 +45,8 @@ export const nearestIntroducesNoNewValues = defineLaw({
   sources: [tensorflow, onnx],
   requires: ['resize'],
   regimes,
-  cases: (domain) => casesOf(domain, ['resize'], (d) => drawResize(d, { modes: ['nearest'] }), { regimes }),
-  claim: (t, { x, attributes }) => noNewValues(x, t.resize(x, attributes)),
+  cases: (domain) => casesOf(domain, ['resize'], (d) => ({ ...drawResize(d, { modes: ['nearest'] }), tiny: zeroBelow(d) }), { regimes }),
+  claim: (t, { x, tiny, attributes }) => noNewValues(x, t.resize(x, attributes), tiny),
 });
 
 export const integerUpscaleNearestIsRepeat = defineLaw({

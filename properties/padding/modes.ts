@@ -4,7 +4,7 @@ import { drawPad, padModes } from '../../src/arbitraries/pad-case.js';
 import { regimes } from '../../src/domain.js';
 import { defineLaw, equal, type Operand } from '../../src/law.js';
 import type { PadMode, Pair } from '../../src/ops.js';
-import { noNewValues } from './new-values.js';
+import { noNewValues, zeroBelow } from './new-values.js';
 import { numpyPad, onnxPad, tensorflowPad } from './sources.js';
 
 type Copying = Exclude<PadMode, 'constant'>;
@@ -147,6 +147,9 @@ export const introducesNoNewValues = defineLaw({
   sources: [numpyPad, onnxPad],
   requires: ['pad'],
   regimes,
-  cases: (domain) => casesOf(domain, ['pad'], (d) => drawPad(d, { modes: padModes.filter((mode) => mode !== 'constant') }), { regimes }),
-  claim: (t, { x, attributes }) => noNewValues(x, t.pad(x, attributes)),
+  cases: (domain) =>
+    casesOf(domain, ['pad'], (d) => ({ ...drawPad(d, { modes: padModes.filter((mode) => mode !== 'constant') }), tiny: zeroBelow(d) }), {
+      regimes,
+    }),
+  claim: (t, { x, tiny, attributes }) => noNewValues(x, t.pad(x, attributes), tiny),
 });

@@ -4,7 +4,7 @@ import { registry } from '../../src/kernels/index.js';
 import { defineLibrary, type LibraryOps, type TensorLibrary } from '../../src/library.js';
 import type { OpName } from '../../src/ops.js';
 import { float16, float32, float64, type Precision } from '../../src/precision.js';
-import { allocate, fromData, isTensor, rowMajorStrides, sizeOf, viewOf, type Tensor } from '../../src/tensor.js';
+import { allocate, dtypeOf, fromData, isTensor, rowMajorStrides, sizeOf, toArray, viewOf, type Tensor } from '../../src/tensor.js';
 import { arithmeticOf, type ArithmeticOptions, type Order } from './arithmetic.js';
 import { convolutionsOf, type Result } from './convolutions.js';
 import { moves } from './moves.js';
@@ -18,6 +18,8 @@ interface Honest extends ArithmeticOptions {
   readonly name: string;
   readonly layout?: Layout;
   readonly async?: boolean;
+  /** Subnormal inputs are read as zero, as by an FPU that takes denormals for zeros. Default: false. */
+  readonly flushesInputs?: boolean;
 }
 
 type Values = (...args: never[]) => Result;
@@ -45,13 +47,18 @@ function laidOut({ shape, values }: Result, layout: Layout, precision: Precision
   return fromData(data, shape);
 }
 
+/** A copy without subnormals. */
+function flushed(x: Tensor, round: (value: number) => number): Tensor {
+  return laidOut({ shape: [...x.shape], values: toArray(x).map(round) }, 'dense', { ...float64, dtype: dtypeOf(x) });
+}
+
 /** The shape rules of the reference say what arguments are refused; no value of it is used. */
 function refuse(op: OpName, args: readonly unknown[]): void {
   const { shape } = registry[op as keyof typeof registry] as unknown as { shape: (...args: unknown[]) => number[] };
   shape(...args.map((arg) => (isTensor(arg) ? arg.shape : arg)));
 }
 
-export function honest({ name, layout = 'dense', async = false, ...options }: Honest): TensorLibrary {
+export function honest({ name, layout = 'dense', async = false, flushesInputs = false, ...options }: Honest): TensorLibrary {
   const arithmetic = arithmeticOf(options);
   const { precision } = options;
   const { depthwiseConv, conv, ...others } = convolutionsOf(arithmetic);
@@ -73,7 +80,8 @@ export function honest({ name, layout = 'dense', async = false, ...options }: Ho
   for (const [op, compute] of Object.entries(plain)) {
     const call = (...args: never[]): Tensor => {
       refuse(op as OpName, args);
-      return laidOut(compute(...args), layout, precision);
+      const read = flushesInputs ? (args.map((arg) => (isTensor(arg) ? flushed(arg, arithmetic.round) : arg)) as never[]) : args;
+      return laidOut(compute(...read), layout, precision);
     };
     ops[op] = async
       ? async (...args: never[]) => {
@@ -117,7 +125,7 @@ export function honest({ name, layout = 'dense', async = false, ...options }: Ho
 }
 
 const orders: readonly Order[] = ['forward', 'reverse', 'pairwise', 'blocked', 'shuffled'];
-const flushed: Precision = { ...float32, flushesSubnormals: true };
+const flushing: Precision = { ...float32, flushesSubnormals: true };
 
 /** Every precision in every order, and each other freedom that an honest library has. */
 export const honestLibraries: readonly TensorLibrary[] = [
@@ -133,6 +141,7 @@ export const honestLibraries: readonly TensorLibrary[] = [
   honest({ name: 'honest-float32-async', precision: float32, order: 'forward', async: true }),
   honest({ name: 'honest-float32-strided', precision: float32, order: 'reverse', layout: 'strided' }),
   honest({ name: 'honest-float64-async-strided', precision: float64, order: 'blocked', layout: 'strided', async: true }),
-  honest({ name: 'honest-float32-flushed', precision: flushed, order: 'forward' }),
-  honest({ name: 'honest-float32-flushed-blocked', precision: flushed, order: 'blocked', fused: true, reciprocal: true }),
+  honest({ name: 'honest-float32-flushed', precision: flushing, order: 'forward' }),
+  honest({ name: 'honest-float32-flushed-blocked', precision: flushing, order: 'blocked', fused: true, reciprocal: true }),
+  honest({ name: 'honest-float32-flushed-inputs', precision: flushing, order: 'pairwise', flushesInputs: true }),
 ];
