@@ -60,7 +60,14 @@ export function drawFaultyConv(d: Draw, draw: typeof drawConv, grouped: boolean)
   const fault = d.option('fault', faultsFor(d, grouped));
   const [subject = '', kind = ''] = fault.split('-');
   const fits: readonly PaddingKind[] = ['valid', 'explicit'];
-  let windows = drawWindows(d, { ...(subject === 'kernel' && { padding: fits }), ...(subject === 'pads' && { padding: ['explicit'] }) });
+  // A fraction above 1 counts as a step: beside another it would be outside the limits.
+  const apart = d.limits.stridedDilation === false;
+  let windows = drawWindows(d, {
+    ...(subject === 'kernel' && { padding: fits }),
+    ...(subject === 'pads' && { padding: ['explicit'] }),
+    ...(apart && subject === 'strides' && { dilations: { max: 1 } }),
+    ...(apart && subject === 'dilations' && { strides: { max: 1 } }),
+  });
   if (subject === 'kernel') {
     const axis = d.int('faultyAxis', 0, windows.n - 1);
     const padded = windows.sizes[axis]! + windows.pads[axis]![0] + windows.pads[axis]![1];
