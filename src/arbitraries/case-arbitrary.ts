@@ -74,13 +74,14 @@ export class CaseArbitrary<Case> extends fc.Arbitrary<Case> {
   }
 
   /**
-   * The case of a row of the covering array, with its own data.
+   * The case of a row of the covering array.
    *
    * @param index 0 to rows() - 1
+   * @param mrng draws the data; left out, each row has data of its own
    */
-  generateRow(index: number): fc.Value<Case> {
+  generateRow(index: number, mrng?: fc.Random): fc.Value<Case> {
     if (!(index >= 0 && index < this.rows())) throw new RangeError(`row ${index} of ${this.rows()}`);
-    return this.made({ row: index, a: index, b: arraySeed, shape: -1 });
+    return this.made({ row: index, a: mrng?.nextInt() ?? index, b: mrng?.nextInt() ?? arraySeed, shape: -1 });
   }
 
   /** A counter of the feature pairs that the cases shown to it hit. */

@@ -41,6 +41,8 @@ export interface IntOptions {
   readonly classes?: (value: number) => string;
   /** The largest value of most draws; those above, up to max, come up rarely. Default: max for at most six values, else min + 3. */
   readonly typical?: number;
+  /** A value that half of the draws take, where the range holds it: what would otherwise be equal to another choice too rarely. */
+  readonly near?: number;
   /** Values are min, min + step, min + 2 * step ... Default: 1. */
   readonly step?: number;
   /**

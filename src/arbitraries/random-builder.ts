@@ -41,6 +41,8 @@ export class RandomBuilder extends Builder {
       const before = this.first.get(name);
       if (before !== undefined) return before;
     }
+    const { near } = options;
+    if (near !== undefined && near >= min && near <= max && (this.random.bits() & 1) === 0) return near;
     const typical = typicalOf(min, max, options);
     let value: number;
     if (typical < max && this.wide && (this.random.bits() & 3) === 0) value = this.random.int(min, max);

@@ -64,6 +64,11 @@ export class RowBuilder extends Builder {
       if (classes !== undefined && axis < axesWithFeatures) this.chosen.push(this.table.idOf(key, classes(value)));
       return value;
     }
+    const { near } = options;
+    if (near !== undefined && near >= min && near <= max && !this.wanted.has(key) && this.random.bits() % 2 === 0) {
+      if (classes !== undefined && axis < axesWithFeatures) this.chosen.push(this.table.idOf(key, classes(near)));
+      return near;
+    }
     if (classes === undefined || axis >= axesWithFeatures) return this.random.int(min, typical);
     const byClass = new Map<number, number[]>();
     for (let value = min, i = 0; value <= max && i < mostValues; value += options.step ?? 1, i++) {

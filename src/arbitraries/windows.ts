@@ -138,6 +138,8 @@ export function drawWindows(d: Draw, constraints: WindowConstraints = {}): Windo
         axis,
         classes: (v) => (v === 0 ? '0' : '>0'),
         from: beforeOf,
+        // Libraries take one number for pads that are all equal: drawn apart, they rarely are.
+        ...(axis > 0 && { near: explicit[0]![0] }),
       });
       const after =
         limits.unevenPadding === false
@@ -146,6 +148,7 @@ export function drawWindows(d: Draw, constraints: WindowConstraints = {}): Windo
               axis,
               classes: (v) => (v === before ? 'even' : 'uneven'),
               from: afterOf,
+              near: before,
             });
       pads = [before, after];
     }

@@ -41,7 +41,9 @@ const worthATerm = 0.1;
  * Fewer terms win over a slightly higher rate.
  */
 export function explain(target: CallFeatures, samples: readonly Sample[]): Condition {
-  const differing = [...target].filter(([feature, value]) => samples.some(({ features, strays }) => !strays && features.get(feature) !== value));
+  const differing = [...target].filter(([feature, value]) =>
+    samples.some(({ features, strays }) => !strays && features.get(feature) !== value),
+  );
   const score = (terms: Condition['terms']): Condition => {
     const covered = samples.filter(({ features }) => matches(terms, features));
     return { terms, straying: covered.filter(({ strays }) => strays).length, calls: covered.length };

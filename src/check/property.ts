@@ -85,7 +85,7 @@ export class LawProperty implements fc.IAsyncProperty<[unknown]> {
   generate(mrng: fc.Random, runId?: number): fc.Value<[unknown]> {
     this.kind = undefined;
     // The first runs of a law walk its covering array; a replay by path comes back to the same row.
-    if (runId !== undefined && runId < this.rows) return this.wrap((this.cases as CaseArbitrary<unknown>).generateRow(runId));
+    if (runId !== undefined && runId < this.rows) return this.wrap((this.cases as CaseArbitrary<unknown>).generateRow(runId, mrng));
     const bias = runId === undefined ? undefined : 2 + Math.floor(Math.log10(runId + 1));
     return this.wrap(this.cases.generate(mrng, bias));
   }

@@ -38,10 +38,10 @@ export function linearError(precision: Precision, given: LinearSteps, x: Bounded
   for (let i = 0; i < result.length; i++) {
     const most = big[i]!;
     if (Number.isNaN(base[i]!)) continue;
-    if (!(most <= limit)) result[i] = Infinity;
+    const steps = terms[i]! + roundings;
+    const relative = gamma(steps, precision.unitRoundoff) * precision.factor + (exact ? 0 : gamma(2 * steps + 8, doubleRoundoff));
+    if (!(most + relative * most <= limit)) result[i] = Infinity;
     else {
-      const steps = terms[i]! + roundings;
-      const relative = gamma(steps, precision.unitRoundoff) * precision.factor + (exact ? 0 : gamma(2 * steps + 8, doubleRoundoff));
       result[i] = most - base[i]! + relative * most + (loses ? underflowOf(precision, terms[i]!) : 0);
       if (value !== undefined && !Number.isInteger(value[i]!)) result[i]! += 1;
     }

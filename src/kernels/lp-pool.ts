@@ -85,14 +85,15 @@ function error(precision: Precision, x: Bounded, attributes: LpPoolAttributes | 
   const tiny = p === 1 ? 0 : precision.flushesSubnormals ? precision.smallestNormal : precision.smallestSubnormal;
   for (let i = 0; i < result.length; i++) {
     const most = big[i]!;
-    if (!(most <= precision.largest)) {
-      result[i] = Infinity;
-      continue;
-    }
     const terms = cells[i]!;
     if (terms === 0) continue;
     const own = integer ? 0 : gamma(2 * terms + 64, doubleRoundoff);
-    const uncertainty = most - base[i]! + (roundingOf(precision, terms + steps.power) + own) * most + underflowOf(precision, terms);
+    const rounding = (roundingOf(precision, terms + steps.power) + own) * most;
+    if (!(most + rounding <= precision.largest)) {
+      result[i] = Infinity;
+      continue;
+    }
+    const uncertainty = most - base[i]! + rounding + underflowOf(precision, terms);
     const middle = root(base[i]!, p);
     const high = root(base[i]! + uncertainty, p);
     const low = root(Math.max(0, base[i]! - uncertainty), p);

@@ -2,6 +2,7 @@ import type { PoolAttributes } from '../ops.js';
 import { gamma } from '../precision.js';
 import { fromData, sizeOf, type Shape, type Tensor } from '../tensor.js';
 import { requireShape, resultFrom, sharedDType } from './arguments.js';
+import { factorOf } from './factor.js';
 import type { Bounded, Kernel } from './kernel.js';
 import { linearError } from './linear-error.js';
 import { planPool, windowsOfCells, type PoolPlan } from './pool-plan.js';
@@ -94,7 +95,11 @@ export const maxPoolGradientKernel: Kernel<'maxPoolGradient'> = {
     const added = misrouted(planOf(x.value.shape, dy.value.shape, attributes), x, dy);
     // What goes astray is added up, and rounded, like the rest.
     const rounded = 1 + gamma(cells, precision.unitRoundoff) * precision.factor;
-    for (let i = 0; i < added.length; i++) added[i] = added[i]! * rounded + error.data[i]!;
+    const own = float64Elements(maxPoolGradient(x.value, factorOf(dy).reach, attributes));
+    for (let i = 0; i < added.length; i++) {
+      const overflows = added[i]! > 0 && !((own[i]! + added[i]!) * rounded <= precision.largest);
+      added[i] = overflows ? Infinity : added[i]! * rounded + error.data[i]!;
+    }
     return fromData(added, [...error.shape]);
   },
 };

@@ -13,7 +13,7 @@ export type SumOfProducts = (a: Tensor, b: Tensor) => Tensor;
 /**
  * With big = f(|a| + e_a, |b| + e_b) and n products in a cell's sum: (big - f(|a|, |b|)) + gamma(n + 1) * big + n * tiny.
  *
- * Infinite where big passes the precision's largest number, and where an argument's error is infinite. 0 where an argument that is NaN or
+ * Infinite where big, as rounded, passes the precision's largest number, and where an argument's error is infinite. 0 where an argument that is NaN or
  * infinite decides the cell: those agree exactly.
  */
 export function productError(precision: Precision, a: Bounded, b: Bounded, f: SumOfProducts): Tensor {
@@ -31,12 +31,12 @@ export function productError(precision: Precision, a: Bounded, b: Bounded, f: Su
     const most = big[i]!;
     const n = terms[i]!;
     if (n === 0) continue;
-    if (!(most <= precision.largest)) result[i] = Infinity;
-    else {
-      // The bound's own arithmetic, and that of the reference's value.
-      const slack = noSlack ? 0 : gamma(2 * n + 8, doubleRoundoff);
-      result[i] = most - low[i]! + (roundingOf(precision, n) + slack) * most + underflowOf(precision, n);
-    }
+    // The bound's own arithmetic, and that of the reference's value.
+    const slack = noSlack ? 0 : gamma(2 * n + 8, doubleRoundoff);
+    const rounding = (roundingOf(precision, n) + slack) * most;
+    // A rounded sum passes the largest number a little before the exact one.
+    if (!(most + rounding <= precision.largest)) result[i] = Infinity;
+    else result[i] = most - low[i]! + rounding + underflowOf(precision, n);
   }
   if (left.special !== undefined || right.special !== undefined) decideSpecial(result, big, precision, left, right, f);
   return fromData(result, [...base.shape]);

@@ -152,7 +152,7 @@ function error(precision: Precision, x: Bounded, attributes: ResizeAttributes): 
   for (let i = 0; i < result.length; i++) {
     const most = near[i]!;
     // A difference of two elements may overflow where they do not.
-    if (wild?.[i] === 1 || !(2 * most <= precision.largest)) result[i] = Infinity;
+    if (wild?.[i] === 1 || !(2 * most * (1 + moved * precision.factor) <= precision.largest)) result[i] = Infinity;
     else if (special?.[i] === 1) result[i] = Number.isFinite(exact[i]!) || !onCells(plan) ? Infinity : 0;
     else {
       result[i] = reached[i]! - base[i]! + moved * precision.factor * most + tiny * precision.factor;

@@ -29,13 +29,14 @@ export const boundedPrecisions: readonly Precision[] = [
   { ...float16, name: 'float16 flushing', flushesSubnormals: true },
 ];
 
-/** Wide exponents, either sign; now and then zero, one or tiny. */
+/** Wide exponents, either sign; now and then zero, one, tiny, or so large that sums, products or powers are about to overflow. */
 function drawn(precision: Precision): (r: Random) => number {
   const wide = precision.unitRoundoff < 2 ** -20 ? 30 : 6;
   return (r) => {
     const kind = r.unit();
     if (kind < 0.1) return r.int(-1, 1);
     if (kind < 0.15) return precision.smallestSubnormal * r.int(-30, 30);
+    if (kind < 0.155) return precision.round((precision.largest / 2) ** (1 / r.int(1, 3)) * (2 * r.unit() - 1) * 2);
     const exponent = kind < 0.5 ? r.int(-wide, wide) : r.int(-2, 2);
     return precision.round((2 * r.unit() - 1) * 2 ** exponent);
   };
