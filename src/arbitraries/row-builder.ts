@@ -65,7 +65,7 @@ export class RowBuilder extends Builder {
       return value;
     }
     const { near } = options;
-    if (near !== undefined && near >= min && near <= max && !this.wanted.has(key) && this.random.bits() % 2 === 0) {
+    if (near !== undefined && near >= min && near <= max && !this.wanted.has(key) && !this.same.has(name) && this.random.bits() % 4 === 0) {
       if (classes !== undefined && axis < axesWithFeatures) this.chosen.push(this.table.idOf(key, classes(near)));
       return near;
     }

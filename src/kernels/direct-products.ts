@@ -25,30 +25,6 @@ export function addOutput(plan: ConvPlan, x: Float64Array, filter: Float64Array,
   }
 }
 
-/** dx += the adjoint of conv(., filter), at dy. */
-export function addInputGradient(plan: ConvPlan, filter: Float64Array, dy: Float64Array, dx: Float64Array): void {
-  const { batch, groups, channels, channelsOut } = plan;
-  const { windows, cells, start, cell, tap } = tapTable(plan.windows);
-  const xStep = groups * channels;
-  const yStep = groups * channelsOut;
-  for (let n = 0; n < batch; n++) {
-    for (let window = 0; window < windows; window++) {
-      for (let t = start[window]!; t < start[window + 1]!; t++) {
-        for (let g = 0; g < groups; g++) {
-          const to = (n * cells + cell[t]!) * xStep + g * channels;
-          const from = (n * windows + window) * yStep + g * channelsOut;
-          for (let i = 0; i < channels; i++) {
-            const row = (tap[t]! * channels + i) * yStep + g * channelsOut;
-            let sum = 0;
-            for (let j = 0; j < channelsOut; j++) sum += dy[from + j]! * filter[row + j]!;
-            if (channelsOut > 0) dx[to + i]! += sum;
-          }
-        }
-      }
-    }
-  }
-}
-
 /** dw += the adjoint of conv(x, .), at dy. */
 export function addFilterGradient(plan: ConvPlan, x: Float64Array, dy: Float64Array, dw: Float64Array): void {
   const { batch, groups, channels, channelsOut } = plan;

@@ -1,8 +1,6 @@
 /** A check in plain lines: what each verdict says, and each finding in full. */
 import type { LawResult, Report } from '../check/check-laws.js';
-import { describeCounterexample } from '../check/text.js';
 import type { Verdict } from '../check/verdict.js';
-import type { AnyLaw } from '../law.js';
 
 /** A verdict in one line. */
 export function verdictLine(verdict: Verdict): string {
@@ -26,13 +24,6 @@ export function verdictLine(verdict: Verdict): string {
     case 'timedOut':
       return `TIMED OUT: ${verdict.message}`;
   }
-}
-
-/** The counterexample of a result that has one, in full. */
-export function findingText(law: AnyLaw, { verdict }: LawResult): string | undefined {
-  return 'counterexample' in verdict && verdict.counterexample !== undefined
-    ? describeCounterexample(law, verdict.counterexample)
-    : undefined;
 }
 
 /** How many laws got each verdict. */

@@ -7,7 +7,7 @@ import type {
   PatchAttributes,
   SpaceToBatchAttributes,
 } from '../../src/ops.js';
-import { indices, rowMajorStrides, sizeOf, toArray, type Shape, type Tensor } from '../../src/tensor.js';
+import { indices, rowMajorStrides, sizeOf, toArray, type Tensor } from '../../src/tensor.js';
 import type { Result } from './convolutions.js';
 import { gridOf } from './grid.js';
 
