@@ -26,13 +26,23 @@ try {
   const tarball = readdirSync(folder).find((name) => name.endsWith('.tgz'));
   writeFileSync(join(folder, 'package.json'), '{ "name": "scratch", "private": true }');
   run('npm', ['install', '--silent', '--no-audit', '--no-fund', `./${tarball}`, 'fast-check@4']);
-  const esm = use.replace('FACE', "await import('tensor-laws')").replace('FAMILY', "await import('tensor-laws/properties/with-space-to-batch')").replace('FC', "await import('fast-check')").replace('KIND', 'import');
-  const cjs = use.replace('FACE', "require('tensor-laws')").replace('FAMILY', "require('tensor-laws/properties/with-space-to-batch')").replace('FC', "require('fast-check')").replace('KIND', 'require');
+  const esm = use
+    .replace('FACE', "await import('tensor-laws')")
+    .replace('FAMILY', "await import('tensor-laws/properties/with-space-to-batch')")
+    .replace('FC', "await import('fast-check')")
+    .replace('KIND', 'import');
+  const cjs = use
+    .replace('FACE', "require('tensor-laws')")
+    .replace('FAMILY', "require('tensor-laws/properties/with-space-to-batch')")
+    .replace('FC', "require('fast-check')")
+    .replace('KIND', 'require');
   writeFileSync(join(folder, 'esm.mjs'), esm);
   writeFileSync(join(folder, 'cjs.cjs'), cjs);
   process.stdout.write(run(process.execPath, ['esm.mjs']));
   process.stdout.write(run(process.execPath, ['cjs.cjs']));
-  process.stdout.write(run(join(folder, 'node_modules/.bin/tensor-laws'), ['check', 'reference', '--laws', 'conv-algebra/zero', '--runs', '5']));
+  process.stdout.write(
+    run(join(folder, 'node_modules/.bin/tensor-laws'), ['check', 'reference', '--laws', 'conv-algebra/zero', '--runs', '5']),
+  );
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }

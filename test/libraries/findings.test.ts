@@ -13,7 +13,7 @@ const findings: [string, string, string, string][] = [
   // Two batches on either side broadcast to four products.
   ['matrices whose batches broadcast both ways', 'patches-and-matmul/matmul-by-definition', 'matmul', ''],
   ['a number as pads of conv1d', 'conv-geometry/stride-one-is-default', 'conv', ''],
-  ['a number as pads with unequal kernels or strides', 'grouped-depthwise-separable/depthwise-output-shape', 'depthwiseConv', 'shape'],
+  ['a number as pads with unequal kernels or strides', 'grouped-depthwise-separable/depthwise-output-shape', 'depthwiseConv', ''],
 ];
 
 /** Laws of the ops that are right. */
