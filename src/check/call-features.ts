@@ -24,8 +24,7 @@ function paddingFeatures(padding: unknown, features: Map<string, string>): void 
     return;
   }
   const pads = padding as number[][];
-  features.set('padding', pads.flat().every((pad) => pad === 0) ? 'explicit zeros' : 'explicit');
-  if (pads.flat().every((pad) => pad === 0)) return;
+  features.set('padding', 'explicit');
   features.set('pads', equalAll(pads.flat()) ? 'uniform' : 'not uniform');
   features.set('pads before and after', pads.every(([before, after]) => before === after) ? 'equal' : 'unequal');
 }
@@ -33,17 +32,9 @@ function paddingFeatures(padding: unknown, features: Map<string, string>): void 
 function dataFeatures(tensors: readonly Tensor[], features: Map<string, string>): void {
   const values = tensors.flatMap((x) => Array.from(elements(x)));
   features.set('values', values.every(Number.isFinite) ? 'finite' : values.some(Number.isNaN) ? 'with NaN' : 'with infinities');
+  // Only what a shrunk case cannot have by chance: it ends at zeros and ones.
   const first = tensors[0] === undefined ? [] : Array.from(elements(tensors[0]));
-  features.set(
-    'sign of the input',
-    first.length === 0
-      ? 'empty'
-      : first.every((value) => value < 0)
-        ? 'all negative'
-        : first.every((value) => value >= 0)
-          ? 'none negative'
-          : 'mixed',
-  );
+  if (first.length > 0 && first.every((value) => value < 0)) features.set('input', 'all negative');
   features.set('layout', tensors.every(isDense) ? 'dense' : 'a strided view');
 }
 

@@ -28,13 +28,19 @@ function* conjunctions<T>(list: readonly T[], size: number, from = 0): Generator
   }
 }
 
+/** Classes that every shrunk case has unless the bug needs another: they explain little. */
+const plain = new Set(['1', 'equal', 'finite', 'dense', 'valid', 'not larger', '0', 'false', 'constant', 'nearest']);
+
+/** What a plain term costs, so that a telling one is preferred. */
+const plainTerm = 0.04;
+
 /** The rate of straying, drawn towards a half where few calls were seen: three of three say less than thirty of thirty. */
-function rate({ straying, calls }: Condition): number {
-  return (straying + 1) / (calls + 2);
+function rate({ terms, straying, calls }: Condition): number {
+  return (straying + 1) / (calls + 2) - plainTerm * terms.filter(([, value]) => plain.has(value)).length;
 }
 
 /** One more term must raise the rate by this much, or it says nothing new. */
-const worthATerm = 0.1;
+const worthATerm = 0.06;
 
 /**
  * The smallest conjunction of the target's features under which most sampled calls stray; of equals, the one that covers most.
@@ -50,7 +56,7 @@ export function explain(target: CallFeatures, samples: readonly Sample[]): Condi
   };
   let best = score([]);
   for (let size = 1; size <= 3; size++) {
-    if (best.straying === best.calls) return best;
+    if (best.calls > 0 && best.straying === best.calls) return best;
     let found = best;
     for (const terms of conjunctions(differing, size)) {
       const next = score(terms);
@@ -61,8 +67,16 @@ export function explain(target: CallFeatures, samples: readonly Sample[]): Condi
   return best;
 }
 
+/** How many features two calls share. */
+export function likeness(a: CallFeatures, b: CallFeatures): number {
+  let shared = 0;
+  for (const [feature, value] of a) if (b.get(feature) === value) shared++;
+  return shared;
+}
+
 /** A condition in words: `padding same, dilation > 1: always (31 of 31 calls)`. */
 export function describeCondition({ terms, straying, calls }: Condition): string {
   const where = terms.length === 0 ? 'everywhere' : terms.map(([feature, value]) => `${feature} ${value}`).join(', ');
-  return `${where}: ${straying === calls && calls > 0 ? 'always' : 'sometimes'} (${straying} of ${calls} calls)`;
+  if (straying === 0) return `${where}: seen in this case alone`;
+  return `${where}: ${straying === calls ? 'always' : 'sometimes'} (${straying} of ${calls} calls)`;
 }
