@@ -1,0 +1,39 @@
+/** Where laws are run: in this process, or in worker processes. */
+import type { Condition } from '../check/condition.js';
+import type { Exclusion } from '../check/exclusion.js';
+import type { Stray } from '../check/judge.js';
+import type { CallCount } from '../check/bind.js';
+import type { Verdict } from '../check/verdict.js';
+
+/** One law, some runs: the unit of work. Its result depends on nothing else. */
+export interface Job {
+  readonly law: string;
+  readonly seed: number;
+  readonly runs: number;
+  /** Where a replay begins; left out, the law's first cases are its covering array. */
+  readonly path?: string;
+  /** Failures whose stray calls these explain all are passed over. */
+  readonly exclude: readonly Exclusion[];
+}
+
+export interface JobResult {
+  readonly job: Job;
+  readonly verdict: Verdict;
+  /** Failing cases that the exclusions explain. */
+  readonly excluded: number;
+  readonly calls: Readonly<Record<string, CallCount>>;
+  /** Milliseconds. */
+  readonly elapsed: number;
+}
+
+export interface Executor {
+  /** What was loaded. */
+  readonly library: { readonly name: string; readonly version?: string };
+  /** Results as they come, in any order. Stops handing out jobs once the signal is aborted. */
+  run(jobs: readonly Job[], signal?: AbortSignal): AsyncIterable<JobResult>;
+  /** The condition under which the op strays; undefined where none can be said. */
+  explain(stray: Stray): Promise<Condition | undefined>;
+  /** The call in the library's own API, where it can show it. */
+  show(stray: Stray): Promise<string | undefined>;
+  close(): Promise<void>;
+}
