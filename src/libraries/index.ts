@@ -2,21 +2,23 @@
 import { InvalidLibrary, isLibrary, type TensorLibrary } from '../library.js';
 
 interface ReadyLibrary {
-  /** The package that its module needs, an optional peer dependency. */
-  readonly peer: string;
+  /** The packages that its module needs, optional peer dependencies. */
+  readonly peers: readonly string[];
   readonly load: () => Promise<{ readonly default: TensorLibrary }>;
 }
 
 const ready: Readonly<Record<string, ReadyLibrary>> = {
-  'tfjs-cpu': { peer: '@tensorflow/tfjs', load: () => import('./tfjs-cpu.js') },
+  'tfjs-cpu': { peers: ['@tensorflow/tfjs'], load: () => import('./tfjs-cpu.js') },
+  'tfjs-wasm': { peers: ['@tensorflow/tfjs', '@tensorflow/tfjs-backend-wasm'], load: () => import('./tfjs-wasm.js') },
 };
 
 /** The names that `loadReadyLibrary` takes. */
 export const readyLibraryNames: readonly string[] = Object.keys(ready);
 
-function isMissing(error: unknown, peer: string): boolean {
+/** Whether a module did not load because one of these packages is not installed. */
+function isMissing(error: unknown, peers: readonly string[]): boolean {
   const { code, message } = error as { code?: unknown; message?: unknown };
-  return (code === 'ERR_MODULE_NOT_FOUND' || code === 'MODULE_NOT_FOUND') && String(message).includes(`'${peer}'`);
+  return (code === 'ERR_MODULE_NOT_FOUND' || code === 'MODULE_NOT_FOUND') && peers.some((peer) => String(message).includes(`'${peer}'`));
 }
 
 /**
@@ -27,14 +29,16 @@ function isMissing(error: unknown, peer: string): boolean {
 export async function loadReadyLibrary(name: string): Promise<TensorLibrary> {
   if (!Object.hasOwn(ready, name))
     throw new InvalidLibrary(`there is no ready library '${name}'; the ready libraries are ${readyLibraryNames.join(', ')}`);
-  const { peer, load } = ready[name]!;
+  const { peers, load } = ready[name]!;
   try {
     const library: unknown = (await load()).default;
     if (!isLibrary(library)) throw new InvalidLibrary(`the ready library '${name}' has no library as its default export`);
     return library;
   } catch (error) {
-    if (isMissing(error, peer))
-      throw new InvalidLibrary(`library ${name} needs the package ${peer}: npm install ${peer}`, { cause: error });
+    if (isMissing(error, peers)) {
+      const needs = peers.length === 1 ? `the package ${peers[0]}` : `the packages ${peers.join(', ')}`;
+      throw new InvalidLibrary(`library ${name} needs ${needs}: npm install ${peers.join(' ')}`, { cause: error });
+    }
     throw error;
   }
 }

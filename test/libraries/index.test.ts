@@ -28,8 +28,11 @@ function withoutPackage(name: string, program: string): string {
   return stdout + stderr;
 }
 
+/** Those whose packages are development dependencies; the others are tried by the campaign's own tests. */
+const installed = readyLibraryNames.filter((name) => ['tfjs-cpu', 'tfjs-layers'].includes(name));
+
 describe('ready libraries', () => {
-  for (const name of readyLibraryNames) {
+  for (const name of installed) {
     it(`loads ${name} under its own name`, async () => {
       expect((await loadReadyLibrary(name)).name).to.equal(name);
     });
@@ -42,7 +45,9 @@ describe('ready libraries', () => {
         (reason: unknown) => reason,
       );
       expect(error).to.be.instanceOf(InvalidLibrary);
-      expect((error as Error).message).to.equal(`there is no ready library '${name}'; the ready libraries are tfjs-cpu`);
+      expect((error as Error).message).to.equal(
+        `there is no ready library '${name}'; the ready libraries are ${readyLibraryNames.join(', ')}`,
+      );
     }
   });
 
@@ -51,6 +56,14 @@ describe('ready libraries', () => {
       await loadReadyLibrary('tfjs-cpu').catch((error) => console.log(error.name + ': ' + error.message));`;
     expect(withoutPackage('@tensorflow/tfjs', program).trim()).to.equal(
       'InvalidLibrary: library tfjs-cpu needs the package @tensorflow/tfjs: npm install @tensorflow/tfjs',
+    );
+  });
+
+  it('names all the packages that a library needs', () => {
+    const program = `const { loadReadyLibrary } = await import('./src/libraries/index.ts');
+      await loadReadyLibrary('tfjs-wasm').catch((error) => console.log(error.name + ': ' + error.message));`;
+    expect(withoutPackage('@tensorflow/tfjs-backend-wasm', program).trim()).to.equal(
+      'InvalidLibrary: library tfjs-wasm needs the packages @tensorflow/tfjs, @tensorflow/tfjs-backend-wasm: npm install @tensorflow/tfjs @tensorflow/tfjs-backend-wasm',
     );
   });
 });

@@ -4,14 +4,31 @@
  */
 import * as tf from '@tensorflow/tfjs';
 
-/** A tensor variable, a call of a `tf` function, or a derivative by one variable. */
+/** A tensor variable, a call of a `tf` function, a layer with its weights at work, or a derivative. */
 export type Expression =
   | { readonly kind: 'variable'; readonly name: string }
   | { readonly kind: 'call'; readonly name: string; readonly arguments: readonly Argument[] }
-  | { readonly kind: 'gradient'; readonly of: Expression; readonly by: string; readonly dy: string };
+  | { readonly kind: 'gradient'; readonly of: Expression; readonly by: string; readonly dy: string }
+  | LayerExpression
+  | { readonly kind: 'weightGradient'; readonly of: LayerExpression; readonly dy: Expression };
 
-/** What a `tf` function takes: a tensor, or a plain value. */
-export type Argument = Expression | number | string | boolean | undefined | readonly (number | readonly number[])[];
+/** A layer of `tf.layers`, given its weights and applied. */
+export interface LayerExpression {
+  readonly kind: 'layer';
+  /** Of the function of `tf.layers` that makes it. */
+  readonly name: string;
+  readonly configuration: Options;
+  readonly input: Expression;
+  readonly weights: readonly Expression[];
+}
+
+/** An object of named values; an undefined one is left out. */
+export interface Options {
+  readonly [name: string]: Argument;
+}
+
+/** What a `tf` function takes: a tensor, a plain value, or an object of them. */
+export type Argument = Expression | Options | number | string | boolean | undefined | readonly (number | readonly number[])[];
 
 export type Variables = Readonly<Record<string, tf.Tensor>>;
 
@@ -32,7 +49,20 @@ export function gradient(of: Expression, by: string, dy: string): Expression {
 }
 
 function isExpression(argument: Argument): argument is Expression {
-  return typeof argument === 'object' && !Array.isArray(argument);
+  return typeof argument === 'object' && 'kind' in argument;
+}
+
+function isOptions(argument: Argument): argument is Options {
+  return typeof argument === 'object' && !Array.isArray(argument) && !('kind' in argument);
+}
+
+/** Whether a string is among the values of an expression. */
+export function mentions(argument: Argument, text: string): boolean {
+  if (!isExpression(argument))
+    return isOptions(argument) ? Object.values(argument).some((value) => mentions(value, text)) : argument === text;
+  if (argument.kind === 'call') return argument.arguments.some((value) => mentions(value, text));
+  if (argument.kind === 'layer') return mentions(argument.configuration, text) || mentions(argument.input, text);
+  return argument.kind !== 'variable' && mentions(argument.of, text);
 }
 
 function lookUp(name: string): (...given: unknown[]) => tf.Tensor {
@@ -41,39 +71,101 @@ function lookUp(name: string): (...given: unknown[]) => tf.Tensor {
   return value as (...given: unknown[]) => tf.Tensor;
 }
 
+function valueOf(argument: Argument, variables: Variables): unknown {
+  if (isExpression(argument)) return evaluate(argument, variables);
+  if (!isOptions(argument)) return argument;
+  return Object.fromEntries(
+    Object.entries(argument).flatMap(([name, value]) => (value === undefined ? [] : [[name, valueOf(value, variables)]])),
+  );
+}
+
+/** Makes a layer, has it used, and disposes of it: a layer's weights outlive a `tf.tidy`. */
+function withLayer<T>(
+  { name, configuration, input, weights }: LayerExpression,
+  variables: Variables,
+  use: (layer: tf.layers.Layer, x: tf.Tensor) => T,
+): T {
+  const make = (tf.layers as unknown as Record<string, (configuration: unknown) => tf.layers.Layer>)[name]!;
+  const layer = make(valueOf(configuration, variables));
+  const x = evaluate(input, variables);
+  try {
+    layer.build(x.shape);
+    layer.setWeights(weights.map((weight) => evaluate(weight, variables)));
+    return use(layer, x);
+  } finally {
+    if (layer.built) layer.dispose();
+  }
+}
+
 /** Runs an expression on tensors. */
 export function evaluate(expression: Expression, variables: Variables): tf.Tensor {
   switch (expression.kind) {
     case 'variable':
       return variables[expression.name]!;
     case 'call':
-      return lookUp(expression.name)(
-        ...expression.arguments.map((argument) => (isExpression(argument) ? evaluate(argument, variables) : argument)),
-      );
+      return lookUp(expression.name)(...expression.arguments.map((argument) => valueOf(argument, variables)));
     case 'gradient': {
       const { of, by, dy } = expression;
       return tf.grad((x: tf.Tensor) => evaluate(of, { ...variables, [by]: x }))(variables[by]!, variables[dy]!);
     }
+    case 'layer':
+      return withLayer(expression, variables, (layer, x) => layer.apply(x) as tf.Tensor);
+    case 'weightGradient': {
+      const dy = evaluate(expression.dy, variables);
+      return withLayer(expression.of, variables, (layer, x) => {
+        const product = (): tf.Scalar => tf.sum(tf.mul(layer.apply(x) as tf.Tensor, dy));
+        return Object.values(tf.variableGrads(product, layer.getWeights() as tf.Variable[]).grads)[0]!;
+      });
+    }
   }
 }
 
-function literal(value: Exclude<Argument, Expression>): string {
+function literal(value: Exclude<Argument, Expression | Options>): string {
   if (Array.isArray(value)) return `[${(value as readonly (number | readonly number[])[]).map(literal).join(', ')}]`;
   if (typeof value === 'string') return `'${value}'`;
   return Object.is(value, -0) ? '-0' : String(value);
 }
 
-/** The source of an expression, as JavaScript. */
+function sourceOfArgument(argument: Argument): string {
+  if (isExpression(argument)) return sourceOf(argument);
+  if (!isOptions(argument)) return literal(argument);
+  const entries = Object.entries(argument).filter(([, value]) => value !== undefined);
+  return `{ ${entries.map(([name, value]) => (isExpression(value) && value.kind === 'variable' && value.name === name ? name : `${name}: ${sourceOfArgument(value)}`)).join(', ')} }`;
+}
+
+function sourceOfLayer({ name, configuration, input, weights }: LayerExpression): string {
+  return `tf.layers.${name}(${sourceOfArgument(configuration)}), ${sourceOf(input)}, [${weights.map(sourceOf).join(', ')}]`;
+}
+
+/** The functions that the source of a layer calls. */
+export const layerHelpers: readonly string[] = [
+  'function apply(layer, x, weights) {',
+  '  layer.build(x.shape);',
+  '  layer.setWeights(weights);',
+  '  return layer.apply(x);',
+  '}',
+  'function weightGradient(layer, x, weights, dy) {',
+  '  layer.build(x.shape);',
+  '  layer.setWeights(weights);',
+  '  return Object.values(tf.variableGrads(() => tf.sum(tf.mul(layer.apply(x), dy)), layer.getWeights()).grads)[0];',
+  '}',
+];
+
+/** The source of an expression, as JavaScript; that of a layer calls `layerHelpers`. */
 export function sourceOf(expression: Expression): string {
   switch (expression.kind) {
     case 'variable':
       return expression.name;
     case 'call':
-      return `tf.${expression.name}(${expression.arguments.map((a) => (isExpression(a) ? sourceOf(a) : literal(a))).join(', ')})`;
+      return `tf.${expression.name}(${expression.arguments.map(sourceOfArgument).join(', ')})`;
     case 'gradient': {
       const { of, by, dy } = expression;
       return `tf.grad((${by}) => ${sourceOf(of)})(${by}, ${dy})`;
     }
+    case 'layer':
+      return `apply(${sourceOfLayer(expression)})`;
+    case 'weightGradient':
+      return `weightGradient(${sourceOfLayer(expression.of)}, ${sourceOf(expression.dy)})`;
   }
 }
 

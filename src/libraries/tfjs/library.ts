@@ -3,9 +3,9 @@ import * as tf from '@tensorflow/tfjs';
 import { defineLibrary, type LibraryOps, type Limits, type ShownCall, type TensorLibrary } from '../../library.js';
 import type { OpName } from '../../ops.js';
 import { denseCopy, fromData, isTensor, sizeOf, toArray, type Tensor } from '../../tensor.js';
-import { evaluate, sourceOf, sourceOfNumbers, type Expression } from './expression.js';
+import { evaluate, mentions, sourceOf, sourceOfNumbers, type Expression } from './expression.js';
 import { limits } from './limits.js';
-import { requests, type Request, type Source } from './requests.js';
+import { requests as functional, type Request, type Requests, type Source } from './requests.js';
 import { strayOf, type Outcome } from './stray.js';
 
 type RequestOf = (...args: readonly unknown[]) => Request;
@@ -50,15 +50,23 @@ function opOf(op: OpName, request: RequestOf): (...args: readonly unknown[]) => 
   };
 }
 
+/** A request without its spellings in channels first. */
+function channelsLastAlone(request: RequestOf): RequestOf {
+  return (...args) => {
+    const { tensors, spellings } = request(...args);
+    return { tensors, spellings: spellings.filter((spelling) => !mentions(spelling, 'NCHW')) };
+  };
+}
+
 function sourceOfTensor(source: Source): string {
   if (!isTensor(source)) return `tf.zeros(${sourceOfNumbers(source)})`;
   return `tf.tensor(${sourceOfNumbers(toArray(source))}, ${sourceOfNumbers(source.shape)})`;
 }
 
 /** One call as a program of its own: the spelling that is reported. */
-function show(preamble: readonly string[], { op, arguments: args }: ShownCall): string {
-  const request = (requests as Partial<Record<OpName, RequestOf>>)[op];
-  if (request === undefined) throw new Error(`TensorFlow.js has no ${op}`);
+function show(preamble: readonly string[], requests: Partial<Record<OpName, RequestOf>>, { op, arguments: args }: ShownCall): string {
+  const request = requests[op];
+  if (request === undefined) throw new Error(`TensorFlow.js has no ${op} here`);
   const asked = request(...args);
   const { spelling } = choose(op, args, asked);
   return [
@@ -76,6 +84,12 @@ export interface TfjsOptions {
   readonly backend: string;
   /** The lines that start a reproduction: imports, and the choice of the backend. */
   readonly preamble: readonly string[];
+  /** The ops as calls. Default: those of the functional API. */
+  readonly requests?: Requests;
+  /** Ops for which the backend has no kernel. Default: none. */
+  readonly lacks?: readonly OpName[];
+  /** false: the backend's convolutions refuse channels first. Default: true. */
+  readonly channelsFirst?: boolean;
   /** Default: those of TensorFlow.js itself. */
   readonly limits?: Limits;
 }
@@ -88,13 +102,19 @@ export interface TfjsOptions {
  * the one farthest from the reference is returned, as it is.
  */
 export function tfjsLibrary(options: TfjsOptions): TensorLibrary {
-  const ops = Object.fromEntries(Object.entries(requests).map(([op, request]) => [op, opOf(op as OpName, request as RequestOf)]));
+  const { lacks = [], channelsFirst = true } = options;
+  const requests = Object.fromEntries(
+    Object.entries(options.requests ?? functional)
+      .filter(([op]) => !lacks.includes(op as OpName))
+      .map(([op, request]) => [op, channelsFirst ? (request as RequestOf) : channelsLastAlone(request as RequestOf)]),
+  );
+  const ops = Object.fromEntries(Object.entries(requests).map(([op, request]) => [op, opOf(op as OpName, request)]));
   return defineLibrary({
     name: options.name,
     version: tf.version_core,
     ops: ops as LibraryOps,
     limits: options.limits ?? limits,
-    show: (shown) => show(options.preamble, shown),
+    show: (shown) => show(options.preamble, requests, shown),
     setup: async () => {
       // Production mode changes nothing but that TensorFlow.js keeps its notices to itself.
       tf.env().set('PROD', true);

@@ -18,7 +18,7 @@ export interface Request {
   readonly spellings: readonly Expression[];
 }
 
-type Requests = {
+export type Requests = {
   readonly [K in OpName as K extends keyof LibraryOps ? K : never]?: (...args: Parameters<NonNullable<LibraryOps[K]>>) => Request;
 };
 
