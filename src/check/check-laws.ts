@@ -1,20 +1,15 @@
-import * as fc from 'fast-check';
-import { CaseArbitrary } from '../arbitraries/case-arbitrary.js';
-import { EmptyDomain } from '../arbitraries/empty-domain.js';
 import { InvalidArgument } from '../invalid-argument.js';
 import type { AnyLaw } from '../law.js';
-import type { KnownFailure, TensorLibrary } from '../library.js';
+import type { TensorLibrary } from '../library.js';
 import { laws as catalogue } from '../../properties/index.js';
 import { version } from '../version.js';
 import type { CallCount } from './bind.js';
-import { blame } from './blame.js';
-import { counterexampleOf } from './counterexample.js';
-import type { Failure } from './evaluate.js';
-import { findingsOf, type Finding } from './findings.js';
-import { asLibrary, LawProperty, setUp, type PropertyOptions } from './property.js';
+import { checkLaw, checkUnpinned, type Budget } from './check-law.js';
+import { Explainer } from './explainer.js';
+import { Findings, type Finding } from './findings.js';
+import { asLibrary, setUp, type PropertyOptions } from './property.js';
 import { selectLaws, type LawSelection } from './select.js';
-import { casesFor, missingFor } from './subject.js';
-import { formatToken, parseToken } from './token.js';
+import { parseToken } from './token.js';
 import { isRed, type Verdict } from './verdict.js';
 
 export interface CheckOptions extends PropertyOptions {
@@ -71,90 +66,6 @@ function checkedOptions(options: CheckOptions): { runs: number; seed: number; ti
   return { runs, seed, time };
 }
 
-interface Budget {
-  readonly runs: number;
-  readonly seed: number;
-  /** Milliseconds left; Infinity for no limit. */
-  readonly time: number;
-  /** Where a replay begins. */
-  readonly path?: string;
-}
-
-async function redVerdict(
-  subject: LawProperty,
-  failure: Failure,
-  details: fc.RunDetails<[unknown]>,
-  options: PropertyOptions,
-): Promise<Verdict> {
-  const { law, library } = subject;
-  const [c] = details.counterexample!;
-  const found =
-    failure.kind === 'timedOut' ? { again: failure, stray: undefined, calls: [] } : await blame(law, library, c, options.timeout);
-  const token = formatToken({ law: law.id, seed: details.seed, path: details.counterexamplePath ?? '0' });
-  const counterexample = counterexampleOf(law, library, c, failure, found, { shrinks: details.numShrinks, token });
-  if (failure.kind === 'timedOut') return { kind: 'timedOut', message: `${law.id}: ${failure.message}`, counterexample };
-  if (failure.kind === 'badResult') return { kind: 'crashed', message: `${law.id}: ${failure.message}`, counterexample };
-  if (failure.kind === 'broke' && found.stray === undefined && found.again.kind === 'broke') {
-    return { kind: 'crashed', message: `${law.id} could not be evaluated: ${failure.message}`, counterexample };
-  }
-  return { kind: 'violated', runs: details.numRuns, counterexample };
-}
-
-/** Checks one law on one library that is set up. */
-export async function checkLaw(law: AnyLaw, library: TensorLibrary, budget: Budget, options: PropertyOptions): Promise<Verdict> {
-  const missing = missingFor(law, library);
-  if (missing.length > 0) return { kind: 'unsupported', missing };
-  const found = casesFor(law, library, options);
-  if ('missing' in found) return { kind: 'unsupported', missing: [found.missing] };
-  try {
-    const { cases } = found;
-    const counter = cases instanceof CaseArbitrary ? cases.coverage() : undefined;
-    const subject = new LawProperty(law, library, cases, options, false, (c) => counter?.add(c));
-    const details = await fc.check(subject, {
-      numRuns: budget.runs,
-      seed: budget.seed,
-      ...(budget.path !== undefined && { path: budget.path, endOnFailure: true }),
-      maxSkipsPerRun: 1,
-      ...(budget.time !== Infinity && { interruptAfterTimeLimit: budget.time }),
-    });
-    if (details.failed && details.counterexample !== null) return await redVerdict(subject, subject.failure!, details, options);
-    const { discards } = subject;
-    const runs = details.numRuns;
-    if (runs === 0 && Object.keys(discards).length > 0) return { kind: 'unsupported', missing: Object.keys(discards) };
-    if (details.interrupted) return { kind: 'inconclusive', runs, discards, reason: `the time ran out after ${runs} runs` };
-    if (details.failed)
-      return {
-        kind: 'inconclusive',
-        runs,
-        discards,
-        reason: `the library refused ${details.numSkips} of ${runs + details.numSkips} cases`,
-      };
-    return { kind: 'holds', runs, discards, ...(counter && { coverage: { hit: counter.hit, possible: counter.possible } }) };
-  } catch (thrown) {
-    if (thrown instanceof EmptyDomain) return { kind: 'unsupported', missing: [thrown.message] };
-    throw thrown;
-  }
-}
-
-/** A pinned law: its stored case, or a whole check; `known` while it fails, `fixed` once it does not. */
-async function checkPinned(
-  law: AnyLaw,
-  library: TensorLibrary,
-  pin: KnownFailure,
-  budget: Budget,
-  options: PropertyOptions,
-): Promise<Verdict> {
-  const issue = pin.issue === undefined ? {} : { issue: pin.issue };
-  const token = pin.token === undefined ? undefined : parseToken(pin.token);
-  // A token of another version may lead to another case: then only a whole check can tell.
-  const stored =
-    token !== undefined && (token.version ?? version) === version ? { ...budget, seed: token.seed, path: token.path, runs: 1 } : budget;
-  const verdict = await checkLaw(law, library, stored, options);
-  if (verdict.kind === 'violated') return { kind: 'known', reason: pin.reason, ...issue, counterexample: verdict.counterexample };
-  if (verdict.kind === 'holds') return { kind: 'fixed', reason: pin.reason, ...issue, runs: verdict.runs };
-  return verdict;
-}
-
 /**
  * Checks laws on a library and says what was found of each.
  *
@@ -175,19 +86,18 @@ export async function checkLaws(library: TensorLibrary, options: CheckOptions = 
     for (const law of chosen) {
       const begun = performance.now();
       const left = time - (begun - started);
-      const pin = subject.known[law.id];
       const budget: Budget = { runs, seed, time: Math.max(1, left) };
       const verdict: Verdict =
         left <= 0
           ? { kind: 'inconclusive', runs: 0, discards: {}, reason: 'the time ran out before its first run' }
-          : pin === undefined
-            ? await checkLaw(law, subject, budget, counted)
-            : await checkPinned(law, subject, pin, budget, counted);
+          : await checkLaw(law, subject, budget, counted);
       results.push({ law: law.id, statement: law.statement, verdict, elapsed: performance.now() - begun });
       options.onProgress?.({ law: law.id, verdict, done: results.length, total: chosen.length });
     }
     const red = results.flatMap(({ verdict }) => (verdict.kind === 'violated' ? [verdict.counterexample] : []));
-    findings = await findingsOf(red, subject, options);
+    const collected = new Findings(new Explainer(subject, options));
+    await collected.add(red);
+    findings = collected.list();
   } finally {
     await subject.close?.();
   }
@@ -225,5 +135,5 @@ export async function replay(token: string, library: TensorLibrary, options: Che
   const [law] = selectLaws([...own, ...catalogue], [id]);
   const subject = asLibrary(library);
   await setUp(subject);
-  return checkLaw(law!, subject, { runs: 1, seed, path, time: Infinity }, options);
+  return checkUnpinned(law!, subject, { runs: 1, seed, path, time: Infinity }, options);
 }

@@ -76,6 +76,8 @@ export function likeness(a: CallFeatures, b: CallFeatures): number {
 
 /** A condition in words: `padding same, dilation > 1: always (31 of 31 calls)`. */
 export function describeCondition({ terms, straying, calls }: Condition): string {
+  const rule = terms.find(([feature]) => feature === 'rule');
+  if (rule !== undefined) return rule[1];
   const where = terms.length === 0 ? 'everywhere' : terms.map(([feature, value]) => `${feature} ${value}`).join(', ');
   if (straying === 0) return `${where}: seen in this case alone`;
   return `${where}: ${straying === calls ? 'always' : 'sometimes'} (${straying} of ${calls} calls)`;

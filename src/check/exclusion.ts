@@ -1,6 +1,6 @@
 /** A bug that is known already: calls that it explains are no news. */
 import type { OpName } from '../ops.js';
-import { callFeatures } from './call-features.js';
+import { callFeatures, type CallFeatures } from './call-features.js';
 import { matches, type Condition } from './condition.js';
 import type { Stray } from './judge.js';
 
@@ -19,9 +19,17 @@ export function sameKind(a: Stray['kind'], b: Stray['kind']): boolean {
   return a === b || (wrongResult.has(a) && wrongResult.has(b));
 }
 
+/** The features of a straying call; of one that must be refused, the rule that it breaks. */
+export function strayFeatures({ op, args, rule }: Stray): CallFeatures {
+  return rule === undefined ? callFeatures(op, args) : new Map([['rule', rule]]);
+}
+
 /** Whether a known bug explains that a call strays. */
-export function explains(exclusion: Exclusion, stray: Stray): boolean {
-  return (
-    exclusion.op === stray.op && sameKind(exclusion.kind, stray.kind) && matches(exclusion.terms, callFeatures(stray.op, stray.args))
-  );
+export function explains({ op, kind, terms }: Exclusion, stray: Stray): boolean {
+  return op === stray.op && sameKind(kind, stray.kind) && (terms.length === 0 || matches(terms, strayFeatures(stray)));
+}
+
+/** Whether any of the known bugs does. */
+export function isExplained(exclusions: readonly Exclusion[], stray: Stray): boolean {
+  return exclusions.some((exclusion) => explains(exclusion, stray));
 }

@@ -20,17 +20,25 @@ export interface Stray {
   /** What the reference returned: a tensor, or its error in words. */
   readonly expected: unknown;
   readonly difference?: Difference;
+  /** The rule that a call that was accepted breaks, without the numbers of this call. */
+  readonly rule?: string;
   readonly message: string;
 }
 
-type Evaluated = { readonly value: unknown } | { readonly refused: string };
+type Evaluated = { readonly value: unknown } | { readonly refused: string; readonly rule?: string };
+
+/** `dilations: every dilation is an integer >= 1`: the same words for every call that breaks the rule. */
+function ruleOf({ argument, rule }: InvalidArgument): string {
+  const general = rule.replace(/\[[^\]]*\]/g, '[...]').replace(/(?<!>= )-?\b\d+(\.\d+)?\b/g, 'n');
+  return `${argument.replace(/\[[^\]]*\]/g, '').replace(/ of spatial axis \d+/, '')}: ${general}`;
+}
 
 function onReference(op: OpName, args: readonly unknown[]): Evaluated {
   const kernel = kernels[op] as unknown as (...args: unknown[]) => unknown;
   try {
     return { value: kernel(...args.map((arg) => (isTensor(arg) ? asFloat64(arg) : arg))) };
   } catch (thrown) {
-    if (thrown instanceof InvalidArgument) return { refused: thrown.message };
+    if (thrown instanceof InvalidArgument) return { refused: thrown.message, rule: ruleOf(thrown) };
     throw thrown;
   }
 }
@@ -53,7 +61,7 @@ function wrappedOnReference(call: Call): Evaluated {
     value = (kernels.withSpaceToBatch as (...args: unknown[]) => unknown)(asFloat64(x), attributes, op);
   } catch (thrown) {
     if (problem.length > 0) return { refused: problem[0]! };
-    if (thrown instanceof InvalidArgument) return { refused: thrown.message };
+    if (thrown instanceof InvalidArgument) return { refused: thrown.message, rule: ruleOf(thrown) };
     throw thrown;
   }
   if (asked.length > 0) problem.push(`the wrapped op was called ${asked.length} times too often`);
@@ -87,7 +95,10 @@ export function judge(call: Call, precision: Precision): Stray | undefined {
   const truth = op === 'withSpaceToBatch' ? wrappedOnReference(call) : onReference(op, args);
   const expected = 'value' in truth ? truth.value : truth.refused;
   if (result instanceof OpThrew) return 'refused' in truth ? undefined : stray('threw', expected, result.message);
-  if ('refused' in truth) return stray('accepted', expected, `${op} must refuse this call: ${truth.refused}`);
+  if ('refused' in truth) {
+    const accepted = stray('accepted', expected, `${op} must refuse this call: ${truth.refused}`);
+    return truth.rule === undefined ? accepted : { ...accepted, rule: truth.rule };
+  }
   if (!isTensor(result)) {
     return JSON.stringify(result) === JSON.stringify(expected)
       ? undefined

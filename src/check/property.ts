@@ -6,6 +6,7 @@ import type { CallCount } from './bind.js';
 import { blame } from './blame.js';
 import { counterexampleOf, type Counterexample } from './counterexample.js';
 import { Evaluator, type Failure } from './evaluate.js';
+import type { Exclusion } from './exclusion.js';
 import { casesFor, missingFor, type SubjectOptions } from './subject.js';
 import { describeCase, describeCounterexample } from './text.js';
 
@@ -14,6 +15,10 @@ export interface PropertyOptions extends SubjectOptions {
   readonly timeout?: number;
   /** Counts the calls of each op, where given. */
   readonly calls?: Record<string, CallCount>;
+  /** Bugs that are known: a failure whose straying calls they all explain is passed over. */
+  readonly exclude?: readonly Exclusion[];
+  /** Told of each case before it runs: the run and the shrinks that lead to it; empty for a case that was given. */
+  readonly onRun?: (path: readonly number[]) => void;
 }
 
 /** What a failing property throws: its message shows the equation, the case, both sides and the op to blame. */
@@ -22,8 +27,10 @@ export class LawViolated extends Error {
   constructor(
     readonly law: AnyLaw,
     readonly counterexample: Counterexample,
+    /** More lines for the message. */
+    notes: readonly string[] = [],
   ) {
-    super(describeCounterexample(law, counterexample));
+    super([describeCounterexample(law, counterexample), ...notes].join('\n'));
   }
 }
 
@@ -44,6 +51,12 @@ export function setUp(library: TensorLibrary): Promise<void> {
   return done;
 }
 
+/** Runs the library's `close`; a later `setUp` runs `setup` again. */
+export async function closeDown(library: TensorLibrary): Promise<void> {
+  ready.delete(library);
+  await library.close?.();
+}
+
 /** A library as `defineLibrary` makes it, whatever object was given. */
 export function asLibrary(given: TensorLibrary): TensorLibrary {
   if (isLibrary(given) && 'known' in given) return given;
@@ -61,10 +74,13 @@ export class LawProperty implements fc.IAsyncProperty<[unknown]> {
   /** The last failure, as fast-check's report has it. */
   failure: Failure | undefined;
   readonly discards: Record<string, number> = {};
+  /** Failures that known bugs explain. */
+  excluded = 0;
   private readonly rows: number;
   private readonly evaluator: Evaluator;
   private kind: Failure['kind'] | undefined;
   private ready = false;
+  private path: number[] = [];
 
   constructor(
     readonly law: AnyLaw,
@@ -84,6 +100,7 @@ export class LawProperty implements fc.IAsyncProperty<[unknown]> {
 
   generate(mrng: fc.Random, runId?: number): fc.Value<[unknown]> {
     this.kind = undefined;
+    this.path = runId === undefined ? [] : [runId];
     // The first runs of a law walk its covering array; a replay by path comes back to the same row.
     if (runId !== undefined && runId < this.rows) return this.wrap((this.cases as CaseArbitrary<unknown>).generateRow(runId, mrng));
     const bias = runId === undefined ? undefined : 2 + Math.floor(Math.log10(runId + 1));
@@ -96,6 +113,7 @@ export class LawProperty implements fc.IAsyncProperty<[unknown]> {
     const context = value.context as Context | undefined;
     const [c] = value.value_;
     if (context === undefined && !this.cases.canShrinkWithoutContext(c)) return fc.Stream.nil();
+    if (this.path.length > 0) this.path.push(-1);
     return this.cases.shrink(c, context?.inner).map((next) => this.wrap(next));
   }
 
@@ -106,6 +124,8 @@ export class LawProperty implements fc.IAsyncProperty<[unknown]> {
     }
     const [c] = value;
     this.seen?.(c);
+    if (this.path.length > 1) this.path[this.path.length - 1]!++;
+    this.options.onRun?.(this.path);
     const outcome = await this.evaluator.evaluate(this.law, c);
     if (outcome.kind === 'holds') return null;
     if (outcome.kind === 'discarded') {
@@ -126,12 +146,19 @@ export class LawProperty implements fc.IAsyncProperty<[unknown]> {
   private async failed(value: [unknown], outcome: Failure): Promise<fc.PropertyFailure | null> {
     // A shrink that turns a wrong value into an error has left the bug it started from.
     if (this.kind !== undefined && this.kind !== outcome.kind) return null;
+    const [c] = value;
+    if (this.options.exclude?.length && outcome.kind !== 'timedOut') {
+      const { explained } = await blame(this.law, this.library, c, this.options);
+      if (explained) {
+        this.excluded++;
+        return null;
+      }
+    }
     this.kind = outcome.kind;
     this.failure = outcome;
-    const [c] = value;
     Object.defineProperty(value, fc.toStringMethod, { value: () => describeCase(c), configurable: true });
     if (!this.explain) return { error: new Error(outcome.kind) };
-    const found = await blame(this.law, this.library, c, this.options.timeout);
+    const found = await blame(this.law, this.library, c, this.options);
     return { error: new LawViolated(this.law, counterexampleOf(this.law, this.library, c, outcome, found, { shrinks: 0 })) };
   }
 

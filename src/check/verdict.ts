@@ -11,7 +11,14 @@ export type Discards = Readonly<Record<string, number>>;
 
 /** What was found of one law on one library. */
 export type Verdict =
-  | { readonly kind: 'holds'; readonly runs: number; readonly discards: Discards; readonly coverage?: CoverageCount }
+  | {
+      readonly kind: 'holds';
+      readonly runs: number;
+      readonly discards: Discards;
+      /** Failures that known bugs explain, where any were excluded. */
+      readonly excluded?: number;
+      readonly coverage?: CoverageCount;
+    }
   | { readonly kind: 'violated'; readonly runs: number; readonly counterexample: Counterexample }
   /** The library lacks ops, or its limits leave no case. */
   | { readonly kind: 'unsupported'; readonly missing: readonly string[] }

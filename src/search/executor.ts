@@ -9,9 +9,11 @@ import type { Verdict } from '../check/verdict.js';
 export interface Job {
   readonly law: string;
   readonly seed: number;
+  /** Runs to make, from this one on: the first runs of a law are its covering array. */
+  readonly from: number;
   readonly runs: number;
-  /** Where a replay begins; left out, the law's first cases are its covering array. */
-  readonly path?: string;
+  /** Every window configuration up to a size, or a part of them, instead of runs. */
+  readonly enumerate?: { readonly size: number; readonly index: number; readonly count: number };
   /** Failures whose stray calls these explain all are passed over. */
   readonly exclude: readonly Exclusion[];
 }
@@ -19,8 +21,6 @@ export interface Job {
 export interface JobResult {
   readonly job: Job;
   readonly verdict: Verdict;
-  /** Failing cases that the exclusions explain. */
-  readonly excluded: number;
   readonly calls: Readonly<Record<string, CallCount>>;
   /** Milliseconds. */
   readonly elapsed: number;
@@ -32,7 +32,7 @@ export interface Executor {
   /** Results as they come, in any order. Stops handing out jobs once the signal is aborted. */
   run(jobs: readonly Job[], signal?: AbortSignal): AsyncIterable<JobResult>;
   /** The condition under which the op strays; undefined where none can be said. */
-  explain(stray: Stray): Promise<Condition | undefined>;
+  explain(stray: Stray, known: readonly Exclusion[]): Promise<Condition | undefined>;
   /** The call in the library's own API, where it can show it. */
   show(stray: Stray): Promise<string | undefined>;
   close(): Promise<void>;

@@ -1,0 +1,90 @@
+/** Deaths of workers, made into verdicts. */
+import type { Counterexample } from '../../check/counterexample.js';
+import type { Verdict } from '../../check/verdict.js';
+import { formatToken } from '../../check/token.js';
+import type { Job, JobResult } from '../executor.js';
+import type { Lane } from './lane.js';
+import type { Place } from './messages.js';
+import type { Death } from './worker-process.js';
+
+/** A case that ends its process. */
+export interface Deadly {
+  readonly job: Job;
+  readonly place: Place;
+  readonly death: Death;
+  /** Whether the case alone did it again, in a process of its own. */
+  readonly again: boolean;
+  readonly shrinks: number;
+  readonly elapsed: number;
+}
+
+/** Deaths of one kind are one bug, as far as can be told from outside. */
+export function kindOf({ death }: Deadly): string {
+  return `${death.position.op ?? ''} ${death.hung ? 'hangs' : death.manner}`;
+}
+
+/** What happened, in words. */
+function messageOf({ death, again, place }: Deadly): string {
+  const { op } = death.position;
+  const who = op === undefined ? place.law : op;
+  const what = death.hung ? `${who} hangs its process` : `${who} ends its process`;
+  const alone = again ? '' : '; the case alone does not: it takes what ran before it';
+  return `${what}: ${death.manner}${alone}`;
+}
+
+/** The result of a job whose case ends its process. */
+export async function resultOf(deadly: Deadly, lane: Lane, library: string): Promise<JobResult> {
+  const { job, place, death, again, shrinks, elapsed } = deadly;
+  const message = messageOf(deadly);
+  const answer = await lane.request('case', { place });
+  const found = 'value' in answer && answer.value !== null ? answer.value.case : undefined;
+  const counterexample: Counterexample = {
+    law: job.law,
+    library,
+    case: found,
+    kind: death.hung ? 'timedOut' : 'broke',
+    message,
+    reproduced: again,
+    shrinks,
+    ...(place.enumerate === undefined &&
+      place.path.length > 0 && { token: formatToken({ law: place.law, seed: place.seed, path: place.path.join(':') }) }),
+  };
+  const verdict: Verdict = { kind: death.hung ? 'timedOut' : 'crashed', message: `${job.law}: ${message}`, counterexample };
+  return { job, verdict, calls: {}, elapsed };
+}
+
+export interface ShrinkLimits {
+  /** Processes that may be spent. */
+  readonly deaths: number;
+  /** Milliseconds. */
+  readonly time: number;
+  /** Milliseconds without a sign of life after which a case hangs. */
+  readonly hang: number;
+}
+
+/**
+ * A smaller case that ends its process in the same way: walks the law's own shrinks, each death a step down, each a process.
+ *
+ * @returns the smallest that was found within the limits
+ */
+export async function shrinkDeath(deadly: Deadly, lane: Lane, limits: ShrinkLimits, signal: AbortSignal | undefined): Promise<Deadly> {
+  const started = performance.now();
+  const kind = kindOf(deadly);
+  let best = deadly;
+  let from = 0;
+  for (let deaths = 0; deaths < limits.deaths; deaths++) {
+    if (signal?.aborted === true || performance.now() - started > limits.time) break;
+    const answer = await lane.request('shrinks', { place: best.place, from }, best.death.hung ? limits.hang : undefined);
+    if ('value' in answer) break;
+    const { death } = answer;
+    const { path } = death.position;
+    // Not by a shrink of this case: nothing is known of it.
+    if (death.ended || death.outside || path.length !== best.place.path.length + 1) break;
+    const next = { ...best, place: { ...best.place, path }, death: { ...death, manner: best.death.manner } };
+    if (kindOf({ ...next, death }) === kind) {
+      best = { ...next, shrinks: best.shrinks + 1 };
+      from = 0;
+    } else from = path.at(-1)! + 1;
+  }
+  return best;
+}

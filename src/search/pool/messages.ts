@@ -1,0 +1,67 @@
+/** What the pool and its workers say to each other: JSON, tensors and odd numbers as `toJson` writes them. */
+import type { Condition } from '../../check/condition.js';
+import type { Exclusion } from '../../check/exclusion.js';
+import type { Stray } from '../../check/judge.js';
+import type { Job, JobResult } from '../executor.js';
+
+/** One case of one law: by the path of fast-check, or by its number in an enumeration. */
+export interface Place {
+  readonly law: string;
+  readonly seed: number;
+  readonly path: readonly number[];
+  readonly enumerate?: Job['enumerate'];
+}
+
+export interface Requests {
+  readonly job: { readonly asked: { readonly job: Job; readonly shrink: boolean }; readonly answer: JobResult };
+  /** Runs the case itself; nothing is made of how it ends. */
+  readonly run: { readonly asked: { readonly place: Place }; readonly answer: true };
+  /** Runs the shrinks of a case, one after the other: the last that was begun is where the process died. */
+  readonly shrinks: { readonly asked: { readonly place: Place; readonly from: number }; readonly answer: true };
+  readonly case: { readonly asked: { readonly place: Place }; readonly answer: { readonly case: unknown } | null };
+  readonly explain: {
+    readonly asked: { readonly stray: Stray; readonly known: readonly Exclusion[] };
+    readonly answer: { readonly condition?: Condition };
+  };
+  readonly show: { readonly asked: { readonly stray: Stray }; readonly answer: { readonly source?: string } };
+  readonly close: { readonly asked: Record<string, never>; readonly answer: true };
+}
+
+export type RequestKind = keyof Requests;
+
+/** From the pool to a worker. */
+export interface Request {
+  readonly id: number;
+  readonly kind: RequestKind;
+  readonly asked: unknown;
+}
+
+/** What a worker is told at its start, as its one argument. */
+export interface WorkerOptions {
+  /** A ready library or a module. */
+  readonly library: string;
+  /** Milliseconds that a promise of the library may take. */
+  readonly timeout: number;
+  /** File descriptor to which each case is written before it runs. */
+  readonly positions: number;
+  /** Megabytes that the process may hold. */
+  readonly most: number;
+}
+
+/** What a worker loaded. */
+export interface Loaded {
+  readonly name: string;
+  readonly version?: string;
+}
+
+/** From a worker to the pool. */
+export type Message =
+  | { readonly kind: 'ready'; readonly library: Loaded; readonly notes: readonly string[] }
+  /** The library does not load. */
+  | { readonly kind: 'refused'; readonly name: string; readonly message: string }
+  /** It is alive. */
+  | { readonly kind: 'sign' }
+  /** `memory`: megabytes that the process holds by now. */
+  | { readonly kind: 'answer'; readonly id: number; readonly answer: unknown; readonly memory: number; readonly notes: readonly string[] }
+  /** The engine itself failed. */
+  | { readonly kind: 'failed'; readonly id: number; readonly message: string };

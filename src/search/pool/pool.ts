@@ -1,0 +1,212 @@
+/** Jobs run in worker processes: what a library does to its process costs one case, never the search. */
+import type { Condition } from '../../check/condition.js';
+import type { Exclusion } from '../../check/exclusion.js';
+import type { Stray } from '../../check/judge.js';
+import { InvalidArgument } from '../../invalid-argument.js';
+import type { Executor, Job, JobResult } from '../executor.js';
+import { Channel } from './channel.js';
+import { kindOf, resultOf, shrinkDeath, type Deadly, type ShrinkLimits } from './deaths.js';
+import { Lane } from './lane.js';
+import type { Loaded, Place } from './messages.js';
+import type { Death } from './worker-process.js';
+
+export interface PoolOptions {
+  /** Module that calls `serve`. */
+  readonly entry: string | URL;
+  /** A ready library or the path of a module, as the entry's loader takes it. */
+  readonly library: string;
+  /** Processes, >= 1. Default: 2. */
+  readonly workers?: number;
+  /** Milliseconds that a call of the library may take. Default: 5000. */
+  readonly timeout?: number;
+  /** Megabytes that the library's objects may take, in each process. Default: 1024. */
+  readonly memory?: number;
+}
+
+/** How often one law may end its process in one job. */
+const mostDeaths = 3;
+
+/** How long running jobs may take to end after an abort, in milliseconds. */
+const grace = 1500;
+
+const placeOf = ({ law, seed, enumerate }: Job, path: readonly number[]): Place => ({
+  law,
+  seed,
+  path,
+  ...(enumerate !== undefined && { enumerate }),
+});
+
+/** What a job came to: results, and cases that end their process. */
+interface Outcome {
+  readonly results: JobResult[];
+  readonly deaths: Deadly[];
+}
+
+/** An executor over worker processes. */
+export class Pool implements Executor {
+  /** What there is to say beside the results. */
+  readonly notes = new Set<string>();
+  private readonly lanes: readonly Lane[];
+  private readonly shrunk = new Set<string>();
+
+  private constructor(
+    lanes: readonly Lane[],
+    readonly library: Loaded,
+    notes: Set<string>,
+    private readonly shrinkLimits: ShrinkLimits,
+  ) {
+    this.lanes = lanes;
+    this.notes = notes;
+  }
+
+  /**
+   * Starts the first worker; the others follow with the first jobs.
+   *
+   * @throws InvalidLibrary where the library does not load
+   * @throws InvalidArgument on numbers of workers, milliseconds or megabytes that are none
+   */
+  static async start(options: PoolOptions): Promise<Pool> {
+    const { entry, library, workers = 2, timeout = 5000, memory = 1024 } = options;
+    for (const [name, value] of Object.entries({ workers, timeout, memory })) {
+      if (!Number.isInteger(value) || value < 1) throw new InvalidArgument('search', name, value, 'it is an integer >= 1');
+    }
+    const notes = new Set<string>();
+    const lanes = Array.from({ length: workers }, () => new Lane({ entry, library, timeout, memory }, notes));
+    try {
+      const loaded = await lanes[0]!.start();
+      return new Pool(lanes, loaded, notes, { deaths: 40, time: 10_000, hang: Math.min(timeout, 1000) });
+    } catch (thrown) {
+      await lanes[0]!.close();
+      throw thrown;
+    }
+  }
+
+  async *run(jobs: readonly Job[], signal?: AbortSignal): AsyncGenerator<JobResult> {
+    const found = new Channel<JobResult>();
+    const deaths: Deadly[] = [];
+    let next = 0;
+    let timer: NodeJS.Timeout | undefined;
+    const abort = (): void => {
+      timer = setTimeout(() => void Promise.all(this.lanes.map((lane) => lane.kill())), grace);
+    };
+    signal?.addEventListener('abort', abort);
+    const lanes = this.lanes.slice(0, Math.max(1, jobs.length));
+    const work = async (lane: Lane): Promise<void> => {
+      while (next < jobs.length && signal?.aborted !== true) {
+        const outcome = await this.job(jobs[next++]!, lane, signal);
+        for (const result of outcome.results) found.push(result);
+        deaths.push(...outcome.deaths);
+      }
+    };
+    const all = Promise.all(lanes.map(work))
+      .then(() => this.bury(deaths, lanes, signal, (result) => found.push(result)))
+      .then(
+        () => found.end(),
+        (error: unknown) => found.fail(error),
+      );
+    try {
+      yield* found;
+      await all;
+    } finally {
+      signal?.removeEventListener('abort', abort);
+      clearTimeout(timer);
+    }
+  }
+
+  async explain(stray: Stray, known: readonly Exclusion[]): Promise<Condition | undefined> {
+    const answer = await this.lanes[0]!.request('explain', { stray, known });
+    if ('value' in answer) return answer.value.condition;
+    this.notes.add(`${stray.op} was not explained: a call of it ended its process: ${answer.death.manner}`);
+    return undefined;
+  }
+
+  async show(stray: Stray): Promise<string | undefined> {
+    const answer = await this.lanes[0]!.request('show', { stray });
+    return 'value' in answer ? answer.value.source : undefined;
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(this.lanes.map((lane) => lane.close()));
+  }
+
+  /** Runs a job to its end, past the cases that end their process. */
+  private async job(whole: Job, lane: Lane, signal: AbortSignal | undefined): Promise<Outcome> {
+    const results: JobResult[] = [];
+    const deaths: Deadly[] = [];
+    const begun = performance.now();
+    const end = whole.from + whole.runs;
+    let job = whole;
+    let retries = 0;
+    for (;;) {
+      const answer = await lane.request('job', { job, shrink: true });
+      if ('value' in answer) {
+        results.push(answer.value);
+        break;
+      }
+      const { death } = answer;
+      if (death.ended) break;
+      const { path } = death.position;
+      const again = path.length > 0 && (await this.again(placeOf(job, path), death, lane));
+      if (signal?.aborted === true && !again) break;
+      // It takes what ran before. A job is run by itself before it is blamed, so that its result does not depend on other jobs.
+      if (!again && retries < (death.outside ? mostDeaths : 1)) {
+        if (death.outside) this.notes.add(`a worker was killed from outside (${death.manner}); its job was run again`);
+        await lane.renew();
+        retries++;
+        continue;
+      }
+      const dead: Deadly = {
+        job: { ...job, runs: Math.max(1, (path[0] ?? job.from) - job.from + 1) },
+        place: placeOf(job, path),
+        death,
+        again,
+        shrinks: 0,
+        elapsed: performance.now() - begun,
+      };
+      const repeated = deaths.some((each) => kindOf(each) === kindOf(dead));
+      deaths.push(dead);
+      // It died while a failing case was shrunk: the failure is kept, as large as it was.
+      if (path.length > 1) {
+        const unshrunk = await lane.request('job', { job: { ...job, from: path[0]!, runs: 1 }, shrink: false });
+        if ('value' in unshrunk) results.push(unshrunk.value);
+      }
+      const from = (path[0] ?? end) + 1;
+      if (repeated || deaths.length === mostDeaths || from >= end || job.enumerate !== undefined) break;
+      job = { ...job, from, runs: end - from };
+    }
+    return { results, deaths };
+  }
+
+  /** Whether a case does it again, by itself. */
+  private async again(place: Place, death: Death, lane: Lane): Promise<boolean> {
+    const answer = await lane.request('run', { place });
+    return 'death' in answer && !answer.death.ended && answer.death.hung === death.hung;
+  }
+
+  /** Shrinks one death of each kind, and gives the results of all. */
+  private async bury(
+    deaths: readonly Deadly[],
+    lanes: readonly Lane[],
+    signal: AbortSignal | undefined,
+    give: (result: JobResult) => void,
+  ): Promise<void> {
+    // In the order of laws, whatever the order in which they died.
+    const ordered = [...deaths].sort((a, b) => (a.job.law < b.job.law ? -1 : a.job.law > b.job.law ? 1 : a.job.from - b.job.from));
+    const first = new Set<Deadly>();
+    for (const deadly of ordered) {
+      const kind = kindOf(deadly);
+      if (!deadly.again || deadly.place.enumerate !== undefined || this.shrunk.has(kind)) continue;
+      this.shrunk.add(kind);
+      first.add(deadly);
+    }
+    await Promise.all(
+      lanes.map(async (lane, at) => {
+        for (let i = at; i < ordered.length; i += lanes.length) {
+          const deadly = ordered[i]!;
+          const smallest = first.has(deadly) ? await shrinkDeath(deadly, lane, this.shrinkLimits, signal) : deadly;
+          give(await resultOf(smallest, lane, this.library.name));
+        }
+      }),
+    );
+  }
+}

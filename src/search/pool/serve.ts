@@ -1,0 +1,179 @@
+/** The inside of a worker process: a library, and the requests of the pool. */
+import { laws } from '../../../properties/index.js';
+import { checkLaw } from '../../check/check-law.js';
+import { Explainer } from '../../check/explainer.js';
+import { describeThrown } from '../../check/failures.js';
+import { fromJson, toJson } from '../../check/json.js';
+import { asLibrary, setUp, type PropertyOptions } from '../../check/property.js';
+import type { AnyLaw } from '../../law.js';
+import { InvalidLibrary, type LibraryOps, type TensorLibrary } from '../../library.js';
+import type { OpName } from '../../ops.js';
+import type { Job, JobResult } from '../executor.js';
+import { runJob } from '../run-job.js';
+import { Cases } from './cases.js';
+import { guardGlobals } from './globals.js';
+import { startGuardian } from './guardian.js';
+import type { Message, Place, Request, RequestKind, Requests, WorkerOptions } from './messages.js';
+import { PositionWriter } from './position.js';
+
+type Handlers = { readonly [K in RequestKind]: (asked: Requests[K]['asked']) => Promise<Requests[K]['answer']> };
+
+/** How often a worker says that it is alive, in milliseconds. */
+const signEvery = 100;
+
+/** The library with each call noted before it is made. */
+function noted(library: TensorLibrary, note: (op: OpName) => void): TensorLibrary {
+  const ops = Object.entries(library.ops).map(([name, own]) => {
+    if (typeof own !== 'function') return [name, own] as const;
+    const op = (...args: unknown[]): unknown => {
+      note(name as OpName);
+      return (own as (...args: unknown[]) => unknown)(...args);
+    };
+    return [name, op] as const;
+  });
+  return { ...library, ops: Object.fromEntries(ops) as LibraryOps };
+}
+
+const lawOf = (id: string): AnyLaw => {
+  const law = laws.find((each) => each.id === id);
+  if (law === undefined) throw new Error(`there is no law ${id}`);
+  return law;
+};
+
+/** Answers on one library. */
+class Server {
+  private readonly options: PropertyOptions;
+  private readonly explainer: Explainer;
+  private cases: { readonly law: string; readonly of: Cases } | undefined;
+  private enumerated = -1;
+
+  constructor(
+    private readonly library: TensorLibrary,
+    private readonly position: PositionWriter,
+    private readonly timeout: number,
+    private readonly sign: () => void,
+  ) {
+    this.options = {
+      timeout,
+      onRun: (path) => {
+        position.case(path.length === 0 ? [++this.enumerated] : path);
+        sign();
+      },
+    };
+    this.explainer = new Explainer(library);
+  }
+
+  readonly handlers: Handlers = {
+    job: ({ job, shrink }) => {
+      this.enumerated = -1;
+      return shrink ? runJob(lawOf(job.law), this.library, job, this.options) : this.unshrunk(job);
+    },
+    run: async ({ place }) => {
+      const cases = this.casesOf(place);
+      const c = await cases.at(place);
+      this.position.case(place.path);
+      if (c !== undefined) await cases.run(c);
+      return true;
+    },
+    shrinks: async ({ place, from }) => {
+      const cases = this.casesOf(place);
+      for (let i = from; ; i++) {
+        const path = [...place.path, i];
+        const c = await cases.at({ ...place, path });
+        if (c === undefined) return true;
+        this.position.case(path);
+        this.sign();
+        await cases.run(c);
+      }
+    },
+    case: async ({ place }) => {
+      const c = await this.casesOf(place).at(place);
+      return c === undefined ? null : { case: c[0] };
+    },
+    explain: async ({ stray, known }) => {
+      const condition = await this.explainer.explain(stray, known);
+      return condition === undefined ? {} : { condition };
+    },
+    show: ({ stray }) => {
+      const source = this.explainer.show(stray);
+      return Promise.resolve(source === undefined ? {} : { source });
+    },
+    close: async () => {
+      await this.library.close?.();
+      return true;
+    },
+  };
+
+  private async unshrunk(job: Job): Promise<JobResult> {
+    const begun = performance.now();
+    const { seed, from, exclude } = job;
+    const budget = { seed, runs: 1, path: `${from}`, time: Infinity };
+    const verdict = await checkLaw(lawOf(job.law), this.library, budget, { ...this.options, exclude });
+    return { job, verdict, calls: {}, elapsed: performance.now() - begun };
+  }
+
+  private casesOf({ law }: Place): Cases {
+    if (this.cases?.law !== law) this.cases = { law, of: new Cases(lawOf(law), this.library, { timeout: this.timeout }) };
+    return this.cases.of;
+  }
+}
+
+/**
+ * Runs a worker process: loads what its argument names, then answers until the pool goes away.
+ *
+ * @param load loads a library by its name
+ */
+export async function serve(load: (name: string) => Promise<TensorLibrary>): Promise<void> {
+  const { library: name, timeout, positions, most } = JSON.parse(process.argv[2]!) as WorkerOptions;
+  const toPool = process.send!.bind(process);
+  const send = (message: Message): void => void toPool(message);
+  // Whatever the library leaves open, the process ends with the pool.
+  const end = process.exit.bind(process);
+  process.on('disconnect', () => end(0));
+  startGuardian(most);
+  const guard = guardGlobals();
+  let signed = performance.now();
+  const now = performance.now.bind(performance);
+  const sign = (): void => {
+    if (now() - signed < signEvery) return;
+    signed = now();
+    send({ kind: 'sign' });
+  };
+  // While a promise of the library is waited for, the wait has a limit of its own.
+  let busy = 0;
+  setInterval(() => {
+    if (busy > 0) sign();
+  }, signEvery);
+  const position = new PositionWriter(positions);
+  const note = (op: OpName): void => {
+    position.call(op);
+    sign();
+  };
+  let server: Server;
+  try {
+    const library = asLibrary(noted(asLibrary(await load(name)), note));
+    await setUp(library);
+    const { name: title, version } = library;
+    server = new Server(library, position, timeout, sign);
+    send({ kind: 'ready', library: { name: title, ...(version !== undefined && { version }) }, notes: guard.restore() });
+  } catch (thrown) {
+    const refused = thrown instanceof InvalidLibrary ? thrown.message : `${name} does not load: ${describeThrown(thrown)}`;
+    send({ kind: 'refused', name: 'InvalidLibrary', message: refused });
+    return;
+  }
+  process.on('message', (request: Request) => {
+    const { id, kind, asked } = request;
+    const handler = server.handlers[kind] as (asked: unknown) => Promise<unknown>;
+    busy++;
+    Promise.resolve()
+      .then(() => handler(fromJson(asked)))
+      .finally(() => busy--)
+      .then(
+        (answer) => {
+          const memory = process.memoryUsage.rss() / 2 ** 20;
+          send({ kind: 'answer', id, answer: toJson(answer), memory, notes: guard.restore() });
+        },
+        (thrown: unknown) => send({ kind: 'failed', id, message: thrown instanceof Error ? thrown.stack! : describeThrown(thrown) }),
+      );
+  });
+}
