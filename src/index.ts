@@ -28,4 +28,6 @@ export type * from './ops.js';
 export { bfloat16, float16, float32, float64, int32, int8, uint8, type Precision } from './precision.js';
 export { reference, referenceIn } from './reference.js';
 export { dense, denseCopy, elements, fromData, isTensor, tensor, toArray, zeros, type DType, type Tensor } from './tensor.js';
+export { describeLaws, type DescribeOptions } from './suite.js';
+export type { TestBody, TestFramework } from './suite/framework.js';
 export { version } from './version.js';

@@ -7,7 +7,7 @@ import type { CallCount } from './bind.js';
 import { checkLaw, checkUnpinned, type Budget } from './check-law.js';
 import { Explainer } from './explainer.js';
 import { Findings, type Finding } from './findings.js';
-import { asLibrary, setUp, type PropertyOptions } from './property.js';
+import { asLibrary, closeDown, setUp, type PropertyOptions } from './property.js';
 import { selectLaws, type LawSelection } from './select.js';
 import { parseToken } from './token.js';
 import { isRed, type Verdict } from './verdict.js';
@@ -99,7 +99,7 @@ export async function checkLaws(library: TensorLibrary, options: CheckOptions = 
     await collected.add(red);
     findings = collected.list();
   } finally {
-    await subject.close?.();
+    await closeDown(subject);
   }
   return {
     tensorLaws: version,

@@ -1,6 +1,6 @@
 /** Jobs run in this process, one after another: no isolation, and no cost of it. */
 import { Explainer } from '../check/explainer.js';
-import { asLibrary, setUp, type PropertyOptions } from '../check/property.js';
+import { asLibrary, closeDown, setUp, type PropertyOptions } from '../check/property.js';
 import type { AnyLaw } from '../law.js';
 import type { TensorLibrary } from '../library.js';
 import type { Executor, Job, JobResult } from './executor.js';
@@ -28,6 +28,6 @@ export async function inProcess(given: TensorLibrary, laws: readonly AnyLaw[], o
     },
     explain: (stray, known) => explainer.explain(stray, known),
     show: (stray) => Promise.resolve(explainer.show(stray)),
-    close: async () => library.close?.(),
+    close: () => closeDown(library),
   };
 }

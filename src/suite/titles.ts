@@ -1,0 +1,29 @@
+/** What the tests are called. */
+import { missingFor } from '../check/subject.js';
+import type { AnyLaw } from '../law.js';
+import type { TensorLibrary } from '../library.js';
+
+/** `my-library 1.0.0` */
+export function suiteTitle({ name, version }: TensorLibrary): string {
+  return version === undefined ? name : `${name} ${version}`;
+}
+
+/** The family of a law: `pooling` of `pooling/max-shift`. */
+export function familyOf({ id }: AnyLaw): string {
+  return id.split('/')[0]!;
+}
+
+/** Why a law is not run at all: known before anything runs. */
+export function skipReason(law: AnyLaw, library: TensorLibrary, skipped: boolean): string | undefined {
+  if (skipped) return 'skipped';
+  const missing = missingFor(law, library);
+  return missing.length > 0 ? `unsupported: no ${missing.join(', ')}` : undefined;
+}
+
+/** The law by id and equation, and what is known of it before it runs. */
+export function testTitle({ id, statement }: AnyLaw, library: TensorLibrary, reason: string | undefined): string {
+  const pin = library.known[id];
+  const known = pin === undefined ? undefined : `known: ${pin.reason}${pin.issue === undefined ? '' : `, ${pin.issue}`}`;
+  const note = reason ?? known;
+  return `${id}: ${statement}${note === undefined ? '' : ` (${note})`}`;
+}
