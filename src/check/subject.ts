@@ -32,12 +32,22 @@ export function missingFor(law: AnyLaw, library: TensorLibrary): string[] {
   return law.requires.filter((op) => !hasOp(library, op));
 }
 
+type Found = { readonly cases: fc.Arbitrary<unknown> } | { readonly missing: string };
+
+/** Cases over the default domain: a law that is taken up many times builds its covering array once. */
+const kept = new WeakMap<TensorLibrary, Map<AnyLaw, Found>>();
+
 /** The law's cases, or what of the domain leaves none. */
-export function casesFor(
-  law: AnyLaw,
-  library: TensorLibrary,
-  options: SubjectOptions,
-): { cases: fc.Arbitrary<unknown> } | { missing: string } {
+export function casesFor(law: AnyLaw, library: TensorLibrary, options: SubjectOptions): Found {
+  if (options.domain !== undefined || options.regimes !== undefined) return makeCases(law, library, options);
+  let ofLibrary = kept.get(library);
+  if (ofLibrary === undefined) kept.set(library, (ofLibrary = new Map<AnyLaw, Found>()));
+  let found = ofLibrary.get(law);
+  if (found === undefined) ofLibrary.set(law, (found = makeCases(law, library, options)));
+  return found;
+}
+
+function makeCases(law: AnyLaw, library: TensorLibrary, options: SubjectOptions): Found {
   const domain = domainOf(law, library, options);
   if (domain.regimes.length === 0) {
     const ignoring = law.requires.filter((op) => library.limits[op]?.specialValues === 'ignored');

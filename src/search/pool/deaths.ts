@@ -19,7 +19,7 @@ export interface Deadly {
 }
 
 /** Deaths of one kind are one bug, as far as can be told from outside. */
-export function kindOf({ death }: Deadly): string {
+export function kindOf({ death }: Pick<Deadly, 'death'>): string {
   return `${death.position.op ?? ''} ${death.hung ? 'hangs' : death.manner}`;
 }
 

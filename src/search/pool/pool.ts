@@ -146,7 +146,8 @@ export class Pool implements Executor {
       const { death } = answer;
       if (death.ended) break;
       const { path } = death.position;
-      const again = path.length > 0 && (await this.again(placeOf(job, path), death, lane));
+      const repeated = deaths.some((each) => each.again && kindOf(each) === kindOf({ death }));
+      const again = repeated || (path.length > 0 && (await this.again(placeOf(job, path), death, lane)));
       if (signal?.aborted === true && !again) break;
       // It takes what ran before. A job is run by itself before it is blamed, so that its result does not depend on other jobs.
       if (!again && retries < (death.outside ? mostDeaths : 1)) {
@@ -163,7 +164,6 @@ export class Pool implements Executor {
         shrinks: 0,
         elapsed: performance.now() - begun,
       };
-      const repeated = deaths.some((each) => kindOf(each) === kindOf(dead));
       deaths.push(dead);
       // It died while a failing case was shrunk: the failure is kept, as large as it was.
       if (path.length > 1) {
