@@ -1,0 +1,60 @@
+/** A runtime of ONNX models as a library: each op a model of one node, built in memory. */
+import { defineLibrary, type LibraryOps, type Limits, type ShownCall, type TensorLibrary } from '../../library.js';
+import type { OpName } from '../../ops.js';
+import type { Tensor } from '../../tensor.js';
+import { strayOf, type Outcome } from '../tfjs/stray.js';
+import { toTensor } from './layout.js';
+import type { Operand } from './model.js';
+import { programOf, type Program } from './program.js';
+import type { Opsets, Spelling } from './request.js';
+import type { Runtime } from './runtime.js';
+import { Sessions } from './sessions.js';
+import { onnxOps, requestOf } from './spellings.js';
+
+export interface OnnxOptions {
+  readonly name: string;
+  readonly version: string;
+  readonly runtime: Runtime;
+  /** Called once, before any op. */
+  readonly opsets: Opsets;
+  readonly limits: Limits;
+  readonly program: Program;
+  /** Ops that the runtime has no kernel for. Default: none. */
+  readonly lacks?: readonly OpName[];
+  readonly setup?: () => Promise<void>;
+}
+
+async function outcomeOf(sessions: Sessions, spelling: Spelling, operands: Readonly<Record<string, Operand>>): Promise<Outcome> {
+  try {
+    return { ok: true, result: toTensor(await sessions.run(spelling.model, operands), spelling.first) };
+  } catch (error) {
+    return { ok: false, error };
+  }
+}
+
+/**
+ * A call that ONNX takes in several spellings (a padding as a word or as numbers, the oldest operator set and the newest, attributes
+ * written out or left to their defaults, weights fed or part of the model) is made in all of them. They mean the same by ONNX's
+ * documentation, so where the results differ, one of them is wrong: the one farthest from the reference is returned, as it is.
+ */
+export function onnxLibrary({ name, version, runtime, opsets, limits, program, lacks = [], setup }: OnnxOptions): TensorLibrary {
+  const sessions = new Sessions(runtime);
+  const run = async (op: OpName, args: readonly unknown[]): Promise<Tensor> => {
+    const { operands, spellings } = requestOf(op, opsets, args);
+    const outcomes: Outcome[] = [];
+    for (const spelling of spellings) outcomes.push(await outcomeOf(sessions, spelling, operands));
+    const outcome = outcomes[strayOf(op, args, outcomes)]!;
+    if (!outcome.ok) throw outcome.error;
+    return outcome.result;
+  };
+  const own = onnxOps.filter((op) => !lacks.includes(op));
+  return defineLibrary({
+    name,
+    version,
+    ops: Object.fromEntries(own.map((op) => [op, (...args: readonly unknown[]) => run(op, args)])) as LibraryOps,
+    limits,
+    show: ({ op, arguments: args }: ShownCall) => programOf(program, op, args, requestOf(op, opsets, args)),
+    ...(setup && { setup }),
+    close: () => sessions.close(),
+  });
+}

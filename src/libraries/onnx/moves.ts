@@ -1,0 +1,72 @@
+/** Paddings and rearrangements as nodes of ONNX. */
+import { unsupported } from '../../library.js';
+import type { DepthSpaceAttributes } from '../../ops.js';
+import type { Tensor } from '../../tensor.js';
+import { channelsFirst, plain } from './layout.js';
+import { input, int64, type ModelInput, type Operand } from './model.js';
+import type { Request, Requests, Spelling } from './request.js';
+import { padsAttribute, type Attributes } from './windows.js';
+
+/** Until operator set 11 the pads of Pad are an attribute, then an input; from 18 on they may be those of some axes; from 19 on it wraps. */
+const [padsAsInput, padsOfAxes, wraps] = [11, 18, 19];
+
+const scalar = (value: number): Operand => ({ dims: [], data: Float32Array.of(value) });
+
+function rearrange(opType: string, opsets: readonly number[], x: Tensor, a: DepthSpaceAttributes, mode: Attributes): Request {
+  const operand = channelsFirst(x);
+  const spell = (opset: number, more: Attributes): Spelling => ({
+    model: { opType, opset, inputs: [input('x', operand)], attributes: { blocksize: a.blockSize, ...more } },
+    first: true,
+  });
+  return { operands: { x: operand }, spellings: [spell(opsets[0]!, mode), spell(opsets[1]!, mode['mode'] === 'DCR' ? {} : mode)] };
+}
+
+export const moves = {
+  pad: (opsets, x, { paddings, mode, value }) => {
+    const [newest, oldest] = opsets('Pad');
+    if (mode === 'wrap' && newest < wraps) throw unsupported(`Pad of operator set ${newest} has no mode 'wrap'`);
+    const operand = plain(x);
+    const list = padsAttribute(paddings);
+    const spell = (opset: number, inputs: readonly (ModelInput | undefined)[], attributes: Attributes): Spelling => ({
+      model: { opType: 'Pad', opset, inputs, attributes },
+      first: false,
+    });
+    if (newest < padsAsInput) {
+      const full = { mode, pads: list, value: { float: value } };
+      const short = { pads: list, ...(mode === 'constant' ? {} : { mode }), ...(value === 0 ? {} : { value: { float: value } }) };
+      const x = input('x', operand);
+      return { operands: { x: operand }, spellings: [spell(newest, [x], full), spell(oldest, [x], short)] };
+    }
+    const padded = paddings.flatMap((pair, axis) => (pair.some((pad) => pad !== 0) ? [axis] : []));
+    const operands = {
+      x: operand,
+      pads: int64(list),
+      value: scalar(value),
+      someAxes: int64(padded),
+      somePads: int64(padsAttribute(padded.map((axis) => paddings[axis]!))),
+    };
+    const fed = (name: keyof typeof operands): ModelInput => input(name, operands[name]);
+    const constant = (name: keyof typeof operands): ModelInput => input(name, operands[name], true);
+    const word = mode === 'constant' ? {} : { mode };
+    const inPlace = mode === 'constant' && value !== 0;
+    const spellings = [
+      spell(newest, [fed('x'), fed('pads'), fed('value')], { mode }),
+      spell(mode === 'wrap' ? newest : oldest, [fed('x'), constant('pads'), ...(inPlace ? [constant('value')] : [])], word),
+    ];
+    if (newest >= padsOfAxes && padded.length > 0 && padded.length < paddings.length)
+      spellings.push(spell(newest, [fed('x'), fed('somePads'), inPlace ? fed('value') : undefined, fed('someAxes')], word));
+    return { operands, spellings };
+  },
+  spaceToDepth: (opsets, x, a) => rearrange('SpaceToDepth', opsets('SpaceToDepth'), x, a, {}),
+  depthToSpace: (opsets, x, a) => rearrange('DepthToSpace', opsets('DepthToSpace'), x, a, { mode: a.mode }),
+  matmul: (opsets, a, b) => {
+    const [newest, oldest] = opsets('MatMul');
+    const operands = { a: plain(a), b: plain(b) };
+    const left = input('a', operands.a);
+    const spell = (opset: number, right: ModelInput): Spelling => ({
+      model: { opType: 'MatMul', opset, inputs: [left, right], attributes: {} },
+      first: false,
+    });
+    return { operands, spellings: [spell(newest, input('b', operands.b)), spell(oldest, input('b', operands.b, true))] };
+  },
+} satisfies Requests;

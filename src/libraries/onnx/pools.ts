@@ -1,0 +1,75 @@
+/** Pools as nodes of ONNX. */
+import { unsupported } from '../../library.js';
+import type { Tensor } from '../../tensor.js';
+import { channelsFirst } from './layout.js';
+import { input } from './model.js';
+import type { Request, Requests, Spelling } from './request.js';
+import { autoPad, explicitPads, unless, type Attributes, type GivenWindows } from './windows.js';
+
+interface PoolWindows extends Omit<GivenWindows, 'sizes' | 'kernel'> {
+  readonly window: readonly number[];
+  readonly ceilMode: boolean;
+}
+
+/** Operator sets from which a pool takes an attribute at all. */
+interface Since {
+  readonly dilations: number;
+  readonly ceilMode: number;
+}
+
+const flag = (value: unknown): number => (value === true ? 1 : 0);
+
+/** A node with every attribute, one with none that may be left out, and one for a padding's word. */
+function pool(
+  opType: string,
+  [newest, oldest]: readonly [number, number],
+  since: Since,
+  x: Tensor,
+  a: PoolWindows,
+  own: Attributes,
+  ownShort: Attributes,
+): Request {
+  const operand = channelsFirst(x);
+  const { window, strides, dilations, ceilMode } = a;
+  const windows = { ...a, sizes: x.shape.slice(1, -1), kernel: window };
+  const [dilated, ceiling] = [dilations.some((dilation) => dilation !== 1), ceilMode];
+  const takes = (opset: number): boolean => (!dilated || opset >= since.dilations) && (!ceiling || opset >= since.ceilMode);
+  if (!takes(newest)) throw unsupported(`${opType} of operator set ${newest} has no ${dilated ? 'dilations' : 'ceil_mode'}`);
+  // In ceil mode ONNX's VALID rounds down all the same, as its formula says.
+  const word = ceilMode && a.padding === 'valid' ? undefined : autoPad(a.padding);
+  const pads = explicitPads(windows);
+  const make = (opset: number, attributes: Attributes): Spelling => ({
+    model: { opType, opset, inputs: [input('x', operand)], attributes: { kernel_shape: window, ...attributes } },
+    first: true,
+  });
+  const full = (more: Attributes): Spelling =>
+    make(newest, {
+      strides,
+      ...(newest >= since.dilations && { dilations }),
+      ...(newest >= since.ceilMode && { ceil_mode: flag(ceilMode) }),
+      ...own,
+      ...more,
+    });
+  const short = (more: Attributes): Spelling =>
+    make(takes(oldest) ? oldest : newest, {
+      ...unless(1, 'strides', strides),
+      ...unless(1, 'dilations', dilations),
+      ...unless(0, 'ceil_mode', flag(ceilMode)),
+      ...ownShort,
+      ...more,
+    });
+  const spellings = [full(word ?? pads ?? {})];
+  if (pads !== undefined) spellings.push(short(unless(0, 'pads', pads['pads'] as number[])));
+  if (word !== undefined) spellings.push(short(word));
+  return { operands: { x: operand }, spellings };
+}
+
+export const pools = {
+  maxPool: (opsets, x, a) => pool('MaxPool', opsets('MaxPool'), { dilations: 10, ceilMode: 10 }, x, a, {}, {}),
+  averagePool: (opsets, x, { countPadding, ...a }) => {
+    const counts = flag(countPadding);
+    const short = unless(0, 'count_include_pad', counts);
+    return pool('AveragePool', opsets('AveragePool'), { dilations: 19, ceilMode: 10 }, x, a, { count_include_pad: counts }, short);
+  },
+  lpPool: (opsets, x, { p, ...a }) => pool('LpPool', opsets('LpPool'), { dilations: 18, ceilMode: 18 }, x, a, { p }, unless(2, 'p', p)),
+} satisfies Requests;

@@ -1,0 +1,59 @@
+/** What runs a model: what the adapters need of ONNX Runtime and of ONNX.js alike. */
+import type { Operand } from './model.js';
+
+/** A model that is loaded. */
+export interface Session {
+  /** Runs it on operands by the names of its inputs; its one result. */
+  readonly run: (operands: Readonly<Record<string, Operand>>) => Promise<Operand>;
+  readonly release: () => Promise<void>;
+}
+
+export interface Runtime {
+  readonly load: (model: Uint8Array) => Promise<Session>;
+}
+
+/** What is used of onnxruntime-node and onnxruntime-web. */
+export interface OnnxRuntime {
+  readonly env: {
+    readonly versions: Readonly<Record<string, string>>;
+    readonly wasm: { numThreads?: number };
+  };
+  readonly Tensor: new (type: 'float32' | 'int64', data: Operand['data'], dims: readonly number[]) => OnnxRuntimeTensor;
+  readonly InferenceSession: {
+    create(model: Uint8Array, options: object): Promise<OnnxRuntimeSession>;
+  };
+}
+
+interface OnnxRuntimeTensor {
+  readonly type: string;
+  readonly data: unknown;
+  readonly dims: readonly number[];
+}
+
+interface OnnxRuntimeSession {
+  run(feeds: Readonly<Record<string, OnnxRuntimeTensor>>): Promise<Readonly<Record<string, OnnxRuntimeTensor>>>;
+  release(): Promise<void>;
+}
+
+/** One thread; no arena, which a session of one call would fill in vain; errors alone are logged, and those are thrown as well. */
+const options = { intraOpNumThreads: 1, interOpNumThreads: 1, enableCpuMemArena: false, logSeverityLevel: 4 };
+
+export function onnxRuntime(ort: OnnxRuntime): Runtime {
+  return {
+    load: async (model) => {
+      const session = await ort.InferenceSession.create(model, options);
+      return {
+        run: async (operands) => {
+          const feeds = Object.entries(operands).map(([name, { data, dims }]) => [
+            name,
+            new ort.Tensor(data instanceof Float32Array ? 'float32' : 'int64', data, dims),
+          ]);
+          const { result } = await session.run(Object.fromEntries(feeds) as Record<string, OnnxRuntimeTensor>);
+          if (!(result!.data instanceof Float32Array)) throw new TypeError(`the result is of type ${result!.type}, not float32`);
+          return { data: result!.data, dims: result!.dims };
+        },
+        release: () => session.release(),
+      };
+    },
+  };
+}
