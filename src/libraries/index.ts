@@ -8,6 +8,8 @@ interface ReadyLibrary {
 }
 
 const ready: Readonly<Record<string, ReadyLibrary>> = {
+  'onnxruntime-node': { peers: ['onnxruntime-node', 'protobufjs'], load: () => import('./onnxruntime-node.js') },
+  'onnxruntime-web': { peers: ['onnxruntime-web', 'protobufjs'], load: () => import('./onnxruntime-web.js') },
   'tfjs-cpu': { peers: ['@tensorflow/tfjs'], load: () => import('./tfjs-cpu.js') },
   'tfjs-wasm': { peers: ['@tensorflow/tfjs', '@tensorflow/tfjs-backend-wasm'], load: () => import('./tfjs-wasm.js') },
 };
