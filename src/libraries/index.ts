@@ -8,9 +8,11 @@ interface ReadyLibrary {
 }
 
 const ready: Readonly<Record<string, ReadyLibrary>> = {
+  'jax-js': { peers: ['@jax-js/jax'], load: () => import('./jax-js.js') },
   'onnxruntime-node': { peers: ['onnxruntime-node', 'protobufjs'], load: () => import('./onnxruntime-node.js') },
   'onnxruntime-web': { peers: ['onnxruntime-web', 'protobufjs'], load: () => import('./onnxruntime-web.js') },
   'tfjs-cpu': { peers: ['@tensorflow/tfjs'], load: () => import('./tfjs-cpu.js') },
+  'tfjs-layers': { peers: ['@tensorflow/tfjs'], load: () => import('./tfjs-layers.js') },
   'tfjs-wasm': { peers: ['@tensorflow/tfjs', '@tensorflow/tfjs-backend-wasm'], load: () => import('./tfjs-wasm.js') },
 };
 

@@ -79,21 +79,16 @@ function valueOf(argument: Argument, variables: Variables): unknown {
   );
 }
 
-/** Makes a layer, has it used, and disposes of it: a layer's weights outlive a `tf.tidy`. */
-function withLayer<T>(
-  { name, configuration, input, weights }: LayerExpression,
-  variables: Variables,
-  use: (layer: tf.layers.Layer, x: tf.Tensor) => T,
-): T {
+/** Makes a layer, has it used, and disposes of its weights: they outlive a `tf.tidy`. */
+function withLayer<T>(expression: LayerExpression, variables: Variables, use: (layer: tf.layers.Layer, x: tf.Tensor) => T): T {
+  const { name, configuration, input, weights } = expression;
   const make = (tf.layers as unknown as Record<string, (configuration: unknown) => tf.layers.Layer>)[name]!;
-  const layer = make(valueOf(configuration, variables));
-  const x = evaluate(input, variables);
+  const given = { weights: weights.map((weight) => evaluate(weight, variables)) };
+  const layer = make({ ...(valueOf(configuration, variables) as object), ...(weights.length > 0 && given) });
   try {
-    layer.build(x.shape);
-    layer.setWeights(weights.map((weight) => evaluate(weight, variables)));
-    return use(layer, x);
+    return use(layer, evaluate(input, variables));
   } finally {
-    if (layer.built) layer.dispose();
+    for (const weight of layer.getWeights()) weight.dispose();
   }
 }
 
@@ -113,7 +108,13 @@ export function evaluate(expression: Expression, variables: Variables): tf.Tenso
     case 'weightGradient': {
       const dy = evaluate(expression.dy, variables);
       return withLayer(expression.of, variables, (layer, x) => {
-        const product = (): tf.Scalar => tf.sum(tf.mul(layer.apply(x) as tf.Tensor, dy));
+        // Applied once before: that makes its weights.
+        layer.apply(x);
+        const product = (): tf.Scalar => {
+          const y = layer.apply(x) as tf.Tensor;
+          tf.util.assertShapesMatch(y.shape, dy.shape);
+          return tf.sum(tf.mul(y, dy));
+        };
         return Object.values(tf.variableGrads(product, layer.getWeights() as tf.Variable[]).grads)[0]!;
       });
     }
@@ -133,25 +134,32 @@ function sourceOfArgument(argument: Argument): string {
   return `{ ${entries.map(([name, value]) => (isExpression(value) && value.kind === 'variable' && value.name === name ? name : `${name}: ${sourceOfArgument(value)}`)).join(', ')} }`;
 }
 
-function sourceOfLayer({ name, configuration, input, weights }: LayerExpression): string {
-  return `tf.layers.${name}(${sourceOfArgument(configuration)}), ${sourceOf(input)}, [${weights.map(sourceOf).join(', ')}]`;
+function sourceOfLayer({ name, configuration, weights }: LayerExpression): string {
+  const plain = sourceOfArgument(configuration);
+  const given = weights.length === 0 ? plain : `${plain.slice(0, -2)}, weights: [${weights.map(sourceOf).join(', ')}] }`;
+  return `tf.layers.${name}(${given})`;
 }
 
-/** The functions that the source of a layer calls. */
-export const layerHelpers: readonly string[] = [
-  'function apply(layer, x, weights) {',
-  '  layer.build(x.shape);',
-  '  layer.setWeights(weights);',
-  '  return layer.apply(x);',
-  '}',
-  'function weightGradient(layer, x, weights, dy) {',
-  '  layer.build(x.shape);',
-  '  layer.setWeights(weights);',
-  '  return Object.values(tf.variableGrads(() => tf.sum(tf.mul(layer.apply(x), dy)), layer.getWeights()).grads)[0];',
+/** What the source of a weight's gradient calls. */
+const weightGradientHelper = [
+  '/** The gradient of sum(dy * layer(x)) by the weights of the layer. */',
+  'function weightGradient(layer, x, dy) {',
+  '  layer.apply(x);',
+  '  const product = () => {',
+  '    const y = layer.apply(x);',
+  '    tf.util.assertShapesMatch(y.shape, dy.shape);',
+  '    return tf.sum(tf.mul(y, dy));',
+  '  };',
+  '  return Object.values(tf.variableGrads(product, layer.getWeights()).grads)[0];',
   '}',
 ];
 
-/** The source of an expression, as JavaScript; that of a layer calls `layerHelpers`. */
+/** The functions that the source of an expression calls. */
+export function helpersOf(expression: Expression): readonly string[] {
+  return expression.kind === 'weightGradient' ? weightGradientHelper : [];
+}
+
+/** The source of an expression, as JavaScript that may call its helpers. */
 export function sourceOf(expression: Expression): string {
   switch (expression.kind) {
     case 'variable':
@@ -163,9 +171,9 @@ export function sourceOf(expression: Expression): string {
       return `tf.grad((${by}) => ${sourceOf(of)})(${by}, ${dy})`;
     }
     case 'layer':
-      return `apply(${sourceOfLayer(expression)})`;
+      return `${sourceOfLayer(expression)}.apply(${sourceOf(expression.input)})`;
     case 'weightGradient':
-      return `weightGradient(${sourceOfLayer(expression.of)}, ${sourceOf(expression.dy)})`;
+      return `weightGradient(${sourceOfLayer(expression.of)}, ${sourceOf(expression.of.input)}, ${sourceOf(expression.dy)})`;
   }
 }
 

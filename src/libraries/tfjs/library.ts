@@ -3,7 +3,7 @@ import * as tf from '@tensorflow/tfjs';
 import { defineLibrary, type LibraryOps, type Limits, type ShownCall, type TensorLibrary } from '../../library.js';
 import type { OpName } from '../../ops.js';
 import { denseCopy, fromData, isTensor, sizeOf, toArray, type Tensor } from '../../tensor.js';
-import { evaluate, mentions, sourceOf, sourceOfNumbers, type Expression } from './expression.js';
+import { evaluate, helpersOf, mentions, sourceOf, sourceOfNumbers, type Expression } from './expression.js';
 import { limits } from './limits.js';
 import { requests as functional, type Request, type Requests, type Source } from './requests.js';
 import { strayOf, type Outcome } from './stray.js';
@@ -71,6 +71,7 @@ function show(preamble: readonly string[], requests: Partial<Record<OpName, Requ
   const { spelling } = choose(op, args, asked);
   return [
     ...preamble,
+    ...helpersOf(spelling),
     ...Object.entries(asked.tensors).map(([name, source]) => `const ${name} = ${sourceOfTensor(source)};`),
     `const result = ${sourceOf(spelling)};`,
     'console.log(result.shape, result.dataSync());',

@@ -55,12 +55,12 @@ function convCalls(shape: Shape, filterShape: Shape, a: ConvWindows): Expression
     const calls = paddingSpellings(w, {}).map(({ pad }, i) =>
       i === 0
         ? call('conv3d', x, filter, strides, pad, 'NDHWC', dilations)
-        : call('conv3d', x, filter, short(strides), pad, 'NDHWC', short(dilations)),
+        : call('conv3d', x, filter, short(strides, 3), pad, 'NDHWC', short(dilations, 3)),
     );
     return some(calls, "tf.conv3d takes 'valid' and 'same' alone");
   }
   return paddingSpellings(w, { number: true, list: true }).flatMap((p) => {
-    if (p.kind !== 'list') return [call('conv2d', x, filter, short(strides), p.pad, 'NHWC', short(dilations))];
+    if (p.kind !== 'list') return [call('conv2d', x, filter, short(strides, 2), p.pad, 'NHWC', short(dilations, 2))];
     const moved = call('transpose', x, channelsFirst);
     return [
       call('conv2d', x, filter, strides, p.pad, 'NHWC', dilations, 'floor'),
@@ -74,7 +74,7 @@ function depthwiseCalls(shape: Shape, filterShape: Shape, a: ConvWindows): Expre
   return paddingSpellings(windows(shape, filterShape.slice(0, -2), a), { number: true, list: true }).map((p) =>
     p.kind === 'list'
       ? call('depthwiseConv2d', x, filter, strides, p.pad, 'NHWC', dilations, 'floor')
-      : call('depthwiseConv2d', x, filter, short(strides), p.pad, 'NHWC', short(dilations)),
+      : call('depthwiseConv2d', x, filter, short(strides, 2), p.pad, 'NHWC', short(dilations, 2)),
   );
 }
 
@@ -91,7 +91,8 @@ function pads(w: GivenWindows, spelling: PaddingSpelling): readonly Pair[] {
 /** Pools of `x`, through the op of their rank; dilated ones through `tf.pool`. */
 function poolCalls(type: 'max' | 'avg', shape: Shape, a: PoolWindows): Expression[] {
   const { window, strides, dilations, ceilMode } = a;
-  const three = shape.length === 5;
+  const axes = shape.length - 2;
+  const three = axes === 3;
   const dilated = dilations.some((dilation) => dilation !== 1);
   // A dilated 'same' or 'valid' stays a word: lists of pads fail in a way of their own there, which would cover the word's.
   const list = !three && !(dilated && typeof a.padding === 'string' && !ceilMode);
@@ -115,7 +116,7 @@ function poolCalls(type: 'max' | 'avg', shape: Shape, a: PoolWindows): Expressio
   const calls = found.map((p) =>
     p.kind === 'list'
       ? call(name, x, window, strides, p.pad, rounding ?? 'floor')
-      : call(name, x, short(window), short(strides), p.pad, rounding),
+      : call(name, x, short(window, axes), short(strides, axes), p.pad, rounding),
   );
   return three ? calls : [...calls, pool(found[0]!)];
 }
@@ -143,7 +144,7 @@ function transposeCalls(y: Shape, filterShape: Shape, a: ConvWindows & { readonl
   return paddingSpellings(w, { number: true, list: true }).map((p) =>
     p.kind === 'list'
       ? call('conv2dTranspose', operand, filter, shape, strides, p.pad, 'floor')
-      : call('conv2dTranspose', operand, filter, shape, short(strides), p.pad),
+      : call('conv2dTranspose', operand, filter, shape, short(strides, 2), p.pad),
   );
 }
 
@@ -159,7 +160,7 @@ export const requests = {
     tensors: { x: xs, depthwiseFilter, pointwiseFilter },
     spellings: some(
       paddingSpellings(windows(xs.shape, depthwiseFilter.shape.slice(0, -2), a), {}).map(({ pad }, i) => {
-        const [strides, dilations]: Argument[] = i === 0 ? [a.strides, a.dilations] : [short(a.strides), short(a.dilations)];
+        const [strides, dilations]: Argument[] = i === 0 ? [a.strides, a.dilations] : [short(a.strides, 2), short(a.dilations, 2)];
         const filters = [variable('depthwiseFilter'), variable('pointwiseFilter')];
         return call('separableConv2d', x, ...filters, strides, pad, dilations);
       }),
@@ -218,7 +219,7 @@ export const requests = {
       paddingSpellings(windows(xs.shape, filters.shape.slice(0, -1), a), {}).map(({ pad }, i) =>
         i === 0
           ? call('dilation2d', x, filter, a.strides, pad, a.dilations)
-          : call('dilation2d', x, filter, short(a.strides), pad, short(a.dilations)),
+          : call('dilation2d', x, filter, short(a.strides, 2), pad, short(a.dilations, 2)),
       ),
       "tf.dilation2d takes 'valid' and 'same' alone",
     ),

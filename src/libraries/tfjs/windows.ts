@@ -68,7 +68,7 @@ export function paddingSpellings(w: GivenWindows, taken: TakenPadding, words = t
   return spellings;
 }
 
-/** One number where all of a list are equal, else the list. */
-export function short(list: readonly number[]): Argument {
-  return list.length > 0 && list.every((value) => value === list[0]) ? list[0] : list;
+/** One number where all of a list of one per axis are equal, else the list: a list of another length stays as bad as it is. */
+export function short(list: readonly number[], axes: number): Argument {
+  return list.length === axes && list.every((value) => value === list[0]) ? list[0] : list;
 }

@@ -1,0 +1,202 @@
+/** Each op as layers of TensorFlow.js, in both data formats. */
+import { unsupported } from '../../library.js';
+import type { Shape } from '../../tensor.js';
+import { call, gradient, variable, type Expression, type LayerExpression, type Options } from '../tfjs/expression.js';
+import type { Request, Requests } from '../tfjs/requests.js';
+import { paddingSpellings, short, type GivenWindows } from '../tfjs/windows.js';
+
+interface ConvWindows {
+  readonly strides: readonly number[];
+  readonly dilations: readonly number[];
+  readonly padding: GivenWindows['padding'];
+}
+
+interface PoolWindows extends ConvWindows {
+  readonly window: readonly number[];
+  readonly ceilMode: boolean;
+}
+
+const dy = variable('dy');
+const filter = variable('filter');
+const wordsAlone = "a layer's padding is 'valid' or 'same'";
+
+/** One application of a layer in a data format: the layer, and what of it is the result. */
+interface Applied {
+  readonly layer: LayerExpression;
+  readonly channelsFirst: boolean;
+  readonly rank: number;
+}
+
+/** The axes that bring channels first; the last axis goes to the second place. */
+function toFirst(rank: number): number[] {
+  return Array.from({ length: rank }, (_, axis) => (axis === 0 ? 0 : axis === 1 ? rank - 1 : axis - 1));
+}
+
+function toLast(rank: number): number[] {
+  return Array.from({ length: rank }, (_, axis) => (axis === 0 ? 0 : axis === rank - 1 ? 1 : axis + 1));
+}
+
+function resultOf({ layer, channelsFirst, rank }: Applied): Expression {
+  return channelsFirst ? call('transpose', layer, toLast(rank)) : layer;
+}
+
+/**
+ * A layer in both data formats, or in the one that it has.
+ *
+ * @param input name of the variable that it is applied to
+ */
+function applied(
+  name: string,
+  configuration: Options,
+  input: string,
+  rank: number,
+  weights: readonly Expression[],
+  formats: readonly (string | undefined)[] = ['channelsLast', 'channelsFirst'],
+): Applied[] {
+  const x = variable(input);
+  return formats.map((dataFormat) => {
+    const channelsFirst = dataFormat === 'channelsFirst';
+    return {
+      layer: {
+        kind: 'layer',
+        name,
+        configuration: { ...configuration, dataFormat },
+        input: channelsFirst ? call('transpose', x, toFirst(rank)) : x,
+        weights,
+      },
+      channelsFirst,
+      rank,
+    };
+  });
+}
+
+/** The word for a padding; the case is refused where there is none. */
+function word(shape: Shape, kernel: Shape, a: ConvWindows): string {
+  const windows = { sizes: shape.slice(1, -1), kernel, strides: a.strides, dilations: a.dilations, padding: a.padding };
+  const [spelling] = paddingSpellings(windows, {});
+  if (spelling === undefined) throw unsupported(wordsAlone);
+  return spelling.pad as string;
+}
+
+function convLayers(shape: Shape, filterShape: Shape, a: ConvWindows): Applied[] {
+  const rank = shape.length;
+  const kernelSize = filterShape.slice(0, -2);
+  const configuration = {
+    filters: filterShape.at(-1)!,
+    kernelSize,
+    strides: short(a.strides, rank - 2),
+    padding: word(shape, kernelSize, a),
+    dilationRate: short(a.dilations, rank - 2),
+    useBias: false,
+  };
+  // Channels first in one dimension have a fault of their own in every case, which would cover all else: they are tried on plain windows.
+  const plain = [...a.strides, ...a.dilations].every((value) => value === 1) && a.padding === 'valid';
+  return applied(`conv${rank - 2}d`, configuration, 'x', rank, [filter], rank === 3 && !plain ? ['channelsLast'] : undefined);
+}
+
+function depthwiseLayers(shape: Shape, filterShape: Shape, a: ConvWindows): Applied[] {
+  const kernelSize = filterShape.slice(0, -2);
+  const configuration = {
+    kernelSize,
+    depthMultiplier: filterShape.at(-1)!,
+    strides: short(a.strides, 2),
+    padding: word(shape, kernelSize, a),
+    dilationRate: short(a.dilations, 2),
+    useBias: false,
+  };
+  return applied('depthwiseConv2d', configuration, 'x', shape.length, [filter]);
+}
+
+function poolLayers(type: 'max' | 'average', shape: Shape, a: PoolWindows): Applied[] {
+  const rank = shape.length;
+  if (a.ceilMode || a.dilations.some((dilation) => dilation !== 1))
+    throw unsupported('pooling layers have no dilations and no rounding mode');
+  const configuration = { poolSize: a.window, strides: a.strides, padding: word(shape, a.window, a) };
+  // The pooling layers of one dimension have no data format.
+  return applied(`${type}Pooling${rank - 2}d`, configuration, 'x', rank, [], rank === 3 ? [undefined] : undefined);
+}
+
+/** The size that a layer of transposed convolutions gives: it takes no size and no output padding. */
+function transposedSize(size: number, stride: number, kernel: number, padding: string): number {
+  return padding === 'same' ? size * stride : size * stride + Math.max(kernel - stride, 0);
+}
+
+function transposeLayers(y: Shape, filterShape: Shape, a: ConvWindows & { readonly outputPadding: readonly number[] }): Applied[] {
+  const rank = y.length;
+  const kernelSize = filterShape.slice(0, -2);
+  if (typeof a.padding !== 'string') throw unsupported(wordsAlone);
+  const padding = a.padding;
+  y.slice(1, -1).forEach((size, axis) => {
+    const [stride, kernel] = [a.strides[axis]!, kernelSize[axis]!];
+    const smallest = padding === 'same' ? (size - 1) * stride + 1 : (size - 1) * stride + kernel;
+    const given = transposedSize(size, stride, kernel, padding);
+    if (given !== smallest + a.outputPadding[axis]!) throw unsupported('a layer of transposed convolutions chooses its size itself');
+  });
+  const configuration = { filters: filterShape.at(-2)!, kernelSize, strides: short(a.strides, rank - 2), padding, useBias: false };
+  return applied(`conv${rank - 2}dTranspose`, configuration, 'y', rank, [filter]);
+}
+
+function results(layers: readonly Applied[]): Expression[] {
+  return layers.map(resultOf);
+}
+
+function inputGradients(layers: readonly Applied[]): Expression[] {
+  return layers.map((each) => gradient(resultOf(each), 'x', 'dy'));
+}
+
+function weightGradients(layers: readonly Applied[]): Expression[] {
+  return layers.map(({ layer, channelsFirst, rank }) => ({
+    kind: 'weightGradient',
+    of: layer,
+    dy: channelsFirst ? call('transpose', dy, toFirst(rank)) : dy,
+  }));
+}
+
+function padLayers(paddings: readonly (readonly number[])[], value: number): Applied[] {
+  const spatial = paddings.slice(1, -1);
+  if (value !== 0) throw unsupported('tf.layers.zeroPadding2d pads with zeros');
+  if (spatial.flat().every((pad) => pad >= 0)) return applied('zeroPadding2d', { padding: spatial }, 'x', 4, []);
+  if (!spatial.flat().every((pad) => pad <= 0)) throw unsupported('a layer pads or crops, not both');
+  return applied('cropping2D', { cropping: spatial.map((pair) => pair.map((pad) => 0 - pad)) }, 'x', 4, []);
+}
+
+function resizeLayers(shape: Shape, size: readonly number[], mode: string): Applied[] {
+  const factors = size.map((to, axis) => to / shape[axis + 1]!);
+  if (!factors.every(Number.isInteger)) throw unsupported('tf.layers.upSampling2d multiplies sizes by integers');
+  return applied('upSampling2d', { size: factors, interpolation: mode }, 'x', 4, []);
+}
+
+const request = (tensors: Request['tensors'], spellings: Expression[]): Request => ({ tensors, spellings });
+
+export const requests: Requests = {
+  conv: (x, filters, a) => request({ x, filter: filters }, results(convLayers(x.shape, filters.shape, a))),
+  depthwiseConv: (x, filters, a) => request({ x, filter: filters }, results(depthwiseLayers(x.shape, filters.shape, a))),
+  separableConv: (x, depthwiseFilter, pointwiseFilter, a) => {
+    const kernelSize = depthwiseFilter.shape.slice(0, -2);
+    const configuration = {
+      filters: pointwiseFilter.shape.at(-1)!,
+      kernelSize,
+      depthMultiplier: depthwiseFilter.shape.at(-1)!,
+      strides: short(a.strides, 2),
+      padding: word(x.shape, kernelSize, a),
+      dilationRate: short(a.dilations, 2),
+      useBias: false,
+    };
+    const weights = [variable('depthwiseFilter'), variable('pointwiseFilter')];
+    return request({ x, depthwiseFilter, pointwiseFilter }, results(applied('separableConv2d', configuration, 'x', 4, weights)));
+  },
+  convTranspose: (y, filters, a) => request({ y, filter: filters }, results(transposeLayers(y.shape, filters.shape, a))),
+  convInputGradient: (shape, filters, given, a) =>
+    request({ x: shape, filter: filters, dy: given }, inputGradients(convLayers(shape, filters.shape, a))),
+  convFilterGradient: (x, shape, given, a) => request({ x, filter: shape, dy: given }, weightGradients(convLayers(x.shape, shape, a))),
+  depthwiseConvInputGradient: (shape, filters, given, a) =>
+    request({ x: shape, filter: filters, dy: given }, inputGradients(depthwiseLayers(shape, filters.shape, a))),
+  depthwiseConvFilterGradient: (x, shape, given, a) =>
+    request({ x, filter: shape, dy: given }, weightGradients(depthwiseLayers(x.shape, shape, a))),
+  maxPool: (x, a) => request({ x }, results(poolLayers('max', x.shape, a))),
+  averagePool: (x, a) => request({ x }, results(poolLayers('average', x.shape, a))),
+  maxPoolGradient: (x, given, a) => request({ x, dy: given }, inputGradients(poolLayers('max', x.shape, a))),
+  averagePoolGradient: (shape, given, a) => request({ x: shape, dy: given }, inputGradients(poolLayers('average', shape, a))),
+  pad: (x, { paddings, value }) => request({ x }, results(padLayers(paddings, value))),
+  resize: (x, { size, mode }) => request({ x }, results(resizeLayers(x.shape, size, mode))),
+};
