@@ -90,15 +90,27 @@ function sameTensor(a: Tensor, b: Tensor): boolean {
   return left.every((value, i) => Object.is(value, right[i]));
 }
 
-/** What a case was built from, where its fields show it; undefined for a value that the program does not build. */
-export function recover(setting: Setting, program: CaseProgram<unknown>, value: unknown): Drawn | undefined {
+/** Whether two values of a case say the same: tensors by shape and elements, the rest by structure. */
+export const sameValue = agrees;
+
+/**
+ * What a case was built from, where its fields show it; undefined for a value that the program does not build.
+ *
+ * @param isIt whether a case that was built is the one meant. Default: its fields agree with the value's
+ */
+export function recover<Case>(
+  setting: Setting,
+  program: CaseProgram<Case>,
+  value: unknown,
+  isIt: (built: Case) => boolean = (built) => agrees(built, value),
+): Drawn | undefined {
   if (typeof value !== 'object' || value === null) return undefined;
   const digits: Digit[] = [];
   let runs = 0;
   do {
     try {
       const builder = new ReadingBuilder(setting, value as Shown, digits);
-      if (agrees(program(builder), value)) return builder.drawn();
+      if (isIt(program(builder))) return builder.drawn();
     } catch (error) {
       // A value of another make may lead the program anywhere: it is not one of its cases.
       if (!(error instanceof RangeError || error instanceof TypeError)) throw error;

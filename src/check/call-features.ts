@@ -68,6 +68,8 @@ export function callFeatures(op: OpName, args: readonly unknown[]): CallFeatures
     features.set('dilation', dilations.every((d) => d === 1) ? '1' : '> 1');
     features.set('dilations', equalAll(dilations) ? 'equal' : 'unequal');
   }
+  const perAxis = [kernel, strides, dilations].filter((list) => list !== undefined);
+  if (perAxis.length > 1) features.set('attributes across axes', perAxis.every(equalAll) ? 'equal' : 'unequal');
   if (attributes['padding'] !== undefined) paddingFeatures(attributes['padding'], features);
   for (const name of ['groups', 'blockSize']) {
     if (typeof attributes[name] === 'number') features.set(name, attributes[name] > 1 ? '> 1' : '1');

@@ -67,13 +67,6 @@ export function explain(target: CallFeatures, samples: readonly Sample[]): Condi
   return best;
 }
 
-/** How many features two calls share. */
-export function likeness(a: CallFeatures, b: CallFeatures): number {
-  let shared = 0;
-  for (const [feature, value] of a) if (b.get(feature) === value) shared++;
-  return shared;
-}
-
 /** A condition in words: `padding same, dilation > 1: always (31 of 31 calls)`. */
 export function describeCondition({ terms, straying, calls }: Condition): string {
   const rule = terms.find(([feature]) => feature === 'rule');

@@ -27,8 +27,7 @@ export class Explainer {
     if (!isTensorOp(op) || kind === 'accepted' || kind === 'mutated' || kind === 'badResult') return undefined;
     let probes = this.probes.get(op);
     if (probes === undefined) this.probes.set(op, (probes = new Probes(op, this.library, this.options)));
-    const target = strayFeatures(stray);
-    return explain(target, await probes.samples(target, kind, known));
+    return explain(strayFeatures(stray), await probes.samples(stray, known));
   }
 
   /** The call in the library's own API, where it can show it. */

@@ -2,7 +2,7 @@
 import type { OpName } from '../ops.js';
 import { describeCondition, type Condition } from './condition.js';
 import type { Counterexample } from './counterexample.js';
-import { explains, type Exclusion } from './exclusion.js';
+import { isExplained, sameKind, type Exclusion } from './exclusion.js';
 import type { Stray } from './judge.js';
 
 export interface Finding {
@@ -43,21 +43,28 @@ interface Group {
   readonly stray: Stray | undefined;
   readonly condition: Condition | undefined;
   readonly members: Counterexample[];
-  reproduction?: string | undefined;
+  /** What later runs pass over. */
+  readonly exclusions: Exclusion[];
+  shown?: { readonly counterexample: Counterexample; readonly reproduction: string | undefined };
 }
 
-function exclusionOf({ stray, condition }: Group): Exclusion | undefined {
-  return stray === undefined ? undefined : { op: stray.op, kind: stray.kind, terms: condition?.terms ?? [] };
+/** Calls that a condition was seen in before it is believed. */
+const fewCalls = 5;
+
+/** Most of the calls that the condition covers stray: it tells this bug from others of the op. */
+function isSharp(condition: Condition | undefined): boolean {
+  if (condition === undefined || condition.terms.some(([feature]) => feature === 'rule')) return true;
+  return condition.calls >= fewCalls && condition.straying >= 0.8 * condition.calls;
 }
 
-/** Most of the calls that the condition covers stray: it tells enough to take other groups in. */
-function isSharp({ condition }: Group): boolean {
-  if (condition === undefined) return true;
-  return condition.calls === 0 || condition.straying >= 0.9 * condition.calls;
-}
+/** A bug that no condition pins down: after so many tries, all that the op does in this way is passed over. */
+const mostTries = 6;
 
-function findingOf({ stray, condition, members, reproduction }: Group): Finding {
+const isSmaller = (a: Counterexample, b: Counterexample): number => cost(a) - cost(b) || (a.law < b.law ? -1 : 1);
+
+function findingOf({ stray, condition, members, shown }: Group): Finding {
   const [counterexample] = members;
+  const reproduction = shown?.reproduction;
   const what = stray === undefined ? `${counterexample!.law}: no op strays by itself` : `${stray.op}: ${words[stray.kind]}`;
   return {
     title: condition === undefined ? what : `${what}: ${describeCondition(condition)}`,
@@ -76,34 +83,42 @@ export class Findings {
 
   constructor(private readonly explainer: StrayExplainer) {}
 
-  /** Takes counterexamples in, and says whether any was of a bug not known before. */
-  async add(counterexamples: readonly Counterexample[]): Promise<boolean> {
-    const ordered = [...counterexamples].sort((a, b) => cost(a) - cost(b) || (a.law < b.law ? -1 : 1));
-    let news = false;
-    for (const counterexample of ordered) {
+  /** Takes counterexamples in. */
+  async add(counterexamples: readonly Counterexample[]): Promise<void> {
+    for (const counterexample of [...counterexamples].sort(isSmaller)) {
       const { blame } = counterexample;
-      const group = this.groups.find((each) => {
-        const exclusion = exclusionOf(each);
-        return exclusion !== undefined && blame !== undefined && explains(exclusion, blame);
-      });
+      const group = this.groups.find((each) => blame !== undefined && isExplained(each.exclusions, blame));
       if (group !== undefined) group.members.push(counterexample);
-      else {
-        const condition = blame === undefined ? undefined : await this.explainer.explain(blame, this.exclusions());
-        this.groups.push({ stray: blame, condition, members: [counterexample] });
-        news = true;
-      }
+      else if (blame === undefined) this.groups.push({ stray: blame, condition: undefined, members: [counterexample], exclusions: [] });
+      else await this.explained(counterexample, blame);
     }
     this.merge();
     for (const group of this.groups) {
-      group.members.sort((a, b) => cost(a) - cost(b) || (a.law < b.law ? -1 : 1));
-      if (group.stray !== undefined) group.reproduction ??= await this.explainer.show(group.stray);
+      group.members.sort(isSmaller);
+      const [smallest] = group.members;
+      if (group.shown?.counterexample === smallest || smallest?.blame === undefined) continue;
+      group.shown = { counterexample: smallest, reproduction: await this.explainer.show(smallest.blame) };
     }
-    return news;
+  }
+
+  /** A bug of its own, or more of one that no condition pins down. */
+  private async explained(counterexample: Counterexample, stray: Stray): Promise<void> {
+    const { op, kind } = stray;
+    const condition = await this.explainer.explain(stray, this.exclusions());
+    const exclusion: Exclusion = { op, kind, terms: condition?.terms ?? [] };
+    const vague = isSharp(condition)
+      ? undefined
+      : this.groups.find((each) => each.stray?.op === op && sameKind(each.stray.kind, kind) && !isSharp(each.condition));
+    if (vague === undefined) this.groups.push({ stray, condition, members: [counterexample], exclusions: [exclusion] });
+    else {
+      vague.members.push(counterexample);
+      vague.exclusions.push(vague.exclusions.length < mostTries ? exclusion : { op, kind, terms: [] });
+    }
   }
 
   /** What is known of straying calls, for later runs to pass over. */
   exclusions(): Exclusion[] {
-    return this.groups.flatMap((group) => exclusionOf(group) ?? []);
+    return this.groups.flatMap(({ exclusions }) => exclusions);
   }
 
   /** The findings, in the order in which they were made. */
@@ -115,10 +130,9 @@ export class Findings {
   private merge(): void {
     for (const part of [...this.groups]) {
       if (part.stray === undefined) continue;
-      const whole = this.groups.find((each) => {
-        const exclusion = exclusionOf(each);
-        return each !== part && exclusion !== undefined && isSharp(each) && explains(exclusion, part.stray!);
-      });
+      const whole = this.groups.find(
+        (each) => each !== part && isSharp(each.condition) && isSharp(part.condition) && isExplained(each.exclusions, part.stray!),
+      );
       if (whole === undefined) continue;
       whole.members.push(...part.members);
       this.groups = this.groups.filter((each) => each !== part);

@@ -1,91 +1,113 @@
-/** Calls of one op, made to see which of them stray. */
+/** Calls of one op, made to see which of them stray: of every kind, and variations of one that does. */
 import * as fc from 'fast-check';
-import { casesOf } from '../arbitraries/case-arbitrary.js';
+import { casesOf, type CaseArbitrary } from '../arbitraries/case-arbitrary.js';
+import type { Drawn } from '../arbitraries/drawn.js';
 import { EmptyDomain } from '../arbitraries/empty-domain.js';
+import { between } from '../arbitraries/neighbours.js';
 import { opCalls, type OpCase, type TensorOp } from '../arbitraries/op-calls.js';
+import { FastRandom } from '../arbitraries/random.js';
+import { recover, sameValue } from '../arbitraries/recover.js';
 import { defineDomain, type Regime } from '../domain.js';
-import { defineLibrary, type TensorLibrary } from '../library.js';
-import type { OpName } from '../ops.js';
-import { zeros } from '../tensor.js';
+import type { CalledOps } from '../law.js';
+import type { TensorLibrary } from '../library.js';
+import { parameters, type OpName } from '../ops.js';
+import { isTensor, zeros } from '../tensor.js';
+import { attributesAt, completeAttributes } from './attributes.js';
 import { bind, type Call } from './bind.js';
 import { callFeatures, type CallFeatures } from './call-features.js';
-import { likeness, type Sample } from './condition.js';
+import type { Sample } from './condition.js';
 import { cloneCase } from './evaluate.js';
 import { isExplained, sameKind, type Exclusion } from './exclusion.js';
 import { judge, type Stray } from './judge.js';
+import { calledOps } from './operands.js';
 import type { SubjectOptions } from './subject.js';
 
-/** Cases drawn of an op; calls made at random among them, and calls made of those most like the straying one. */
-const drawn = 3000;
+/** Calls made of every kind, and as variations of one that strays. */
 const atRandom = 150;
-const alike = 150;
+const variations = 320;
+/** How much of the straying call a variation gives up: little shows what matters, much shows what suffices. */
+const shares = [0.08, 0.2, 0.4, 0.6];
 
 export function isTensorOp(op: OpName): op is TensorOp {
   return Object.hasOwn(opCalls, op);
 }
 
 interface Probe {
-  readonly c: OpCase;
   readonly features: CallFeatures;
-  /** How the library's call strays, once it was made; `null` for not at all. */
-  stray?: Stray | null;
+  /** How the library's call strays; `null` for not at all. */
+  readonly stray: Stray | null;
 }
 
+const nothing = zeros([0]);
 const everyRegime: readonly Regime[] = ['exact', 'real', 'special'];
 
-/** Calls of one op over its own cases: described at once, made when asked for. */
+/** The arguments of a call under the names that case programs give them. */
+function shownCase(op: OpName, args: readonly unknown[]): Record<string, unknown> {
+  const shown: Record<string, unknown> = {};
+  parameters[op].forEach(({ name }, i) => (shown[name] = args[i]));
+  const attributes = args[attributesAt(op)] as Readonly<Record<string, unknown>> | undefined;
+  const first = args[0];
+  const n = Math.max(0, (isTensor(first) ? first.shape.length : (first as number[]).length) - 2);
+  const filter = shown['filter'] ?? shown['depthwiseFilter'];
+  const kernel =
+    attributes?.['window'] ?? (isTensor(filter) ? filter.shape.slice(0, n) : (shown['filterShape'] as number[] | undefined)?.slice(0, n));
+  return {
+    n,
+    kernel,
+    ...attributes,
+    ...shown,
+    attributes,
+    filter,
+    pointwise: shown['pointwiseFilter'],
+    dy: shown['dy'] ?? shown['y'],
+    y: shown['y'] ?? shown['x'],
+    block: attributes?.['blockShape'],
+    pads: attributes?.['paddings'] ?? attributes?.['crops'],
+  };
+}
+
+/** Calls of one op over its own cases. */
 export class Probes {
-  private probes: readonly Probe[] | undefined;
+  private probes: Probe[] | undefined;
+  private readonly drawn: Drawn[] = [];
+  private readonly cases: CaseArbitrary<OpCase>;
+  /** Takes a call's arguments instead of making it. */
+  private readonly taking: CalledOps;
+  private taken: readonly unknown[] = [];
 
   constructor(
     private readonly op: TensorOp,
     private readonly library: TensorLibrary,
-    private readonly options: SubjectOptions,
-  ) {}
-
-  /** Calls at random, and those most like the target: each feature of it varied. Calls that known bugs explain are left out. */
-  async samples(target: CallFeatures, kind: Stray['kind'], known: readonly Exclusion[]): Promise<Sample[]> {
-    const probes = (this.probes ??= await this.describe());
-    const nearest = probes
-      .map((probe) => ({ probe, like: likeness(target, probe.features) }))
-      .sort((a, b) => b.like - a.like)
-      .slice(0, alike)
-      .map(({ probe }) => probe);
-    const samples: Sample[] = [];
-    for (const probe of new Set([...probes.slice(0, atRandom), ...nearest])) {
-      if (probe.stray === undefined) probe.stray = await this.make(probe.c);
-      const { stray, features } = probe;
-      if (stray !== null && isExplained(known, stray)) continue;
-      samples.push({ features, strays: stray !== null && sameKind(stray.kind, kind) });
-    }
-    return samples;
-  }
-
-  private async describe(): Promise<Probe[]> {
-    const { op, library } = this;
+    options: SubjectOptions,
+  ) {
     const domain = {
-      ...defineDomain({ ...this.options.domain, precision: library.precision, limits: library.limits }),
+      ...defineDomain({ ...options.domain, precision: library.precision, limits: library.limits }),
       regimes: everyRegime,
     };
-    const probes: Probe[] = [];
-    let args: readonly unknown[] = [];
-    // Takes the call's arguments instead of making it.
-    const taken = defineLibrary({
-      name: library.name,
-      precision: library.precision,
-      ops: {
-        [op]: (...given: unknown[]) => {
-          args = given;
-          return zeros([0], library.precision.dtype);
-        },
-      },
+    this.cases = casesOf(domain, [op], opCalls[op].draw, { regimes: everyRegime });
+    this.taking = calledOps((called, given) => {
+      const at = attributesAt(called);
+      this.taken = given.map((arg, i) => (i === at ? completeAttributes(called, given, arg as object | undefined) : arg));
+      return Promise.resolve(nothing);
     });
-    const t = bind(taken);
+  }
+
+  /** Calls at random, and variations of the one that strays. Calls that known bugs explain are left out. */
+  async samples(target: Stray, known: readonly Exclusion[]): Promise<Sample[]> {
+    const probes = (this.probes ??= await this.random());
+    const near = await this.variations(target);
+    return [...probes, ...near].flatMap(({ features, stray }) =>
+      stray !== null && isExplained(known, stray) ? [] : [{ features, strays: stray !== null && sameKind(stray.kind, target.kind) }],
+    );
+  }
+
+  private async random(): Promise<Probe[]> {
+    const probes: Probe[] = [];
     try {
-      const cases = casesOf(domain, [op], opCalls[op].draw, { regimes: everyRegime });
-      for (const c of fc.sample(cases as fc.Arbitrary<OpCase>, { numRuns: drawn, seed: 1 })) {
-        await opCalls[op].call(t, c);
-        probes.push({ c, features: callFeatures(op, args) });
+      for (const c of fc.sample(this.cases as fc.Arbitrary<OpCase>, { numRuns: atRandom, seed: 1 })) {
+        probes.push(await this.make(c));
+        const drawn = this.cases.drawn(c);
+        if (drawn !== undefined) this.drawn.push(drawn);
       }
     } catch (thrown) {
       if (!(thrown instanceof EmptyDomain)) throw thrown;
@@ -93,12 +115,42 @@ export class Probes {
     return probes;
   }
 
-  private async make(c: OpCase): Promise<Stray | null> {
+  /** The straying call with a few of its choices, or of its data, as in calls at random. */
+  private async variations({ args }: Stray): Promise<Probe[]> {
+    const { setting, program } = this.cases;
+    const target = this.recovered(args);
+    if (target === undefined) return [];
+    const names = [...new Set(target.choices.map(({ name }) => name))];
+    const random = new FastRandom(names.length, variations);
+    const probes: Probe[] = [];
+    for (let i = 0; i < variations && this.drawn.length > 0; i++) {
+      const other = this.drawn[i % this.drawn.length]!;
+      const share = shares[i % shares.length]!;
+      const given = new Set(names.filter(() => random.bits() < share * 2 ** 32));
+      const c = between(setting, program, target, other, (name) => given.has(name), i % 3 === 0);
+      if (c !== undefined) probes.push(await this.make(c));
+    }
+    return probes;
+  }
+
+  private argumentsOf(c: OpCase): readonly unknown[] {
+    void opCalls[this.op].call(this.taking, c);
+    return this.taken;
+  }
+
+  /** The call as a case of the op's own program, where it is one. */
+  private recovered(args: readonly unknown[]): Drawn | undefined {
+    const { setting, program } = this.cases;
+    return recover(setting, program, shownCase(this.op, args), (built) => sameValue(this.argumentsOf(built), args));
+  }
+
+  private async make(c: OpCase): Promise<Probe> {
+    const features = callFeatures(this.op, this.argumentsOf(c));
     const calls: Call[] = [];
     const t = bind(this.library, { record: (call) => calls.push(call) });
     // A call that throws is recorded as such: that is what is looked for.
     await opCalls[this.op].call(t, cloneCase(c)).then(undefined, () => undefined);
     const call = calls.find(({ op }) => op === this.op);
-    return call === undefined ? null : (judge(call, this.library.precision) ?? null);
+    return { features, stray: call === undefined ? null : (judge(call, this.library.precision) ?? null) };
   }
 }

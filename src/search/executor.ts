@@ -14,6 +14,8 @@ export interface Job {
   readonly runs: number;
   /** Every window configuration up to a size, or a part of them, instead of runs. */
   readonly enumerate?: { readonly size: number; readonly index: number; readonly count: number };
+  /** One case that was stored, instead of runs. */
+  readonly example?: unknown;
   /** Failures whose stray calls these explain all are passed over. */
   readonly exclude: readonly Exclusion[];
 }

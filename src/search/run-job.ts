@@ -1,5 +1,6 @@
 /** One job on a library in this process. */
 import type { CallCount } from '../check/bind.js';
+import { checkExample } from '../check/check-example.js';
 import { checkLaw } from '../check/check-law.js';
 import { enumerateLaw } from '../check/enumerate-law.js';
 import type { PropertyOptions } from '../check/property.js';
@@ -10,12 +11,14 @@ import type { Job, JobResult } from './executor.js';
 /** Runs a job on a library that is set up. */
 export async function runJob(law: AnyLaw, library: TensorLibrary, job: Job, options: PropertyOptions): Promise<JobResult> {
   const calls: Record<string, CallCount> = {};
-  const { seed, from, runs, exclude, enumerate } = job;
+  const { seed, from, runs, exclude, enumerate, example } = job;
   const begun = performance.now();
   const counted = { ...options, calls, exclude };
   const verdict =
-    enumerate === undefined
-      ? await checkLaw(law, library, { seed, from, runs, time: Infinity }, counted)
-      : await enumerateLaw(law, library, enumerate, counted);
+    example !== undefined
+      ? await checkExample(law, library, example, counted)
+      : enumerate === undefined
+        ? await checkLaw(law, library, { seed, from, runs, time: Infinity }, counted)
+        : await enumerateLaw(law, library, enumerate, counted);
   return { job, verdict, calls, elapsed: performance.now() - begun };
 }

@@ -2,6 +2,7 @@
 import type { CallCount } from '../check/bind.js';
 import type { Report } from '../check/check-laws.js';
 import { Findings, type Finding } from '../check/findings.js';
+import { parseToken } from '../check/token.js';
 import { isRed, type Verdict } from '../check/verdict.js';
 import { InvalidArgument } from '../invalid-argument.js';
 import type { AnyLaw } from '../law.js';
@@ -23,6 +24,10 @@ export interface SearchOptions {
   readonly onProgress?: (progress: SearchProgress) => void;
   /** Called with each new finding, when it is made. */
   readonly onFinding?: (finding: Finding) => void;
+  /** Run before all else: cases that failed in an earlier search. */
+  readonly first?: readonly Job[];
+  /** Called with the result of each of them. */
+  readonly onFirst?: (result: JobResult) => void;
 }
 
 export interface SearchProgress {
@@ -44,10 +49,9 @@ const growth = 4;
 /** How often a law is taken up again in one sweep, each time with a bug more passed over. */
 const mostRestarts = 40;
 
-const runOf = (token: string | undefined): number | undefined => {
-  const match = /:(\d+)(?::\d+)*(?:@.+)?$/.exec(token ?? '');
-  return match === null ? undefined : Number(match[1]);
-};
+/** The run that a replay token begins with. */
+const runOf = (token: string | undefined): number | undefined =>
+  token === undefined ? undefined : Number(parseToken(token).path.split(':')[0]);
 
 /** State of one search. */
 class Search {
@@ -85,6 +89,13 @@ class Search {
     }
   }
 
+  /** Cases of an earlier search. A law is not judged by one that holds now. */
+  async replay(jobs: readonly Job[]): Promise<void> {
+    const results = await this.round(jobs.filter(({ law }) => this.tallies.has(law)));
+    for (const result of results) this.options.onFirst?.(result);
+    await this.collect(results);
+  }
+
   private async round(jobs: readonly Job[]): Promise<JobResult[]> {
     const results: JobResult[] = [];
     for await (const result of this.executor.run(jobs, this.signal)) {
@@ -102,7 +113,7 @@ class Search {
       this.options.onProgress?.({ ...progress, runs: job.from + job.runs, checks: this.checks });
     }
     // Jobs end in any order; what is made of them must not depend on it.
-    return results.sort((a, b) => (a.job.law < b.job.law ? -1 : 1));
+    return results.sort((a, b) => (a.job.law < b.job.law ? -1 : a.job.law > b.job.law ? 1 : a.job.from - b.job.from));
   }
 
   private settle(law: string, verdict: Verdict): void {
@@ -149,6 +160,7 @@ export async function search(executor: Executor, laws: readonly AnyLaw[], option
   const state = new Search(executor, laws, options, stop.signal);
   let reached = 0;
   try {
+    if (options.first !== undefined && options.first.length > 0) await state.replay(options.first);
     for (let length = firstSweep; reached < runs && !stop.signal.aborted; length *= growth) {
       const from = reached;
       const next = Math.min(runs, from + length);

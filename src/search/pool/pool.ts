@@ -199,14 +199,16 @@ export class Pool implements Executor {
       this.shrunk.add(kind);
       first.add(deadly);
     }
+    const results: JobResult[] = [];
     await Promise.all(
       lanes.map(async (lane, at) => {
         for (let i = at; i < ordered.length; i += lanes.length) {
           const deadly = ordered[i]!;
           const smallest = first.has(deadly) ? await shrinkDeath(deadly, lane, this.shrinkLimits, signal) : deadly;
-          give(await resultOf(smallest, lane, this.library.name));
+          results[i] = await resultOf(smallest, lane, this.library.name);
         }
       }),
     );
+    for (const result of results) give(result);
   }
 }

@@ -1,0 +1,33 @@
+/** Cases between two others: what of a case matters is seen where parts of it give way to another's. */
+import type { Setting } from './builder.js';
+import type { CaseProgram } from './draw.js';
+import { choiceKey, type Drawn } from './drawn.js';
+import { EmptyDomain } from './empty-domain.js';
+import { Earlier, RerunBuilder, TooLarge } from './rerun-builder.js';
+
+/**
+ * A case with some of its choices taken from another of the same program; its tensors are cropped, or filled anew.
+ *
+ * @param takes which choices the other case gives
+ * @param refill true: dense small integers in place of the data
+ */
+export function between<Case>(
+  setting: Setting,
+  program: CaseProgram<Case>,
+  one: Drawn,
+  other: Drawn,
+  takes: (name: string) => boolean,
+  refill: boolean,
+): Case | undefined {
+  const choices = new Map<string, number>();
+  for (const { name, axis, value } of other.choices) if (takes(name)) choices.set(choiceKey(name, axis), value);
+  try {
+    return program(new RerunBuilder(setting, new Earlier(one), { choices, refill }, mostElements));
+  } catch (thrown) {
+    // Some mixtures leave a later choice without a value; they are no cases.
+    if (thrown instanceof EmptyDomain || thrown instanceof TooLarge) return undefined;
+    throw thrown;
+  }
+}
+
+const mostElements = 4096;

@@ -1,0 +1,31 @@
+/** A law on one case that is given. */
+import * as fc from 'fast-check';
+import type { AnyLaw } from '../law.js';
+import type { TensorLibrary } from '../library.js';
+import { redVerdict } from './check-law.js';
+import { LawProperty, type PropertyOptions } from './property.js';
+import { casesFor, missingFor } from './subject.js';
+import type { Verdict } from './verdict.js';
+
+/**
+ * Runs a case that was stored, and shrinks it where it fails. Its counterexample has no replay token: no seed leads to it.
+ *
+ * @param example a case of this law, as its arbitrary makes them
+ */
+export async function checkExample(law: AnyLaw, library: TensorLibrary, example: unknown, options: PropertyOptions): Promise<Verdict> {
+  const missing = missingFor(law, library);
+  if (missing.length > 0) return { kind: 'unsupported', missing };
+  const found = casesFor(law, library, options);
+  if ('missing' in found) return { kind: 'unsupported', missing: [found.missing] };
+  const subject = new LawProperty(law, library, found.cases, options, false);
+  const details = await fc.check<[unknown]>(subject, { examples: [[example]], numRuns: 1, maxSkipsPerRun: 1 });
+  if (details.failed && details.counterexample !== null) {
+    const verdict = await redVerdict(subject, subject.failure!, details, options);
+    if (!('counterexample' in verdict) || verdict.counterexample === undefined) return verdict;
+    const { token: _, ...counterexample } = verdict.counterexample;
+    return { ...verdict, counterexample };
+  }
+  const { discards, excluded } = subject;
+  if (details.numRuns === 0) return { kind: 'inconclusive', runs: 0, discards, reason: 'the library refused the case' };
+  return { kind: 'holds', runs: details.numRuns, discards, ...(excluded > 0 && { excluded }) };
+}

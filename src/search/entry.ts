@@ -1,0 +1,86 @@
+/** One entry of the failure database: a finding, as it is kept on disk. */
+import { createHash } from 'node:crypto';
+import type { LawResult } from '../check/check-laws.js';
+import type { Counterexample } from '../check/counterexample.js';
+import type { Finding } from '../check/findings.js';
+import { fromJson, toJson } from '../check/json.js';
+import { version } from '../version.js';
+
+/** Version of the files' format. */
+const schema = 1;
+
+export interface Entry {
+  /** What the finding is: the same bug has the same key, whichever law showed it. */
+  readonly key: string;
+  readonly library: string;
+  readonly title: string;
+  readonly law: string;
+  readonly case: unknown;
+  readonly message: string;
+  readonly token?: string;
+}
+
+/** What cannot be read as an entry. */
+export class BadEntry extends Error {
+  override readonly name = 'BadEntry';
+}
+
+function keyOf(...parts: readonly unknown[]): string {
+  return createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 16);
+}
+
+function entryOf(key: string, title: string, { library, law, case: c, message, token }: Counterexample): Entry {
+  return { key, library, title, law, case: c, message, ...(token !== undefined && { token }) };
+}
+
+/** The entry of a finding. */
+export function findingEntry({ op, kind, condition, title, counterexample }: Finding): Entry {
+  const { library, law } = counterexample;
+  return entryOf(keyOf(library, op ?? law, kind, condition?.terms ?? null), title, counterexample);
+}
+
+/** The entry of a law that hangs or ends its process; undefined for any other. */
+export function deathEntry({ law, verdict }: Pick<LawResult, 'law' | 'verdict'>): Entry | undefined {
+  if (verdict.kind !== 'crashed' && verdict.kind !== 'timedOut') return undefined;
+  const { counterexample, message, kind } = verdict;
+  if (counterexample?.case === undefined) return undefined;
+  return entryOf(keyOf(counterexample.library, law, kind), message, counterexample);
+}
+
+/** An entry as the text of its file. */
+export function entryText({ case: c, ...rest }: Entry): string {
+  return `${JSON.stringify({ schema, tensorLaws: version, ...rest, case: toJson(c) }, undefined, 2)}\n`;
+}
+
+/**
+ * The entry of a file's text.
+ *
+ * @throws BadEntry on anything that this version does not write
+ */
+export function parseEntry(text: string): Entry {
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch (thrown) {
+    throw new BadEntry('it is no JSON: it was cut off, or is no file of this tool', { cause: thrown });
+  }
+  if (typeof json !== 'object' || json === null || Array.isArray(json)) throw new BadEntry('it holds no finding');
+  const fields = json as Record<string, unknown>;
+  if (fields['schema'] !== schema) throw new BadEntry(`its schema is ${JSON.stringify(fields['schema'])}; this version reads ${schema}`);
+  const textOf = (name: string): string => {
+    const value = fields[name];
+    if (typeof value !== 'string' || value === '') throw new BadEntry(`its ${name} is no text`);
+    return value;
+  };
+  const key = textOf('key');
+  if (!/^[0-9a-f]{16}$/.test(key)) throw new BadEntry('its key is none');
+  if (typeof fields['case'] !== 'object' || fields['case'] === null) throw new BadEntry('it holds no case');
+  let c: unknown;
+  try {
+    c = fromJson(fields['case']);
+  } catch (thrown) {
+    throw new BadEntry('its case is none', { cause: thrown });
+  }
+  const token = fields['token'] === undefined ? {} : { token: textOf('token') };
+  return { key, library: textOf('library'), title: textOf('title'), law: textOf('law'), message: textOf('message'), case: c, ...token };
+}
