@@ -19,12 +19,7 @@ export async function checkExample(law: AnyLaw, library: TensorLibrary, example:
   if ('missing' in found) return { kind: 'unsupported', missing: [found.missing] };
   const subject = new LawProperty(law, library, found.cases, options, false);
   const details = await fc.check<[unknown]>(subject, { examples: [[example]], numRuns: 1, maxSkipsPerRun: 1 });
-  if (details.failed && details.counterexample !== null) {
-    const verdict = await redVerdict(subject, subject.failure!, details, options);
-    if (!('counterexample' in verdict) || verdict.counterexample === undefined) return verdict;
-    const { token: _, ...counterexample } = verdict.counterexample;
-    return { ...verdict, counterexample };
-  }
+  if (details.failed && details.counterexample !== null) return redVerdict(subject, subject.failure!, details, options, false);
   const { discards, excluded } = subject;
   if (details.numRuns === 0) return { kind: 'inconclusive', runs: 0, discards, reason: 'the library refused the case' };
   return { kind: 'holds', runs: details.numRuns, discards, ...(excluded > 0 && { excluded }) };
