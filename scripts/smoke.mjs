@@ -1,9 +1,11 @@
-// Packs the package, installs the tarball in a scratch project, and uses it as a user would: import, require, the command.
+// Packs the package, installs the tarball in a scratch project, and uses it as a user would: import,
+// require, the command, and the test frameworks.
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { checkFrameworks, frameworkPackages } from './smoke/frameworks.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'tensor-laws-smoke-'));
@@ -25,7 +27,7 @@ try {
   run('npm', ['pack', '--silent', '--pack-destination', folder], root);
   const tarball = readdirSync(folder).find((name) => name.endsWith('.tgz'));
   writeFileSync(join(folder, 'package.json'), '{ "name": "scratch", "private": true }');
-  run('npm', ['install', '--silent', '--no-audit', '--no-fund', `./${tarball}`, 'fast-check@4']);
+  run('npm', ['install', '--silent', '--no-audit', '--no-fund', `./${tarball}`, 'fast-check@4', ...frameworkPackages]);
   const esm = use
     .replace('FACE', "await import('tensor-laws')")
     .replace('FAMILY', "await import('tensor-laws/properties/with-space-to-batch')")
@@ -43,6 +45,7 @@ try {
   process.stdout.write(
     run(join(folder, 'node_modules/.bin/tensor-laws'), ['check', 'reference', '--laws', 'conv-algebra/zero', '--runs', '5']),
   );
+  checkFrameworks(folder, root);
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }

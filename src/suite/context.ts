@@ -10,7 +10,10 @@ interface Running {
 }
 
 function isRunning(value: unknown): value is Running {
-  return typeof value === 'object' && value !== null && 'skip' in value && typeof value.skip === 'function';
+  // vitest's context is a function.
+  return (
+    (typeof value === 'object' || typeof value === 'function') && value !== null && 'skip' in value && typeof value.skip === 'function'
+  );
 }
 
 /** Gives a running mocha test or hook its limit; the others got it when they were registered. */
