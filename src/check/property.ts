@@ -113,7 +113,9 @@ export class LawProperty implements fc.IAsyncProperty<[unknown]> {
     const context = value.context as Context | undefined;
     const [c] = value.value_;
     if (context === undefined && !this.cases.canShrinkWithoutContext(c)) return fc.Stream.nil();
-    if (this.path.length > 0) this.path.push(-1);
+    // A case that was given stands where a run would.
+    if (this.path.length === 0) this.path.push(0);
+    this.path.push(-1);
     return this.cases.shrink(c, context?.inner).map((next) => this.wrap(next));
   }
 

@@ -20,31 +20,15 @@ export class Cases {
   }
 
   /** The case at a place; undefined where there is none. */
-  async at({ seed, path, enumerate }: Place): Promise<[unknown] | undefined> {
-    if (path.length === 0) return undefined;
-    if (enumerate !== undefined) return this.enumerated(enumerate, path[0]!);
-    let found: [unknown] | undefined;
-    const { subject } = this;
-    const looked: fc.IAsyncProperty<[unknown]> = {
-      isAsync: () => true,
-      generate: (mrng, runId) => subject.generate(mrng, runId),
-      shrink: (value) => subject.shrink(value),
-      // fast-check goes on past the case that a path leads to, unless that fails.
-      run: (value) => {
-        found = value;
-        return Promise.resolve({ error: undefined });
-      },
-      runBeforeEach: () => Promise.resolve(),
-      runAfterEach: () => Promise.resolve(),
-    };
-    try {
-      await fc.check(looked, { seed, path: path.join(':'), numRuns: 1, endOnFailure: true });
-    } catch (thrown) {
-      // How fast-check says that a path leads nowhere.
-      if (thrown instanceof Error && thrown.message.includes('wrong path')) return undefined;
-      throw thrown;
+  async at(place: Place): Promise<[unknown] | undefined> {
+    const [first, ...shrinks] = place.path;
+    if (first === undefined) return undefined;
+    let value = await this.root(place, first);
+    for (const at of shrinks) {
+      if (value === undefined) return undefined;
+      value = this.subject.shrink(value).drop(at).getNthOrLast(0) ?? undefined;
     }
-    return found;
+    return value?.value_;
   }
 
   /** Runs a case. Nothing is made of how it ends. */
@@ -52,11 +36,32 @@ export class Cases {
     await this.subject.run(c);
   }
 
-  private enumerated(part: NonNullable<Place['enumerate']>, index: number): [unknown] | undefined {
+  private root({ seed, enumerate, example }: Place, run: number): Promise<fc.Value<[unknown]> | undefined> {
+    if (example !== undefined) return Promise.resolve(new fc.Value([example], undefined));
+    return enumerate === undefined ? this.drawn(seed, run) : Promise.resolve(this.enumerated(enumerate, run));
+  }
+
+  /** A run as fast-check draws it. */
+  private async drawn(seed: number, run: number): Promise<fc.Value<[unknown]> | undefined> {
+    let found: fc.Value<[unknown]> | undefined;
+    const { subject } = this;
+    const looked: fc.IAsyncProperty<[unknown]> = {
+      isAsync: () => true,
+      generate: (mrng, runId) => (found = subject.generate(mrng, runId)),
+      shrink: () => fc.Stream.nil(),
+      run: () => Promise.resolve(null),
+      runBeforeEach: () => Promise.resolve(),
+      runAfterEach: () => Promise.resolve(),
+    };
+    await fc.check(looked, { seed, path: `${run}`, numRuns: 1 });
+    return found;
+  }
+
+  private enumerated(part: NonNullable<Place['enumerate']>, index: number): fc.Value<[unknown]> | undefined {
     const { cases } = this.subject;
     if (!(cases instanceof CaseArbitrary)) return undefined;
     let i = 0;
-    for (const { value } of enumerateCases(cases, part.size, part)) if (i++ === index) return [value];
+    for (const { value } of enumerateCases(cases, part.size, part)) if (i++ === index) return new fc.Value([value], undefined);
     return undefined;
   }
 }

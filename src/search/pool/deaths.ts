@@ -47,6 +47,7 @@ export async function resultOf(deadly: Deadly, lane: Lane, library: string): Pro
     reproduced: again,
     shrinks,
     ...(place.enumerate === undefined &&
+      place.example === undefined &&
       place.path.length > 0 && { token: formatToken({ law: place.law, seed: place.seed, path: place.path.join(':') }) }),
   };
   const verdict: Verdict = { kind: death.hung ? 'timedOut' : 'crashed', message: `${job.law}: ${message}`, counterexample };

@@ -4,12 +4,13 @@ import type { Exclusion } from '../../check/exclusion.js';
 import type { Stray } from '../../check/judge.js';
 import type { Job, JobResult } from '../executor.js';
 
-/** One case of one law: by the path of fast-check, or by its number in an enumeration. */
+/** One case of one law: a run, the number in an enumeration, or a stored case; and the shrinks that lead on from it. */
 export interface Place {
   readonly law: string;
   readonly seed: number;
   readonly path: readonly number[];
   readonly enumerate?: Job['enumerate'];
+  readonly example?: unknown;
 }
 
 export interface Requests {

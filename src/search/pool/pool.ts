@@ -29,11 +29,12 @@ const mostDeaths = 3;
 /** How long running jobs may take to end after an abort, in milliseconds. */
 const grace = 1500;
 
-const placeOf = ({ law, seed, enumerate }: Job, path: readonly number[]): Place => ({
+const placeOf = ({ law, seed, enumerate, example }: Job, path: readonly number[]): Place => ({
   law,
   seed,
   path,
   ...(enumerate !== undefined && { enumerate }),
+  ...(example !== undefined && { example }),
 });
 
 /** What a job came to: results, and cases that end their process. */
@@ -74,7 +75,7 @@ export class Pool implements Executor {
     const lanes = Array.from({ length: workers }, () => new Lane({ entry, library, timeout, memory }, notes));
     try {
       const loaded = await lanes[0]!.start();
-      return new Pool(lanes, loaded, notes, { deaths: 40, time: 10_000, hang: Math.min(timeout, 1000) });
+      return new Pool(lanes, loaded, notes, { deaths: 40, time: 30_000, hang: Math.min(timeout, 1000) });
     } catch (thrown) {
       await lanes[0]!.close();
       throw thrown;
@@ -166,12 +167,12 @@ export class Pool implements Executor {
       };
       deaths.push(dead);
       // It died while a failing case was shrunk: the failure is kept, as large as it was.
-      if (path.length > 1) {
+      if (path.length > 1 && job.enumerate === undefined && job.example === undefined) {
         const unshrunk = await lane.request('job', { job: { ...job, from: path[0]!, runs: 1 }, shrink: false });
         if ('value' in unshrunk) results.push(unshrunk.value);
       }
       const from = (path[0] ?? end) + 1;
-      if (repeated || deaths.length === mostDeaths || from >= end || job.enumerate !== undefined) break;
+      if (repeated || deaths.length === mostDeaths || from >= end || job.enumerate !== undefined || job.example !== undefined) break;
       job = { ...job, from, runs: end - from };
     }
     return { results, deaths };
@@ -195,7 +196,7 @@ export class Pool implements Executor {
     const first = new Set<Deadly>();
     for (const deadly of ordered) {
       const kind = kindOf(deadly);
-      if (!deadly.again || deadly.place.enumerate !== undefined || this.shrunk.has(kind)) continue;
+      if (!deadly.again || this.shrunk.has(kind)) continue;
       this.shrunk.add(kind);
       first.add(deadly);
     }

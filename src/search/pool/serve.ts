@@ -45,7 +45,9 @@ class Server {
   private readonly options: PropertyOptions;
   private readonly explainer: Explainer;
   private cases: { readonly law: string; readonly of: Cases } | undefined;
-  private enumerated = -1;
+  /** Cases that were given so far: those of an enumeration, or a stored one. */
+  private given = 0;
+  private enumerates = false;
 
   constructor(
     private readonly library: TensorLibrary,
@@ -56,7 +58,7 @@ class Server {
     this.options = {
       timeout,
       onRun: (path) => {
-        position.case(path.length === 0 ? [++this.enumerated] : path);
+        position.case(this.placed(path));
         sign();
       },
     };
@@ -65,7 +67,8 @@ class Server {
 
   readonly handlers: Handlers = {
     job: ({ job, shrink }) => {
-      this.enumerated = -1;
+      this.given = 0;
+      this.enumerates = job.enumerate !== undefined;
       return shrink ? runJob(lawOf(job.law), this.library, job, this.options) : this.unshrunk(job);
     },
     run: async ({ place }) => {
@@ -103,6 +106,13 @@ class Server {
       return true;
     },
   };
+
+  /** A place for every case of a job. */
+  private placed(path: readonly number[]): readonly number[] {
+    if (path.length === 0) return [this.given++];
+    // A case of an enumeration that fails is run once more before it is shrunk.
+    return this.enumerates ? [this.given - 2, ...path.slice(1)] : path;
+  }
 
   private async unshrunk(job: Job): Promise<JobResult> {
     const begun = performance.now();
