@@ -19,6 +19,11 @@ const ready: Readonly<Record<string, ReadyLibrary>> = {
 /** The names that `loadReadyLibrary` takes. */
 export const readyLibraryNames: readonly string[] = Object.keys(ready);
 
+/** The packages that a ready library needs. */
+export function readyLibraryPeers(name: string): readonly string[] {
+  return ready[name]?.peers ?? [];
+}
+
 /** Whether a module did not load because one of these packages is not installed. */
 function isMissing(error: unknown, peers: readonly string[]): boolean {
   const { code, message } = error as { code?: unknown; message?: unknown };

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { spawnSync } from 'node:child_process';
-import { loadReadyLibrary, readyLibraryNames } from '../../src/libraries/index.js';
+import { loadReadyLibrary, readyLibraryNames, readyLibraryPeers } from '../../src/libraries/index.js';
 import { InvalidLibrary } from '../../src/library.js';
 
 /** Runs a program in which a package cannot be found. */
@@ -49,6 +49,11 @@ describe('ready libraries', () => {
         `there is no ready library '${name}'; the ready libraries are ${readyLibraryNames.join(', ')}`,
       );
     }
+  });
+
+  it('says which packages each needs', () => {
+    expect(readyLibraryPeers('tfjs-wasm')).to.deep.equal(['@tensorflow/tfjs', '@tensorflow/tfjs-backend-wasm']);
+    expect(readyLibraryPeers('tfjs')).to.deep.equal([]);
   });
 
   it('says in one line which package is missing', () => {

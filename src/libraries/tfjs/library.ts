@@ -6,6 +6,7 @@ import { denseCopy, fromData, isTensor, sizeOf, toArray, type Tensor } from '../
 import { evaluate, helpersOf, mentions, sourceOf, sourceOfNumbers, type Expression } from './expression.js';
 import { limits } from './limits.js';
 import { requests as functional, type Request, type Requests, type Source } from './requests.js';
+import { isTrap, Renewal } from './renew-backend.js';
 import { strayOf, type Outcome } from './stray.js';
 
 type RequestOf = (...args: readonly unknown[]) => Request;
@@ -30,23 +31,52 @@ function run(expression: Expression, tensors: Readonly<Record<string, tf.Tensor>
   }
 }
 
-/** Runs every spelling of a request; the one to report, and what it came to. */
-function choose(op: OpName, args: readonly unknown[], request: Request): { spelling: Expression; outcome: Outcome } {
-  let outcomes: Outcome[] = [];
-  // Nothing is returned from the tidy: it would look for tensors in every element of the results.
-  tf.tidy(() => {
-    const tensors = Object.fromEntries(Object.entries(request.tensors).map(([name, source]) => [name, make(source)]));
-    outcomes = request.spellings.map((spelling) => run(spelling, tensors));
-  });
-  const chosen = strayOf(op, args, outcomes);
-  return { spelling: request.spellings[chosen]!, outcome: outcomes[chosen]! };
+interface Chosen {
+  readonly spelling: Expression;
+  readonly outcome: Outcome;
+  /** A call ended in a trap of WebAssembly: the backend's memory is not to be trusted any more. */
+  readonly trapped: boolean;
 }
 
-function opOf(op: OpName, request: RequestOf): (...args: readonly unknown[]) => Tensor {
+/** Runs every spelling of a request; the one to report, and what it came to. */
+function choose(op: OpName, args: readonly unknown[], request: Request): Chosen {
+  let outcomes: Outcome[] = [];
+  try {
+    // Nothing is returned from the tidy: it would look for tensors in every element of the results.
+    tf.tidy(() => {
+      const tensors = Object.fromEntries(Object.entries(request.tensors).map(([name, source]) => [name, make(source)]));
+      outcomes = request.spellings.map((spelling) => run(spelling, tensors));
+    });
+  } catch (error) {
+    // To make a tensor, or to let one go, traps in a ruined backend.
+    if (!isTrap(error)) throw error;
+    return { spelling: request.spellings[0]!, outcome: { ok: false, error }, trapped: true };
+  }
+  const chosen = strayOf(op, args, outcomes);
+  return {
+    spelling: request.spellings[chosen]!,
+    outcome: outcomes[chosen]!,
+    trapped: outcomes.some((outcome) => !outcome.ok && isTrap(outcome.error)),
+  };
+}
+
+function resultOf(outcome: Outcome): Tensor {
+  if (!outcome.ok) throw outcome.error;
+  return outcome.result;
+}
+
+/** An op on a backend that may need to be started anew. */
+function opOf(op: OpName, request: RequestOf, renewal: Renewal): (...args: readonly unknown[]) => Tensor | Promise<Tensor> {
+  // An earlier call may have ruined the backend without a sign: what traps is tried once more, on a fresh backend.
+  const again = async (args: readonly unknown[]): Promise<Tensor> => {
+    const { outcome, trapped } = choose(op, args, request(...args));
+    if (trapped) await renewal.renew();
+    return resultOf(outcome);
+  };
   return (...args) => {
-    const { outcome } = choose(op, args, request(...args));
-    if (!outcome.ok) throw outcome.error;
-    return outcome.result;
+    if (renewal.pending !== undefined) return renewal.pending.then(() => again(args));
+    const { outcome, trapped } = choose(op, args, request(...args));
+    return trapped ? renewal.renew().then(() => again(args)) : resultOf(outcome);
   };
 }
 
@@ -109,7 +139,8 @@ export function tfjsLibrary(options: TfjsOptions): TensorLibrary {
       .filter(([op]) => !lacks.includes(op as OpName))
       .map(([op, request]) => [op, channelsFirst ? (request as RequestOf) : channelsLastAlone(request as RequestOf)]),
   );
-  const ops = Object.fromEntries(Object.entries(requests).map(([op, request]) => [op, opOf(op as OpName, request)]));
+  const renewal = new Renewal(options.backend);
+  const ops = Object.fromEntries(Object.entries(requests).map(([op, request]) => [op, opOf(op as OpName, request, renewal)]));
   return defineLibrary({
     name: options.name,
     version: tf.version_core,
