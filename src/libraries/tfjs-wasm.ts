@@ -12,5 +12,6 @@ export default tfjsLibrary({
   // The backend registers no DepthwiseConv2dNativeBackpropInput and no DepthwiseConv2dNativeBackpropFilter.
   lacks: ['depthwiseConvInputGradient', 'depthwiseConvFilterGradient'],
   channelsFirst: false,
+  fragile: true,
   limits: { ...limits, convFilterGradient: { ...limits.convFilterGradient, spatialAxes: [3], reason: noKernel } },
 });

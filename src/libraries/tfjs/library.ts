@@ -7,7 +7,7 @@ import { evaluate, helpersOf, mentions, sourceOf, sourceOfNumbers, type Expressi
 import { limits } from './limits.js';
 import { requests as functional, type Request, type Requests, type Source } from './requests.js';
 import { isTrap, Renewal } from './renew-backend.js';
-import { strayOf, type Outcome } from './stray.js';
+import { agree, strayOf, type Outcome } from './stray.js';
 
 type RequestOf = (...args: readonly unknown[]) => Request;
 
@@ -34,8 +34,10 @@ function run(expression: Expression, tensors: Readonly<Record<string, tf.Tensor>
 interface Chosen {
   readonly spelling: Expression;
   readonly outcome: Outcome;
-  /** A call ended in a trap of WebAssembly: the backend's memory is not to be trusted any more. */
+  /** A call ended in a trap of WebAssembly. */
   readonly trapped: boolean;
+  /** A call failed, or differs from another spelling: where it reads and writes outside its tensors, later calls would show it. */
+  readonly suspicious: boolean;
 }
 
 /** Runs every spelling of a request; the one to report, and what it came to. */
@@ -50,13 +52,15 @@ function choose(op: OpName, args: readonly unknown[], request: Request): Chosen 
   } catch (error) {
     // To make a tensor, or to let one go, traps in a ruined backend.
     if (!isTrap(error)) throw error;
-    return { spelling: request.spellings[0]!, outcome: { ok: false, error }, trapped: true };
+    return { spelling: request.spellings[0]!, outcome: { ok: false, error }, trapped: true, suspicious: true };
   }
   const chosen = strayOf(op, args, outcomes);
+  const outcome = outcomes[chosen]!;
   return {
     spelling: request.spellings[chosen]!,
-    outcome: outcomes[chosen]!,
-    trapped: outcomes.some((outcome) => !outcome.ok && isTrap(outcome.error)),
+    outcome,
+    trapped: outcomes.some((each) => !each.ok && isTrap(each.error)),
+    suspicious: !outcomes.every((each) => each.ok && outcome.ok && agree(each.result, outcome.result)),
   };
 }
 
@@ -65,18 +69,23 @@ function resultOf(outcome: Outcome): Tensor {
   return outcome.result;
 }
 
-/** An op on a backend that may need to be started anew. */
-function opOf(op: OpName, request: RequestOf, renewal: Renewal): (...args: readonly unknown[]) => Tensor | Promise<Tensor> {
-  // An earlier call may have ruined the backend without a sign: what traps is tried once more, on a fresh backend.
-  const again = async (args: readonly unknown[]): Promise<Tensor> => {
-    const { outcome, trapped } = choose(op, args, request(...args));
-    if (trapped) await renewal.renew();
+function opOf(op: OpName, request: RequestOf): (...args: readonly unknown[]) => Tensor {
+  return (...args) => resultOf(choose(op, args, request(...args)).outcome);
+}
+
+/** An op on a backend whose memory a call can ruin: it is started anew after each that may have. */
+function fragileOpOf(op: OpName, request: RequestOf, renewal: Renewal): (...args: readonly unknown[]) => Tensor | Promise<Tensor> {
+  const once = async (args: readonly unknown[]): Promise<Tensor> => {
+    const { outcome, suspicious } = choose(op, args, request(...args));
+    if (suspicious) await renewal.renew();
     return resultOf(outcome);
   };
   return (...args) => {
-    if (renewal.pending !== undefined) return renewal.pending.then(() => again(args));
-    const { outcome, trapped } = choose(op, args, request(...args));
-    return trapped ? renewal.renew().then(() => again(args)) : resultOf(outcome);
+    if (renewal.pending !== undefined) return renewal.pending.then(() => once(args));
+    const { outcome, trapped, suspicious } = choose(op, args, request(...args));
+    // What traps is tried once more, on a fresh backend: an earlier call may have ruined this one without a sign.
+    if (trapped) return renewal.renew().then(() => once(args));
+    return suspicious ? renewal.renew().then(() => resultOf(outcome)) : resultOf(outcome);
   };
 }
 
@@ -121,6 +130,8 @@ export interface TfjsOptions {
   readonly lacks?: readonly OpName[];
   /** false: the backend's convolutions refuse channels first. Default: true. */
   readonly channelsFirst?: boolean;
+  /** true: a bad call can ruin the backend for all later ones. Default: false. */
+  readonly fragile?: boolean;
   /** Default: those of TensorFlow.js itself. */
   readonly limits?: Limits;
 }
@@ -139,8 +150,13 @@ export function tfjsLibrary(options: TfjsOptions): TensorLibrary {
       .filter(([op]) => !lacks.includes(op as OpName))
       .map(([op, request]) => [op, channelsFirst ? (request as RequestOf) : channelsLastAlone(request as RequestOf)]),
   );
-  const renewal = new Renewal(options.backend);
-  const ops = Object.fromEntries(Object.entries(requests).map(([op, request]) => [op, opOf(op as OpName, request, renewal)]));
+  const renewal = options.fragile === true ? new Renewal(options.backend) : undefined;
+  const ops = Object.fromEntries(
+    Object.entries(requests).map(([op, request]) => [
+      op,
+      renewal === undefined ? opOf(op as OpName, request) : fragileOpOf(op as OpName, request, renewal),
+    ]),
+  );
   return defineLibrary({
     name: options.name,
     version: tf.version_core,
