@@ -24,6 +24,14 @@ function duration(text: string): number {
   return milliseconds;
 }
 
+/** `2/5`: the second of five parts. */
+function shard(text: string): { index: number; count: number } {
+  const match = /^(\d+)\/(\d+)$/.exec(text);
+  const [index, count] = match === null ? [0, 0] : [Number(match[1]), Number(match[2])];
+  if (index < 1 || index > count) throw new InvalidArgumentError('it is i/n, with 1 <= i <= n, such as 2/5.');
+  return { index, count };
+}
+
 // A sentence a command, its modules loaded only when it runs: --help stays as fast as an empty process.
 const program = new Command('tensor-laws')
   .description('The laws of windowed tensor operations, checked on a tensor library.')
@@ -46,6 +54,44 @@ program
     const { check } = await import('./check.js');
     process.exitCode = await check(library, flags);
   });
+
+const reportOptions = (command: Command): Command =>
+  command
+    .option('--json <file>', 'write the report as JSON; - is stdout')
+    .option('--html <file>', 'write a self-contained HTML report')
+    .option('--junit <file>', 'write the report as JUnit XML')
+    .option('--markdown <file>', 'write the report as Markdown');
+
+reportOptions(
+  program
+    .command('search')
+    .description('search for bugs: run ever more cases in worker processes, explain each bug, pass over it and go on')
+    .argument('<library>', 'a ready library (reference, tfjs-cpu, ...) or a module whose default export is a library')
+    .option('--time <duration>', 'time for the search, such as 60s (default: 60s, without --runs or --exhaustive)', duration)
+    .option('--runs <number>', 'runs per law', integer(1))
+    .option('--exhaustive <size>', 'afterwards, every window configuration up to this size', integer(1))
+    .option('--laws <ids...>', "ids or globs of laws, such as 'pooling/*'")
+    .option('--seed <number>', 'seed of the runs (default: drawn anew)', integer(-Infinity))
+    .option('--shard <i/n>', 'the i-th of n parts of the laws; merge puts the reports together', shard)
+    .option('--workers <number>', 'worker processes (default: one a core)', integer(1))
+    .option('--no-isolate', 'run the library in this process')
+    .option('--timeout <duration>', 'time that a call of the library may take (default: 5s)', duration)
+    .option('--memory <megabytes>', 'memory that the library may take in each worker (default: 1024)', integer(64))
+    .option('--database <folder>', 'where failures are kept, and replayed first', '.tensor-laws')
+    .option('--no-database', 'keep nothing')
+    .option('--quiet', 'print the summary only')
+    .option('--plain', 'print lines, even on a terminal'),
+).action(async (library: string, flags: object) => {
+  const { searchLibrary } = await import('./search.js');
+  process.exitCode = await searchLibrary(library, flags as Parameters<typeof searchLibrary>[1]);
+});
+
+reportOptions(
+  program.command('merge').description('merge the JSON reports of shards into one').argument('<reports...>', 'files that --json wrote'),
+).action(async (reports: string[], flags: object) => {
+  const { merge } = await import('./merge.js');
+  process.exitCode = await merge(reports, flags);
+});
 
 program
   .command('replay')

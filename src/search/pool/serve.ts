@@ -140,6 +140,8 @@ export async function serve(load: (name: string) => Promise<TensorLibrary>): Pro
   // Whatever the library leaves open, the process ends with the pool.
   const end = process.exit.bind(process);
   process.on('disconnect', () => end(0));
+  // Ctrl-C reaches every process of a terminal: when to end is for the pool to say.
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => undefined);
   startGuardian(most);
   const guard = guardGlobals();
   let signed = performance.now();

@@ -1,0 +1,25 @@
+import { readFileSync } from 'node:fs';
+import { describeThrown } from '../check/failures.js';
+import { InvalidArgument } from '../invalid-argument.js';
+import { mergeReports, parseReport } from '../search/merge.js';
+import { reportLines } from './print-report.js';
+import { checkReportFiles, usesStdout, writeReportFiles, type ReportFlags } from './report-files.js';
+
+function read(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (thrown) {
+    throw new InvalidArgument('merge', 'report', path, `it cannot be read: ${describeThrown(thrown)}`);
+  }
+}
+
+/** Merges JSON reports, prints what they found, and gives the exit status. */
+export async function merge(paths: readonly string[], flags: ReportFlags): Promise<number> {
+  checkReportFiles(flags);
+  const report = mergeReports(paths.map((path) => parseReport(path, read(path))));
+  const stream = usesStdout(flags) ? process.stderr : process.stdout;
+  const say = (line: string): void => void stream.write(`${line}\n`);
+  for (const line of reportLines(report)) say(line);
+  await writeReportFiles(report, flags, say);
+  return report.ok ? 0 : 1;
+}

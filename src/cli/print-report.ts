@@ -1,0 +1,67 @@
+/** What a search found, in lines. */
+import { laws } from '../../properties/index.js';
+import type { LawResult, Report } from '../check/check-laws.js';
+import type { Finding } from '../check/findings.js';
+import { describeCase, describeCounterexample } from '../check/text.js';
+import { isRed } from '../check/verdict.js';
+import { summary, verdictLine } from '../report/plain.js';
+
+/** `a, b, and 7 more` */
+function few(names: readonly string[], most = 6): string {
+  return names.length <= most ? names.join(', ') : `${names.slice(0, most).join(', ')}, and ${names.length - most} more`;
+}
+
+function findingLines(finding: Finding, number: number, of: number): string[] {
+  const { counterexample, title, laws: broken, reproduction } = finding;
+  const law = laws.find(({ id }) => id === counterexample.law);
+  return [
+    '',
+    `Finding ${number} of ${of}: ${title}`,
+    law === undefined ? counterexample.message : describeCounterexample(law, counterexample),
+    ...(reproduction === undefined ? [] : ["in the library's own API:", reproduction]),
+    ...(broken.length > 1 ? [`also breaks: ${few(broken.filter((id) => id !== counterexample.law))}`] : []),
+    `pin: known: { '${counterexample.law}': { reason: '...' } }`,
+  ];
+}
+
+/** Laws that ended without a finding, those of one cause together, told by the one with the smallest case. */
+function otherLines(results: readonly LawResult[]): string[] {
+  const groups = new Map<string, LawResult[]>();
+  for (const result of results) {
+    if (!isRed(result.verdict) || result.verdict.kind === 'violated') continue;
+    const line = verdictLine(result.verdict).replace(`${result.law}: `, '');
+    groups.set(line, [...(groups.get(line) ?? []), result]);
+  }
+  const costOf = ({ verdict }: LawResult): number => {
+    if (!('counterexample' in verdict) || verdict.counterexample?.case === undefined) return Infinity;
+    return describeCase(verdict.counterexample.case).length;
+  };
+  return [...groups].flatMap(([line, members]) => {
+    const [first, ...others] = members.sort((a, b) => costOf(a) - costOf(b));
+    const { law, verdict } = first!;
+    const counterexample = 'counterexample' in verdict ? verdict.counterexample : undefined;
+    return [
+      '',
+      `${law}: ${line}`,
+      ...(counterexample?.case === undefined ? [] : [describeCase(counterexample.case)]),
+      ...(counterexample?.token === undefined ? [] : [`replay: ${counterexample.token}`]),
+      ...(others.length > 0 ? [`also: ${few(others.map((each) => each.law))}`] : []),
+    ];
+  });
+}
+
+/** The last lines of a search. */
+export function summaryLines(report: Report): string[] {
+  const { length } = report.findings;
+  return ['', summary(report), ...(length > 0 ? [`${length} distinct ${length === 1 ? 'finding' : 'findings'}`] : [])];
+}
+
+/** A report in full. */
+export function reportLines(report: Report): string[] {
+  const { findings, results } = report;
+  return [
+    ...findings.flatMap((finding, i) => findingLines(finding, i + 1, findings.length)),
+    ...otherLines(results),
+    ...summaryLines(report),
+  ];
+}

@@ -1,0 +1,80 @@
+/** Reports that a command writes to files. */
+import { closeSync, existsSync, openSync, rmSync, writeFileSync } from 'node:fs';
+import { laws } from '../../properties/index.js';
+import type { Report } from '../check/check-laws.js';
+import { describeThrown } from '../check/failures.js';
+import { InvalidArgument } from '../invalid-argument.js';
+
+/** File names by format; `-` is stdout. */
+export interface ReportFlags {
+  readonly json?: string;
+  readonly html?: string;
+  readonly junit?: string;
+  readonly markdown?: string;
+}
+
+/** How each format is made. Loaded when it is asked for. */
+const formats: { readonly [K in keyof ReportFlags]-?: (report: Report) => Promise<string> } = {
+  json: async (report) => `${(await import('../report/json.js')).reportJson(report)}\n`,
+  html: async (report) => (await import('../report/html.js')).reportHtml(report, laws),
+  junit: async (report) => (await import('../report/junit.js')).reportJunit(report, laws),
+  markdown: async (report) => (await import('../report/markdown.js')).reportMarkdown(report, laws),
+};
+
+function asked(flags: ReportFlags): [keyof ReportFlags, string][] {
+  return (Object.keys(formats) as (keyof ReportFlags)[]).flatMap((format) => {
+    const path = flags[format];
+    return path === undefined ? [] : [[format, path]];
+  });
+}
+
+function unwritable(format: string, path: string, thrown: unknown): InvalidArgument {
+  return new InvalidArgument('reports', `--${format}`, path, `it cannot be written: ${describeThrown(thrown)}`);
+}
+
+/** Whether a report goes to stdout, which then holds nothing else. */
+export function usesStdout(flags: ReportFlags): boolean {
+  return asked(flags).some(([, path]) => path === '-');
+}
+
+/**
+ * Finds out before a long search whether its reports can be written.
+ *
+ * @throws InvalidArgument on a path that cannot, and on two reports to one place
+ */
+export function checkReportFiles(flags: ReportFlags): void {
+  const places = new Set<string>();
+  for (const [format, path] of asked(flags)) {
+    if (places.has(path)) throw new InvalidArgument('reports', `--${format}`, path, 'another report goes there');
+    places.add(path);
+    if (path === '-') continue;
+    const existed = existsSync(path);
+    try {
+      closeSync(openSync(path, 'a'));
+      if (!existed) rmSync(path);
+    } catch (thrown) {
+      throw unwritable(format, path, thrown);
+    }
+  }
+}
+
+/**
+ * Writes the reports, each that can be.
+ *
+ * @param say told what was written
+ * @throws InvalidArgument where one could not be written, once all were tried
+ */
+export async function writeReportFiles(report: Report, flags: ReportFlags, say: (line: string) => void): Promise<void> {
+  let failed: InvalidArgument | undefined;
+  for (const [format, path] of asked(flags)) {
+    const text = await formats[format](report);
+    try {
+      if (path === '-') writeFileSync(1, text);
+      else writeFileSync(path, text);
+      if (path !== '-') say(`wrote ${path}`);
+    } catch (thrown) {
+      failed ??= unwritable(format, path, thrown);
+    }
+  }
+  if (failed !== undefined) throw failed;
+}

@@ -1,0 +1,72 @@
+/** A search's dealings with the failure database: earlier failures first, new ones kept as they come. */
+import { laws } from '../../properties/index.js';
+import type { Report } from '../check/check-laws.js';
+import type { Finding } from '../check/findings.js';
+import { isRed } from '../check/verdict.js';
+import type { Database } from '../search/database.js';
+import { deathEntry, findingEntry, type Entry } from '../search/entry.js';
+import type { Job, JobResult } from '../search/executor.js';
+
+export class SearchDatabase {
+  private readonly entries: readonly Entry[];
+  private readonly written = new Set<string>();
+  /** Entries that fail no more. */
+  readonly fixed: string[] = [];
+  /** Entries that still fail. */
+  failing = 0;
+
+  constructor(
+    private readonly database: Database,
+    library: string,
+    chosen: ReadonlySet<string>,
+  ) {
+    const known = new Set(laws.map(({ id }) => id));
+    const entries = database.load(library);
+    for (const { key, law } of entries) if (!known.has(law)) database.setAside(`${key}.json`, `there is no law ${law}`);
+    this.entries = entries.filter(({ law }) => chosen.has(law));
+  }
+
+  /** What to run first. */
+  jobs(): Job[] {
+    return this.entries.map(({ law, case: example }) => ({ law, seed: 0, from: 0, runs: 1, example, exclude: [] }));
+  }
+
+  /** An earlier failure was run again. */
+  replayed({ job, verdict }: JobResult): void {
+    const entry = this.entries.find(({ law, case: c }) => law === job.law && c === job.example);
+    if (entry === undefined) return;
+    if (verdict.kind === 'holds' || verdict.kind === 'fixed') {
+      this.database.delete(entry.key);
+      this.fixed.push(entry.title);
+    } else if (verdict.kind === 'crashed' && verdict.message.includes('could not be evaluated')) {
+      this.database.setAside(`${entry.key}.json`, `its case is none of ${entry.law}`);
+    } else if (isRed(verdict) || verdict.kind === 'known') this.failing++;
+  }
+
+  /** Keeps a finding at once: the search may be killed. */
+  found(finding: Finding): void {
+    this.store(findingEntry(finding));
+  }
+
+  /** Keeps a law that hangs or ends its process. */
+  died(result: Parameters<typeof deathEntry>[0]): void {
+    const entry = deathEntry(result);
+    if (entry !== undefined) this.store(entry);
+  }
+
+  /** Keeps the findings as they are at the end, in place of what they were in between. */
+  finish(report: Report): void {
+    const last = report.findings.map(findingEntry);
+    const keys = new Set(last.map(({ key }) => key));
+    for (const entry of last) this.store(entry);
+    for (const result of report.results) {
+      const entry = deathEntry(result);
+      if (entry !== undefined) keys.add(entry.key);
+    }
+    for (const key of this.written) if (!keys.has(key)) this.database.delete(key);
+  }
+
+  private store(entry: Entry): void {
+    if (this.database.store(entry)) this.written.add(entry.key);
+  }
+}

@@ -1,0 +1,148 @@
+import { laws as catalogue } from '../../properties/index.js';
+import { isRed } from '../check/verdict.js';
+import { selectLaws } from '../check/select.js';
+import { InvalidArgument } from '../invalid-argument.js';
+import type { AnyLaw } from '../law.js';
+import { verdictLine } from '../report/plain.js';
+import type { Executor } from '../search/executor.js';
+import { search } from '../search/search.js';
+import { loadLibrary } from './load-library.js';
+import { reportLines, summaryLines } from './print-report.js';
+import { checkReportFiles, usesStdout, writeReportFiles, type ReportFlags } from './report-files.js';
+import type { SearchDatabase } from './search-database.js';
+import { searchView } from './search-view.js';
+
+export interface SearchFlags extends ReportFlags {
+  readonly laws?: string[];
+  readonly runs?: number;
+  readonly seed?: number;
+  /** Milliseconds. */
+  readonly time?: number;
+  readonly exhaustive?: number;
+  readonly workers?: number;
+  readonly isolate: boolean;
+  /** Milliseconds. */
+  readonly timeout?: number;
+  /** Megabytes. */
+  readonly memory?: number;
+  readonly shard?: { readonly index: number; readonly count: number };
+  /** A folder; false for none. */
+  readonly database: string | false;
+  readonly quiet?: boolean;
+  readonly plain?: boolean;
+}
+
+/** Time of a search for which no budget is given, in milliseconds. */
+const defaultTime = 60_000;
+
+/** Every count-th law: each family is dealt to all shards. */
+function shardOf(laws: readonly AnyLaw[], shard: SearchFlags['shard']): readonly AnyLaw[] {
+  if (shard === undefined) return laws;
+  const { index, count } = shard;
+  const own = laws.filter((_, i) => i % count === index - 1);
+  if (own.length === 0) throw new InvalidArgument('search', '--shard', `${index}/${count}`, `there are ${laws.length} laws to deal`);
+  return own;
+}
+
+function checkFlags({ isolate, workers, memory }: SearchFlags): void {
+  if (isolate) return;
+  if (workers !== undefined) throw new InvalidArgument('search', '--workers', workers, 'without isolation there are no worker processes');
+  if (memory !== undefined) throw new InvalidArgument('search', '--memory', memory, 'without isolation there is no limit of memory');
+}
+
+async function executorFor(name: string, flags: SearchFlags): Promise<Executor & { readonly notes?: ReadonlySet<string> }> {
+  const { timeout, memory, workers } = flags;
+  if (!flags.isolate) {
+    const { inProcess } = await import('../search/in-process.js');
+    return inProcess(await loadLibrary(name), catalogue, timeout === undefined ? {} : { timeout });
+  }
+  const { Pool } = await import('../search/pool/pool.js');
+  const { availableParallelism } = await import('node:os');
+  const entry = new URL(`worker${import.meta.url.endsWith('.ts') ? '.ts' : '.js'}`, import.meta.url);
+  return Pool.start({
+    entry,
+    library: name,
+    workers: workers ?? availableParallelism(),
+    ...(timeout !== undefined && { timeout }),
+    ...(memory !== undefined && { memory }),
+  });
+}
+
+/** Ends the search at the first Ctrl-C, the process at the second. */
+function onInterrupt(stop: AbortController, say: (line: string) => void): () => void {
+  const interrupt = (): void => {
+    if (stop.signal.aborted) process.exit(130);
+    say('stopping: once more ends at once');
+    stop.abort();
+  };
+  process.on('SIGINT', interrupt);
+  process.on('SIGTERM', interrupt);
+  return () => {
+    process.off('SIGINT', interrupt);
+    process.off('SIGTERM', interrupt);
+  };
+}
+
+/** Searches a library for bugs, prints what was found, and gives the exit status. */
+export async function searchLibrary(name: string, flags: SearchFlags): Promise<number> {
+  checkFlags(flags);
+  const laws = shardOf(selectLaws(catalogue, flags.laws), flags.shard);
+  checkReportFiles(flags);
+  const stream = usesStdout(flags) ? process.stderr : process.stdout;
+  const warn = (line: string): void => void process.stderr.write(`tensor-laws: ${line}\n`);
+  const say = (line: string): void => void stream.write(`${line}\n`);
+  const { runs, seed, exhaustive, quiet = false, plain = false } = flags;
+  const time = flags.time ?? (runs === undefined && exhaustive === undefined ? defaultTime : undefined);
+  const stop = new AbortController();
+  const ignore = onInterrupt(stop, warn);
+  const view = searchView({ stream, plain, quiet });
+  let executor: Awaited<ReturnType<typeof executorFor>> | undefined;
+  try {
+    executor = await executorFor(name, flags);
+    const stored = await databaseFor(flags, executor.library.name, laws, warn);
+    const report = await search(executor, laws, {
+      ...(seed !== undefined && { seed }),
+      ...(runs !== undefined && { runs }),
+      ...(time !== undefined && { time }),
+      ...(exhaustive !== undefined && { exhaustive }),
+      signal: stop.signal,
+      ...(stored !== undefined && { first: stored.jobs(), onFirst: (result) => stored.replayed(result) }),
+      onProgress: (progress) => {
+        const { law, verdict } = progress;
+        if (isRed(verdict) && verdict.kind !== 'violated') {
+          view.line(`${law}: ${verdictLine(verdict).replace(`${law}: `, '')}`);
+          stored?.died({ law, verdict });
+        }
+        view.progress(progress);
+      },
+      onFinding: (finding) => {
+        view.line(`found: ${finding.title}`);
+        stored?.found(finding);
+      },
+    });
+    view.stop();
+    stored?.finish(report);
+    for (const note of executor.notes ?? []) warn(note);
+    for (const line of quiet ? summaryLines(report).slice(1) : reportLines(report)) say(line);
+    for (const title of stored?.fixed ?? []) say(`fails no more, and is no longer stored: ${title}`);
+    await writeReportFiles(report, flags, quiet ? () => undefined : say);
+    return report.ok ? (stop.signal.aborted ? 130 : 0) : 1;
+  } finally {
+    view.stop();
+    ignore();
+    await executor?.close();
+    // What a library left open in this process does not keep it.
+    if (!flags.isolate) setTimeout(() => process.exit(), 500).unref();
+  }
+}
+
+async function databaseFor(
+  { database }: SearchFlags,
+  library: string,
+  laws: readonly AnyLaw[],
+  warn: (line: string) => void,
+): Promise<SearchDatabase | undefined> {
+  if (database === false) return undefined;
+  const [{ Database }, { SearchDatabase: Stored }] = await Promise.all([import('../search/database.js'), import('./search-database.js')]);
+  return new Stored(new Database(database, warn), library, new Set(laws.map(({ id }) => id)));
+}

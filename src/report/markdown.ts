@@ -1,0 +1,43 @@
+/** A report as Markdown, for the summary of a build. */
+import type { Report } from '../check/check-laws.js';
+import { describeCounterexample } from '../check/text.js';
+import { isRed } from '../check/verdict.js';
+import type { AnyLaw } from '../law.js';
+import { summary, verdictLine } from './plain.js';
+
+/** Text without meaning to Markdown or HTML. */
+function plain(text: string): string {
+  return text.replace(/\s+/g, ' ').replace(/[\\`*_{}[\]<>()#+\-.!|~&]/g, '\\$&');
+}
+
+/** A code block that its text cannot end. */
+function block(text: string, language = ''): string {
+  const longest = Math.max(2, ...(text.match(/`+/g) ?? []).map(({ length }) => length));
+  const fence = '`'.repeat(longest + 1);
+  return `${fence}${language}\n${text}\n${fence}`;
+}
+
+/** The report as Markdown: the summary, each finding in full, and the red laws in a table. */
+export function reportMarkdown(report: Report, laws: readonly AnyLaw[]): string {
+  const { library, findings, results } = report;
+  const red = results.filter(({ verdict }) => isRed(verdict));
+  const sections = findings.map((finding) => {
+    const { counterexample } = finding;
+    const law = laws.find(({ id }) => id === counterexample.law);
+    return [
+      `### ${plain(finding.title)}`,
+      ...(law === undefined ? [] : [block(describeCounterexample(law, counterexample))]),
+      ...(finding.reproduction === undefined ? [] : ["In the library's own API:", block(finding.reproduction, 'js')]),
+      `Breaks ${finding.laws.length === 1 ? 'one law' : `${finding.laws.length} laws`}: ${finding.laws.slice(0, 12).map(plain).join(', ')}${finding.laws.length > 12 ? ', ...' : ''}`,
+    ].join('\n\n');
+  });
+  const rows = red.map(({ law, verdict }) => `| ${plain(law)} | ${plain(verdictLine(verdict))} |`);
+  return `${[
+    `## tensor-laws: ${plain(library.name)}${library.version === undefined ? '' : ` ${plain(library.version)}`}`,
+    summary(report).split('\n').map(plain).join('  \n'),
+    ...(sections.length === 0
+      ? []
+      : [`${sections.length === 1 ? 'One distinct finding' : `${sections.length} distinct findings`}.`, ...sections]),
+    ...(rows.length === 0 ? [] : ['### Red laws', ['| law | verdict |', '| --- | --- |', ...rows].join('\n')]),
+  ].join('\n\n')}\n`;
+}

@@ -1,0 +1,108 @@
+/** Reports of parts of a search, made into one. */
+import type { CallCount } from '../check/bind.js';
+import type { LawResult, Report } from '../check/check-laws.js';
+import type { Finding } from '../check/findings.js';
+import { fromJson } from '../check/json.js';
+import { isRed } from '../check/verdict.js';
+import { InvalidArgument } from '../invalid-argument.js';
+import { Tally } from './tally.js';
+
+/**
+ * Reads a report that was written as JSON.
+ *
+ * @param name of the file, for errors
+ * @throws InvalidArgument on anything else
+ */
+export function parseReport(name: string, text: string): Report {
+  let json: unknown;
+  try {
+    json = fromJson(JSON.parse(text));
+  } catch {
+    throw new InvalidArgument('merge', 'report', name, 'it is no JSON');
+  }
+  const { tensorLaws, library, seed, results, findings, calls } = (json ?? {}) as Partial<Record<keyof Report, unknown>>;
+  const isReport =
+    typeof tensorLaws === 'string' &&
+    typeof (library as { name?: unknown } | undefined)?.name === 'string' &&
+    typeof seed === 'number' &&
+    typeof calls === 'object' &&
+    Array.isArray(results) &&
+    results.every((each: Partial<LawResult> | null) => typeof each?.law === 'string' && typeof each.verdict?.kind === 'string') &&
+    Array.isArray(findings) &&
+    findings.every((each: Partial<Finding> | null) => typeof each?.title === 'string' && Array.isArray(each.laws));
+  if (!isReport) throw new InvalidArgument('merge', 'report', name, 'it is no report of tensor-laws as JSON');
+  return json as Report;
+}
+
+/** Findings of one bug: the op, how it strays, and where. */
+function keyOf({ op, kind, condition, counterexample }: Finding): string {
+  return JSON.stringify([op ?? counterexample.law, kind, condition?.terms ?? null]);
+}
+
+function size({ counterexample }: Finding): number {
+  return JSON.stringify(counterexample.case)?.length ?? 0;
+}
+
+function mergeFindings(reports: readonly Report[]): Finding[] {
+  const merged = new Map<string, Finding>();
+  for (const finding of reports.flatMap(({ findings }) => findings)) {
+    const key = keyOf(finding);
+    const other = merged.get(key);
+    if (other === undefined) {
+      merged.set(key, finding);
+      continue;
+    }
+    const smaller = size(finding) < size(other) ? finding : other;
+    merged.set(key, { ...smaller, laws: [...new Set([...other.laws, ...finding.laws])] });
+  }
+  return [...merged.values()];
+}
+
+function mergeResults(reports: readonly Report[]): LawResult[] {
+  const merged = new Map<string, { readonly statement: string; readonly tally: Tally }>();
+  for (const { law, statement, verdict, elapsed } of reports.flatMap(({ results }) => results)) {
+    let entry = merged.get(law);
+    if (entry === undefined) merged.set(law, (entry = { statement, tally: new Tally() }));
+    entry.tally.add({ job: { law, seed: 0, from: 0, runs: 0, exclude: [] }, verdict, calls: {}, elapsed });
+  }
+  return [...merged]
+    .map(([law, { statement, tally }]) => ({ law, statement, verdict: tally.result(), elapsed: tally.elapsed }))
+    .sort((a, b) => (a.law < b.law ? -1 : 1));
+}
+
+function mergeCalls(reports: readonly Report[]): Record<string, CallCount> {
+  const merged: Record<string, CallCount> = {};
+  for (const [op, { returned, threw }] of reports.flatMap(({ calls }) => Object.entries(calls))) {
+    const count = (merged[op] ??= { returned: 0, threw: 0 });
+    count.returned += returned;
+    count.threw += threw;
+  }
+  return merged;
+}
+
+/**
+ * One report of several: each law's gravest verdict, each bug once.
+ *
+ * @param reports of one library and one version of this package: shards of a search, usually
+ * @throws InvalidArgument on no reports, or reports that do not belong together
+ */
+export function mergeReports(reports: readonly Report[]): Report {
+  const [first] = reports;
+  if (first === undefined) throw new InvalidArgument('merge', 'reports', [], 'at least one is needed');
+  const nameOf = ({ library: { name, version = '' }, tensorLaws }: Report): string =>
+    `${name}${version === '' ? '' : ` ${version}`}, by tensor-laws ${tensorLaws}`;
+  for (const report of reports) {
+    if (nameOf(report) !== nameOf(first))
+      throw new InvalidArgument('merge', 'report', nameOf(report), `all are of one library: the first is of ${nameOf(first)}`);
+  }
+  const results = mergeResults(reports);
+  return {
+    ...first,
+    runs: Math.min(...reports.map(({ runs }) => runs)),
+    results,
+    findings: mergeFindings(reports),
+    calls: mergeCalls(reports),
+    elapsed: reports.reduce((sum, { elapsed }) => sum + elapsed, 0),
+    ok: results.every(({ verdict }) => !isRed(verdict)),
+  };
+}
