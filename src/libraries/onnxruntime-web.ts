@@ -10,9 +10,10 @@ export default onnxRuntimeLibrary({
   name: 'onnxruntime-web',
   ort: runtime,
   package: 'web',
-  preamble: ["import * as ort from 'onnxruntime-web';", '', 'ort.env.wasm.numThreads = 1;'],
+  preamble: ["import * as ort from 'onnxruntime-web';", '', 'ort.env.wasm.numThreads = 1;', "ort.env.logLevel = 'fatal';"],
   limits,
   prepare: () => {
     runtime.env.wasm.numThreads = 1;
+    runtime.env.logLevel = 'fatal';
   },
 });

@@ -5,7 +5,7 @@ import type { Tensor } from '../../tensor.js';
 import { channelsFirst, depthwiseFilterFirst, filterFirst } from './layout.js';
 import { input, type Operand } from './model.js';
 import type { Request, Requests, Spelling } from './request.js';
-import { autoPad, explicitPads, padsAttribute, unless, type Attributes, type GivenWindows } from './windows.js';
+import { autoPad, explicitPads, padsAttribute, requireFilled, unless, type Attributes, type GivenWindows } from './windows.js';
 
 /** A node with every attribute and its filter fed; one with none that may be left out, and its filter part of the model. */
 function spellings(
@@ -33,11 +33,20 @@ function spellings(
         opType,
         opset: opsets[1],
         inputs: [input('x', x), input('w', w, true)],
-        attributes: { ...unless(1, 'strides', strides), ...unless(1, 'dilations', dilations), ...unless(1, 'group', group), ...more },
+        attributes: {
+          ...unless(1, kernel.length, 'strides', strides),
+          ...unless(1, kernel.length, 'dilations', dilations),
+          ...(group === 1 ? {} : { group }),
+          ...more,
+        },
       },
       first: true,
     })),
   ];
+}
+
+function isFinite(value: number | bigint): boolean {
+  return Number.isFinite(Number(value));
 }
 
 function listed(...attributes: readonly (Attributes | undefined)[]): Attributes[] {
@@ -45,7 +54,11 @@ function listed(...attributes: readonly (Attributes | undefined)[]): Attributes[
 }
 
 function convolution(opsets: readonly [number, number], x: Operand, w: Operand, windows: GivenWindows, group: number): Request {
+  requireFilled(windows.strides, windows.dilations, windows.padding);
+  if (group === 0 && w.dims[0] === 0) throw unsupported('a depthwise convolution of no channels would have no groups');
   const pads = explicitPads(windows);
+  if ((pads?.['pads'] as readonly number[] | undefined)?.some((pad) => pad > 0) === true && !w.data.every(isFinite))
+    throw unsupported('Conv multiplies the zeros of its padding with the filter: 0 * Infinity is NaN');
   // ONNX Runtime: 'Dilation not supported for AutoPadType::SAME_UPPER or AutoPadType::SAME_LOWER.'
   const dilated = windows.padding !== 'valid' && windows.dilations.some((dilation) => dilation > 1);
   const word = dilated && pads !== undefined ? undefined : autoPad(windows.padding);
@@ -53,7 +66,7 @@ function convolution(opsets: readonly [number, number], x: Operand, w: Operand, 
     operands: { x, w },
     // pads of 0 are the default.
     spellings: spellings('Conv', opsets, { x, w }, windows, group, listed(word ?? pads), [
-      ...listed(pads).map(({ pads: list }) => unless(0, 'pads', list as number[])),
+      ...listed(pads).map(({ pads: list }) => unless(0, 2 * windows.kernel.length, 'pads', list as number[])),
       ...listed(word),
     ]),
   };
@@ -88,7 +101,7 @@ function transposed(y: Tensor, kernel: readonly number[], a: TransposeWindows): 
   if (extras.some((extra, axis) => extra >= Math.max(strides[axis]!, dilations[axis]!)))
     throw unsupported('ConvTranspose: \'Each padding value in "output_padding" must be less than the corresponding stride/dilation\'');
   const full: Attributes[] = [{ pads: list, output_padding: extras }];
-  const short: Attributes[] = [{ ...unless(0, 'pads', list), ...unless(0, 'output_padding', extras) }];
+  const short: Attributes[] = [{ ...unless(0, 2 * kernel.length, 'pads', list), ...unless(0, kernel.length, 'output_padding', extras) }];
   if (padding === 'valid') full.push({ auto_pad: 'VALID', output_padding: outputPadding });
   // SAME makes in * stride of it, and shares the surplus as the word says: before rounded down for SAME_UPPER.
   if (named && sizes.every((size, axis) => size === outs[axis]! * strides[axis]!) && reaches(kernel, a)) full.push(autoPad(padding)!);
@@ -116,9 +129,10 @@ export const convolutions = {
   },
   depthwiseConv: (opsets, x, filter, a) => {
     const windows = { ...a, sizes: x.shape.slice(1, -1), kernel: filter.shape.slice(0, -2) };
-    return convolution(opsets('Conv'), channelsFirst(x), depthwiseFilterFirst(filter), windows, x.shape.at(-1) ?? 1);
+    return convolution(opsets('Conv'), channelsFirst(x), depthwiseFilterFirst(filter), windows, filter.shape.at(-2) ?? 1);
   },
   convTranspose: (opsets, y, filter, { groups, ...a }) => {
+    requireFilled(a.strides, a.dilations, a.padding, a.outputPadding);
     const kernel = filter.shape.slice(0, -2);
     const operands = { x: channelsFirst(y), w: filterFirst(filter) };
     const { full, short } = transposed(y, kernel, a);

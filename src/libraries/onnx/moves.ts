@@ -60,6 +60,7 @@ export const moves = {
   spaceToDepth: (opsets, x, a) => rearrange('SpaceToDepth', opsets('SpaceToDepth'), x, a, {}),
   depthToSpace: (opsets, x, a) => rearrange('DepthToSpace', opsets('DepthToSpace'), x, a, { mode: a.mode }),
   matmul: (opsets, a, b) => {
+    if (Math.min(a.shape.length, b.shape.length) < 2) throw unsupported("MatMul 'behaves like numpy.matmul', which takes vectors");
     const [newest, oldest] = opsets('MatMul');
     const operands = { a: plain(a), b: plain(b) };
     const left = input('a', operands.a);

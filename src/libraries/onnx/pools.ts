@@ -4,7 +4,7 @@ import type { Tensor } from '../../tensor.js';
 import { channelsFirst } from './layout.js';
 import { input } from './model.js';
 import type { Request, Requests, Spelling } from './request.js';
-import { autoPad, explicitPads, unless, type Attributes, type GivenWindows } from './windows.js';
+import { autoPad, explicitPads, requireFilled, unless, type Attributes, type GivenWindows } from './windows.js';
 
 interface PoolWindows extends Omit<GivenWindows, 'sizes' | 'kernel'> {
   readonly window: readonly number[];
@@ -19,6 +19,11 @@ interface Since {
 
 const flag = (value: unknown): number => (value === true ? 1 : 0);
 
+function padsReach(attributes: Attributes | undefined, window: readonly number[]): boolean {
+  const pads = (attributes?.['pads'] ?? []) as readonly number[];
+  return pads.length === 2 * window.length && pads.some((pad, i) => pad >= window[i % window.length]!);
+}
+
 /** A node with every attribute, one with none that may be left out, and one for a padding's word. */
 function pool(
   opType: string,
@@ -31,13 +36,18 @@ function pool(
 ): Request {
   const operand = channelsFirst(x);
   const { window, strides, dilations, ceilMode } = a;
+  requireFilled(window, strides, dilations, a.padding);
   const windows = { ...a, sizes: x.shape.slice(1, -1), kernel: window };
   const [dilated, ceiling] = [dilations.some((dilation) => dilation !== 1), ceilMode];
   const takes = (opset: number): boolean => (!dilated || opset >= since.dilations) && (!ceiling || opset >= since.ceilMode);
   if (!takes(newest)) throw unsupported(`${opType} of operator set ${newest} has no ${dilated ? 'dilations' : 'ceil_mode'}`);
   // In ceil mode ONNX's VALID rounds down all the same, as its formula says.
   const word = ceilMode && a.padding === 'valid' ? undefined : autoPad(a.padding);
-  const pads = explicitPads(windows);
+  const explicit = explicitPads(windows);
+  // ONNX Runtime: 'Pad should be smaller than kernel.', and it means the kernel before dilation.
+  const large = padsReach(explicit, window);
+  if (large && word === undefined) throw unsupported("'Pad should be smaller than kernel.', however dilated");
+  const pads = large ? undefined : explicit;
   const make = (opset: number, attributes: Attributes): Spelling => ({
     model: { opType, opset, inputs: [input('x', operand)], attributes: { kernel_shape: window, ...attributes } },
     first: true,
@@ -52,14 +62,14 @@ function pool(
     });
   const short = (more: Attributes): Spelling =>
     make(takes(oldest) ? oldest : newest, {
-      ...unless(1, 'strides', strides),
-      ...unless(1, 'dilations', dilations),
-      ...unless(0, 'ceil_mode', flag(ceilMode)),
+      ...unless(1, window.length, 'strides', strides),
+      ...unless(1, window.length, 'dilations', dilations),
+      ...(ceilMode && { ceil_mode: 1 }),
       ...ownShort,
       ...more,
     });
   const spellings = [full(word ?? pads ?? {})];
-  if (pads !== undefined) spellings.push(short(unless(0, 'pads', pads['pads'] as number[])));
+  if (pads !== undefined) spellings.push(short(unless(0, 2 * window.length, 'pads', pads['pads'] as number[])));
   if (word !== undefined) spellings.push(short(word));
   return { operands: { x: operand }, spellings };
 }
@@ -67,9 +77,8 @@ function pool(
 export const pools = {
   maxPool: (opsets, x, a) => pool('MaxPool', opsets('MaxPool'), { dilations: 10, ceilMode: 10 }, x, a, {}, {}),
   averagePool: (opsets, x, { countPadding, ...a }) => {
-    const counts = flag(countPadding);
-    const short = unless(0, 'count_include_pad', counts);
-    return pool('AveragePool', opsets('AveragePool'), { dilations: 19, ceilMode: 10 }, x, a, { count_include_pad: counts }, short);
+    const counts = { count_include_pad: flag(countPadding) };
+    return pool('AveragePool', opsets('AveragePool'), { dilations: 19, ceilMode: 10 }, x, a, counts, countPadding ? counts : {});
   },
-  lpPool: (opsets, x, { p, ...a }) => pool('LpPool', opsets('LpPool'), { dilations: 18, ceilMode: 18 }, x, a, { p }, unless(2, 'p', p)),
+  lpPool: (opsets, x, { p, ...a }) => pool('LpPool', opsets('LpPool'), { dilations: 18, ceilMode: 18 }, x, a, { p }, p === 2 ? {} : { p }),
 } satisfies Requests;

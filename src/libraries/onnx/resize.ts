@@ -1,4 +1,5 @@
 /** Resize as a node of ONNX. */
+import { unsupported } from '../../library.js';
 import type { ResizeAttributes } from '../../ops.js';
 import { channelsFirst, plain } from './layout.js';
 import { input, int64, type Operand } from './model.js';
@@ -25,6 +26,7 @@ function attributesOf({ mode, alignCorners, halfPixelCenters }: Required<ResizeA
 
 export const resizes = {
   resize: (opsets, x, a) => {
+    if (a.alignCorners && a.halfPixelCenters) throw unsupported('coordinate_transformation_mode is one word');
     const [newest, oldest] = opsets('Resize');
     const first = channelsFirst(x);
     const spatial = x.shape.slice(1, -1);

@@ -17,6 +17,7 @@ export interface OnnxRuntime {
   readonly env: {
     readonly versions: Readonly<Record<string, string>>;
     readonly wasm: { numThreads?: number };
+    logLevel?: string;
   };
   readonly Tensor: new (type: 'float32' | 'int64', data: Operand['data'], dims: readonly number[]) => OnnxRuntimeTensor;
   readonly InferenceSession: {

@@ -1,5 +1,6 @@
 /** How ONNX takes the windows of an op. */
 import { padsOf, type Padding, type Pair } from '../../geometry.js';
+import { unsupported } from '../../library.js';
 import type { Shape } from '../../tensor.js';
 import type { AttributeValue } from './model.js';
 
@@ -36,8 +37,12 @@ export function explicitPads({ sizes, kernel, strides, dilations, padding }: Giv
   return pads.every(Number.isSafeInteger) ? { pads } : undefined;
 }
 
-/** An attribute, unless it says what ONNX takes where it is left out. */
-export function unless(byDefault: number, name: string, value: number | readonly number[]): Attributes {
-  const isDefault = typeof value === 'number' ? value === byDefault : value.every((each) => each === byDefault);
-  return isDefault ? {} : { [name]: value };
+/** A list of ONNX integers, unless it says what ONNX takes where it is left out: `byDefault` in each of `length` places. */
+export function unless(byDefault: number, length: number, name: string, value: readonly number[]): Attributes {
+  return value.length === length && value.every((each) => each === byDefault) ? {} : { [name]: value };
+}
+
+/** Refuses what ONNX cannot say: an empty list there is a list left out. */
+export function requireFilled(...lists: readonly (readonly unknown[] | string)[]): void {
+  if (lists.some((list) => typeof list !== 'string' && list.length === 0)) throw unsupported('an empty list in ONNX is one left out');
 }
