@@ -1,0 +1,9 @@
+// Where the campaign's parts lie.
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export const campaign = fileURLToPath(new URL('..', import.meta.url));
+export const results = join(campaign, 'results');
+export const installed = join(campaign, 'node_modules/tensor-laws');
+export const command = join(installed, 'dist/src/cli/main.js');
+export const findingsPage = join(campaign, '../docs/findings.md');
