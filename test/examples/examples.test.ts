@@ -92,6 +92,20 @@ describe('examples', () => {
     expect(text).to.match(/again +replay\("conv-geometry\/same-is-explicit:/);
   });
 
+  it('describe-laws', () => {
+    const { status, lines, errors } = run('describe-laws');
+    expect(errors).to.equal('');
+    expect(status).to.equal(0);
+    const text = lines.join('\n');
+    // Eleven laws, one of which needs conv and matmul.
+    expect(text)
+      .to.match(/\bpass 10\b/)
+      .and.to.match(/\bfail 0\b/)
+      .and.to.match(/\bskipped 1\b/);
+    expect(text).to.match(/space-to-depth\/conv-of-stride-block-is-matmul: .* \(unsupported: no conv, matmul\)/);
+    expect(text).to.match(/rejects-indivisible-depth: .* \(known: channels that no block divides come back as they are\)/);
+  });
+
   it('are all run here', () => {
     const tested = readFileSync(import.meta.filename, 'utf8');
     const examples = readdirSync(path.join(root, 'examples')).map((file) => path.basename(file, '.ts'));
