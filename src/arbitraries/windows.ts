@@ -122,7 +122,11 @@ export function drawWindows(d: Draw, constraints: WindowConstraints = {}): Windo
   const sizes: number[] = [];
   for (let axis = 0; axis < n; axis++) {
     const odd = constraints.oddKernel === true;
-    const leastKernel = odd ? kernelRange.min | 1 : kernelRange.min;
+    // Where all axes have the pads of the first, their windows are larger than those pads, if windows must be.
+    const belowWindow = constraints.cells === true || limits.largestPad === 'below-window';
+    const overPads = belowWindow && limits.unequalPadding === false && axis > 0 && kind === 'explicit' ? Math.max(...explicit[0]!) + 1 : 1;
+    const fewest = Math.max(kernelRange.min, overPads);
+    const leastKernel = odd ? fewest | 1 : fewest;
     const mostKernel = Math.max(leastKernel, Math.min(kernelRange.max, largest));
     const k = d.int('kernel', leastKernel, mostKernel, odd ? { axis, step: 2, classes: kernelClass } : kernelOptions[axis]!);
     const strideFor = likeFirst(strides, strideRange, limits.unequalStrides === false);
@@ -132,7 +136,7 @@ export function drawWindows(d: Draw, constraints: WindowConstraints = {}): Windo
     const span = effectiveKernel(k, r);
     let pads: Pair = [0, 0];
     if (kind === 'explicit') {
-      const most = constraints.cells === true || limits.largestPad === 'below-window' ? Math.min(domain.pad.max, span - 1) : domain.pad.max;
+      const most = belowWindow ? Math.min(domain.pad.max, span - 1) : domain.pad.max;
       const same = limits.unequalPadding === false && axis > 0 ? explicit[0] : undefined;
       const before = d.int('before', same?.[0] ?? Math.min(domain.pad.min, most), same?.[0] ?? most, {
         axis,

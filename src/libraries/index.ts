@@ -8,7 +8,12 @@ interface ReadyLibrary {
 }
 
 const ready: Readonly<Record<string, ReadyLibrary>> = {
+  convnetjs: { peers: ['convnetjs'], load: () => import('./convnetjs.js') },
   'jax-js': { peers: ['@jax-js/jax'], load: () => import('./jax-js.js') },
+  'ml-convolution': { peers: ['ml-convolution'], load: () => import('./ml-convolution.js') },
+  'ml-convolution-fft': { peers: ['ml-convolution'], load: () => import('./ml-convolution-fft.js') },
+  'numpy-ts': { peers: ['numpy-ts'], load: () => import('./numpy-ts.js') },
+  'numpy-ts-float32': { peers: ['numpy-ts'], load: () => import('./numpy-ts-float32.js') },
   'onnxruntime-node': { peers: ['onnxruntime-node', 'protobufjs'], load: () => import('./onnxruntime-node.js') },
   'onnxruntime-web': { peers: ['onnxruntime-web', 'protobufjs'], load: () => import('./onnxruntime-web.js') },
   'tfjs-cpu': { peers: ['@tensorflow/tfjs'], load: () => import('./tfjs-cpu.js') },

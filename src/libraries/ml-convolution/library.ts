@@ -1,0 +1,111 @@
+/** ml-convolution as a library, by one of its two algorithms. */
+import { padsOf, type Padding } from '../../geometry.js';
+import { unsupported, type OpLimits, type TensorLibrary } from '../../library.js';
+import type { Precision } from '../../precision.js';
+import type { Tensor } from '../../tensor.js';
+import { asGroups, spellLines, type LineCall } from '../lines.js';
+import { literal, spelledLibrary, type Spelling } from '../spelled.js';
+
+type Convolve = (input: readonly number[], kernel: readonly number[], borderType?: string) => number[];
+type Convolution = new (size: number, kernel: readonly number[], borderType?: string) => { convolve(input: readonly number[]): number[] };
+
+/** What is used of ml-convolution. */
+export interface MlConvolution {
+  readonly directConvolution: Convolve;
+  readonly fftConvolution: Convolve;
+  readonly DirectConvolution: Convolution;
+  readonly FFTConvolution: Convolution;
+}
+
+type Numbers = readonly number[];
+
+const algorithms = {
+  direct: ['directConvolution', 'DirectConvolution'],
+  fft: ['fftConvolution', 'FFTConvolution'],
+} as const;
+
+const sums = {
+  add: (a: Numbers, b: Numbers): Numbers => a.map((value, i) => value + b[i]!),
+  sourceOfAdd: (a: string, b: string): string => `add(${a}, ${b})`,
+  read: (values: Numbers): Numbers => values,
+  sourceOfRead: (source: string): string => source,
+};
+
+interface Windows {
+  readonly strides: Numbers;
+  readonly dilations: Numbers;
+  readonly padding: Padding;
+}
+
+/** The library's word for the border of a window, and the size of the result. */
+function borderOf(size: number, kernel: number, { strides, dilations, padding }: Windows): { border: 'CONSTANT' | 'CUT'; out: number } {
+  if ([strides, dilations].some((list) => list.length !== 1 || list[0] !== 1))
+    throw unsupported('ml-convolution has no strides and no dilations');
+  if (typeof padding !== 'string' && padding.length !== 1) throw unsupported('ml-convolution has two types of border and no pads');
+  const [before, after] = padsOf(padding, 0, size, kernel, 1, 1);
+  if (before === 0 && after === 0 && kernel !== 1) return { border: 'CUT', out: size - kernel + 1 };
+  if (before === after && before === (kernel - 1) / 2) return { border: 'CONSTANT', out: size };
+  throw unsupported("ml-convolution pads with nothing ('CUT') or half a kernel ('CONSTANT')");
+}
+
+const limits: OpLimits = {
+  spatialAxes: [1],
+  strides: false,
+  dilations: false,
+  emptyTensors: false,
+  reason: "ml-convolution takes one signal, 'size must be a positive integer' and 'kernel must have an odd positive length'",
+};
+
+/** @param precision that the algorithm's results can be held to */
+export function mlConvolution(
+  ml: MlConvolution,
+  name: string,
+  algorithm: 'direct' | 'fft',
+  precision: Precision,
+  special: OpLimits = {},
+): TensorLibrary {
+  const [call, Class] = algorithms[algorithm];
+  const spellings = (x: Tensor, filter: Tensor, groups: number, windows: Windows): Spelling[] => {
+    const [size, kernel] = [x.shape[1] ?? 0, filter.shape[0] ?? 0];
+    if (kernel % 2 === 0) throw unsupported("ml-convolution: 'kernel must have an odd positive length'");
+    const { border, out } = borderOf(size, kernel, windows);
+    // A kernel of one cell has no border: both types say the same.
+    const borders = kernel === 1 ? ([border, 'CUT'] as const) : [border];
+    const calls = borders.flatMap((type): LineCall<Numbers>[] => [
+      {
+        ...sums,
+        run: (signal, taps) => ml[call](signal, taps, type),
+        source: (signal, taps) => `${call}(${literal(signal)}, ${literal(taps)}, '${type}')`,
+      },
+      {
+        ...sums,
+        run: (signal, taps) => new ml[Class](signal.length, taps, type).convolve(signal),
+        source: (signal, taps) => `new ${Class}(${signal.length}, ${literal(taps)}, '${type}').convolve(${literal(signal)})`,
+      },
+      ...(type === 'CONSTANT'
+        ? [
+            {
+              ...sums,
+              run: (signal: Numbers, taps: Numbers) => ml[call](signal, taps),
+              source: (signal: Numbers, taps: Numbers) => `${call}(${literal(signal)}, ${literal(taps)})`,
+            },
+          ]
+        : []),
+    ]);
+    return calls.map((each) => spellLines(x, filter, groups, out, 'float64', each));
+  };
+  return spelledLibrary({
+    name,
+    precision,
+    limits: { conv: { ...limits, ...special }, depthwiseConv: { ...limits, ...special } },
+    preamble: [
+      "import mlConvolution from 'ml-convolution';",
+      `const { ${call}, ${Class} } = mlConvolution;`,
+      'const add = (a, b) => a.map((value, i) => value + b[i]);',
+    ],
+    ops: {
+      conv: (x, filter, a) => spellings(x, filter, a.groups, a),
+      depthwiseConv: (x, filter, a) => spellings(x, asGroups(filter), filter.shape[1]!, a),
+    },
+  });
+}
