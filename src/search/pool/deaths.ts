@@ -80,7 +80,7 @@ export async function shrinkDeath(deadly: Deadly, lane: Lane, limits: ShrinkLimi
     const { death } = answer;
     const { path } = death.position;
     // Not by a shrink of this case: nothing is known of it.
-    if (death.ended || death.outside || path.length !== best.place.path.length + 1) break;
+    if (death.ended || death.outside !== best.death.outside || path.length !== best.place.path.length + 1) break;
     const next = { ...best, place: { ...best.place, path }, death: { ...death, manner: best.death.manner } };
     if (kindOf({ ...next, death }) === kind) {
       best = { ...next, shrinks: best.shrinks + 1 };

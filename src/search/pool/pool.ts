@@ -21,6 +21,10 @@ export interface PoolOptions {
   readonly timeout?: number;
   /** Megabytes that the library's objects may take, in each process. Default: 1024. */
   readonly memory?: number;
+  /** Processes that the shrinking of one deadly case may cost. Default: 40. */
+  readonly shrinks?: number;
+  /** Flags of node for the processes. Default: this process's own. */
+  readonly execArgv?: readonly string[];
 }
 
 /** How often one law may end its process in one job. */
@@ -67,15 +71,15 @@ export class Pool implements Executor {
    * @throws InvalidArgument on numbers of workers, milliseconds or megabytes that are none
    */
   static async start(options: PoolOptions): Promise<Pool> {
-    const { entry, library, workers = 2, timeout = 5000, memory = 1024 } = options;
-    for (const [name, value] of Object.entries({ workers, timeout, memory })) {
+    const { entry, library, workers = 2, timeout = 5000, memory = 1024, shrinks = 40, execArgv = process.execArgv } = options;
+    for (const [name, value] of Object.entries({ workers, timeout, memory, shrinks })) {
       if (!Number.isInteger(value) || value < 1) throw new InvalidArgument('search', name, value, 'it is an integer >= 1');
     }
     const notes = new Set<string>();
-    const lanes = Array.from({ length: workers }, () => new Lane({ entry, library, timeout, memory }, notes));
+    const lanes = Array.from({ length: workers }, () => new Lane({ entry, library, timeout, memory, execArgv }, notes));
     try {
       const loaded = await lanes[0]!.start();
-      return new Pool(lanes, loaded, notes, { deaths: 40, time: 30_000, hang: Math.min(timeout, 1000) });
+      return new Pool(lanes, loaded, notes, { deaths: shrinks, time: 30_000, hang: Math.min(timeout, 1000) });
     } catch (thrown) {
       await lanes[0]!.close();
       throw thrown;

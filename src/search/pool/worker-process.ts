@@ -17,6 +17,8 @@ export interface ProcessOptions {
   readonly timeout: number;
   /** Megabytes that the library's objects may take. */
   readonly memory: number;
+  /** Flags of node. */
+  readonly execArgv: readonly string[];
 }
 
 /** How a worker died. */
@@ -104,9 +106,9 @@ export class WorkerProcess {
   private readonly died: Promise<Death>;
 
   constructor(private readonly options: ProcessOptions) {
-    const { entry, library, timeout, memory } = options;
+    const { entry, library, timeout, memory, execArgv } = options;
     this.limit = loadTimeout;
-    const inherited = process.execArgv.filter((flag) => !/^--(inspect|max-old-space-size|cpu-prof|heap-prof)/.test(flag));
+    const inherited = execArgv.filter((flag) => !/^--(inspect|max-old-space-size|cpu-prof|heap-prof)/.test(flag));
     const forWorker: WorkerOptions = { library, timeout, positions: 4, most: memory + overhead };
     this.child = fork(entry, [JSON.stringify(forWorker)], {
       execArgv: [...inherited, `--max-old-space-size=${memory}`],
