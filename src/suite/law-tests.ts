@@ -1,7 +1,7 @@
 /** Laws run as tests: one fails for each bug, not for each law that the bug breaks. */
 import { checkLaw } from '../check/check-law.js';
 import type { Counterexample } from '../check/counterexample.js';
-import { explains, sameKind, type Exclusion } from '../check/exclusion.js';
+import { sameKind, type Exclusion } from '../check/exclusion.js';
 import { Explainer } from '../check/explainer.js';
 import { Findings, type Finding } from '../check/findings.js';
 import type { Stray } from '../check/judge.js';
@@ -98,7 +98,7 @@ export class LawTests {
 
   private async broken(law: AnyLaw, counterexample: Counterexample): Promise<Explained> {
     await this.findings.add([counterexample]);
-    const finding = counterexample.blame && this.findingOf(counterexample.blame);
+    const finding = counterexample.blame && this.findingOf(law, counterexample.blame);
     if (finding === undefined) throw this.fail(law, new LawViolated(law, counterexample));
     const first = this.reported.find((reported) => isAkin(reported.finding, finding));
     if (first !== undefined) return { kind: 'explained', note: `violated, as ${first.law}: ${first.finding.title}` };
@@ -117,10 +117,11 @@ export class LawTests {
     throw this.fail(law, counterexample === undefined ? new Error(message) : new LawViolated(law, counterexample));
   }
 
-  private findingOf(stray: Stray): Finding | undefined {
-    return this.findings.list().find(({ op, kind, condition }) => {
-      return op !== undefined && kind !== 'combination' && explains({ op, kind, terms: condition?.terms ?? [] }, stray);
-    });
+  /** The finding that a counterexample of the law was last added to. */
+  private findingOf(law: AnyLaw, { op, kind }: Stray): Finding | undefined {
+    return this.findings
+      .list()
+      .findLast((each) => each.laws.includes(law.id) && each.op === op && each.kind !== 'combination' && sameKind(each.kind, kind));
   }
 
   private fail(law: AnyLaw, error: Error): Error {
