@@ -109,7 +109,7 @@ function depthwiseLayers(shape: Shape, filterShape: Shape, a: ConvWindows): Appl
 
 function poolLayers(type: 'max' | 'average', shape: Shape, a: PoolWindows): Applied[] {
   const rank = shape.length;
-  if (a.ceilMode || a.dilations.some((dilation) => dilation !== 1))
+  if (a.ceilMode || a.dilations.length !== rank - 2 || a.dilations.some((dilation) => dilation !== 1))
     throw unsupported('pooling layers have no dilations and no rounding mode');
   const configuration = { poolSize: a.window, strides: a.strides, padding: word(shape, a.window, a) };
   // The pooling layers of one dimension have no data format.

@@ -1,6 +1,6 @@
 /** TensorFlow.js as a library, on one of its backends. */
 import * as tf from '@tensorflow/tfjs';
-import { defineLibrary, type LibraryOps, type Limits, type ShownCall, type TensorLibrary } from '../../library.js';
+import { defineLibrary, unsupported, type LibraryOps, type Limits, type ShownCall, type TensorLibrary } from '../../library.js';
 import type { OpName } from '../../ops.js';
 import { denseCopy, fromData, isTensor, sizeOf, toArray, type Tensor } from '../../tensor.js';
 import { evaluate, helpersOf, mentions, sourceOf, sourceOfNumbers, type Expression } from './expression.js';
@@ -42,6 +42,7 @@ interface Chosen {
 
 /** Runs every spelling of a request; the one to report, and what it came to. */
 function choose(op: OpName, args: readonly unknown[], request: Request): Chosen {
+  if (request.spellings.length === 0) throw unsupported(`no call of TensorFlow.js says this: ${op}`);
   let outcomes: Outcome[] = [];
   try {
     // Nothing is returned from the tidy: it would look for tensors in every element of the results.
@@ -76,12 +77,14 @@ function opOf(op: OpName, request: RequestOf): (...args: readonly unknown[]) => 
 /** An op on a backend whose memory a call can ruin: it is started anew after each that may have. */
 function fragileOpOf(op: OpName, request: RequestOf, renewal: Renewal): (...args: readonly unknown[]) => Tensor | Promise<Tensor> {
   const once = async (args: readonly unknown[]): Promise<Tensor> => {
+    // A call that waited with this one may have asked for another renewal.
+    while (renewal.pending !== undefined) await renewal.pending;
     const { outcome, suspicious } = choose(op, args, request(...args));
     if (suspicious) await renewal.renew();
     return resultOf(outcome);
   };
   return (...args) => {
-    if (renewal.pending !== undefined) return renewal.pending.then(() => once(args));
+    if (renewal.pending !== undefined) return once(args);
     const { outcome, trapped, suspicious } = choose(op, args, request(...args));
     // What traps is tried once more, on a fresh backend: an earlier call may have ruined this one without a sign.
     if (trapped) return renewal.renew().then(() => once(args));

@@ -47,6 +47,8 @@ function convCalls(shape: Shape, filterShape: Shape, a: ConvWindows): Expression
   const w = windows(shape, filterShape.slice(0, -2), a);
   const { strides, dilations } = a;
   if (shape.length === 3) {
+    if (strides.length !== 1 || dilations.length !== 1)
+      throw unsupported('tf.conv1d takes one number as its stride, and one as its dilation');
     return paddingSpellings(w, { number: true, list: true }).map(({ pad }) =>
       call('conv1d', x, filter, strides[0], pad, 'NWC', dilations[0]),
     );
@@ -94,6 +96,7 @@ function poolCalls(type: 'max' | 'avg', shape: Shape, a: PoolWindows): Expressio
   const axes = shape.length - 2;
   const three = axes === 3;
   const dilated = dilations.some((dilation) => dilation !== 1);
+  if (!dilated && dilations.length !== axes) throw unsupported('pools without dilations take no list of them');
   // A dilated 'same' or 'valid' stays a word: lists of pads fail in a way of their own there, which would cover the word's.
   const list = !three && !(dilated && typeof a.padding === 'string' && !ceilMode);
   if (three && dilated) throw unsupported('TensorFlow.js has no dilated pool in three dimensions');
@@ -224,8 +227,9 @@ export const requests = {
       "tf.dilation2d takes 'valid' and 'same' alone",
     ),
   }),
-  resize: (xs, { size, mode, alignCorners, halfPixelCenters }) => ({
-    tensors: { x: xs },
-    spellings: [call(mode === 'nearest' ? 'image.resizeNearestNeighbor' : 'image.resizeBilinear', x, size, alignCorners, halfPixelCenters)],
-  }),
+  resize: (xs, { size, mode, alignCorners, halfPixelCenters }) => {
+    const name = { nearest: 'image.resizeNearestNeighbor', bilinear: 'image.resizeBilinear' }[mode];
+    if (name === undefined) throw unsupported(`TensorFlow.js has no function that resizes by '${String(mode)}'`);
+    return { tensors: { x: xs }, spellings: [call(name, x, size, alignCorners, halfPixelCenters)] };
+  },
 } satisfies Requests;

@@ -42,6 +42,11 @@ function equalPairs(a: readonly Pair[], b: readonly Pair[]): boolean {
  */
 export function paddingSpellings(w: GivenWindows, taken: TakenPadding, words = true): PaddingSpelling[] {
   const { padding, sizes } = w;
+  if (typeof padding !== 'string' && padding.length !== sizes.length) {
+    // A list of a wrong length stays one; the list of a one-dimensional op is that of two axes, and would be made good.
+    const pad = [none, ...padding, none];
+    return taken.list === true && sizes.length === 2 ? [{ kind: 'list', pad, channelsFirst: [none, none, ...padding] }] : [];
+  }
   const same = sizes.map((size, axis) => padsOf('same', axis, size, w.kernel[axis]!, w.strides[axis]!, w.dilations[axis]!));
   const pads = typeof padding === 'string' ? explicitPads(padding, sizes, w.kernel, w.strides, w.dilations) : padding;
   const spellings: PaddingSpelling[] = [];
