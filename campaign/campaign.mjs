@@ -1,9 +1,8 @@
 // Searches every ready library, each in a process of its own: node campaign/campaign.mjs [--libraries a,b] [--time 10m] [--fresh]
-import { spawnSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { command, results } from './src/paths.mjs';
+import { results } from './src/paths.mjs';
 import { outcomeOf, runLibrary } from './src/run-library.mjs';
 import { summaryOf } from './src/summary.mjs';
 import { digestOfTensorLaws, versionOf } from './src/versions.mjs';
@@ -51,7 +50,6 @@ for (const name of wanted) {
   if (!readyLibraryNames.includes(name)) refuse(`there is no ready library '${name}'; there are ${readyLibraryNames.join(', ')}`);
 }
 
-const hasSearch = spawnSync(process.execPath, [command, 'search', '--help']).status === 0;
 const tensorLaws = digestOfTensorLaws();
 const versionsOf = (library) => ({
   tensorLaws,
@@ -73,9 +71,7 @@ for (const [i, library] of due.entries()) {
   console.log(`${library}: up to ${seconds} s`);
   const flags = ['--seed', seed, '--time', `${seconds}s`];
   if (runs !== undefined) flags.push('--runs', runs);
-  // A check without a number of runs spends its time on the first laws.
-  else if (!hasSearch) flags.push('--runs', '25');
-  const outcome = await runLibrary(library, { subcommand: hasSearch ? 'search' : 'check', flags, seconds, versions: versionsOf(library) });
+  const outcome = await runLibrary(library, { flags, seconds, versions: versionsOf(library) });
   console.log(`${library}: ${outcome.status}, ${outcome.seconds} s${outcome.reported ? '' : ', no report'}`);
 }
 const summary = summaryOf(readyLibraryNames);

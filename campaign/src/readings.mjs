@@ -1,0 +1,27 @@
+// What a reader made of each finding, kept by hand in readings.json.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import picomatch from 'picomatch';
+import { campaign } from './paths.mjs';
+import { kindOf } from './kinds.mjs';
+
+const verdicts = ['bug', 'convention', 'documented', 'withdrawn'];
+const readings = JSON.parse(readFileSync(join(campaign, 'readings.json'), 'utf8'));
+for (const { verdict, why } of readings) {
+  if (!verdicts.includes(verdict) || !why)
+    throw new Error(`a reading has a verdict (${verdicts.join(', ')}) and says why: ${JSON.stringify({ verdict, why })}`);
+}
+
+const lists = (value) => (Array.isArray(value) ? value : [value]);
+
+/** The first reading whose library, op, kind and words in the title all fit; undefined where none does. */
+export function readingOf(library, finding) {
+  return readings.find(({ match }) => {
+    if (!lists(match.library).some((each) => picomatch.isMatch(library, each))) return false;
+    if (match.op !== undefined && !lists(match.op).some((each) => picomatch.isMatch(finding.op ?? '', each))) return false;
+    if (match.kind !== undefined && !lists(match.kind).includes(kindOf(finding))) return false;
+    const program = finding.reproduction ?? '';
+    if (match.program !== undefined && !lists(match.program).every((each) => new RegExp(each).test(program))) return false;
+    return match.title === undefined || lists(match.title).every((each) => new RegExp(each).test(finding.title));
+  });
+}
