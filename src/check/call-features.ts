@@ -1,5 +1,6 @@
 /** What is particular about one op call: the vocabulary in which a finding's condition is said. */
-import type { OpName } from '../ops.js';
+import { effectiveKernel, explicitPads } from '../geometry.js';
+import type { OpName, Padding } from '../ops.js';
 import { parameters } from '../ops.js';
 import { elements, isDense, isTensor, type Tensor } from '../tensor.js';
 import { attributesAt } from './attributes.js';
@@ -26,7 +27,9 @@ function paddingFeatures(padding: unknown, features: Map<string, string>): void 
   const pads = padding as number[][];
   features.set('padding', 'explicit');
   features.set('pads', equalAll(pads.flat()) ? 'uniform' : 'not uniform');
-  features.set('pads before and after', pads.every(([before, after]) => before === after) ? 'equal' : 'unequal');
+  // Of 'same' they come from sizes; those of a call without sizes are known here alone.
+  if (!features.has('pads before and after'))
+    features.set('pads before and after', pads.every(([before, after]) => before === after) ? 'equal' : 'unequal');
 }
 
 function dataFeatures(tensors: readonly Tensor[], features: Map<string, string>): void {
@@ -70,7 +73,17 @@ export function callFeatures(op: OpName, args: readonly unknown[]): CallFeatures
   }
   const perAxis = [kernel, strides, dilations].filter((list) => list !== undefined);
   if (perAxis.length > 1) features.set('attributes across axes', perAxis.every(equalAll) ? 'equal' : 'unequal');
+  if (kernel && strides && dilations && spatial.length === n && /^(x|inputShape)$/.test(parameters[op][0]!.name)) {
+    const pads = explicitPads(attributes['padding'] as Padding, spatial, kernel, strides, dilations);
+    features.set('padded cells', pads.flat().some((pad) => pad > 0) ? 'some' : 'none');
+    features.set('pads before and after', pads.every(([before, after]) => before === after) ? 'equal' : 'unequal');
+    const left = spatial.map((size, i) => (size + pads[i]![0] + pads[i]![1] - effectiveKernel(kernel[i]!, dilations[i]!)) % strides[i]!);
+    features.set('cells beyond the last window', left.some((cells) => cells !== 0) ? 'some' : 'none');
+  }
   if (attributes['padding'] !== undefined) paddingFeatures(attributes['padding'], features);
+  const filter = args.find((arg, i) => isTensor(arg) && /^(filter|depthwiseFilter)$/.test(parameters[op][i]!.name)) as Tensor | undefined;
+  const last = (filter?.shape ?? (args[parameters[op].findIndex(({ name }) => name === 'filterShape')] as number[] | undefined))?.at(-1);
+  if (last !== undefined) features.set(/^(depthwise|separable)/.test(op) ? 'multiplier' : 'output channels', last > 1 ? '> 1' : '1');
   for (const name of ['groups', 'blockSize']) {
     if (typeof attributes[name] === 'number') features.set(name, attributes[name] > 1 ? '> 1' : '1');
   }

@@ -1,4 +1,4 @@
-/** The smallest conjunction of features under which an op strays. */
+/** The conditions of a bug: the features without which an op does not stray. */
 import type { CallFeatures } from './call-features.js';
 
 export interface Sample {
@@ -6,65 +6,141 @@ export interface Sample {
   readonly strays: boolean;
 }
 
+/** Feature and class; a class that begins with `≠ ` is any other. */
+export type Term = readonly [string, string];
+
 export interface Condition {
-  /** Feature and class, all of which hold where the op strays. Empty: always. */
-  readonly terms: readonly (readonly [string, string])[];
+  /** All of them hold where the op strays. Empty: always. */
+  readonly terms: readonly Term[];
   /** Of the sampled calls in which every term holds, how many stray. */
   readonly straying: number;
   readonly calls: number;
 }
 
-export function matches(terms: Condition['terms'], features: CallFeatures): boolean {
-  return terms.every(([feature, value]) => features.get(feature) === value);
+const other = '≠ ';
+
+function holds([feature, value]: Term, features: CallFeatures): boolean {
+  const found = features.get(feature);
+  return value.startsWith(other) ? found !== undefined && found !== value.slice(other.length) : found === value;
 }
 
-function* conjunctions<T>(list: readonly T[], size: number, from = 0): Generator<T[]> {
-  if (size === 0) {
-    yield [];
-    return;
+export function matches(terms: readonly Term[], features: CallFeatures): boolean {
+  return terms.every((term) => holds(term, features));
+}
+
+/** Classes that every shrunk case has unless the bug needs another: they explain little, and go first. */
+const plain = new Set(['1', 'equal', 'finite', 'dense', 'valid', 'not larger', '0', 'false', 'constant', 'nearest', 'none', 'some']);
+
+/** Calls seen on either side of a term before anything is made of it. */
+const fewCalls = 6;
+
+/** Without a term that is needed, the op strays at most this much as often. Chance and other bugs leave a rest. */
+const rarely = 0.25;
+
+/** Without a term that is not needed, it strays at least this much as often. */
+const asWell = 0.5;
+
+/** A sample, and how much it says: the more of the target it keeps, the less can other bugs be the reason. */
+interface Weighed extends Sample {
+  readonly weight: number;
+}
+
+interface Count {
+  readonly straying: number;
+  readonly calls: number;
+  /** Share that strays, by weight; drawn towards a half where few calls were seen. */
+  readonly rate: number;
+}
+
+/** What each feature that differs from the target's takes from a sample's weight. */
+const perDifference = 0.75;
+
+function weigh(target: CallFeatures, { features, strays }: Sample): Weighed {
+  let weight = 1;
+  for (const [feature, value] of target) if (features.get(feature) !== value) weight *= perDifference;
+  return { features, strays, weight };
+}
+
+function count(samples: readonly Weighed[]): Count {
+  let straying = 0;
+  let [heavy, all] = [0, 0];
+  for (const { strays, weight } of samples) {
+    all += weight;
+    if (!strays) continue;
+    straying++;
+    heavy += weight;
   }
-  for (let i = from; i <= list.length - size; i++) {
-    for (const rest of conjunctions(list, size - 1, i + 1)) yield [list[i]!, ...rest];
-  }
+  const typical = samples.length === 0 ? 1 : all / samples.length;
+  return { straying, calls: samples.length, rate: (heavy + 0.5 * typical) / (all + typical) };
 }
 
-/** Classes that every shrunk case has unless the bug needs another: they explain little. */
-const plain = new Set(['1', 'equal', 'finite', 'dense', 'valid', 'not larger', '0', 'false', 'constant', 'nearest']);
+/** What the data are explains a bug only where they are out of the common. */
+const dataFeatures = new Set(['values', 'layout', 'size']);
 
-/** What a plain term costs, so that a telling one is preferred. */
-const plainTerm = 0.04;
-
-/** The rate of straying, drawn towards a half where few calls were seen: three of three say less than thirty of thirty. */
-function rate({ terms, straying, calls }: Condition): number {
-  return (straying + 1) / (calls + 2) - plainTerm * terms.filter(([, value]) => plain.has(value)).length;
+/** The terms of one feature that are needed: its class, where the op hardly strays in any other; else not to be those in which it does not. */
+function neededTerms([feature, value]: Term, samples: readonly Weighed[]): Term[] {
+  if (dataFeatures.has(feature) && plain.has(value)) return [];
+  const inside = count(samples.filter(({ features }) => features.get(feature) === value));
+  if (inside.straying === 0) return [];
+  const others = [...new Set(samples.flatMap(({ features }) => features.get(feature) ?? []))].filter((each) => each !== value);
+  const rare = others.filter((each) => {
+    const outside = count(samples.filter(({ features }) => features.get(feature) === each));
+    return outside.calls >= fewCalls && outside.rate <= rarely * inside.rate;
+  });
+  if (rare.length === 0) return [];
+  if (rare.length === others.length) return [[feature, value]];
+  return dataFeatures.has(feature) ? [] : rare.map((each): Term => [feature, `${other}${each}`]);
 }
 
-/** One more term must raise the rate by this much, or it says nothing new. */
-const worthATerm = 0.06;
+/** Whether the op strays as well where the other terms hold and this one does not, or the others imply it. */
+function isSpare(term: Term, terms: readonly Term[], samples: readonly Weighed[]): boolean {
+  const rest = terms.filter((each) => each !== term);
+  const within = samples.filter(({ features }) => matches(rest, features));
+  const without = count(within.filter(({ features }) => !holds(term, features)));
+  if (without.calls === 0) return true;
+  const all = count(within.filter(({ features }) => holds(term, features)));
+  return without.straying > 0 && without.rate >= asWell * all.rate;
+}
 
 /**
- * The smallest conjunction of the target's features under which most sampled calls stray; of equals, the one that covers most.
- * Fewer terms win over a slightly higher rate.
+ * The features of the target without which the op does not stray, less those that say nothing beside the others.
+ *
+ * @param target features of the call that strays
+ * @param sampled calls of the op, many of them variations of that call
  */
-export function explain(target: CallFeatures, samples: readonly Sample[]): Condition {
-  const differing = [...target].filter(([feature, value]) =>
-    samples.some(({ features, strays }) => !strays && features.get(feature) !== value),
-  );
-  const score = (terms: Condition['terms']): Condition => {
-    const covered = samples.filter(({ features }) => matches(terms, features));
-    return { terms, straying: covered.filter(({ strays }) => strays).length, calls: covered.length };
-  };
-  let best = score([]);
-  for (let size = 1; size <= 3; size++) {
-    if (best.calls > 0 && best.straying === best.calls) return best;
-    let found = best;
-    for (const terms of conjunctions(differing, size)) {
-      const next = score(terms);
-      if (rate(next) > rate(found)) found = next;
-    }
-    if (rate(found) > rate(best) + worthATerm) best = found;
+export function explain(target: CallFeatures, sampled: readonly Sample[]): Condition {
+  const samples = sampled.map((sample) => weigh(target, sample));
+  let terms = [...target].flatMap((entry) => neededTerms(entry, samples));
+  const coverage = (term: Term): number => samples.filter(({ features }) => holds(term, features)).length;
+  const isPlain = ([, value]: Term): boolean => plain.has(value) || value.startsWith(other);
+  // The plain and the narrow go first: what stays says most with least.
+  const order = [...terms].sort((a, b) => Number(isPlain(b)) - Number(isPlain(a)) || coverage(a) - coverage(b));
+  for (const term of order) if (isSpare(term, terms, samples)) terms = terms.filter((each) => each !== term);
+  const { straying, calls } = count(samples.filter(({ features }) => matches(terms, features)));
+  return { terms, straying, calls };
+}
+
+/** Where two conditions are parts of one bug, at least this share strays beside them; of two bugs, hardly any call does. */
+const beside = 0.12;
+
+/**
+ * A condition, or what it has in common with a known one where the op strays beside the two as well: then both are one bug.
+ *
+ * @param known the terms of bugs known before
+ * @param samples calls of the op, those of known bugs among them
+ */
+export function widened(condition: Condition, known: readonly (readonly Term[])[], samples: readonly Sample[]): Condition {
+  const { terms } = condition;
+  for (const old of known) {
+    const common = terms.filter(([feature, value]) => old.some(([f, v]) => f === feature && v === value));
+    if (common.length === 0 || common.length === terms.length || common.length === old.length) continue;
+    const within = samples.filter(({ features }) => matches(common, features));
+    const outside = within.filter(({ features }) => !matches(terms, features) && !matches(old, features));
+    const straying = outside.filter(({ strays }) => strays).length;
+    if (outside.length >= fewCalls && straying < beside * outside.length) continue;
+    return { terms: common, straying: within.filter(({ strays }) => strays).length, calls: within.length };
   }
-  return best;
+  return condition;
 }
 
 /** A condition in words: `padding same, dilation > 1: always (31 of 31 calls)`. */
@@ -73,5 +149,5 @@ export function describeCondition({ terms, straying, calls }: Condition): string
   if (rule !== undefined) return rule[1];
   const where = terms.length === 0 ? 'everywhere' : terms.map(([feature, value]) => `${feature} ${value}`).join(', ');
   if (straying === 0) return `${where}: seen in this case alone`;
-  return `${where}: ${straying === calls ? 'always' : 'sometimes'} (${straying} of ${calls} calls)`;
+  return `${where}: ${straying === calls ? 'always' : 2 * straying >= calls ? 'mostly' : 'sometimes'} (${straying} of ${calls} calls)`;
 }

@@ -1,8 +1,8 @@
 /** Says under which condition an op of a library strays. */
 import type { TensorLibrary } from '../library.js';
 import type { OpName } from '../ops.js';
-import { explain, type Condition } from './condition.js';
-import { strayFeatures, type Exclusion } from './exclusion.js';
+import { explain, matches, widened, type Condition } from './condition.js';
+import { sameKind, strayFeatures, type Exclusion } from './exclusion.js';
 import type { Stray } from './judge.js';
 import { isTensorOp, Probes } from './probes.js';
 import type { SubjectOptions } from './subject.js';
@@ -27,7 +27,11 @@ export class Explainer {
     if (!isTensorOp(op) || kind === 'accepted' || kind === 'mutated' || kind === 'badResult') return undefined;
     let probes = this.probes.get(op);
     if (probes === undefined) this.probes.set(op, (probes = new Probes(op, this.library, this.options)));
-    return explain(strayFeatures(stray), await probes.samples(stray, known));
+    const samples = await probes.samples(stray, known);
+    const own = known.filter((each) => each.op === op && sameKind(each.kind, kind)).map(({ terms }) => terms);
+    // Calls like those of known bugs say nothing about this one.
+    const fresh = samples.filter(({ features }) => !own.some((terms) => matches(terms, features)));
+    return widened(explain(strayFeatures(stray), fresh), own, samples);
   }
 
   /** The call in the library's own API, where it can show it. */

@@ -2,8 +2,9 @@
 import type { OpName } from '../ops.js';
 import { describeCondition, type Condition } from './condition.js';
 import type { Counterexample } from './counterexample.js';
-import { isExplained, sameKind, type Exclusion } from './exclusion.js';
+import { isExplained, sameKind, strayFeatures, type Exclusion } from './exclusion.js';
 import type { Stray } from './judge.js';
+import { isTensor } from '../tensor.js';
 
 export interface Finding {
   /** `maxPool: wrong value: padding same, dilation > 1: always (31 of 31 calls)` */
@@ -54,13 +55,24 @@ const fewCalls = 5;
 /** Most of the calls that the condition covers stray: it tells this bug from others of the op. */
 function isSharp(condition: Condition | undefined): boolean {
   if (condition === undefined || condition.terms.some(([feature]) => feature === 'rule')) return true;
-  return condition.calls >= fewCalls && condition.straying >= 0.8 * condition.calls;
+  return condition.calls >= fewCalls && condition.straying >= 0.3 * condition.calls;
+}
+
+/** Whether two groups are one bug, the first said more widely: its condition tells it apart, or is part of the other's. */
+function takesIn({ condition: whole }: Group, { condition: part }: Group): boolean {
+  if (isSharp(whole) && isSharp(part)) return true;
+  if (whole === undefined || part === undefined || whole.terms.length === 0) return false;
+  return whole.terms.every(([feature, value]) => part.terms.some(([f, v]) => f === feature && v === value));
 }
 
 /** A bug that no condition pins down: after so many tries, all that the op does in this way is passed over. */
 const mostTries = 6;
 
-const isSmaller = (a: Counterexample, b: Counterexample): number => cost(a) - cost(b) || (a.law < b.law ? -1 : 1);
+/** Whether a call has nothing in it: the least telling of small cases. */
+const isEmpty = ({ blame }: Counterexample): boolean => blame?.args.some((arg) => isTensor(arg) && arg.shape.includes(0)) ?? false;
+
+const bySize = (a: Counterexample, b: Counterexample): number =>
+  Number(isEmpty(a)) - Number(isEmpty(b)) || cost(a) - cost(b) || (a.law < b.law ? -1 : 1);
 
 function findingOf({ stray, condition, members, shown }: Group): Finding {
   const [counterexample] = members;
@@ -85,7 +97,7 @@ export class Findings {
 
   /** Takes counterexamples in. */
   async add(counterexamples: readonly Counterexample[]): Promise<void> {
-    for (const counterexample of [...counterexamples].sort(isSmaller)) {
+    for (const counterexample of [...counterexamples].sort(bySize)) {
       const { blame } = counterexample;
       const group = this.groups.find((each) => blame !== undefined && isExplained(each.exclusions, blame));
       if (group !== undefined) group.members.push(counterexample);
@@ -94,7 +106,7 @@ export class Findings {
     }
     this.merge();
     for (const group of this.groups) {
-      group.members.sort(isSmaller);
+      group.members.sort(bySize);
       const [smallest] = group.members;
       if (group.shown?.counterexample === smallest || smallest?.blame === undefined) continue;
       group.shown = { counterexample: smallest, reproduction: await this.explainer.show(smallest.blame) };
@@ -105,7 +117,9 @@ export class Findings {
   private async explained(counterexample: Counterexample, stray: Stray): Promise<void> {
     const { op, kind } = stray;
     const condition = await this.explainer.explain(stray, this.exclusions());
-    const exclusion: Exclusion = { op, kind, terms: condition?.terms ?? [] };
+    // Without a condition to go by, no more is passed over than calls just like this one.
+    const terms = isSharp(condition) ? (condition?.terms ?? []) : [...strayFeatures(stray)];
+    const exclusion: Exclusion = { op, kind, terms };
     const vague = isSharp(condition)
       ? undefined
       : this.groups.find((each) => each.stray?.op === op && sameKind(each.stray.kind, kind) && !isSharp(each.condition));
@@ -130,9 +144,7 @@ export class Findings {
   private merge(): void {
     for (const part of [...this.groups]) {
       if (part.stray === undefined) continue;
-      const whole = this.groups.find(
-        (each) => each !== part && isSharp(each.condition) && isSharp(part.condition) && isExplained(each.exclusions, part.stray!),
-      );
+      const whole = this.groups.find((each) => each !== part && isExplained(each.exclusions, part.stray!) && takesIn(each, part));
       if (whole === undefined) continue;
       whole.members.push(...part.members);
       this.groups = this.groups.filter((each) => each !== part);

@@ -36,6 +36,7 @@ interface Probe {
   readonly features: CallFeatures;
   /** How the library's call strays; `null` for not at all. */
   readonly stray: Stray | null;
+  readonly drawn?: Drawn;
 }
 
 const nothing = zeros([0]);
@@ -92,21 +93,19 @@ export class Probes {
     });
   }
 
-  /** Calls at random, and variations of the one that strays. Calls that known bugs explain are left out. */
+  /** Calls at random, and variations of the one that strays. */
   async samples(target: Stray, known: readonly Exclusion[]): Promise<Sample[]> {
     const probes = (this.probes ??= await this.random());
-    const near = await this.variations(target);
-    return [...probes, ...near].flatMap(({ features, stray }) =>
-      stray !== null && isExplained(known, stray) ? [] : [{ features, strays: stray !== null && sameKind(stray.kind, target.kind) }],
-    );
+    const near = await this.variations(this.recovered(target.args) ?? this.nearest(target, probes, known));
+    return [...probes, ...near].map(({ features, stray }) => ({ features, strays: stray !== null && sameKind(stray.kind, target.kind) }));
   }
 
   private async random(): Promise<Probe[]> {
     const probes: Probe[] = [];
     try {
       for (const c of fc.sample(this.cases as fc.Arbitrary<OpCase>, { numRuns: atRandom, seed: 1 })) {
-        probes.push(await this.make(c));
         const drawn = this.cases.drawn(c);
+        probes.push({ ...(await this.make(c)), ...(drawn !== undefined && { drawn }) });
         if (drawn !== undefined) this.drawn.push(drawn);
       }
     } catch (thrown) {
@@ -116,9 +115,8 @@ export class Probes {
   }
 
   /** The straying call with a few of its choices, or of its data, as in calls at random. */
-  private async variations({ args }: Stray): Promise<Probe[]> {
+  private async variations(target: Drawn | undefined): Promise<Probe[]> {
     const { setting, program } = this.cases;
-    const target = this.recovered(args);
     if (target === undefined) return [];
     const names = [...new Set(target.choices.map(({ name }) => name))];
     const random = new FastRandom(names.length, variations);
@@ -127,10 +125,23 @@ export class Probes {
       const other = this.drawn[i % this.drawn.length]!;
       const share = shares[i % shares.length]!;
       const given = new Set(names.filter(() => random.bits() < share * 2 ** 32));
-      const c = between(setting, program, target, other, (name) => given.has(name), i % 3 === 0);
+      const c = between(setting, program, target, other, (name) => given.has(name), i % 3 !== 0);
       if (c !== undefined) probes.push(await this.make(c));
     }
     return probes;
+  }
+
+  /** For a call that the op's program does not draw: the drawn one that strays so and is most like it. */
+  private nearest(target: Stray, probes: readonly Probe[], known: readonly Exclusion[]): Drawn | undefined {
+    const features = callFeatures(target.op, target.args);
+    let most = -1;
+    let best: Drawn | undefined;
+    for (const { stray, features: these, drawn } of probes) {
+      if (stray === null || !sameKind(stray.kind, target.kind) || isExplained(known, stray)) continue;
+      const shared = [...features].filter(([feature, value]) => these.get(feature) === value).length;
+      if (shared > most) [most, best] = [shared, drawn];
+    }
+    return best;
   }
 
   private argumentsOf(c: OpCase): readonly unknown[] {

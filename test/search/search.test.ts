@@ -1,0 +1,94 @@
+import { expect } from 'chai';
+import { laws } from '../../properties/index.js';
+import { selectLaws } from '../../src/check/select.js';
+import * as kernels from '../../src/kernels/index.js';
+import { defineLibrary, type LibraryOps } from '../../src/library.js';
+import { float64 } from '../../src/precision.js';
+import { reference } from '../../src/reference.js';
+import { inProcess } from '../../src/search/in-process.js';
+import { search } from '../../src/search/search.js';
+
+const ones = (list: readonly number[]): number[] => list.map(() => 1);
+
+const libraryWith = (ops: LibraryOps) => defineLibrary({ name: 'planted', precision: float64, ops: { ...reference.ops, ...ops } });
+
+const chosen = selectLaws(laws, ['agreement/*', 'conv-geometry/*', 'space-to-batch/*', 'special-values/*']);
+
+/** Five bugs, three of them in one op: each calls for other attributes than the caller's. */
+const five = libraryWith({
+  conv: (x, filter, a) => {
+    const rank = x.shape.length - 2;
+    const padding = a.padding === 'same' && a.dilations.some((d) => d > 1) ? 'valid' : a.padding;
+    const dilations = rank === 1 && x.shape[0]! > 1 ? a.dilations.map((d) => Math.min(d, 1)) : a.dilations;
+    const strides = rank === 3 ? [...a.strides].reverse() : a.strides;
+    return kernels.conv(x, filter, { ...a, padding, dilations, strides });
+  },
+  spaceToBatch: (x, a) => {
+    const swapped = a.blockShape.length > 1 ? a.paddings.map(([before, after]) => [after, before] as const) : a.paddings;
+    return kernels.spaceToBatch(x, { ...a, paddings: swapped });
+  },
+  morphologicalErosion: (x, filter, a) => {
+    const y = kernels.morphologicalErosion(x, filter, a);
+    for (let i = 0; i < y.data.length; i++) if (Number.isNaN(y.data[i])) y.data[i] = 0;
+    return y;
+  },
+});
+
+describe('search', function () {
+  this.timeout(120_000);
+
+  it('tells five bugs apart, three of one op among them, each by its condition', async () => {
+    const executor = await inProcess(five, chosen);
+    const { findings, ok } = await search(executor, chosen, { seed: 1, runs: 25 });
+    expect(ok).to.equal(false);
+    const titles = findings.map(({ title }) => title).sort();
+    expect(titles.length, titles.join('\n')).to.equal(5);
+    expect(findings.filter(({ op }) => op === 'conv')).to.have.length(3);
+    const all = titles.join('\n');
+    expect(all).to.match(/conv: .*dilation > 1.*padding same/);
+    expect(all).to.match(/conv: .*rank 3, batch > 1.*dilation > 1/);
+    expect(all).to.match(/conv: .*rank 5.*strides unequal/);
+    expect(all).to.match(/spaceToBatch: .*blocked axes ≠ 1.*paddings > 0/);
+    expect(all).to.match(/morphologicalErosion: .*values with NaN/);
+  });
+
+  it('finds a second bug behind the first, and says of both which laws they break', async () => {
+    const library = libraryWith({
+      maxPool: (x, a) => {
+        const y = kernels.maxPool(x, a);
+        // Zero pads win over negative cells; strides above 2 count as 2.
+        if (a.padding !== 'valid') for (let i = 0; i < y.data.length; i++) y.data[i] = Math.max(0, y.data[i]!);
+        return y;
+      },
+      pad: (x, a) => kernels.pad(x, { ...a, mode: a.mode === 'reflect' ? 'symmetric' : a.mode }),
+    });
+    const pools = selectLaws(laws, ['agreement/max-pool', 'agreement/pad', 'pooling/*', 'padding/*']);
+    const { findings, results } = await search(await inProcess(library, pools), pools, { seed: 3, runs: 25 });
+    expect(findings.map(({ op }) => op).sort()).to.deep.equal(['maxPool', 'pad']);
+    expect(findings.find(({ op }) => op === 'pad')!.title).to.include('mode reflect');
+    for (const finding of findings) {
+      for (const law of finding.laws) expect(results.find((result) => result.law === law)!.verdict.kind).to.equal('violated');
+    }
+  });
+
+  it('finds the same again with the same seed, and nothing on the reference', async () => {
+    const few = selectLaws(laws, ['agreement/conv', 'conv-geometry/*']);
+    const library = libraryWith({ conv: (x, filter, a) => kernels.conv(x, filter, { ...a, dilations: ones(a.dilations) }) });
+    const run = async () => search(await inProcess(library, few), few, { seed: 5, runs: 40 });
+    const [one, two] = [await run(), await run()];
+    expect(one.findings.map(({ title, counterexample }) => [title, counterexample.token])).to.deep.equal(
+      two.findings.map(({ title, counterexample }) => [title, counterexample.token]),
+    );
+    const clean = await search(await inProcess(reference, few), few, { seed: 5, runs: 40, exhaustive: 1 });
+    expect(clean.findings).to.deep.equal([]);
+    expect(clean.ok).to.equal(true);
+    expect(clean.runs).to.equal(40);
+  });
+
+  it('ends when its time is up, with what it knows', async () => {
+    const report = await search(await inProcess(reference, laws), laws, { seed: 1, time: 300 });
+    expect(report.results).to.have.length(laws.length);
+    expect(report.results.some(({ verdict }) => verdict.kind === 'inconclusive')).to.equal(true);
+    expect(report.elapsed).to.be.lessThan(20_000);
+  });
+});
