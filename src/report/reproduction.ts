@@ -1,0 +1,148 @@
+/** A finding as a file that runs: what was called, what is expected, what comes. */
+import type { Counterexample } from '../check/counterexample.js';
+import { toJson } from '../check/json.js';
+import { dtypeOf, isDense, isTensor, toArray, type Tensor } from '../tensor.js';
+import { parameters } from '../ops.js';
+
+/** What a reproduction needs of a finding. */
+export interface Reproducible {
+  readonly title: string;
+  readonly counterexample: Counterexample;
+  /** The call in the library's own API, as its `show` wrote it. */
+  readonly reproduction?: string;
+}
+
+/** Any value as JavaScript: numbers that JSON loses are kept, functions are not. */
+function sourceOf(value: unknown): string {
+  if (typeof value === 'number') return Object.is(value, -0) ? '-0' : String(value);
+  if (isTensor(value)) return sourceOfTensor(value);
+  if (Array.isArray(value)) return `[${value.map(sourceOf).join(', ')}]`;
+  if (typeof value === 'object' && value !== null) {
+    const fields = Object.entries(value).filter(([, field]) => field !== undefined);
+    return `{ ${fields.map(([name, field]) => `${name}: ${sourceOf(field)}`).join(', ')} }`;
+  }
+  return JSON.stringify(value) ?? 'undefined';
+}
+
+function sourceOfTensor(x: Tensor): string {
+  if (!isDense(x)) return `fromJson(${JSON.stringify(toJson(x))})`;
+  return `tensor(${sourceOf(toArray(x))}, ${sourceOf([...x.shape])}, '${dtypeOf(x)}')`;
+}
+
+/** What is expected, as an expression that is printed. */
+function expectedOf(counterexample: Counterexample): string | undefined {
+  const { blame } = counterexample;
+  if (blame === undefined) return undefined;
+  const { expected, kind } = blame;
+  if (kind === 'mutated') return `'the arguments as they were'`;
+  if (isTensor(expected)) return `${sourceOf([...expected.shape])}, ${sourceOf(toArray(expected))}`;
+  return sourceOf(typeof expected === 'string' ? `an error: ${expected}` : expected);
+}
+
+/** Text as comment lines, whatever line ends it holds. */
+function comment(text: string): string[] {
+  return text.split(/\r\n|[\n\r\u2028\u2029]/).map((line) => `// ${line}`.trimEnd());
+}
+
+/** A path or name as a module specifier. */
+function importOf(library: string, module: string | undefined): string {
+  if (module === undefined && library === 'reference') return `import { reference as library } from 'tensor-laws';`;
+  if (module === undefined) return `import library from './library.js'; // the module whose default export is the library`;
+  return `import library from ${JSON.stringify(module)};`;
+}
+
+/** A program that its library wrote: it imports what it needs. */
+function isProgram(source: string): boolean {
+  return /\bimport\b|\brequire\s*\(/.test(source);
+}
+
+const callNames = new Set(['tensor', 'fromJson', 'library', 'got', 'replay']);
+
+/** The blamed call by the name of its op. */
+function callProgram({ counterexample, title, reproduction }: Reproducible, module: string | undefined): string | undefined {
+  const { blame, library } = counterexample;
+  if (blame === undefined || blame.args.some((arg) => typeof arg === 'function') || blame.op === 'withSpaceToBatch') return undefined;
+  const { op, args } = blame;
+  const names = args.map((_, i) => {
+    const name = parameters[op][i]?.name ?? `argument${i}`;
+    return callNames.has(name) ? `${name}_` : name;
+  });
+  const tensors = args.filter(isTensor);
+  const imports = [...(tensors.some(isDense) ? ['tensor'] : []), ...(tensors.every(isDense) ? [] : ['fromJson'])];
+  return [
+    ...comment(title),
+    ...(reproduction === undefined ? [] : comment(`In the library's own API:\n${reproduction}`)),
+    ...(imports.length === 0 ? [] : [`import { ${imports.join(', ')} } from 'tensor-laws';`]),
+    importOf(library, module),
+    '',
+    ...names.map((name, i) => `const ${name} = ${sourceOf(args[i])};`),
+    '',
+    `console.log('expected:', ${expectedOf(counterexample)});`,
+    'await library.setup?.();',
+    'try {',
+    `  const got = await library.ops.${op}(${names.join(', ')});`,
+    "  if (got?.shape === undefined) console.log('got:', got);",
+    '  else {',
+    '    // As an adapter returns it: a view of its data.',
+    '    const cells = got.shape.reduce((product, size) => product * size, 1);',
+    '    const values = Array.from({ length: cells }, (_, at) => {',
+    '      const index = got.shape.map(() => 0);',
+    '      for (let axis = got.shape.length - 1, rest = at; axis >= 0; axis--) {',
+    '        index[axis] = rest % got.shape[axis];',
+    '        rest = Math.floor(rest / got.shape[axis]);',
+    '      }',
+    '      return got.get(...index);',
+    '    });',
+    "    console.log('got:', got.shape, values);",
+    '  }',
+    '} catch (error) {',
+    "  console.log('got: an error:', error.message);",
+    '} finally {',
+    '  await library.close?.();',
+    '}',
+    ...(blame.kind === 'mutated' ? [`console.log('arguments afterwards:', ${names.join(', ')});`] : []),
+    '',
+  ].join('\n');
+}
+
+/** The whole case again, by its replay token. */
+function replayProgram({ counterexample, title }: Reproducible, module: string | undefined): string | undefined {
+  const { token, library, message } = counterexample;
+  if (token === undefined) return undefined;
+  return [
+    ...comment(title),
+    `import { replay } from 'tensor-laws';`,
+    importOf(library, module),
+    '',
+    `console.log('reported:', ${JSON.stringify(message)});`,
+    `const verdict = await replay(${JSON.stringify(token)}, library);`,
+    "console.log('got:', verdict.kind, verdict.counterexample?.message ?? verdict.message ?? '');",
+    'await library.close?.();',
+    '',
+  ].join('\n');
+}
+
+/** The library's own program, told what is expected. */
+function ownProgram({ counterexample, title, reproduction }: Reproducible): string | undefined {
+  const expected = expectedOf(counterexample);
+  if (reproduction === undefined || !isProgram(reproduction)) return undefined;
+  return [
+    ...comment(title),
+    ...(expected === undefined ? [] : [`console.log('expected:', ${expected});`]),
+    // Printed first: what the library does next may throw. Imports come before all else, wherever they stand.
+    "console.log('got:');",
+    reproduction.trimEnd(),
+    '',
+  ].join('\n');
+}
+
+/**
+ * A finding as a whole file of JavaScript (ESM): in the library's own API where it can show it, else by the ops of the library, or by
+ * the replay token where no single call is to blame.
+ *
+ * @param module what to import the library from; its default export is the library
+ * @returns undefined where nothing can be run: no call to blame and no token
+ */
+export function reproductionOf(finding: Reproducible, module?: string): string | undefined {
+  return ownProgram(finding) ?? callProgram(finding, module) ?? replayProgram(finding, module);
+}
