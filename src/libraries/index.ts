@@ -14,6 +14,7 @@ const ready: Readonly<Record<string, ReadyLibrary>> = {
   'ml-convolution-fft': { peers: ['ml-convolution'], load: () => import('./ml-convolution-fft.js') },
   'numpy-ts': { peers: ['numpy-ts'], load: () => import('./numpy-ts.js') },
   'numpy-ts-float32': { peers: ['numpy-ts'], load: () => import('./numpy-ts-float32.js') },
+  onnxjs: { peers: ['onnxjs', 'protobufjs'], load: () => import('./onnxjs.js') },
   'onnxruntime-node': { peers: ['onnxruntime-node', 'protobufjs'], load: () => import('./onnxruntime-node.js') },
   'onnxruntime-web': { peers: ['onnxruntime-web', 'protobufjs'], load: () => import('./onnxruntime-web.js') },
   'tfjs-cpu': { peers: ['@tensorflow/tfjs'], load: () => import('./tfjs-cpu.js') },

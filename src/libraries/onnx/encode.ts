@@ -46,7 +46,9 @@ const messages: Readonly<Record<string, Fields>> = {
   TensorProto: { dims: [1, 'int64', 'repeated'], dataType: [2, 'int32'], name: [8, 'string'], rawData: [9, 'bytes'] },
   ValueInfoProto: { name: [1, 'string'], type: [2, 'TypeProto'] },
   TypeProto: { tensorType: [1, 'TensorTypeProto'] },
-  TensorTypeProto: { elemType: [1, 'int32'] },
+  TensorTypeProto: { elemType: [1, 'int32'], shape: [2, 'TensorShapeProto'] },
+  TensorShapeProto: { dim: [1, 'DimensionProto', 'repeated'] },
+  DimensionProto: { dimValue: [1, 'int64'] },
 };
 
 const attributeTypes = { float: 1, int: 2, string: 3, ints: 7 } as const;
@@ -82,17 +84,20 @@ function tensorProto(name: string, { dims, data }: Operand): object {
   return { name, dims, dataType, rawData: new Uint8Array(data.buffer, data.byteOffset, data.byteLength) };
 }
 
-function valueInfo({ name, type }: Pick<ModelInput, 'name' | 'type'>): object {
-  return { name, type: { tensorType: { elemType: elementTypes[type] } } };
+function valueInfo({ name, type, shape }: ModelInput): object {
+  const dims = shape && { shape: { dim: shape.map((dimValue) => ({ dimValue })) } };
+  return { name, type: { tensorType: { elemType: elementTypes[type], ...dims } } };
 }
 
 /**
- * A model in its wire format. Its inputs and its output, `result`, have types and no shapes.
+ * A model in its wire format. Its output is `result`.
  *
  * @throws TypeError on an attribute that ONNX cannot write
  */
 export function encodeModel({ opType, opset, inputs, attributes }: OneNodeModel): Uint8Array {
   const given = inputs.filter((each) => each !== undefined);
+  // Where inputs must have shapes, so must the result; this one is not read.
+  const declares = given.some(({ shape }) => shape !== undefined);
   return modelProto
     .encode({
       irVersion,
@@ -110,7 +115,7 @@ export function encodeModel({ opType, opset, inputs, attributes }: OneNodeModel)
         ],
         initializer: given.flatMap(({ name, constant }) => (constant === undefined ? [] : [tensorProto(name, constant)])),
         input: given.filter(({ constant }) => constant === undefined).map(valueInfo),
-        output: [valueInfo({ name: 'result', type: 'float32' })],
+        output: [valueInfo({ name: 'result', type: 'float32', ...(declares && { shape: [] }) })],
       },
     })
     .finish();

@@ -4,9 +4,9 @@ import type { OpName } from '../../ops.js';
 import type { Tensor } from '../../tensor.js';
 import { strayOf, type Outcome } from '../tfjs/stray.js';
 import { toTensor } from './layout.js';
-import type { Operand } from './model.js';
+import { withShapes, type Operand } from './model.js';
 import { programOf, type Program } from './program.js';
-import type { Opsets, Spelling } from './request.js';
+import type { Opsets, Request, Spelling } from './request.js';
 import type { Runtime } from './runtime.js';
 import { Sessions } from './sessions.js';
 import { onnxOps, requestOf } from './spellings.js';
@@ -21,6 +21,8 @@ export interface OnnxOptions {
   readonly program: Program;
   /** Ops that the runtime has no kernel for. Default: none. */
   readonly lacks?: readonly OpName[];
+  /** Whether models must declare the shapes of their inputs. Default: false. */
+  readonly declaresShapes?: boolean;
   readonly setup?: () => Promise<void>;
 }
 
@@ -37,10 +39,16 @@ async function outcomeOf(sessions: Sessions, spelling: Spelling, operands: Reado
  * written out or left to their defaults, weights fed or part of the model) is made in all of them. They mean the same by ONNX's
  * documentation, so where the results differ, one of them is wrong: the one farthest from the reference is returned, as it is.
  */
-export function onnxLibrary({ name, version, runtime, opsets, limits, program, lacks = [], setup }: OnnxOptions): TensorLibrary {
+export function onnxLibrary(options: OnnxOptions): TensorLibrary {
+  const { name, version, runtime, opsets, limits, program, lacks = [], declaresShapes = false, setup } = options;
   const sessions = new Sessions(runtime);
-  const run = async (op: OpName, args: readonly unknown[]): Promise<Tensor> => {
+  const ask = (op: OpName, args: readonly unknown[]): Request => {
     const { operands, spellings } = requestOf(op, opsets, args);
+    if (!declaresShapes) return { operands, spellings };
+    return { operands, spellings: spellings.map(({ model, first }) => ({ model: withShapes(model, operands), first })) };
+  };
+  const run = async (op: OpName, args: readonly unknown[]): Promise<Tensor> => {
+    const { operands, spellings } = ask(op, args);
     const outcomes: Outcome[] = [];
     for (const spelling of spellings) outcomes.push(await outcomeOf(sessions, spelling, operands));
     const outcome = outcomes[strayOf(op, args, outcomes)]!;
@@ -53,7 +61,7 @@ export function onnxLibrary({ name, version, runtime, opsets, limits, program, l
     version,
     ops: Object.fromEntries(own.map((op) => [op, (...args: readonly unknown[]) => run(op, args)])) as LibraryOps,
     limits,
-    show: ({ op, arguments: args }: ShownCall) => programOf(program, op, args, requestOf(op, opsets, args)),
+    show: ({ op, arguments: args }: ShownCall) => programOf(program, op, args, ask(op, args)),
     ...(setup && { setup }),
     close: () => sessions.close(),
   });

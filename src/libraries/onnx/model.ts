@@ -14,6 +14,8 @@ export interface ModelInput {
   /** The name by which an operand is fed. */
   readonly name: string;
   readonly type: 'float32' | 'int64';
+  /** Declared in the model; left out: any. */
+  readonly shape?: Shape;
   /** Part of the model, as weights mostly are; left out: fed at each run. */
   readonly constant?: Operand;
 }
@@ -46,6 +48,14 @@ export function integer(value: number): bigint {
 function attributeText(value: AttributeValue): string {
   if (typeof value === 'object' && 'float' in value) return String(value.float);
   return typeof value === 'object' ? `[${value.join(', ')}]` : String(value);
+}
+
+/** The same model with the shapes of the operands that are fed to it. */
+export function withShapes(model: OneNodeModel, operands: Readonly<Record<string, Operand>>): OneNodeModel {
+  const inputs = model.inputs.map((each) =>
+    each === undefined ? undefined : { ...each, shape: (each.constant ?? operands[each.name]!).dims },
+  );
+  return { ...model, inputs };
 }
 
 /** `Conv, opset 22, strides [2, 2], auto_pad VALID, constant w` */
