@@ -104,6 +104,18 @@ program
   });
 
 program
+  .command('bisect')
+  .description("say in which version of a ready library's package a finding began or ended")
+  .argument('<library>', 'a ready library: tfjs-cpu, jax-js, ...')
+  .argument('<token>', 'law-id:seed:path, as a report prints it')
+  .requiredOption('--good <version>', 'a version without the finding')
+  .requiredOption('--bad <version>', 'a version with it')
+  .action(async (library: string, token: string, flags: { good: string; bad: string }) => {
+    const { bisect } = await import('./bisect.js');
+    process.exitCode = await bisect(library, token, flags);
+  });
+
+program
   .command('laws')
   .description('list the laws')
   .addOption(new Option('--json', 'as JSON'))
