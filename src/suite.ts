@@ -67,13 +67,6 @@ function familiesOf(laws: readonly AnyLaw[]): Map<string, AnyLaw[]> {
  *
  * jest cannot skip a test that runs: there such a test passes, and one warning at the end names it and says why.
  *
- * @example
- * ```ts
- * import { describeLaws } from 'tensor-laws';
- * import library from './my-library.js';
- *
- * describeLaws(library);
- * ```
  * @param library what `defineLibrary` returns; `setup` runs before its first test, `close` after its last
  * @throws InvalidArgument where no framework is found, on unknown laws, runs below 1, and the like
  */
