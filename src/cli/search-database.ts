@@ -1,5 +1,6 @@
 /** A search's dealings with the failure database: earlier failures first, new ones kept as they come. */
 import { laws } from '../../properties/index.js';
+import { noCase } from '../check/check-example.js';
 import type { Report } from '../check/check-laws.js';
 import type { Finding } from '../check/findings.js';
 import { isRed } from '../check/verdict.js';
@@ -38,8 +39,8 @@ export class SearchDatabase {
     if (verdict.kind === 'holds' || verdict.kind === 'fixed') {
       this.database.delete(entry.key);
       this.fixed.push(entry.title);
-    } else if (verdict.kind === 'crashed' && verdict.message.includes('could not be evaluated')) {
-      this.database.setAside(`${entry.key}.json`, `its case is none of ${entry.law}`);
+    } else if (verdict.kind === 'inconclusive' && verdict.reason === noCase) {
+      this.database.setAside(`${entry.key}.json`, noCase);
     } else if (isRed(verdict) || verdict.kind === 'known') this.failing++;
   }
 

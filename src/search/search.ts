@@ -102,7 +102,7 @@ class Search {
       const { job, verdict, calls } = result;
       results.push(result);
       this.tallies.get(job.law)!.add(result);
-      this.settle(job.law, verdict);
+      if (job.example === undefined || isRed(verdict)) this.settle(job.law, verdict);
       for (const [op, { returned, threw }] of Object.entries(calls)) {
         const count = (this.calls[op] ??= { returned: 0, threw: 0 });
         count.returned += returned;

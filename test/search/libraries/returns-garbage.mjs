@@ -1,0 +1,3 @@
+import { faulty } from './base.mjs';
+
+export default faulty('returns-garbage', () => ({ shape: [1], data: 'none' }));

@@ -1,0 +1,6 @@
+import { faulty } from './base.mjs';
+
+export default faulty('slow', () => {
+  const end = Date.now() + 30;
+  while (Date.now() < end);
+});

@@ -1,0 +1,5 @@
+import { faulty } from './base.mjs';
+
+export default faulty('throws', () => {
+  throw new Error('on purpose');
+});

@@ -1,0 +1,71 @@
+import { expect } from 'chai';
+import { laws } from '../../properties/index.js';
+import { toJson } from '../../src/check/json.js';
+import type { JobResult } from '../../src/search/executor.js';
+import { inProcess } from '../../src/search/in-process.js';
+import { defineLibrary, type TensorLibrary } from '../../src/library.js';
+import { collect, jobsOf, libraryPath, startPool } from './pools.js';
+
+const chosen = ['pooling/axis-swap-max', 'padding/constant-pads-add', 'pooling/same-is-explicit-max'];
+
+/** What must not depend on where a job ran. */
+const essence = (results: readonly JobResult[]): unknown => results.map(({ job, verdict, calls }) => toJson({ job, verdict, calls }));
+
+describe('a pool of worker processes', function () {
+  this.timeout(120_000);
+
+  it('finds what a search in one process finds, with one worker and with two', async () => {
+    const { default: library } = (await import(libraryPath('wrong'))) as { default: TensorLibrary };
+    const here = await inProcess(defineLibrary(library), laws);
+    const expected = await collect(here.run(jobsOf(chosen)));
+    expect(expected.map(({ verdict }) => verdict.kind))
+      .to.include('violated')
+      .and.to.include('holds');
+    for (const workers of [1, 2]) {
+      const pool = await startPool('wrong', { workers });
+      const found = await collect(pool.run(jobsOf(chosen)));
+      expect(essence(found), `${workers} workers`).to.deep.equal(essence(expected));
+      const red = found.find(({ verdict }) => verdict.kind === 'violated')!.verdict;
+      if (red.kind !== 'violated') throw new Error('violated');
+      const { blame } = red.counterexample;
+      expect(toJson(await pool.explain(blame!, []))).to.deep.equal(toJson(await here.explain(blame!, [])));
+      expect(await pool.show(blame!)).to.equal('library.maxPool(...)');
+      await pool.close();
+    }
+  });
+
+  it('runs a stored case, and shrinks it', async () => {
+    const pool = await startPool('wrong');
+    const [red] = await collect(pool.run(jobsOf(['pooling/same-is-explicit-max'])));
+    if (red?.verdict.kind !== 'violated') throw new Error(`violated, not ${red?.verdict.kind}`);
+    const { case: example } = red.verdict.counterexample;
+    const [again] = await collect(pool.run(jobsOf(['pooling/same-is-explicit-max'], { example })));
+    if (again?.verdict.kind !== 'violated') throw new Error(`violated, not ${again?.verdict.kind}`);
+    expect(toJson(again.verdict.counterexample.case)).to.deep.equal(toJson(example));
+    expect(again.verdict.counterexample.token).to.equal(undefined);
+    await pool.close();
+  });
+
+  it('hands out nothing once its signal is aborted', async () => {
+    const pool = await startPool('wrong');
+    const stop = new AbortController();
+    const results: JobResult[] = [];
+    for await (const result of pool.run(jobsOf(chosen), stop.signal)) {
+      results.push(result);
+      stop.abort();
+    }
+    expect(results.length).to.be.within(1, 2);
+    await pool.close();
+  });
+
+  it('refuses libraries that do not load, and numbers that are none', async () => {
+    const refusal = async (start: Promise<unknown>): Promise<string> =>
+      start.then(
+        () => 'started',
+        (error: Error) => `${error.name}: ${error.message}`,
+      );
+    expect(await refusal(startPool('nowhere'))).to.match(/^InvalidLibrary: .*nowhere.mjs' is no ready library/);
+    expect(await refusal(startPool('wrong', { workers: 0 }))).to.equal('InvalidArgument: search: workers is 0; it is an integer >= 1');
+    expect(await refusal(startPool('wrong', { memory: 0.5 }))).to.include('memory is 0.5');
+  });
+});
