@@ -1,77 +1,49 @@
 /** A report as one self-contained HTML page. */
 import escape from 'escape-html';
-import type { LawResult, Report } from '../check/check-laws.js';
-import type { Finding } from '../check/findings.js';
-import { describeCounterexample } from '../check/text.js';
-import { isRed } from '../check/verdict.js';
+import type { Report } from '../check/check-laws.js';
 import type { AnyLaw } from '../law.js';
-import { summary, verdictLine } from './plain.js';
+import { findingHtml } from './page/finding.js';
+import { coverageTable, lawTable } from './page/law-table.js';
+import { script } from './page/script.js';
+import { style } from './page/style.js';
+import { summary } from './plain.js';
 
-const style = `
-:root { color-scheme: light dark; --line: #8884; --red: #b3261e; --green: #1b6e3c; --soft: #8881; }
-@media (prefers-color-scheme: dark) { :root { --red: #ff8a80; --green: #7bd69c; } }
-body { font: 16px/1.5 system-ui, sans-serif; max-width: 72rem; margin: 2rem auto; padding: 0 1rem; }
-pre { background: var(--soft); padding: 0.75rem; overflow-x: auto; font-size: 0.85rem; }
-table { border-collapse: collapse; width: 100%; }
-th, td { text-align: left; padding: 0.25rem 0.5rem; border-bottom: 1px solid var(--line); vertical-align: top; }
-td.kind { white-space: nowrap; }
-.red { color: var(--red); font-weight: 600; }
-.green { color: var(--green); }
-.statement { font-style: italic; }
-label { margin-right: 1rem; }
-`;
-
-// Filters rows by verdict; without scripts the page shows them all.
-const script = `
-document.querySelectorAll('input[name=filter]').forEach((input) => input.addEventListener('change', () => {
-  document.querySelectorAll('tbody tr').forEach((row) => { row.hidden = input.value !== 'all' && row.dataset.kind !== input.value; });
-}));
-`;
-
-function row({ law, statement, verdict, elapsed }: LawResult): string {
-  const tone = isRed(verdict) ? 'red' : verdict.kind === 'holds' ? 'green' : '';
-  return `<tr data-kind="${verdict.kind}"><td><code>${escape(law)}</code><br><span class="statement">${escape(statement)}</span></td><td class="kind ${tone}">${verdict.kind}</td><td>${escape(verdictLine(verdict))}</td><td>${elapsed.toFixed(0)} ms</td></tr>`;
+export interface PageOptions {
+  /** What reproductions import the library from, and replay commands name. */
+  readonly module?: string;
 }
 
-function filters(results: readonly LawResult[]): string {
-  const kinds = ['all', ...new Set(results.map(({ verdict }) => verdict.kind))];
-  const inputs = kinds.map(
-    (kind) => `<label><input type="radio" name="filter" value="${kind}"${kind === 'all' ? ' checked' : ''}> ${kind}</label>`,
-  );
-  return `<fieldset><legend>Show</legend>${inputs.join('')}</fieldset>`;
-}
+/** Nothing is fetched, whatever the page is made to hold. */
+const policy =
+  "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'";
 
-function section(finding: Finding, laws: readonly AnyLaw[]): string {
-  const law = laws.find(({ id }) => id === finding.counterexample.law)!;
-  const others = finding.laws.map((id) => `<code>${escape(id)}</code>`).join(', ');
-  return [
-    `<section><h3>${escape(finding.title)}</h3>`,
-    `<p class="statement">${escape(law.statement)}</p><p>${escape(law.because)}</p>`,
-    `<pre>${escape(describeCounterexample(law, finding.counterexample))}</pre>`,
-    finding.reproduction === undefined ? '' : `<p>In the library's own API:</p><pre>${escape(finding.reproduction)}</pre>`,
-    `<p>Laws that it breaks: ${others}</p></section>`,
-  ].join('\n');
-}
-
-/** The page: summary, findings, and every law with its verdict. Opens from disk, without a network. */
-export function reportHtml(report: Report, laws: readonly AnyLaw[]): string {
-  const title = `tensor-laws: ${report.library.name}${report.library.version === undefined ? '' : ` ${report.library.version}`}`;
+/** The page: summary, findings with their pictures, every law with its verdict, coverage. Opens from disk, without a network. */
+export function reportHtml(report: Report, laws: readonly AnyLaw[], { module }: PageOptions = {}): string {
+  const { library, findings, ok } = report;
+  const title = `tensor-laws: ${library.name}${library.version === undefined ? '' : ` ${library.version}`}`;
+  const sections = findings.map((finding, i) => findingHtml(finding, i + 1, { laws, library: library.name, module, open: i === 0 }));
   return `<!doctype html>
 <html lang="en">
-<head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${escape(title)}</title><style>${style}</style></head>
+<head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${escape(policy)}"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${escape(title)}</title><style>${style}</style></head>
 <body>
-<main>
+<a class="skip" href="#main">Skip to the report</a>
+<header>
 <h1>${escape(title)}</h1>
-<p>${escape(summary(report)).replaceAll('\n', '<br>')}</p>
-<h2>Findings (${report.findings.length})</h2>
-${report.findings.map((finding) => section(finding, laws)).join('\n')}
-<h2>Laws</h2>
-${filters(report.results)}
-<table><thead><tr><th scope="col">Law</th><th scope="col">Verdict</th><th scope="col">Detail</th><th scope="col">Time</th></tr></thead>
-<tbody>
-${report.results.map(row).join('\n')}
-</tbody></table>
+<p><strong class="${ok ? 'green' : 'red'}">${ok ? 'No law is red.' : findings.length === 0 ? 'Some laws are red.' : `${findings.length} distinct ${findings.length === 1 ? 'finding' : 'findings'}.`}</strong> ${escape(summary(report)).replaceAll('\n', '<br>')}</p>
+<nav aria-label="Sections"><ul><li><a href="#findings">Findings</a></li><li><a href="#verdicts">Laws</a></li><li><a href="#coverage">Coverage</a></li></ul></nav>
+</header>
+<main id="main" tabindex="-1">
+<section aria-labelledby="findings"><h2 id="findings">Findings (${findings.length})</h2>
+${sections.length === 0 ? '<p>None.</p>' : sections.join('\n')}
+</section>
+<section aria-labelledby="verdicts"><h2 id="verdicts">Laws</h2>
+${lawTable(report)}
+</section>
+<section aria-labelledby="coverage"><h2 id="coverage">Coverage</h2>
+${coverageTable(report)}
+</section>
 </main>
+<footer><p class="soft">Made by tensor-laws ${escape(report.tensorLaws)}.</p></footer>
 <script>${script}</script>
 </body>
 </html>

@@ -1,0 +1,38 @@
+/** The style sheet of the page. Text keeps a contrast of 4.5 in light and dark. */
+export const style = `
+:root { color-scheme: light dark; --paper: #ffffff; --ink: #1a1a1a; --soft: #595959; --line: #8c8c8c; --fill: #f3f4f6; --red: #a3140b; --green: #12592f; --link: #0b57a8; }
+@media (prefers-color-scheme: dark) { :root { --paper: #16181c; --ink: #f2f2f2; --soft: #b8b8b8; --line: #7a7a7a; --fill: #23262c; --red: #ff9d94; --green: #86dca6; --link: #8ec5ff; } }
+* { box-sizing: border-box; }
+body { font: 16px/1.5 system-ui, sans-serif; margin: 0; background: var(--paper); color: var(--ink); }
+header, main, footer { max-width: 76rem; margin: 0 auto; padding: 0 1rem; }
+h1 { margin-bottom: 0.25rem; }
+h2 { margin-top: 2.5rem; border-bottom: 1px solid var(--line); }
+a { color: var(--link); }
+.skip { position: absolute; left: -999rem; }
+.skip:focus { left: 1rem; top: 1rem; background: var(--paper); padding: 0.5rem; }
+nav ul { display: flex; gap: 1.5rem; padding: 0; list-style: none; }
+code, pre { font-family: ui-monospace, Menlo, Consolas, monospace; font-size: 0.85rem; }
+pre { background: var(--fill); padding: 0.75rem; margin: 0.5rem 0; overflow-x: auto; max-height: 30rem; }
+table { border-collapse: collapse; width: 100%; }
+caption { text-align: left; color: var(--soft); padding: 0.5rem 0; }
+th, td { text-align: left; padding: 0.25rem 0.5rem; border-bottom: 1px solid var(--line); vertical-align: top; overflow-wrap: anywhere; }
+th[scope=row] { font-weight: 400; }
+td.kind, td.number { white-space: nowrap; }
+td.number, th.number { text-align: right; font-variant-numeric: tabular-nums; }
+.red { color: var(--red); font-weight: 700; }
+.green { color: var(--green); }
+.soft { color: var(--soft); }
+.statement { font: 1.05rem/1.5 "STIX Two Math", "Cambria Math", Georgia, serif; }
+details.finding { border: 1px solid var(--line); border-radius: 0.4rem; margin: 0.75rem 0; padding: 0 1rem; }
+details.finding > summary { padding: 0.75rem 0; cursor: pointer; }
+summary h3 { display: inline; font-size: 1rem; }
+.picture { overflow-x: auto; }
+.picture svg { display: block; }
+.bar { display: flex; flex-wrap: wrap; gap: 0.75rem 1.5rem; align-items: end; margin: 1rem 0; }
+.bar fieldset { border: 1px solid var(--line); border-radius: 0.3rem; }
+.bar fieldset label { margin-right: 0.75rem; white-space: nowrap; }
+input[type=search], select, button { font: inherit; color: inherit; background: var(--paper); border: 1px solid var(--line); border-radius: 0.3rem; padding: 0.25rem 0.6rem; }
+button { cursor: pointer; background: var(--fill); }
+:focus-visible { outline: 3px solid var(--link); outline-offset: 2px; }
+[hidden] { display: none !important; }
+`;
