@@ -3,6 +3,7 @@ import { defineLibrary, type LibraryOps, type Limits, type ShownCall, type Tenso
 import type { OpName } from '../../ops.js';
 import type { Tensor } from '../../tensor.js';
 import { strayOf, type Outcome } from '../tfjs/stray.js';
+import { Choices } from './choices.js';
 import { toTensor } from './layout.js';
 import { withShapes, type Operand } from './model.js';
 import { programOf, type Program } from './program.js';
@@ -42,6 +43,7 @@ async function outcomeOf(sessions: Sessions, spelling: Spelling, operands: Reado
 export function onnxLibrary(options: OnnxOptions): TensorLibrary {
   const { name, version, runtime, opsets, limits, program, lacks = [], declaresShapes = false, setup } = options;
   const sessions = new Sessions(runtime);
+  const choices = new Choices();
   const ask = (op: OpName, args: readonly unknown[]): Request => {
     const { operands, spellings } = requestOf(op, opsets, args);
     if (!declaresShapes) return { operands, spellings };
@@ -51,7 +53,9 @@ export function onnxLibrary(options: OnnxOptions): TensorLibrary {
     const { operands, spellings } = ask(op, args);
     const outcomes: Outcome[] = [];
     for (const spelling of spellings) outcomes.push(await outcomeOf(sessions, spelling, operands));
-    const outcome = outcomes[strayOf(op, args, outcomes)]!;
+    const chosen = strayOf(op, args, outcomes);
+    if (chosen > 0) choices.set(op, args, chosen);
+    const outcome = outcomes[chosen]!;
     if (!outcome.ok) throw outcome.error;
     return outcome.result;
   };
@@ -61,7 +65,10 @@ export function onnxLibrary(options: OnnxOptions): TensorLibrary {
     version,
     ops: Object.fromEntries(own.map((op) => [op, (...args: readonly unknown[]) => run(op, args)])) as LibraryOps,
     limits,
-    show: ({ op, arguments: args }: ShownCall) => programOf(program, op, args, ask(op, args)),
+    show: ({ op, arguments: args }: ShownCall) => {
+      const { operands, spellings } = ask(op, args);
+      return programOf(program, op, args, operands, spellings[choices.get(op, args)]!);
+    },
     ...(setup && { setup }),
     close: () => sessions.close(),
   });

@@ -1,18 +1,17 @@
 /** One call as a program of its own. */
 import * as kernels from '../../kernels/index.js';
 import type { OpName } from '../../ops.js';
-import type { Tensor } from '../../tensor.js';
+import { toArray, type Tensor } from '../../tensor.js';
 import { encodeModel } from './encode.js';
-import { channelsFirst, plain } from './layout.js';
 import { describeModel, type Operand } from './model.js';
-import type { Request, Spelling } from './request.js';
+import type { Spelling } from './request.js';
 
 /** How a program makes its tensors and runs a model in base64. */
 export interface Program {
   /** The lines that it starts with: imports and settings. */
   readonly preamble: readonly string[];
   readonly tensor: (type: 'float32' | 'int64', data: string, dims: string) => string;
-  /** The lines that run `model` on `feeds` and leave `result`, with `dims` and `data`. */
+  /** The lines that run `model`, in base64, on `feeds` and leave `result`, with `dims` and `data`. */
   readonly run: readonly string[];
 }
 
@@ -21,17 +20,12 @@ function numbers({ data }: Operand): string {
   return `[${Array.from(data, (value) => (Object.is(value, -0) ? '-0' : String(value))).join(', ')}]`;
 }
 
-function tensorText({ tensor }: Program, operand: Operand): string {
-  return tensor(operand.data instanceof BigInt64Array ? 'int64' : 'float32', numbers(operand), JSON.stringify(operand.dims));
-}
-
-function expectedText(op: OpName, args: readonly unknown[], { first }: Spelling): string {
+function expectedText(op: OpName, args: readonly unknown[]): string {
   try {
     const expected = (kernels[op] as unknown as (...given: readonly unknown[]) => Tensor)(...args);
-    const operand = first ? channelsFirst(expected) : plain(expected);
-    return `[${operand.dims.join(', ')}] ${Array.from(operand.data as Float32Array, String).join(', ')}`;
+    return `[${expected.shape.join(', ')}] [${toArray(expected).join(', ')}]`;
   } catch (refusal) {
-    return `an error: ${(refusal as Error).message}`;
+    return `an error, ${(refusal as Error).message}`;
   }
 }
 
@@ -40,48 +34,39 @@ function base64(bytes: Uint8Array): string {
   return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''));
 }
 
-/** The call, in each of its spellings that can be written, with what it must give and what it gives. */
-export function programOf(program: Program, op: OpName, args: readonly unknown[], { operands, spellings }: Request): string {
-  const calls = spellings.flatMap((spelling) => {
-    const { model } = spelling;
-    let encoded: Uint8Array;
-    try {
-      encoded = encodeModel(model);
-    } catch (refusal) {
-      return [`  // ${describeModel(model)}: ${(refusal as Error).message}`];
-    }
-    const names = model.inputs.flatMap((each) => (each === undefined || each.constant !== undefined ? [] : [each.name]));
-    return [
-      `  {`,
-      `    // ${describeModel(model)}`,
-      `    call: ${JSON.stringify(describeModel(model))},`,
-      `    model: '${base64(encoded)}',`,
-      `    feeds: { ${names.join(', ')} },`,
-      `    expected: ${JSON.stringify(expectedText(op, args, spelling))},`,
-      `  },`,
-    ].filter((line) => !line.trimStart().startsWith('//'));
+const printed = ["console.log(result.dims.join(', '), '|', Array.from(result.data).join(', '));"];
+/** From [n, c, ...size], as ONNX has it. */
+const printedLast = [
+  'const [n, c, ...size] = result.dims;',
+  'const cells = size.reduce((product, length) => product * length, 1);',
+  'const last = Array.from(result.data, (_, i) => result.data[(Math.floor(i / (cells * c)) * c + (i % c)) * cells + (Math.floor(i / c) % cells)]);',
+  "console.log([n, ...size, c].join(', '), '|', last.join(', '));",
+];
+
+/** A call in one spelling; it prints shape and values of the result, channels last. */
+export function programOf(
+  program: Program,
+  op: OpName,
+  args: readonly unknown[],
+  operands: Readonly<Record<string, Operand>>,
+  { model, first }: Spelling,
+): string {
+  const feeds = model.inputs.flatMap((each) => {
+    if (each === undefined || each.constant !== undefined) return [];
+    const operand = operands[each.name]!;
+    return [`  ${each.name}: ${program.tensor(each.type, numbers(operand), JSON.stringify(operand.dims))},`];
   });
-  const used = new Set(
-    spellings.flatMap(({ model }) => model.inputs.flatMap((each) => (each?.constant === undefined ? [each?.name] : []))),
-  );
   return [
     ...program.preamble,
     '',
-    ...Object.entries(operands).flatMap(([name, operand]) => (used.has(name) ? [`const ${name} = ${tensorText(program, operand)};`] : [])),
-    '// Models of one node, in base64.',
-    'const calls = [',
-    ...calls,
-    '];',
-    'for (const { call, model, feeds, expected } of calls) {',
-    '  console.log(call);',
-    "  console.log('  expected', expected);",
-    '  try {',
-    ...program.run.map((line) => `    ${line}`),
-    "    console.log('  got     ', `[${result.dims.join(', ')}] ${Array.from(result.data).join(', ')}`);",
-    '  } catch (error) {',
-    "    console.log('  got     ', `an error: ${error.message}`);",
-    '  }',
-    '}',
+    `// ${describeModel(model)}`,
+    `// Expected: ${expectedText(op, args)}`,
+    `const model = '${base64(encodeModel(model))}';`,
+    'const feeds = {',
+    ...feeds,
+    '};',
+    ...program.run,
+    ...(first ? printedLast : printed),
     '',
   ].join('\n');
 }

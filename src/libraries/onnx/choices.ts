@@ -1,0 +1,26 @@
+/** Which spelling of a call was reported, for those calls whose spellings disagreed. */
+import { toJson } from '../../check/json.js';
+import type { OpName } from '../../ops.js';
+
+/** Many more than the calls between a failure and its report. */
+const most = 1000;
+
+export class Choices {
+  readonly #kept = new Map<string, number>();
+
+  set(op: OpName, args: readonly unknown[], spelling: number): void {
+    const key = keyOf(op, args);
+    this.#kept.delete(key);
+    this.#kept.set(key, spelling);
+    if (this.#kept.size > most) this.#kept.delete(this.#kept.keys().next().value!);
+  }
+
+  /** The first spelling where nothing is known. */
+  get(op: OpName, args: readonly unknown[]): number {
+    return this.#kept.get(keyOf(op, args)) ?? 0;
+  }
+}
+
+function keyOf(op: OpName, args: readonly unknown[]): string {
+  return `${op} ${JSON.stringify(toJson(args))}`;
+}
