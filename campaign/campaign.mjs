@@ -69,7 +69,8 @@ const end = Date.now() + secondsOf(time) * 1000;
 for (const [i, library] of due.entries()) {
   const seconds = Math.max(10, Math.round((end - Date.now()) / 1000 / (due.length - i)));
   console.log(`${library}: up to ${seconds} s`);
-  const flags = ['--seed', seed, '--time', `${seconds}s`];
+  // A machine under load starts its workers slowly.
+  const flags = ['--seed', seed, '--time', `${seconds}s`, '--timeout', '30s'];
   if (runs !== undefined) flags.push('--runs', runs);
   const outcome = await runLibrary(library, { flags, seconds, versions: versionsOf(library) });
   console.log(`${library}: ${outcome.status}, ${outcome.seconds} s${outcome.reported ? '' : ', no report'}`);

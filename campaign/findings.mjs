@@ -3,6 +3,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { confirm } from './src/confirm.mjs';
 import { kindOf } from './src/kinds.mjs';
 import { findingsPage } from './src/paths.mjs';
+import { inParallel } from './src/reproduction.mjs';
 import { readingOf } from './src/readings.mjs';
 import { pathOf } from './src/run-library.mjs';
 import { outcomeText } from './src/show.mjs';
@@ -22,9 +23,9 @@ function conditionOf({ title }) {
   return title.split(': ').slice(2).join(': ') || 'in this case';
 }
 
-function section(library, version, finding, number) {
+async function section(library, version, finding, number) {
   const { counterexample, op, laws } = finding;
-  const { confirmed, got } = confirm(finding);
+  const { confirmed, got } = await confirm(finding);
   const reading = readingOf(library, finding);
   const expected = outcomeText(counterexample.blame?.expected);
   // A call alone cannot show what the calls before it did.
@@ -57,8 +58,8 @@ for (const library of readyLibraryNames) {
   const version = report.library.version ?? '';
   sections.push(`## ${library} ${version}\n`);
   if (report.findings.length === 0) sections.push('No findings.\n');
-  for (const [i, finding] of report.findings.entries()) {
-    const { verdict, text } = section(library, version, finding, i + 1);
+  const written = await inParallel(report.findings, (finding, i) => section(library, version, finding, i + 1));
+  for (const { verdict, text } of written) {
     verdicts[verdict] = (verdicts[verdict] ?? 0) + 1;
     sections.push(text);
   }

@@ -19,9 +19,9 @@ const isTensor = (value) => value !== null && typeof value === 'object' && 'tens
  *
  * @returns what it gave, and whether it strays from what is expected there too
  */
-export function confirm({ reproduction, kind, counterexample }) {
+export async function confirm({ reproduction, kind, counterexample }) {
   if (reproduction === undefined) return { confirmed: counterexample.reproduced, got: undefined };
-  const { got } = runReproduction(reproduction);
+  const { got } = await runReproduction(reproduction);
   const { blame } = counterexample;
   const failed = got.startsWith('throws ') || got.startsWith('died ') || got.startsWith('did not end');
   if (kind === 'accepted') return { confirmed: !failed, got };

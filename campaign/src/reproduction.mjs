@@ -1,29 +1,43 @@
 // Runs a reproduction in a process of its own, with the library alone.
-import { spawnSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { campaign } from './paths.mjs';
 
-/** What a program printed, or the error that ended it. The program lies in the campaign's folder, where it finds the libraries. */
+/** An error's message is the first line that names one. */
+function messageIn(stderr) {
+  return stderr.split('\n').find((line) => /^(?:Uncaught )?\w*(?:Error|Exception)\b/.test(line)) ?? stderr.trim().split('\n')[0];
+}
+
+/** What a program printed, and what it came to. The program lies in the campaign's folder, where it finds the libraries. */
 export function runReproduction(program) {
   const folder = mkdtempSync(join(campaign, '.reproduction-'));
-  try {
-    const file = join(folder, 'reproduction.mjs');
-    writeFileSync(file, program);
-    const run = spawnSync(process.execPath, [file], {
-      cwd: campaign,
-      encoding: 'utf8',
-      timeout: 30_000,
-      env: { ...process.env, NO_COLOR: '1' },
+  const file = join(folder, 'reproduction.mjs');
+  writeFileSync(file, program);
+  const options = { cwd: campaign, encoding: 'utf8', timeout: 60_000, killSignal: 'SIGKILL', env: { ...process.env, NO_COLOR: '1' } };
+  return new Promise((resolve) => {
+    execFile(process.execPath, [file], options, (error, stdout, stderr) => {
+      rmSync(folder, { recursive: true, force: true });
+      const printed = stdout.trim();
+      if (error === null) resolve({ printed, got: printed });
+      else if (error.killed) resolve({ printed, got: 'did not end within 60 s' });
+      else if (error.signal !== null && error.signal !== undefined) resolve({ printed, got: `died of ${error.signal}` });
+      else resolve({ printed, got: `throws ${messageIn(stderr) || `with status ${error.code}`}` });
     });
-    const printed = run.stdout.trim();
-    if (run.signal !== null) return { printed, got: run.error?.code === 'ETIMEDOUT' ? 'did not end within 30 s' : `died of ${run.signal}` };
-    if (run.status === 0) return { printed, got: printed };
-    // The message of an uncaught error is the first line that names one.
-    const message =
-      run.stderr.split('\n').find((line) => /^(?:Uncaught )?\w*(?:Error|Exception)\b/.test(line)) ?? run.stderr.trim().split('\n')[0];
-    return { printed, got: `throws ${message ?? `with status ${run.status}`}` };
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+  });
+}
+
+/** Maps a list by an asynchronous function, a few at a time, in order. */
+export async function inParallel(list, map) {
+  const results = [];
+  let next = 0;
+  const worker = async () => {
+    while (next < list.length) {
+      const at = next++;
+      results[at] = await map(list[at], at);
+    }
+  };
+  await Promise.all(Array.from({ length: 2 * availableParallelism() }, worker));
+  return results;
 }
