@@ -145,7 +145,8 @@ export class Pool implements Executor {
     for (;;) {
       const answer = await lane.request('job', { job, shrink: true });
       if ('value' in answer) {
-        results.push(answer.value);
+        // The job itself, not the copy that came back.
+        results.push({ ...answer.value, job });
         break;
       }
       const { death } = answer;
