@@ -7,10 +7,11 @@ import { coverageTable, lawTable } from './page/law-table.js';
 import { script } from './page/script.js';
 import { style } from './page/style.js';
 import { summary } from './plain.js';
+import { moduleOf } from './reproduction.js';
 
 export interface PageOptions {
-  /** What reproductions import the library from, and replay commands name. */
-  readonly module?: string;
+  /** The library as the command line names it: a ready library, or the path of a module. */
+  readonly library?: string;
 }
 
 /** Nothing is fetched, whatever the page is made to hold. */
@@ -18,10 +19,12 @@ const policy =
   "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'";
 
 /** The page: summary, findings with their pictures, every law with its verdict, coverage. Opens from disk, without a network. */
-export function reportHtml(report: Report, laws: readonly AnyLaw[], { module }: PageOptions = {}): string {
+export function reportHtml(report: Report, laws: readonly AnyLaw[], { library: named }: PageOptions = {}): string {
   const { library, findings, ok } = report;
   const title = `tensor-laws: ${library.name}${library.version === undefined ? '' : ` ${library.version}`}`;
-  const sections = findings.map((finding, i) => findingHtml(finding, i + 1, { laws, library: library.name, module, open: i === 0 }));
+  const sections = findings.map((finding, i) =>
+    findingHtml(finding, i + 1, { laws, library: named ?? library.name, module: moduleOf(named), open: i === 0 }),
+  );
   return `<!doctype html>
 <html lang="en">
 <head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${escape(policy)}"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${escape(title)}</title><style>${style}</style></head>

@@ -3,7 +3,10 @@ import type { Report } from '../check/check-laws.js';
 import { describeCounterexample } from '../check/text.js';
 import { isRed } from '../check/verdict.js';
 import type { AnyLaw } from '../law.js';
+import type { PageOptions } from './html.js';
+import { pictureOf, pictureText } from './picture.js';
 import { summary, verdictLine } from './plain.js';
+import { moduleOf, reproductionOf } from './reproduction.js';
 
 /** Text without meaning to Markdown or HTML. */
 function plain(text: string): string {
@@ -18,16 +21,18 @@ function block(text: string, language = ''): string {
 }
 
 /** The report as Markdown: the summary, each finding in full, and the red laws in a table. */
-export function reportMarkdown(report: Report, laws: readonly AnyLaw[]): string {
+export function reportMarkdown(report: Report, laws: readonly AnyLaw[], { library: named }: PageOptions = {}): string {
   const { library, findings, results } = report;
   const red = results.filter(({ verdict }) => isRed(verdict));
   const sections = findings.map((finding) => {
     const { counterexample } = finding;
     const law = laws.find(({ id }) => id === counterexample.law);
+    const source = reproductionOf(finding, moduleOf(named));
     return [
       `### ${plain(finding.title)}`,
       ...(law === undefined ? [] : [block(describeCounterexample(law, counterexample))]),
-      ...(finding.reproduction === undefined ? [] : ["In the library's own API:", block(finding.reproduction, 'js')]),
+      ...('picture' in pictureOf(counterexample, { rows: 1, columns: 1 }) ? [block(pictureText(counterexample))] : []),
+      ...(source === undefined ? [] : ['Reproduction:', block(source, 'js')]),
       `Breaks ${finding.laws.length === 1 ? 'one law' : `${finding.laws.length} laws`}: ${finding.laws.slice(0, 12).map(plain).join(', ')}${finding.laws.length > 12 ? ', ...' : ''}`,
     ].join('\n\n');
   });

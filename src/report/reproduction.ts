@@ -51,6 +51,13 @@ function importOf(library: string, module: string | undefined): string {
   return `import library from ${JSON.stringify(module)};`;
 }
 
+/** What to import a library from that the command line names so; undefined where it is not known. */
+export function moduleOf(library: string | undefined): string | undefined {
+  if (library === undefined || library === 'reference') return undefined;
+  if (!/[./\\]/.test(library)) return `tensor-laws/libraries/${library}`;
+  return /^(?:\.{0,2}[/\\]|[a-z]:)/i.test(library) ? library : `./${library}`;
+}
+
 /** A program that its library wrote: it imports what it needs. */
 function isProgram(source: string): boolean {
   return /\bimport\b|\brequire\s*\(/.test(source);

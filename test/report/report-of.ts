@@ -1,0 +1,37 @@
+/** Reports for the tests of their formats. */
+import type { Report } from '../../src/check/check-laws.js';
+import { checkLaws, defineLibrary, reference, unsupported } from '../../src/index.js';
+
+/** What a library or a user can name, meaning harm. */
+export const hostile = `<script>alert(1)</script>"'&]]>\`\u0001`;
+
+/** A library with a hostile name whose conv ignores dilations, whose pool throws hostile text; every kind of verdict but two. */
+export async function hostileReport(): Promise<Report> {
+  const { conv } = reference.ops;
+  const library = defineLibrary({
+    name: hostile,
+    version: hostile,
+    precision: reference.precision,
+    ops: {
+      conv: (x, w, a) => conv!(x, w, { ...a, dilations: a.dilations.map(() => 1) }),
+      maxPool: () => {
+        throw new Error(hostile);
+      },
+      matmul: () => {
+        throw unsupported(hostile);
+      },
+    },
+    known: { 'conv-geometry/dilation-is-upsampled-filter': { reason: hostile, issue: hostile } },
+  });
+  const report = await checkLaws(library, { laws: ['conv-geometry/*', 'pooling/*', 'morphology/*'], runs: 20, seed: 1 });
+  const [first] = report.results;
+  return {
+    ...report,
+    results: [
+      ...report.results,
+      { law: `evil/${hostile}`, statement: hostile, verdict: { kind: 'crashed', message: hostile }, elapsed: 1 },
+      { law: 'evil/late', statement: first!.statement, verdict: { kind: 'timedOut', message: hostile }, elapsed: 1 },
+    ],
+    findings: report.findings.map((finding) => ({ ...finding, title: `${finding.title} ${hostile}` })),
+  };
+}
