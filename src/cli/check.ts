@@ -1,24 +1,20 @@
-import { writeFileSync } from 'node:fs';
 import { SingleBar, Presets } from 'cli-progress';
 import { laws } from '../../properties/index.js';
 import { checkLaws, type Progress, type Report } from '../check/check-laws.js';
-import { describeThrown } from '../check/failures.js';
 import { describeCounterexample } from '../check/text.js';
 import { isRed } from '../check/verdict.js';
 import { InvalidLibrary } from '../library.js';
-import { reportHtml } from '../report/html.js';
-import { reportJson } from '../report/json.js';
+import { pictureOf, pictureText } from '../report/picture.js';
 import { summary, verdictLine } from '../report/plain.js';
 import { loadLibrary } from './load-library.js';
+import { checkReportFiles, usesStdout, writeReportFiles, type ReportFlags } from './report-files.js';
 
-export interface CheckFlags {
+export interface CheckFlags extends ReportFlags {
   readonly laws?: string[];
   readonly runs?: number;
   readonly seed?: number;
   /** Milliseconds. */
   readonly time?: number;
-  readonly html?: string;
-  readonly json?: string;
 }
 
 interface Progression {
@@ -27,9 +23,9 @@ interface Progression {
 }
 
 /** A progress bar on a terminal, a line a law elsewhere. */
-function progression(): Progression {
+function progression(say: Say): Progression {
   if (!process.stdout.isTTY) {
-    return { show: ({ law, verdict }) => console.log(`${law}: ${verdictLine(verdict)}`), stop: () => undefined };
+    return { show: ({ law, verdict }) => say(`${law}: ${verdictLine(verdict)}`), stop: () => undefined };
   }
   const bar = new SingleBar(
     { format: '{bar} {value}/{total} laws, {red} red  {law}', hideCursor: true, clearOnComplete: true },
@@ -48,25 +44,15 @@ function progression(): Progression {
   };
 }
 
-function write(path: string, text: string): void {
-  try {
-    writeFileSync(path, text);
-  } catch (thrown) {
-    throw new InvalidLibrary(`the report cannot be written to ${path}: ${describeThrown(thrown)}`, { cause: thrown });
-  }
-  console.log(`wrote ${path}`);
-}
+type Say = (line: string) => void;
 
-function printFindings(report: Report): void {
+function printFindings(report: Report, say: Say): void {
   for (const [i, finding] of report.findings.entries()) {
     const law = laws.find(({ id }) => id === finding.counterexample.law)!;
-    console.log(
-      `\nFinding ${i + 1} of ${report.findings.length}: ${finding.title}\n${describeCounterexample(law, finding.counterexample)}`,
-    );
+    say(`\nFinding ${i + 1} of ${report.findings.length}: ${finding.title}\n${describeCounterexample(law, finding.counterexample)}`);
+    if ('picture' in pictureOf(finding.counterexample, { rows: 1, columns: 1 })) say(pictureText(finding.counterexample));
     if (finding.laws.length > 1)
-      console.log(
-        `also breaks: ${finding.laws.slice(1, 8).join(', ')}${finding.laws.length > 8 ? `, and ${finding.laws.length - 8} more` : ''}`,
-      );
+      say(`also breaks: ${finding.laws.slice(1, 8).join(', ')}${finding.laws.length > 8 ? `, and ${finding.laws.length - 8} more` : ''}`);
   }
 }
 
@@ -89,23 +75,30 @@ function adapterProblem(report: Report): string | undefined {
 
 /** Checks a library, prints what was found, and gives the exit status. */
 export async function check(name: string, flags: CheckFlags): Promise<number> {
+  const { html, json, junit, markdown, ...options } = flags;
+  const files: ReportFlags = {
+    ...(json !== undefined && { json }),
+    ...(html !== undefined && { html }),
+    ...(junit !== undefined && { junit }),
+    ...(markdown !== undefined && { markdown }),
+  };
+  checkReportFiles(files);
   const library = await loadLibrary(name);
-  const { show, stop } = progression();
-  const { html, json, ...options } = flags;
+  const say: Say = usesStdout(files) ? console.error : console.log;
+  const { show, stop } = progression(say);
   let report: Report;
   try {
     report = await checkLaws(library, { ...options, onProgress: show });
   } finally {
     stop();
   }
-  printFindings(report);
+  printFindings(report, say);
   for (const { law, verdict } of report.results) {
-    if (isRed(verdict) && verdict.kind !== 'violated') console.log(`\n${law}: ${verdictLine(verdict)}`);
+    if (isRed(verdict) && verdict.kind !== 'violated') say(`\n${law}: ${verdictLine(verdict)}`);
   }
-  console.log(`\n${summary(report)}`);
-  if (report.findings.length > 0) console.log(`${report.findings.length} distinct findings`);
-  if (html !== undefined) write(html, reportHtml(report, laws));
-  if (json !== undefined) write(json, `${reportJson(report)}\n`);
+  say(`\n${summary(report)}`);
+  if (report.findings.length > 0) say(`${report.findings.length} distinct findings`);
+  await writeReportFiles(report, files, say, name);
   const problem = adapterProblem(report);
   if (problem !== undefined) throw new InvalidLibrary(problem);
   return report.ok ? 0 : 1;

@@ -48,8 +48,10 @@ program
   .option('--runs <number>', 'runs per law (default: 100)', integer(1))
   .option('--seed <number>', 'seed of the runs (default: drawn anew)', integer(-Infinity))
   .option('--time <duration>', 'time for the whole check, such as 60s', duration)
+  .option('--json <file>', 'write the report as JSON; - is stdout')
   .option('--html <file>', 'write a self-contained HTML report')
-  .option('--json <file>', 'write the report as JSON')
+  .option('--junit <file>', 'write the report as JUnit XML')
+  .option('--markdown <file>', 'write the report as Markdown')
   .action(async (library: string, flags: object) => {
     const { check } = await import('./check.js');
     process.exitCode = await check(library, flags);

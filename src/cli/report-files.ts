@@ -4,6 +4,7 @@ import { laws } from '../../properties/index.js';
 import type { Report } from '../check/check-laws.js';
 import { describeThrown } from '../check/failures.js';
 import { InvalidArgument } from '../invalid-argument.js';
+import type { PageOptions } from '../report/html.js';
 
 /** File names by format; `-` is stdout. */
 export interface ReportFlags {
@@ -14,11 +15,11 @@ export interface ReportFlags {
 }
 
 /** How each format is made. Loaded when it is asked for. */
-const formats: { readonly [K in keyof ReportFlags]-?: (report: Report) => Promise<string> } = {
+const formats: { readonly [K in keyof ReportFlags]-?: (report: Report, page: PageOptions) => Promise<string> } = {
   json: async (report) => `${(await import('../report/json.js')).reportJson(report)}\n`,
-  html: async (report) => (await import('../report/html.js')).reportHtml(report, laws),
+  html: async (report, page) => (await import('../report/html.js')).reportHtml(report, laws, page),
   junit: async (report) => (await import('../report/junit.js')).reportJunit(report, laws),
-  markdown: async (report) => (await import('../report/markdown.js')).reportMarkdown(report, laws),
+  markdown: async (report, page) => (await import('../report/markdown.js')).reportMarkdown(report, laws, page),
 };
 
 function asked(flags: ReportFlags): [keyof ReportFlags, string][] {
@@ -62,12 +63,13 @@ export function checkReportFiles(flags: ReportFlags): void {
  * Writes the reports, each that can be.
  *
  * @param say told what was written
+ * @param library as the command line names it, for reproductions
  * @throws InvalidArgument where one could not be written, once all were tried
  */
-export async function writeReportFiles(report: Report, flags: ReportFlags, say: (line: string) => void): Promise<void> {
+export async function writeReportFiles(report: Report, flags: ReportFlags, say: (line: string) => void, library?: string): Promise<void> {
   let failed: InvalidArgument | undefined;
   for (const [format, path] of asked(flags)) {
-    const text = await formats[format](report);
+    const text = await formats[format](report, library === undefined ? {} : { library });
     try {
       if (path === '-') writeFileSync(1, text);
       else writeFileSync(path, text);

@@ -125,7 +125,7 @@ export async function searchLibrary(name: string, flags: SearchFlags): Promise<n
     for (const note of executor.notes ?? []) warn(note);
     for (const line of quiet ? summaryLines(report).slice(1) : reportLines(report)) say(line);
     for (const title of stored?.fixed ?? []) say(`fails no more, and is no longer stored: ${title}`);
-    await writeReportFiles(report, flags, quiet ? () => undefined : say);
+    await writeReportFiles(report, flags, quiet ? () => undefined : say, name);
     return report.ok ? (stop.signal.aborted ? 130 : 0) : 1;
   } finally {
     view.stop();
