@@ -10,7 +10,7 @@ const bugs = [
     '[3,1,1] 3,6,9',
   ],
   [
-    '2 reduceWindow: a stride beyond twice the size, beside an axis whose window is larger than its stride, throws: pool() repeats too few cells, as tinygrad's did, which it follows (tinygrad #7483)',
+    '2 reduceWindow: a stride beyond twice the size, beside an axis whose window is larger than its stride, throws: pool() repeats too few cells, as the one of tinygrad did, which it follows (tinygrad #7483)',
     () => lax.reduceWindow(t([5, 7], [2, 1]), np.max, [2, 1], [1, 4]),
     '[1,1] 7',
   ],
