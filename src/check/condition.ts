@@ -4,6 +4,8 @@ import type { CallFeatures } from './call-features.js';
 export interface Sample {
   readonly features: CallFeatures;
   readonly strays: boolean;
+  /** How many choices of the target's case were made otherwise. Default: 0. */
+  readonly distance?: number;
 }
 
 /** Feature and class; a class that begins with `≠ ` is any other. */
@@ -52,13 +54,11 @@ interface Count {
   readonly rate: number;
 }
 
-/** What each feature that differs from the target's takes from a sample's weight. */
-const perDifference = 0.75;
+/** What each choice that differs from the target's takes from a sample's weight. */
+const perChoice = 0.65;
 
-function weigh(target: CallFeatures, { features, strays }: Sample): Weighed {
-  let weight = 1;
-  for (const [feature, value] of target) if (features.get(feature) !== value) weight *= perDifference;
-  return { features, strays, weight };
+function weigh({ features, strays, distance = 0 }: Sample): Weighed {
+  return { features, strays, weight: perChoice ** distance };
 }
 
 function count(samples: readonly Weighed[]): Count {
@@ -109,7 +109,7 @@ function isSpare(term: Term, terms: readonly Term[], samples: readonly Weighed[]
  * @param sampled calls of the op, many of them variations of that call
  */
 export function explain(target: CallFeatures, sampled: readonly Sample[]): Condition {
-  const samples = sampled.map((sample) => weigh(target, sample));
+  const samples = sampled.map(weigh);
   let terms = [...target].flatMap((entry) => neededTerms(entry, samples));
   const coverage = (term: Term): number => samples.filter(({ features }) => holds(term, features)).length;
   const isPlain = ([, value]: Term): boolean => plain.has(value) || value.startsWith(other);

@@ -1,7 +1,7 @@
 /** Calls of one op, made to see which of them stray: of every kind, and variations of one that does. */
 import * as fc from 'fast-check';
 import { casesOf, type CaseArbitrary } from '../arbitraries/case-arbitrary.js';
-import type { Drawn } from '../arbitraries/drawn.js';
+import { choiceKey, type Drawn } from '../arbitraries/drawn.js';
 import { EmptyDomain } from '../arbitraries/empty-domain.js';
 import { between } from '../arbitraries/neighbours.js';
 import { opCalls, type OpCase, type TensorOp } from '../arbitraries/op-calls.js';
@@ -37,7 +37,12 @@ interface Probe {
   /** How the library's call strays; `null` for not at all. */
   readonly stray: Stray | null;
   readonly drawn?: Drawn;
+  /** Choices that were made otherwise than in the call it varies. */
+  readonly distance?: number;
 }
+
+/** The distance of calls that vary none. */
+const farAway = 15;
 
 const nothing = zeros([0]);
 const everyRegime: readonly Regime[] = ['exact', 'real', 'special'];
@@ -65,6 +70,21 @@ function shownCase(op: OpName, args: readonly unknown[]): Record<string, unknown
     block: attributes?.['blockShape'],
     pads: attributes?.['paddings'] ?? attributes?.['crops'],
   };
+}
+
+/** How many of the choices given up were other ones. */
+function distanceOf(target: Drawn, other: Drawn, given: ReadonlySet<string>): number {
+  const values = new Map(other.choices.map(({ name, axis, value }) => [choiceKey(name, axis), value]));
+  return target.choices.filter(({ name, axis, value }) => given.has(name) && values.get(choiceKey(name, axis)) !== value).length;
+}
+
+/** Errors by their words, whatever numbers they name. */
+const wordsOf = (message: string): string => message.replace(/[-\d.,[\]]+/g, '');
+
+/** Whether two calls go wrong in the same way. */
+function goesSo(a: Stray, b: Stray): boolean {
+  if (a.kind === 'threw' && b.kind === 'threw') return wordsOf(a.message) === wordsOf(b.message);
+  return a.kind !== 'threw' && b.kind !== 'threw' && sameKind(a.kind, b.kind);
 }
 
 /** Calls of one op over its own cases. */
@@ -97,7 +117,10 @@ export class Probes {
   async samples(target: Stray, known: readonly Exclusion[]): Promise<Sample[]> {
     const probes = (this.probes ??= await this.random());
     const near = await this.variations(this.recovered(target.args) ?? this.nearest(target, probes, known));
-    return [...probes, ...near].map(({ features, stray }) => ({ features, strays: stray !== null && sameKind(stray.kind, target.kind) }));
+    // A call that goes wrong in another way may be this bug or another: it says nothing.
+    return [...probes, ...near].flatMap(({ features, stray, distance = farAway }) =>
+      stray === null || goesSo(stray, target) ? [{ features, strays: stray !== null, distance }] : [],
+    );
   }
 
   private async random(): Promise<Probe[]> {
@@ -126,7 +149,7 @@ export class Probes {
       const share = shares[i % shares.length]!;
       const given = new Set(names.filter(() => random.bits() < share * 2 ** 32));
       const c = between(setting, program, target, other, (name) => given.has(name), i % 3 !== 0);
-      if (c !== undefined) probes.push(await this.make(c));
+      if (c !== undefined) probes.push({ ...(await this.make(c)), distance: distanceOf(target, other, given) });
     }
     return probes;
   }
