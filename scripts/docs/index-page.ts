@@ -1,0 +1,32 @@
+import type { AnyLaw } from '../../src/law.js';
+import { usualRuns } from './page.js';
+
+/** The page that leads to the families. */
+export function indexPage(families: ReadonlyMap<string, readonly AnyLaw[]>, mutants: ReadonlyMap<string, number>): string {
+  const sum = (numbers: readonly number[]): number => numbers.reduce((a, b) => a + b, 0);
+  const rows = [...families].map(
+    ([family, laws]) =>
+      `| [${family}](${family}.md) | ${laws.length} | ${[...new Set(laws.flatMap(({ requires }) => requires))].length} | ${mutants.get(family) ?? 0} |`,
+  );
+  return `# The laws
+
+Written by \`npm run docs\` from the laws themselves; \`npm run docs:check\` says whether these pages are up to date.
+
+| family | laws | ops | mutants planted for them |
+| --- | ---: | ---: | ---: |
+${rows.join('\n')}
+| all | ${sum([...families.values()].map(({ length }) => length))} | | ${sum([...mutants.values()])} |
+
+How to read an entry:
+
+- The statement is one line of mathematics. x is an input, w a filter, C convolution, D depthwise convolution, T transposed convolution,
+  M max pooling, A average pooling, L power pooling, P padding, S and B space-to-batch and back, W with-space-to-batch, s strides,
+  d dilations, k the kernel's size, p the padding, <a, b> the sum of products, R the reference.
+- Then why it holds, and why under these side conditions only.
+- Regimes: \`exact\` draws integers whose sums are exact, \`real\` numbers of wide exponents, \`special\` NaN, infinities and -0.
+- Kills: wrong libraries, planted in \`test/mutants\`, that the law finds within ${usualRuns} runs. [The whole matrix](../mutants.md) has more.
+- Feature classes: what the law's cases range over, axes taken together. A pair is one class of one choice with one of another.
+- The block shows the smallest telling case on the reference: inputs, calls of the ops (attributes at their defaults left out), both sides.
+  A tensor is its shape and its values.
+`;
+}
