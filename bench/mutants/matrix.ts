@@ -1,0 +1,104 @@
+/** Which laws find which mutants. */
+import * as fc from 'fast-check';
+import { blame } from '../../src/check/blame.js';
+import { redVerdict } from '../../src/check/check-law.js';
+import { describeCondition } from '../../src/check/condition.js';
+import type { Counterexample } from '../../src/check/counterexample.js';
+import { Explainer } from '../../src/check/explainer.js';
+import { LawProperty } from '../../src/check/property.js';
+import { casesFor } from '../../src/check/subject.js';
+import type { AnyLaw } from '../../src/law.js';
+import { opNames, type OpName } from '../../src/ops.js';
+import { reference } from '../../src/reference.js';
+import { isTensor, sizeOf } from '../../src/tensor.js';
+import type { Mutant } from '../../test/mutants/mutate.js';
+
+/** A law that finds a mutant. */
+export interface Kill {
+  readonly law: string;
+  /** The run that failed first, from 1. */
+  readonly run: number;
+  /** The op blamed in that run; undefined where no call strays by itself. */
+  readonly blamed: OpName | undefined;
+}
+
+/** What the shrunk counterexample of one law says. */
+export interface Shrunk {
+  readonly law: string;
+  readonly elements: number;
+  readonly blamed: OpName | undefined;
+  readonly reproduced: boolean;
+  readonly condition: string | undefined;
+}
+
+export interface Row {
+  readonly family: string;
+  readonly mutant: string;
+  /** The ops that are not the reference's. */
+  readonly ops: readonly OpName[];
+  readonly asked: number;
+  readonly kills: readonly Kill[];
+  readonly shrunk: Shrunk | undefined;
+}
+
+const timeout = 1000;
+
+/** Elements of all tensors of a case. */
+function elementsOf(value: unknown): number {
+  if (isTensor(value)) return sizeOf(value.shape);
+  if (typeof value !== 'object' || value === null) return 0;
+  return Object.values(value).reduce((sum: number, field) => sum + elementsOf(field), 0);
+}
+
+/** A law on a mutant, with the cases that the reference has: they are the same, and are made once. */
+function subjectOf(law: AnyLaw, { library }: Mutant): LawProperty | undefined {
+  const found = casesFor(law, reference, {});
+  return 'missing' in found ? undefined : new LawProperty(law, library, found.cases, { timeout }, false);
+}
+
+async function killOf(law: AnyLaw, mutant: Mutant, runs: number, seed: number): Promise<Kill | undefined> {
+  const subject = subjectOf(law, mutant);
+  if (subject === undefined) return undefined;
+  const { failed, numRuns, counterexample } = await fc.check(subject, { numRuns: runs, seed, endOnFailure: true, maxSkipsPerRun: 1 });
+  if (!failed || counterexample === null) return undefined;
+  const { stray } = await blame(law, mutant.library, counterexample[0], { timeout });
+  return { law: law.id, run: numRuns, blamed: stray?.op };
+}
+
+async function conditionOf({ blame: stray }: Counterexample, mutant: Mutant): Promise<string | undefined> {
+  if (stray === undefined) return undefined;
+  const condition = await new Explainer(mutant.library).explain(stray);
+  return condition === undefined ? undefined : describeCondition(condition);
+}
+
+async function shrink(law: AnyLaw, mutant: Mutant, runs: number, seed: number): Promise<Shrunk | undefined> {
+  const subject = subjectOf(law, mutant);
+  if (subject === undefined) return undefined;
+  const details = await fc.check(subject, { numRuns: runs, seed, maxSkipsPerRun: 1 });
+  if (!details.failed || details.counterexample === null) return undefined;
+  const verdict = await redVerdict(subject, subject.failure!, details, { timeout });
+  if (!('counterexample' in verdict) || verdict.counterexample === undefined) return undefined;
+  const { counterexample } = verdict;
+  return {
+    law: law.id,
+    elements: elementsOf(counterexample.case),
+    blamed: counterexample.blame?.op,
+    reproduced: counterexample.reproduced,
+    condition: await conditionOf(counterexample, mutant),
+  };
+}
+
+/** All laws that use a mutated op, on one mutant; the first of those planted for it is shrunk and explained. */
+export async function rowOf(family: string, mutant: Mutant, laws: readonly AnyLaw[], runs: number, seed: number): Promise<Row> {
+  const ops = opNames.filter((op) => mutant.library.ops[op] !== reference.ops[op]);
+  const asked = laws.filter(({ requires }) => requires.some((op) => ops.includes(op)));
+  const kills: Kill[] = [];
+  for (const law of asked) {
+    const kill = await killOf(law, mutant, runs, seed);
+    if (kill !== undefined) kills.push(kill);
+  }
+  const first = mutant.kills.find((id) => kills.some(({ law }) => law === id)) ?? kills[0]?.law;
+  const law = asked.find(({ id }) => id === first);
+  const shrunk = law === undefined ? undefined : await shrink(law, mutant, runs, seed);
+  return { family, mutant: mutant.name, ops, asked: asked.length, kills, shrunk };
+}
