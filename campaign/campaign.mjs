@@ -12,6 +12,8 @@ const usage = `usage: npm run campaign:libraries -- [options]
   --time <duration>  for all of them together, such as 90s, 20m or 2h (default: 20m)
   --runs <number>    runs per law at most (default: no limit but the time)
   --seed <number>    seed of the runs (default: 1)
+  --laws <a,b>       ids or globs of laws (default: all)
+  --no-isolate       no worker processes inside that of each library
   --fresh            search again what has a result already`;
 
 function refuse(problem) {
@@ -27,6 +29,8 @@ function options() {
         time: { type: 'string', default: '20m' },
         runs: { type: 'string' },
         seed: { type: 'string', default: '1' },
+        laws: { type: 'string' },
+        'no-isolate': { type: 'boolean', default: false },
         fresh: { type: 'boolean', default: false },
       },
     });
@@ -43,7 +47,7 @@ function secondsOf(text) {
   return seconds > 0 ? seconds : refuse(`--time is ${text}; it is a duration such as 90s, 20m or 2h`);
 }
 
-const { libraries: given, time, runs, seed, fresh } = options();
+const { libraries: given, time, runs, seed, fresh, laws, 'no-isolate': together } = options();
 const { readyLibraryNames, readyLibraryPeers } = await import('tensor-laws/libraries/index');
 const wanted = given === undefined ? readyLibraryNames : given.split(',');
 for (const name of wanted) {
@@ -72,6 +76,8 @@ for (const [i, library] of due.entries()) {
   // A machine under load starts its workers slowly.
   const flags = ['--seed', seed, '--time', `${seconds}s`, '--timeout', '30s'];
   if (runs !== undefined) flags.push('--runs', runs);
+  if (laws !== undefined) flags.push('--laws', ...laws.split(','));
+  if (together) flags.push('--no-isolate');
   const outcome = await runLibrary(library, { flags, seconds, versions: versionsOf(library) });
   console.log(`${library}: ${outcome.status}, ${outcome.seconds} s${outcome.reported ? '' : ', no report'}`);
 }

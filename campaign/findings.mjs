@@ -5,9 +5,9 @@ import { kindOf } from './src/kinds.mjs';
 import { findingsPage } from './src/paths.mjs';
 import { inParallel } from './src/reproduction.mjs';
 import { readingOf } from './src/readings.mjs';
-import { pathOf } from './src/run-library.mjs';
-import { outcomeText } from './src/show.mjs';
-import { summaryOf } from './src/summary.mjs';
+import { outcomeOf, pathOf } from './src/run-library.mjs';
+import { outcomeText, shortened } from './src/show.mjs';
+import { summaryOf, versionIn } from './src/summary.mjs';
 
 const { readyLibraryNames } = await import('tensor-laws/libraries/index');
 
@@ -39,7 +39,7 @@ async function section(library, version, finding, number) {
     `- library: ${library} ${version}, op: ${op ?? 'none by itself'}, kind: ${kindOf(finding)}`,
     `- condition: ${conditionOf(finding)}`,
     `- expected: ${expected}`,
-    `- got: ${got === undefined ? outcomeText(counterexample.blame?.result) : got.replace(/\s+/g, ' ').slice(0, 400)}`,
+    `- got: ${got === undefined ? outcomeText(counterexample.blame?.result) : shortened(got)}`,
     `- reading: **${verdict}**${why === '' ? '' : `. ${why}`}`,
     ...(confirmed && reading?.verdict === 'bug' ? [`- known: ${reading.issue ?? 'apparently unreported'}`] : []),
     `- laws: ${laws.slice(0, 4).join(', ')}${laws.length > 4 ? `, and ${laws.length - 4} more` : ''}`,
@@ -55,7 +55,7 @@ const verdicts = {};
 for (const library of readyLibraryNames) {
   if (!existsSync(pathOf(library, 'json'))) continue;
   const report = JSON.parse(readFileSync(pathOf(library, 'json'), 'utf8'));
-  const version = report.library.version ?? '';
+  const version = versionIn(report, outcomeOf(library));
   sections.push(`## ${library} ${version}\n`);
   if (report.findings.length === 0) sections.push('No findings.\n');
   const written = await inParallel(report.findings, (finding, i) => section(library, version, finding, i + 1));

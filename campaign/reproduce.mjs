@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { findingsPage } from './src/paths.mjs';
 import { inParallel, runReproduction } from './src/reproduction.mjs';
+import { shortened } from './src/show.mjs';
 
 const [wanted] = process.argv.slice(2);
 const page = readFileSync(findingsPage, 'utf8');
@@ -15,7 +16,7 @@ const outcomes = await inParallel(sections, async (section) => {
   const recorded = /^- got: (.*)$/m.exec(section)[1];
   const { printed, got } = await runReproduction(/```js\n([\s\S]*?)```/.exec(section)[1]);
   const [expected = '', ...rest] = printed.split('\n');
-  const text = (got === printed ? rest.join(' ') : got).replace(/\s+/g, ' ').slice(0, 400);
+  const text = shortened(got === printed ? rest.join(' ') : got);
   const same = text === recorded;
   console.log(`${same ? 'reproduces' : 'CHANGED   '}  ${title}\n  ${expected}\n  got: ${text}${same ? '' : `\n  recorded: ${recorded}`}`);
   return same;

@@ -3,9 +3,9 @@ import { runReproduction } from './reproduction.mjs';
 import { elementsOf, numbersIn } from './show.mjs';
 
 const same = (a, b) => a.length === b.length && a.every((value, i) => Object.is(value + 0, b[i] + 0));
-const near = (a, b) =>
-  a.length === b.length &&
-  a.every((value, i) => Object.is(value + 0, b[i] + 0) || Math.abs(value - b[i]) <= 2 ** -20 * Math.max(Math.abs(value), Math.abs(b[i])));
+const close = (a, b) =>
+  Object.is(a + 0, b + 0) || (Number.isFinite(a - b) && Math.abs(a - b) <= 2 ** -20 * Math.max(Math.abs(a), Math.abs(b)));
+const near = (a, b) => a.length === b.length && a.every((value, i) => close(value, b[i]));
 
 /** Shape and values of a tensor of a report, as numbers. */
 function numbersOf({ tensor }) {

@@ -30,3 +30,11 @@ export function numbersIn(text) {
   const plain = text.replace(/\b(?:Float|Int|Uint|BigInt|BigUint)\d+(?:Clamped)?Array(?:\(\d+\))?/g, '');
   return (plain.match(/-?(?:\d+\.?\d*(?:e[+-]?\d+)?|Infinity)|NaN/gi) ?? []).map((each) => Math.fround(Number(each)));
 }
+
+/** What a program printed, in one line, without the folders in which the library's own sources were once built. */
+export function shortened(text) {
+  return text
+    .replace(/\/\S+\/(?=onnxruntime\/)/g, '')
+    .replace(/\s+/g, ' ')
+    .slice(0, 400);
+}

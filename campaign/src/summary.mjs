@@ -14,6 +14,11 @@ function words(counts) {
   return entries.length === 0 ? 'none' : entries.map(([name, n]) => `${n} ${name}`).join(', ');
 }
 
+/** The version that a library says, or else that of its package. */
+export function versionIn(report, outcome) {
+  return report.library.version ?? Object.values(outcome?.peers ?? {})[0] ?? '';
+}
+
 function row(library) {
   const outcome = outcomeOf(library);
   if (outcome === undefined) return `| ${library} | | not tried | | | | | | | |`;
@@ -24,7 +29,7 @@ function row(library) {
   const calls = Object.values(report.calls).reduce((sum, { returned, threw }) => sum + returned + threw, 0);
   const cells = [
     library,
-    report.library.version ?? '',
+    versionIn(report, outcome),
     outcome.status,
     `${Object.keys(report.calls).length} (${calls} calls)`,
     report.results.length - unsupported,

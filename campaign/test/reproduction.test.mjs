@@ -19,6 +19,11 @@ describe('reproductions', () => {
     expect((await confirm(finding('console.log([2], new Float32Array([1, 2]));', two))).confirmed).to.equal(false);
   });
 
+  it('confirm a large number in place of an infinity', async () => {
+    const infinite = tensor(['-Infinity'], [1], [1]);
+    expect((await confirm(finding('console.log([1], new Float32Array([-9007199254740992]));', infinite))).confirmed).to.equal(true);
+  });
+
   it('confirm a wrong shape of the same values', async () => {
     expect((await confirm(finding('console.log([1, 2], new Float32Array([1, 2]));', two, 'shape'))).confirmed).to.equal(true);
   });
