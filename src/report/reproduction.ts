@@ -48,7 +48,8 @@ function comment(text: string): string[] {
 function importOf(library: string, module: string | undefined): string {
   if (module === undefined && library === 'reference') return `import { reference as library } from 'tensor-laws';`;
   if (module === undefined) return `import library from './library.js'; // the module whose default export is the library`;
-  return `import library from ${JSON.stringify(module)};`;
+  const run = /\.[cm]?tsx?$/.test(module) ? ' // TypeScript: run this file with npx tsx' : '';
+  return `import library from ${JSON.stringify(module)};${run}`;
 }
 
 /** What to import a library from that the command line names so; undefined where it is not known. */
@@ -63,7 +64,7 @@ function isProgram(source: string): boolean {
   return /\bimport\b|\brequire\s*\(/.test(source);
 }
 
-const callNames = new Set(['tensor', 'fromJson', 'library', 'got', 'replay']);
+const callNames = new Set(['tensor', 'fromJson', 'isTensor', 'toArray', 'library', 'got']);
 
 /** The blamed call by the name of its op. */
 function callProgram({ counterexample, title, reproduction }: Reproducible, module: string | undefined): string | undefined {
@@ -75,11 +76,11 @@ function callProgram({ counterexample, title, reproduction }: Reproducible, modu
     return callNames.has(name) ? `${name}_` : name;
   });
   const tensors = args.filter(isTensor);
-  const imports = [...(tensors.some(isDense) ? ['tensor'] : []), ...(tensors.every(isDense) ? [] : ['fromJson'])];
+  const imports = [...(tensors.every(isDense) ? [] : ['fromJson']), 'isTensor', ...(tensors.some(isDense) ? ['tensor'] : []), 'toArray'];
   return [
     ...comment(title),
     ...(reproduction === undefined ? [] : comment(`In the library's own API:\n${reproduction}`)),
-    ...(imports.length === 0 ? [] : [`import { ${imports.join(', ')} } from 'tensor-laws';`]),
+    `import { ${imports.join(', ')} } from 'tensor-laws';`,
     importOf(library, module),
     '',
     ...names.map((name, i) => `const ${name} = ${sourceOf(args[i])};`),
@@ -88,20 +89,7 @@ function callProgram({ counterexample, title, reproduction }: Reproducible, modu
     'await library.setup?.();',
     'try {',
     `  const got = await library.ops.${op}(${names.join(', ')});`,
-    "  if (got?.shape === undefined) console.log('got:', got);",
-    '  else {',
-    '    // As an adapter returns it: a view of its data.',
-    '    const cells = got.shape.reduce((product, size) => product * size, 1);',
-    '    const values = Array.from({ length: cells }, (_, at) => {',
-    '      const index = got.shape.map(() => 0);',
-    '      for (let axis = got.shape.length - 1, rest = at; axis >= 0; axis--) {',
-    '        index[axis] = rest % got.shape[axis];',
-    '        rest = Math.floor(rest / got.shape[axis]);',
-    '      }',
-    '      return got.get(...index);',
-    '    });',
-    "    console.log('got:', got.shape, values);",
-    '  }',
+    "  console.log('got:', ...(isTensor(got) ? [got.shape, toArray(got)] : [got]));",
     '} catch (error) {',
     "  console.log('got: an error:', error.message);",
     '} finally {',
