@@ -2,13 +2,15 @@
 import type { Condition } from '../../check/condition.js';
 import type { Exclusion } from '../../check/exclusion.js';
 import type { Stray } from '../../check/judge.js';
+import type { Verdict } from '../../check/verdict.js';
 import { InvalidArgument } from '../../invalid-argument.js';
 import type { Executor, Job, JobResult } from '../executor.js';
 import { Channel } from './channel.js';
 import { kindOf, resultOf, shrinkDeath, type Deadly, type ShrinkLimits } from './deaths.js';
 import { Lane } from './lane.js';
-import type { Loaded, Place } from './messages.js';
-import type { Death } from './worker-process.js';
+import type { Loaded, Place, Requests } from './messages.js';
+import { withFunctions } from './functions.js';
+import { WorkerFailed, type Death } from './worker-process.js';
 
 export interface PoolOptions {
   /** Module that calls `serve`. */
@@ -45,6 +47,13 @@ const placeOf = ({ law, seed, enumerate, example }: Job, path: readonly number[]
 interface Outcome {
   readonly results: JobResult[];
   readonly deaths: Deadly[];
+}
+
+/** A job in which the engine failed is its law's own affair. */
+function failedJob(job: Job, thrown: unknown): Outcome {
+  if (!(thrown instanceof WorkerFailed)) throw thrown;
+  const verdict: Verdict = { kind: 'crashed', message: `${job.law} could not be run: ${thrown.message.split('\n')[0]}` };
+  return { results: [{ job, verdict, calls: {}, elapsed: 0 }], deaths: [] };
 }
 
 /** An executor over worker processes. */
@@ -98,7 +107,8 @@ export class Pool implements Executor {
     const lanes = this.lanes.slice(0, Math.max(1, jobs.length));
     const work = async (lane: Lane): Promise<void> => {
       while (next < jobs.length && signal?.aborted !== true) {
-        const outcome = await this.job(jobs[next++]!, lane, signal);
+        const job = jobs[next++]!;
+        const outcome = await this.job(job, lane, signal).catch((thrown: unknown) => failedJob(job, thrown));
         for (const result of outcome.results) found.push(result);
         deaths.push(...outcome.deaths);
       }
@@ -119,15 +129,13 @@ export class Pool implements Executor {
   }
 
   async explain(stray: Stray, known: readonly Exclusion[]): Promise<Condition | undefined> {
-    const answer = await this.lanes[0]!.request('explain', { stray, known });
-    if ('value' in answer) return answer.value.condition;
-    this.notes.add(`${stray.op} was not explained: a call of it ended its process: ${answer.death.manner}`);
-    return undefined;
+    const answer = await this.told('explain', { stray, known }, `${stray.op} was not explained`);
+    return answer?.condition;
   }
 
   async show(stray: Stray): Promise<string | undefined> {
-    const answer = await this.lanes[0]!.request('show', { stray });
-    return 'value' in answer ? answer.value.source : undefined;
+    const answer = await this.told('show', { stray }, `a call of ${stray.op} was not shown in the library's own API`);
+    return answer?.source;
   }
 
   async close(): Promise<void> {
@@ -146,7 +154,7 @@ export class Pool implements Executor {
       const answer = await lane.request('job', { job, shrink: true });
       if ('value' in answer) {
         // The job itself, not the copy that came back.
-        results.push({ ...answer.value, job });
+        results.push({ ...withFunctions(answer.value), job });
         break;
       }
       const { death } = answer;
@@ -174,13 +182,30 @@ export class Pool implements Executor {
       // It died while a failing case was shrunk: the failure is kept, as large as it was.
       if (path.length > 1 && job.enumerate === undefined && job.example === undefined) {
         const unshrunk = await lane.request('job', { job: { ...job, from: path[0]!, runs: 1 }, shrink: false });
-        if ('value' in unshrunk) results.push(unshrunk.value);
+        if ('value' in unshrunk) results.push(withFunctions(unshrunk.value));
       }
       const from = (path[0] ?? end) + 1;
       if (repeated || deaths.length === mostDeaths || from >= end || job.enumerate !== undefined || job.example !== undefined) break;
       job = { ...job, from, runs: end - from };
     }
     return { results, deaths };
+  }
+
+  /** What a worker tells beside its jobs; where it cannot, a note. */
+  private async told<K extends 'explain' | 'show'>(
+    kind: K,
+    asked: Requests[K]['asked'],
+    otherwise: string,
+  ): Promise<Requests[K]['answer'] | undefined> {
+    try {
+      const answer = await this.lanes[0]!.request(kind, asked);
+      if ('value' in answer) return answer.value;
+      this.notes.add(`${otherwise}: it ended its process: ${answer.death.manner}`);
+    } catch (thrown) {
+      if (!(thrown instanceof WorkerFailed)) throw thrown;
+      this.notes.add(`${otherwise}: ${thrown.message.split('\n')[0]}`);
+    }
+    return undefined;
   }
 
   /** Whether a case does it again, by itself. */

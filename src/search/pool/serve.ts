@@ -185,7 +185,7 @@ export async function serve(load: (name: string) => Promise<TensorLibrary>): Pro
           const memory = process.memoryUsage.rss() / 2 ** 20;
           send({ kind: 'answer', id, answer: toJson(answer), memory, notes: guard.restore() });
         },
-        (thrown: unknown) => send({ kind: 'failed', id, message: thrown instanceof Error ? thrown.stack! : describeThrown(thrown) }),
+        (thrown: unknown) => send({ kind: 'failed', id, message: describeThrown(thrown) }),
       );
   });
 }

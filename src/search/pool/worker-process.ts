@@ -86,6 +86,11 @@ function anonymousFile(): number {
   }
 }
 
+/** The engine itself failed inside a worker, which lives on. */
+export class WorkerFailed extends Error {
+  override readonly name = 'WorkerFailed';
+}
+
 export class WorkerProcess {
   /** What it loaded. Rejects with InvalidLibrary where the library does not load. */
   readonly ready: Promise<Loaded>;
@@ -139,7 +144,7 @@ export class WorkerProcess {
    * Asks the worker something. One request at a time.
    *
    * @param limit milliseconds without a sign of life after which it is taken to hang; default: the timeout of a call, and a second
-   * @throws Error where the engine itself fails
+   * @throws WorkerFailed where the engine itself fails
    */
   async request<K extends RequestKind>(kind: K, asked: Requests[K]['asked'], limit = this.options.timeout + 1000): Promise<Answer<K>> {
     await this.ready;
@@ -192,7 +197,7 @@ export class WorkerProcess {
         if (this.waiting?.id === message.id) this.waiting.settle(message.answer);
         break;
       case 'failed':
-        if (this.waiting?.id === message.id) this.waiting.fail(new Error(`a worker failed: ${message.message}`));
+        if (this.waiting?.id === message.id) this.waiting.fail(new WorkerFailed(message.message));
         break;
       case 'sign':
         break;
