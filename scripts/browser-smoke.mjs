@@ -63,7 +63,7 @@ try {
     await tab.getByRole('radio', { name: /^violated/ }).check();
     const violated = await rows.count();
     assert.ok(violated > 0 && violated < all, `${violated} of ${all} laws after a filter`);
-    await tab.getByLabel('Text').fill('pooling/');
+    await tab.getByRole('searchbox', { name: 'Text' }).fill('pooling/');
     const pooling = await rows.count();
     assert.ok(pooling > 0 && pooling < violated, `${pooling} of ${violated} laws after a search`);
     assert.match(await tab.locator('#count').textContent(), new RegExp(`^${pooling} of ${all} laws$`));
@@ -80,7 +80,8 @@ try {
     await finding.getByRole('button', { name: 'Copy reproduction' }).click();
     await finding.getByRole('status').first().filter({ hasText: 'copied' }).waitFor();
     const source = await tab.evaluate(() => navigator.clipboard.readText());
-    assert.equal(source, await finding.locator(`#${id}-source`).textContent());
+    // A copied selection ends without its last line end.
+    assert.equal(source.trimEnd(), (await finding.locator(`#${id}-source`).textContent()).trimEnd());
     const file = join(folder, 'reproduction.mjs');
     writeFileSync(file, source);
     const reproduced = run(process.execPath, [file]);

@@ -10,7 +10,7 @@ import { lawLink } from './law-link.js';
 
 /** A source with a button that copies it. */
 function copied(id: string, label: string, source: string): string {
-  return `<pre id="${id}" tabindex="0" role="region" aria-label="${escape(label)}">${escape(source)}</pre>
+  return `<pre id="${id}" tabindex="0" role="group" aria-label="${escape(label)}">${escape(source)}</pre>
 <p><button type="button" data-copy="${id}" hidden>Copy<span class="soft"> ${escape(label)}</span></button> <span role="status"></span></p>`;
 }
 
@@ -47,8 +47,8 @@ function picture({ counterexample }: Finding, id: string): string {
     const drawn = pictureOf(counterexample, { rows: 1, columns: 1 });
     return 'reason' in drawn ? `<p class="soft">No picture: ${escape(drawn.reason)}</p>` : '';
   }
-  return `<div class="picture" tabindex="0" role="region" aria-label="Picture">${svg}</div>
-<details><summary>The picture as text</summary><pre tabindex="0" role="region" aria-label="The picture as text">${escape(pictureText(counterexample))}</pre></details>`;
+  return `<div class="picture" tabindex="0" role="group" aria-label="Picture">${svg}</div>
+<details><summary>The picture as text</summary><pre tabindex="0" role="group" aria-label="The picture as text">${escape(pictureText(counterexample))}</pre></details>`;
 }
 
 /** A token as an argument of a shell command. */
@@ -73,7 +73,7 @@ ${law === undefined ? '' : `<p>Breaks the law ${lawLink(law.id)}. It holds becau
 ${reproduced ? '' : '<p class="red">It held when it was run again: the library keeps state, or is not deterministic.</p>'}
 ${picture(finding, `${id}-picture`)}
 ${equation(finding, law)}
-<details><summary>The case that was drawn</summary><pre tabindex="0" role="region" aria-label="The case">${escape(describeCase(counterexample.case))}</pre></details>
+<details><summary>The case that was drawn</summary><pre tabindex="0" role="group" aria-label="The case">${escape(describeCase(counterexample.case))}</pre></details>
 ${source === undefined ? '' : `<h4>Reproduction</h4>\n<p>A file that runs with Node, such as <code>reproduction.mjs</code>:</p>\n${copied(`${id}-source`, 'reproduction', source)}`}
 ${token === undefined ? '' : `<h4>Replay</h4>\n${copied(`${id}-replay`, 'replay command', `npx tensor-laws replay ${quoted(token)} ${quoted(library)}`)}`}
 <p>${finding.laws.length === 1 ? 'One law breaks' : `${finding.laws.length} laws break`}: ${finding.laws.map(lawLink).join(', ')}</p>
