@@ -114,6 +114,11 @@ const bugsOfOnnxRuntime = [
   ['2b likewise, LpPool', () => run('LpPool', 22, [three], { kernel_shape: [1], strides: [3], p: 1, ...same }), '[1,1,1] 1'],
   ['2c likewise, MaxPool refuses its own pads', () => run('MaxPool', 22, [two], { kernel_shape: [1], strides: [2], ...same }), '[1,1,1] 1'],
   [
+    '2d Conv likewise, 4 cells and more: 1 window, its start at 0',
+    () => run('Conv', 22, [t([1, 0, 0, 0], [1, 1, 4]), t([1], [1, 1, 1])], { strides: [4], ...same }),
+    '[1,1,1] 1',
+  ],
+  [
     '3 ComputeOutputSize divides towards 0: floor((1 - 2) / 2) + 1 = 0 windows, not 1 that hangs over (onnxruntime #25234)',
     () => run('MaxPool', 22, [one], { kernel_shape: [2], strides: [2] }),
     '[1,1,0]',

@@ -32,12 +32,14 @@ interface OnnxRuntimeTensor {
 }
 
 interface OnnxRuntimeSession {
-  run(feeds: Readonly<Record<string, OnnxRuntimeTensor>>): Promise<Readonly<Record<string, OnnxRuntimeTensor>>>;
+  run(feeds: Readonly<Record<string, OnnxRuntimeTensor>>, options: object): Promise<Readonly<Record<string, OnnxRuntimeTensor>>>;
   release(): Promise<void>;
 }
 
 /** One thread; no arena, which a session of one call would fill in vain; errors alone are logged, and those are thrown as well. */
 const options = { intraOpNumThreads: 1, interOpNumThreads: 1, enableCpuMemArena: false, logSeverityLevel: 4 };
+
+const runOptions = { logSeverityLevel: 4 };
 
 export function onnxRuntime(ort: OnnxRuntime): Runtime {
   return {
@@ -49,7 +51,7 @@ export function onnxRuntime(ort: OnnxRuntime): Runtime {
             name,
             new ort.Tensor(data instanceof Float32Array ? 'float32' : 'int64', data, dims),
           ]);
-          const { result } = await session.run(Object.fromEntries(feeds) as Record<string, OnnxRuntimeTensor>);
+          const { result } = await session.run(Object.fromEntries(feeds) as Record<string, OnnxRuntimeTensor>, runOptions);
           if (!(result!.data instanceof Float32Array)) throw new TypeError(`the result is of type ${result!.type}, not float32`);
           return { data: result!.data, dims: result!.dims };
         },
