@@ -6,10 +6,10 @@
  */
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import axe from 'axe-core';
 import { chromium } from 'playwright-core';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -100,7 +100,7 @@ try {
 
     // All findings that differ in kind are open for the accessibility check.
     await tab.evaluate(() => document.querySelectorAll('details').forEach((each) => (each.open = true)));
-    await tab.evaluate(readFileSync(createRequire(import.meta.url).resolve('axe-core'), 'utf8'));
+    await tab.evaluate(axe.source);
     const { violations, passes } = await tab.evaluate(() => window.axe.run(document, { resultTypes: ['violations'] }));
     const told = violations.map(({ id: rule, help, nodes }) => `${rule}: ${help}: ${nodes.length} x ${nodes[0].html.slice(0, 200)}`);
     assert.deepEqual(told, []);

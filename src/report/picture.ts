@@ -4,7 +4,7 @@ import { pictureOf } from './picture/picture-of.js';
 import { svgOf } from './picture/svg.js';
 import { terminalOf } from './picture/terminal.js';
 
-export { pictureOf, type PictureOrReason } from './picture/picture-of.js';
+export { pictureOf } from './picture/picture-of.js';
 
 /**
  * The picture of a counterexample as an SVG element.

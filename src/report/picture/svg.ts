@@ -110,7 +110,7 @@ function wrapped(words: string, most: number): string[] {
 }
 
 const legend =
-  'thick border: feeds the cell, ×weight. hatched: padding. orange: above 0, blue: below. dark corner: wrong. double border: the cell told of.';
+  'thick border: feeds the cell, ×weight. hatched: padding. orange: above 0, blue: below. marked corner: wrong. heavy border there: the cell told of.';
 
 /**
  * A picture as an SVG element, with its description for screen readers.
