@@ -24,7 +24,7 @@ How to read an entry:
   d dilations, k the kernel's size, p the padding, <a, b> the sum of products, R the reference.
 - Then why it holds, and why under these side conditions only.
 - Regimes: \`exact\` draws integers whose sums are exact, \`real\` numbers of wide exponents, \`special\` NaN, infinities and -0.
-- Kills: wrong libraries, planted in \`test/mutants\`, that the law finds within ${usualRuns} runs. [The whole matrix](../mutants.md) has more.
+- Kills: wrong libraries, planted in \`test/mutants\`, that the law finds within ${usualRuns} runs. \`npm run campaign:mutants\` makes the whole matrix.
 - Feature classes: what the law's cases range over, axes taken together. A pair is one class of one choice with one of another.
 - The block shows the smallest telling case on the reference: inputs, calls of the ops (attributes at their defaults left out), both sides.
   A tensor is its shape and its values.
