@@ -18,4 +18,4 @@ const precision: Precision = {
   smallestSubnormal: 2 ** -20,
 };
 
-export default mlConvolution(ml as MlConvolution, 'ml-convolution-fft', 'fft', precision, { specialValues: 'ignored' });
+export default mlConvolution(ml as MlConvolution, 'ml-convolution-fft', 'fft', precision);

@@ -43,6 +43,7 @@ function borderOf(size: number, kernel: number, { strides, dilations, padding }:
     throw unsupported('ml-convolution has no strides and no dilations');
   if (typeof padding !== 'string' && padding.length !== 1) throw unsupported('ml-convolution has two types of border and no pads');
   const [before, after] = padsOf(padding, 0, size, kernel, 1, 1);
+  if (kernel > size && before === 0 && after === 0) throw unsupported("'CUT' makes a signal shorter by kernel.length - 1, down to nothing");
   if (before === 0 && after === 0 && kernel !== 1) return { border: 'CUT', out: size - kernel + 1 };
   if (before === after && before === (kernel - 1) / 2) return { border: 'CONSTANT', out: size };
   throw unsupported("ml-convolution pads with nothing ('CUT') or half a kernel ('CONSTANT')");
@@ -53,17 +54,14 @@ const limits: OpLimits = {
   strides: false,
   dilations: false,
   emptyTensors: false,
+  padding: ['valid', 'same', 'same-lower'],
+  // 'The values out of the bounds are all 0': multiplied like any other.
+  specialValues: 'ignored',
   reason: "ml-convolution takes one signal, 'size must be a positive integer' and 'kernel must have an odd positive length'",
 };
 
 /** @param precision that the algorithm's results can be held to */
-export function mlConvolution(
-  ml: MlConvolution,
-  name: string,
-  algorithm: 'direct' | 'fft',
-  precision: Precision,
-  special: OpLimits = {},
-): TensorLibrary {
+export function mlConvolution(ml: MlConvolution, name: string, algorithm: 'direct' | 'fft', precision: Precision): TensorLibrary {
   const [call, Class] = algorithms[algorithm];
   const spellings = (x: Tensor, filter: Tensor, groups: number, windows: Windows): Spelling[] => {
     const [size, kernel] = [x.shape[1] ?? 0, filter.shape[0] ?? 0];
@@ -97,7 +95,7 @@ export function mlConvolution(
   return spelledLibrary({
     name,
     precision,
-    limits: { conv: { ...limits, ...special }, depthwiseConv: { ...limits, ...special } },
+    limits: { conv: limits, depthwiseConv: limits },
     preamble: [
       "import mlConvolution from 'ml-convolution';",
       `const { ${call}, ${Class} } = mlConvolution;`,
