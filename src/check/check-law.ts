@@ -73,6 +73,7 @@ export async function checkUnpinned(law: AnyLaw, library: TensorLibrary, budget:
     const { cases } = found;
     const counter = cases instanceof CaseArbitrary ? cases.coverage() : undefined;
     const subject = new LawProperty(law, library, cases, options, false, (c) => counter?.add(c));
+    if (budget.path !== undefined) subject.runsLeft = 1;
     const details = await fc.check(subject, {
       numRuns: budget.runs,
       seed: budget.seed,
@@ -83,7 +84,7 @@ export async function checkUnpinned(law: AnyLaw, library: TensorLibrary, budget:
     });
     if (details.failed && details.counterexample !== null) return await redVerdict(subject, subject.failure!, details, options);
     const { discards } = subject;
-    const runs = details.numRuns;
+    const runs = budget.path === undefined ? details.numRuns : Math.min(1, details.numRuns);
     if (runs === 0 && Object.keys(discards).length > 0) return { kind: 'unsupported', missing: Object.keys(discards) };
     if (details.interrupted) return { kind: 'inconclusive', runs, discards, reason: `the time ran out after ${runs} runs` };
     if (details.failed)

@@ -76,6 +76,8 @@ export class LawProperty implements fc.IAsyncProperty<[unknown]> {
   readonly discards: Record<string, number> = {};
   /** Failures that known bugs explain. */
   excluded = 0;
+  /** Runs that are made at most: those after them pass unseen. A path into a shrink would lead on to its siblings. */
+  runsLeft = Infinity;
   private readonly rows: number;
   private readonly evaluator: Evaluator;
   private kind: Failure['kind'] | undefined;
@@ -124,6 +126,7 @@ export class LawProperty implements fc.IAsyncProperty<[unknown]> {
       await setUp(this.library);
       this.ready = true;
     }
+    if (this.runsLeft-- <= 0) return null;
     const [c] = value;
     this.seen?.(c);
     if (this.path.length > 1) this.path[this.path.length - 1]!++;

@@ -218,6 +218,22 @@ describe('replay', () => {
     expect(honest.kind).to.equal('holds');
   });
 
+  it('makes one run, of the very case, where the bug is gone', async () => {
+    const wrong = defineLibrary({
+      name: 'wrong',
+      precision: float64,
+      ops: { ...reference.ops, conv: (x, filter, a) => kernels.conv(x, filter, { ...a, dilations: a.dilations.map(() => 1) }) },
+    });
+    const report = await checkLaws(wrong, { laws: ['agreement/conv'], runs: 50, seed: 2 });
+    const [{ verdict }] = report.results as [Report['results'][number]];
+    if (verdict.kind !== 'violated') throw new Error(verdict.kind);
+    const token = verdict.counterexample.token!;
+    expect(token).to.match(/:\d+:\d+:\d+/);
+    const again = await replay(token, reference);
+    expect(again.kind === 'holds' && again.runs).to.equal(1);
+    expect((await replay(token, wrong)).kind).to.equal('violated');
+  });
+
   it('refuses a malformed token and one of another version', async () => {
     for (const [token, words] of [
       ['nonsense', 'law-id:seed:path'],
