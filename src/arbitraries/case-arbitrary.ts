@@ -88,7 +88,8 @@ export class CaseArbitrary<Case> extends fc.Arbitrary<Case> {
   coverage(): Coverage<Case> {
     return this.coveringArray().counter((value) => {
       const context = this.origins.get(value as object);
-      return context === undefined ? undefined : this.drawnOf(context);
+      if (context === undefined) return undefined;
+      return 'row' in context && context.row >= 0 ? { row: context.row } : { drawn: this.drawnOf(context) };
     });
   }
 
@@ -145,7 +146,7 @@ export class CaseArbitrary<Case> extends fc.Arbitrary<Case> {
 
   private build({ row, a, b, shape }: Seeds, recording: boolean): { value: Case; drawn?: Drawn } {
     const data = new FastRandom(a, b);
-    if (row >= 0) return this.coveringArray().build(row, data, this.program);
+    if (row >= 0) return this.coveringArray().build(row, data, this.program, recording);
     const builder = new RandomBuilder(this.setting, shape < 0 ? data : new FastRandom(shape, arraySeed), data, recording);
     const value = this.program(builder);
     return recording ? { value, drawn: builder.drawn() } : { value };

@@ -3,52 +3,66 @@ import type { FeatureTable } from './features.js';
 /** Features numbered up to this make codes of three that are exact. */
 const base = 4096;
 
-/** The pairs, or triples, of features that were covered. */
+/** What is known of a pair of features. */
+const free = 0;
+const held = 1;
+const noPair = 2;
+
+/** A set of pairs, or of triples, of features. */
 export class Combinations {
-  readonly codes = new Set<number>();
-  /** Per pair of features: 0 not covered, 1 covered, 2 no pair. The set alone would take most of the time of a covering array. */
-  private pairs = new Uint8Array(0);
+  /** Per pair of features: free, held or noPair. A set of codes would take most of the time of a covering array. */
+  private states = new Uint8Array(0);
   private width = 0;
   private known = 0;
+  private count = 0;
+  private readonly triples = new Set<number>();
 
   constructor(
     readonly table: FeatureTable,
     readonly strength: 2 | 3,
   ) {}
 
+  /** Number of combinations held. */
+  get size(): number {
+    return this.strength === 2 ? this.count : this.triples.size;
+  }
+
   /** Takes in the features that the table has got since. */
   private grow(): void {
     const { table } = this;
     if (table.size > this.width) {
-      const width = 2 * table.size + 64;
-      const pairs = new Uint8Array(width * width);
-      for (let a = 0; a < this.known; a++) pairs.set(this.pairs.subarray(a * this.width, a * this.width + this.known), a * width);
-      this.pairs = pairs;
+      const width = 2 * table.size + 32;
+      const states = new Uint8Array(width * width);
+      for (let a = 0; a < this.known; a++) states.set(this.states.subarray(a * this.width, a * this.width + this.known), a * width);
+      this.states = states;
       this.width = width;
     }
     for (; this.known < table.size; this.known++) {
       for (let a = 0; a <= this.known; a++) {
-        const state = table.pair(a, this.known) ? 0 : 2;
-        this.pairs[a * this.width + this.known] = state;
-        this.pairs[this.known * this.width + a] = state;
+        const state = table.pair(a, this.known) ? free : noPair;
+        this.states[a * this.width + this.known] = state;
+        this.states[this.known * this.width + a] = state;
       }
     }
   }
 
-  /** How many combinations with features that are chosen already would be new. */
-  gainWith(feature: number, chosen: readonly number[]): number {
+  /** How many combinations of a feature with some others would be new. */
+  gainWith(feature: number, others: readonly number[], count = others.length): number {
     if (this.known < this.table.size) this.grow();
-    const { pairs, width } = this;
+    const { states } = this;
+    const row = feature * this.width;
     let gain = 0;
-    for (let i = 0; i < chosen.length; i++) {
-      const state = pairs[feature * width + chosen[i]!]!;
-      if (state === 2) continue;
-      if (this.strength === 2) gain += 1 - state;
-      else {
-        for (let j = 0; j < i; j++) {
-          if (pairs[feature * width + chosen[j]!] === 2 || pairs[chosen[i]! * width + chosen[j]!] === 2) continue;
-          if (!this.codes.has(this.code([feature, chosen[i]!, chosen[j]!]))) gain++;
-        }
+    if (this.strength === 2) {
+      for (let i = 0; i < count; i++) if (states[row + others[i]!] === free) gain++;
+      return gain;
+    }
+    for (let i = 0; i < count; i++) {
+      const second = others[i]!;
+      if (states[row + second] === noPair) continue;
+      for (let j = 0; j < i; j++) {
+        const third = others[j]!;
+        if (states[row + third] === noPair || states[second * this.width + third] === noPair) continue;
+        if (!this.triples.has(codeOf([feature, second, third]))) gain++;
       }
     }
     return gain;
@@ -57,73 +71,74 @@ export class Combinations {
   /** How many of a case's combinations would be new. */
   gainOf(features: readonly number[]): number {
     let gain = 0;
-    if (this.strength === 2) {
-      for (let i = 1; i < features.length; i++) gain += this.gainWith(features[i]!, features.slice(0, i));
-      return gain;
-    }
-    this.each(features, (code) => {
-      if (!this.codes.has(code)) gain++;
-    });
+    for (let i = 1; i < features.length; i++) gain += this.gainWith(features[i]!, features, i);
     return gain;
   }
 
+  /** Puts in all combinations of a case's features, which ascend. */
   cover(features: readonly number[]): void {
-    this.each(features, (code) => this.codes.add(code));
-    if (this.strength === 3) return;
-    for (const a of features) for (const b of features) if (this.pairs[a * this.width + b] === 0) this.pairs[a * this.width + b] = 1;
+    if (this.known < this.table.size) this.grow();
+    const { states, width } = this;
+    if (this.strength === 3) {
+      this.each(features, (combination) => this.triples.add(codeOf(combination)));
+      return;
+    }
+    for (let i = 1; i < features.length; i++) {
+      const first = features[i]!;
+      for (let j = 0; j < i; j++) {
+        const second = features[j]!;
+        if (states[first * width + second] !== free) continue;
+        states[first * width + second] = held;
+        states[second * width + first] = held;
+        this.count++;
+      }
+    }
   }
 
   has(combination: readonly number[]): boolean {
-    return this.codes.has(this.code(combination));
-  }
-
-  private code(combination: readonly number[]): number {
-    return [...combination].sort((x, y) => x - y).reduce((code, feature) => code * base + feature, 0);
-  }
-
-  nameOf(code: number): string {
-    const names: string[] = [];
-    for (let rest = code, i = 0; i < this.strength; i++, rest = Math.floor(rest / base)) names.push(this.table.nameOf(rest % base));
-    return names.sort().join(' & ');
-  }
-
-  /** Visits the code of each combination of a case's features, which ascend. */
-  each(features: readonly number[], visit: (code: number) => void): void {
     if (this.known < this.table.size) this.grow();
-    const { pairs, width } = this;
+    if (this.strength === 3) return this.triples.has(codeOf(combination));
+    return this.states[combination[0]! * this.width + combination[1]!] === held;
+  }
+
+  /** Visits each combination of some features, which ascend. */
+  each(features: readonly number[], visit: (combination: readonly number[]) => void): void {
+    const { table } = this;
     for (let i = 0; i < features.length; i++) {
       const first = features[i]!;
       for (let j = i + 1; j < features.length; j++) {
         const second = features[j]!;
-        if (pairs[first * width + second] === 2) continue;
-        const code = first * base + second;
+        if (!table.pair(first, second)) continue;
         if (this.strength === 2) {
-          visit(code);
+          visit([first, second]);
           continue;
         }
         for (let k = j + 1; k < features.length; k++) {
           const third = features[k]!;
-          if (pairs[first * width + third] !== 2 && pairs[second * width + third] !== 2) visit(code * base + third);
+          if (table.pair(first, third) && table.pair(second, third)) visit([first, second, third]);
         }
       }
     }
   }
 
-  /** Combinations that are not covered, of features that `mayMeet`. */
-  *uncovered(mayMeet: (a: number, b: number) => boolean): Iterable<number[]> {
-    const { table } = this;
-    const { size } = table;
-    for (let a = 0; a < size; a++) {
-      for (let b = a + 1; b < size; b++) {
-        if (!table.pair(a, b) || !mayMeet(a, b)) continue;
-        if (this.strength === 2) {
-          if (!this.has([a, b])) yield [a, b];
-          continue;
-        }
-        for (let c = b + 1; c < size; c++) {
-          if (table.pair(a, c) && table.pair(b, c) && mayMeet(a, c) && mayMeet(b, c) && !this.has([a, b, c])) yield [a, b, c];
-        }
-      }
-    }
+  /** The combinations of all features that are held, or that are not. */
+  list(isHeld: boolean): (readonly number[])[] {
+    const found: (readonly number[])[] = [];
+    const all = Array.from({ length: this.table.size }, (_, feature) => feature);
+    this.each(all, (combination) => {
+      if (this.has(combination) === isHeld) found.push(combination);
+    });
+    return found;
   }
+
+  nameOf(combination: readonly number[]): string {
+    return combination
+      .map((feature) => this.table.nameOf(feature))
+      .sort()
+      .join(' & ');
+  }
+}
+
+function codeOf(combination: readonly number[]): number {
+  return [...combination].sort((x, y) => x - y).reduce((code, feature) => code * base + feature, 0);
 }

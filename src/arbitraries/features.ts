@@ -2,25 +2,46 @@
 import type { Choice } from './draw.js';
 import { choiceKey } from './drawn.js';
 
-/** Numbers features; each feature is one class of one key. */
-export class FeatureTable {
-  private readonly ids = new Map<string, Map<string, number>>();
-  readonly keys: string[] = [];
-  readonly classes: string[] = [];
-  private readonly axes: number[] = [];
+/** What has classes: a choice, or whether the choices of one name are equal on all axes. Each class of a key is a feature. */
+export interface Key {
+  readonly id: number;
+  readonly text: string;
+  /** The spatial axis; -1 for none. */
+  readonly axis: number;
+  /** Features by class. */
+  readonly classes: Map<string, number>;
+  /** Of a choice with an axis: the key of its being equal on all axes. */
+  readonly across: Key | undefined;
+}
 
-  idOf(key: string, name: string): number {
-    let known = this.ids.get(key);
-    if (known === undefined) this.ids.set(key, (known = new Map()));
-    let id = known.get(name);
-    if (id === undefined) {
-      id = this.keys.length;
-      known.set(name, id);
-      this.keys.push(key);
-      this.classes.push(name);
-      const colon = key.lastIndexOf(':');
-      this.axes.push(colon < 0 ? -1 : Number(key.slice(colon + 1)));
-    }
+/** Numbers keys and features. */
+export class FeatureTable {
+  /** Of each name, the keys of its axes; the one without an axis comes first. */
+  private readonly named = new Map<string, (Key | undefined)[]>();
+  /** The key of each feature, and its class. */
+  readonly keys: Key[] = [];
+  readonly classes: string[] = [];
+  readonly allKeys: Key[] = [];
+
+  keyOf(name: string, axis: number): Key {
+    let ofName = this.named.get(name);
+    if (ofName === undefined) this.named.set(name, (ofName = []));
+    return (ofName[axis + 1] ??= this.newKey(choiceKey(name, axis), axis, axis < 0 ? undefined : this.keyOf(`${name} across axes`, -1)));
+  }
+
+  private newKey(text: string, axis: number, across: Key | undefined): Key {
+    const key: Key = { id: this.allKeys.length, text, axis, classes: new Map(), across };
+    this.allKeys.push(key);
+    return key;
+  }
+
+  idOf(key: Key, name: string): number {
+    const known = key.classes.get(name);
+    if (known !== undefined) return known;
+    const id = this.keys.length;
+    key.classes.set(name, id);
+    this.keys.push(key);
+    this.classes.push(name);
     return id;
   }
 
@@ -29,8 +50,9 @@ export class FeatureTable {
    * they are equal, a feature of its own.
    */
   pair(a: number, b: number): boolean {
-    const [first, second] = [this.axes[a]!, this.axes[b]!];
-    return first === second ? this.keys[a] !== this.keys[b] : first < 0 || second < 0;
+    const first = this.keys[a]!;
+    const second = this.keys[b]!;
+    return first.axis === second.axis ? first !== second : first.axis < 0 || second.axis < 0;
   }
 
   get size(): number {
@@ -38,39 +60,47 @@ export class FeatureTable {
   }
 
   nameOf(id: number): string {
-    return `${this.keys[id]!} ${this.classes[id]!}`;
+    return `${this.keys[id]!.text} ${this.classes[id]!}`;
   }
-}
-
-const alike = (name: string): string => `${name} across axes`;
-
-/** The name of the choice of which a key says whether it is equal on all axes; undefined for other keys. */
-export function alikeName(key: string): string | undefined {
-  return key.endsWith(' across axes') ? key.slice(0, -' across axes'.length) : undefined;
 }
 
 /** Spatial axes whose attributes are features by themselves; of a third axis only counts whether it equals the others. */
 export const axesWithFeatures = 2;
 
-/** The features of a case, ascending. Seeing 'equal' makes 'unequal' known, and the other way round. */
-export function featuresOf(choices: readonly Choice[], table: FeatureTable): number[] {
-  const found: number[] = [];
-  const values = new Map<string, { readonly first: number; equal: boolean; count: number }>();
-  for (const { name, axis, value, class: label } of choices) {
-    if (label === '') continue;
-    if (axis < axesWithFeatures) found.push(table.idOf(choiceKey(name, axis), label));
-    if (axis < 0) continue;
-    const seen = values.get(name);
-    if (seen === undefined) values.set(name, { first: value, equal: true, count: 1 });
-    else {
+/** The features of one case, as its choices come up. */
+export class Features {
+  readonly found: number[] = [];
+  private readonly across: { readonly key: Key; readonly first: number; equal: boolean; count: number }[] = [];
+
+  constructor(private readonly table: FeatureTable) {}
+
+  /** Takes in a choice that has a class. */
+  add(key: Key, value: number, label: string): void {
+    if (key.axis < axesWithFeatures) this.found.push(this.table.idOf(key, label));
+    if (key.across === undefined) return;
+    for (const seen of this.across) {
+      if (seen.key !== key.across) continue;
       seen.count++;
       if (value !== seen.first) seen.equal = false;
+      return;
     }
+    this.across.push({ key: key.across, first: value, equal: true, count: 1 });
   }
-  for (const [name, { equal, count }] of values) {
-    if (count < 2) continue;
-    const ids = [table.idOf(alike(name), 'equal'), table.idOf(alike(name), 'unequal')];
-    found.push(ids[equal ? 0 : 1]!);
+
+  /** All of them, ascending. Seeing 'equal' makes 'unequal' known, and the other way round. */
+  list(): number[] {
+    for (const { key, equal, count } of this.across) {
+      if (count < 2) continue;
+      const ids = [this.table.idOf(key, 'equal'), this.table.idOf(key, 'unequal')];
+      this.found.push(ids[equal ? 0 : 1]!);
+    }
+    return this.found.sort((a, b) => a - b);
   }
-  return found.sort((a, b) => a - b);
+}
+
+/** The features of a finished case, ascending. */
+export function featuresOf(choices: readonly Choice[], table: FeatureTable): number[] {
+  const features = new Features(table);
+  for (const { name, axis, value, class: label } of choices) if (label !== '') features.add(table.keyOf(name, axis), value, label);
+  return features.list();
 }
