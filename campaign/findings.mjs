@@ -73,6 +73,8 @@ What the laws find in released libraries, written by \`node campaign/findings.mj
 Each has been run again in a process of its own, with the library alone; \`node campaign/reproduce.mjs\` does so once more. Readings are kept
 by hand in \`campaign/readings.json\`: a bug contradicts the library's own documentation, declarations or sister ops; a convention is
 another meaning that the library is consistent in; documented is what the library says of itself; withdrawn was no fault of the library.
+A search has a budget of time: laws that are inconclusive in the table were not reached, and a row says nothing about them. Most
+readings are by pattern of op and condition; a reading that was computed for one case says so.
 
 ${counts}.
 
