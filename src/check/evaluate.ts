@@ -153,6 +153,9 @@ export class Evaluator {
     } catch (thrown) {
       // A composed withSpaceToBatch throws the engine's own InvalidArgument: the refusal that the law asks for.
       if (thrown instanceof OpThrew || thrown instanceof InvalidArgument) return undefined;
+      // Whatever came back, it was no refusal.
+      if (thrown instanceof BadResult)
+        return { kind: 'accepted', claim: i, label: claim.label, message: `the call must be refused: ${thrown.message}` };
       return failureOf(thrown);
     }
     const got = isTensor(value) ? `a tensor of shape [${value.shape.join(', ')}]` : describeValue(value);
