@@ -14,9 +14,14 @@ export interface Exclusion {
 /** Ways in which one wrong computation shows. */
 const wrongResult: ReadonlySet<Stray['kind']> = new Set(['value', 'shape', 'threw']);
 
+/** Whether a call went wrong by what it computed, and not by what it took or wrote to. */
+export function isWrongResult(kind: Stray['kind']): boolean {
+  return wrongResult.has(kind);
+}
+
 /** Whether two kinds may be the same bug: a wrong size shows as a shape, as values beyond the edge, or as an error. */
 export function sameKind(a: Stray['kind'], b: Stray['kind']): boolean {
-  return a === b || (wrongResult.has(a) && wrongResult.has(b));
+  return a === b || (isWrongResult(a) && isWrongResult(b));
 }
 
 /** The features of a straying call; of one that must be refused, the rule that it breaks. */

@@ -1,10 +1,10 @@
 /** The distinct bugs behind red laws: by the op to blame and the condition under which it strays. */
 import type { OpName } from '../ops.js';
+import { isTensor } from '../tensor.js';
 import { describeCondition, type Condition } from './condition.js';
 import type { Counterexample } from './counterexample.js';
-import { isExplained, sameKind, strayFeatures, type Exclusion } from './exclusion.js';
+import { isExplained, isWrongResult, sameKind, strayFeatures, type Exclusion } from './exclusion.js';
 import type { Stray } from './judge.js';
-import { isTensor } from '../tensor.js';
 
 export interface Finding {
   /** `maxPool: wrong value: padding same, dilation > 1: always (31 of 31 calls)` */
@@ -52,17 +52,23 @@ interface Group {
 /** Calls that a condition was seen in before it is believed. */
 const fewCalls = 5;
 
-/** Most of the calls that the condition covers stray: it tells this bug from others of the op. */
-function isSharp(condition: Condition | undefined): boolean {
-  if (condition === undefined || condition.terms.some(([feature]) => feature === 'rule')) return true;
+/** Whether the condition, or else the kind alone, tells this bug from others of the op. */
+function isSharp(kind: Stray['kind'], condition: Condition | undefined): boolean {
+  if (condition === undefined) return !isWrongResult(kind);
+  if (condition.terms.some(([feature]) => feature === 'rule')) return true;
   return condition.calls >= fewCalls && condition.straying >= 0.3 * condition.calls;
 }
 
+function isSharpGroup({ stray, condition }: Group): boolean {
+  return stray !== undefined && isSharp(stray.kind, condition);
+}
+
 /** Whether two groups are one bug, the first said more widely: its condition tells it apart, or is part of the other's. */
-function takesIn({ condition: whole }: Group, { condition: part }: Group): boolean {
-  if (isSharp(whole) && isSharp(part)) return true;
-  if (whole === undefined || part === undefined || whole.terms.length === 0) return false;
-  return whole.terms.every(([feature, value]) => part.terms.some(([f, v]) => f === feature && v === value));
+function takesIn(whole: Group, part: Group): boolean {
+  if (isSharpGroup(whole) && isSharpGroup(part)) return true;
+  const [wide, narrow] = [whole.condition, part.condition];
+  if (wide === undefined || narrow === undefined || wide.terms.length === 0) return false;
+  return wide.terms.every(([feature, value]) => narrow.terms.some(([f, v]) => f === feature && v === value));
 }
 
 /** A bug that no condition pins down: after so many tries, all that the op does in this way is passed over. */
@@ -118,11 +124,12 @@ export class Findings {
     const { op, kind } = stray;
     const condition = await this.explainer.explain(stray, this.exclusions());
     // Without a condition to go by, no more is passed over than calls just like this one.
-    const terms = isSharp(condition) ? (condition?.terms ?? []) : [...strayFeatures(stray)];
+    const sharp = isSharp(kind, condition);
+    const terms = sharp ? (condition?.terms ?? []) : [...strayFeatures(stray)];
     const exclusion: Exclusion = { op, kind, terms };
-    const vague = isSharp(condition)
+    const vague = sharp
       ? undefined
-      : this.groups.find((each) => each.stray?.op === op && sameKind(each.stray.kind, kind) && !isSharp(each.condition));
+      : this.groups.find((each) => each.stray?.op === op && sameKind(each.stray.kind, kind) && !isSharpGroup(each));
     if (vague === undefined) this.groups.push({ stray, condition, members: [counterexample], exclusions: [exclusion] });
     else {
       vague.members.push(counterexample);

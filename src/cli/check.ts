@@ -1,12 +1,10 @@
 import { SingleBar, Presets } from 'cli-progress';
-import { laws } from '../../properties/index.js';
 import { checkLaws, type Progress, type Report } from '../check/check-laws.js';
-import { describeCounterexample } from '../check/text.js';
 import { isRed } from '../check/verdict.js';
 import { InvalidLibrary } from '../library.js';
-import { pictureOf, pictureText } from '../report/picture.js';
-import { summary, verdictLine } from '../report/plain.js';
+import { verdictLine } from '../report/plain.js';
 import { loadLibrary } from './load-library.js';
+import { reportLines } from './print-report.js';
 import { checkReportFiles, usesStdout, writeReportFiles, type ReportFlags } from './report-files.js';
 
 export interface CheckFlags extends ReportFlags {
@@ -46,16 +44,6 @@ function progression(say: Say): Progression {
 
 type Say = (line: string) => void;
 
-function printFindings(report: Report, say: Say): void {
-  for (const [i, finding] of report.findings.entries()) {
-    const law = laws.find(({ id }) => id === finding.counterexample.law)!;
-    say(`\nFinding ${i + 1} of ${report.findings.length}: ${finding.title}\n${describeCounterexample(law, finding.counterexample)}`);
-    if ('picture' in pictureOf(finding.counterexample, { rows: 1, columns: 1 })) say(pictureText(finding.counterexample));
-    if (finding.laws.length > 1)
-      say(`also breaks: ${finding.laws.slice(1, 8).join(', ')}${finding.laws.length > 8 ? `, and ${finding.laws.length - 8} more` : ''}`);
-  }
-}
-
 /** What makes the library itself unusable: an op that returns no tensor, or that throws whatever it is given. */
 function adapterProblem(report: Report): string | undefined {
   for (const { verdict } of report.results) {
@@ -92,12 +80,7 @@ export async function check(name: string, flags: CheckFlags): Promise<number> {
   } finally {
     stop();
   }
-  printFindings(report, say);
-  for (const { law, verdict } of report.results) {
-    if (isRed(verdict) && verdict.kind !== 'violated') say(`\n${law}: ${verdictLine(verdict)}`);
-  }
-  say(`\n${summary(report)}`);
-  if (report.findings.length > 0) say(`${report.findings.length} distinct findings`);
+  for (const line of reportLines(report)) say(line);
   await writeReportFiles(report, files, say, name);
   const problem = adapterProblem(report);
   if (problem !== undefined) throw new InvalidLibrary(problem);

@@ -1,9 +1,10 @@
-/** What a search found, in lines. */
+/** What a check or a search found, in lines. */
 import { laws } from '../../properties/index.js';
 import type { LawResult, Report } from '../check/check-laws.js';
 import type { Finding } from '../check/findings.js';
 import { describeCase, describeCounterexample } from '../check/text.js';
 import { isRed } from '../check/verdict.js';
+import { pictureOf, pictureText } from '../report/picture.js';
 import { summary, verdictLine } from '../report/plain.js';
 
 /** `a, b, and 7 more` */
@@ -18,6 +19,7 @@ function findingLines(finding: Finding, number: number, of: number): string[] {
     '',
     `Finding ${number} of ${of}: ${title}`,
     law === undefined ? counterexample.message : describeCounterexample(law, counterexample),
+    ...('picture' in pictureOf(counterexample, { rows: 1, columns: 1 }) ? [pictureText(counterexample)] : []),
     ...(reproduction === undefined ? [] : ["in the library's own API:", reproduction]),
     ...(broken.length > 1 ? [`also breaks: ${few(broken.filter((id) => id !== counterexample.law))}`] : []),
     `pin: known: { '${counterexample.law}': { reason: '...' } }`,
@@ -50,7 +52,7 @@ function otherLines(results: readonly LawResult[]): string[] {
   });
 }
 
-/** The last lines of a search. */
+/** The last lines. */
 export function summaryLines(report: Report): string[] {
   const { length } = report.findings;
   return ['', summary(report), ...(length > 0 ? [`${length} distinct ${length === 1 ? 'finding' : 'findings'}`] : [])];

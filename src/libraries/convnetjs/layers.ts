@@ -1,6 +1,6 @@
 /** A layer of convnetjs put to work: one program of volumes in, volumes or derivatives out. */
 import { allocate, fromData, toArray, type Shape, type Tensor } from '../../tensor.js';
-import { literal, type Spelling } from '../spelled.js';
+import { literal, type Spelling } from '../shared/spelled.js';
 import type { Convnet, Layer, LayerOptions, Vol } from './api.js';
 
 /** `y`: the outputs; `dx`: the derivatives by the inputs; `dw`: those by the filters, of all inputs together. */

@@ -4,7 +4,7 @@ import { unsupported, type OpLimits, type TensorLibrary } from '../../library.js
 import { float64 } from '../../precision.js';
 import { allocate, fromData, sizeOf, toArray, type Shape, type Tensor } from '../../tensor.js';
 import { hasTies } from '../jax-js/ties.js';
-import { spelledLibrary } from '../spelled.js';
+import { spelledLibrary } from '../shared/spelled.js';
 import type { Convnet } from './api.js';
 import { spellLayer } from './layers.js';
 

@@ -2,7 +2,7 @@
 import { defineLibrary, type LibraryOps, type ShownCall, type TensorLibrary } from '../../library.js';
 import { opNames, type OpName } from '../../ops.js';
 import { denseCopy, fromData, sizeOf, toArray, type Tensor } from '../../tensor.js';
-import { strayOf, type Outcome } from '../tfjs/stray.js';
+import { strayOf, type Outcome } from '../shared/stray.js';
 import type { Jax, JaxArray } from './api.js';
 import { evaluate, literal, sourceOf, variablesOf, type Expression } from './expression.js';
 import { limits } from './limits.js';

@@ -3,8 +3,8 @@ import { padsOf, type Padding } from '../../geometry.js';
 import { unsupported, type OpLimits, type TensorLibrary } from '../../library.js';
 import type { Precision } from '../../precision.js';
 import type { Tensor } from '../../tensor.js';
-import { asGroups, spellLines, type LineCall } from '../lines.js';
-import { literal, spelledLibrary, type Spelling } from '../spelled.js';
+import { asGroups, spellLines, type LineCall } from '../shared/lines.js';
+import { literal, spelledLibrary, type Spelling } from '../shared/spelled.js';
 
 type Convolve = (input: readonly number[], kernel: readonly number[], borderType?: string) => number[];
 type Convolution = new (size: number, kernel: readonly number[], borderType?: string) => { convolve(input: readonly number[]): number[] };

@@ -3,8 +3,8 @@ import { padsOf, type Padding, type Pair } from '../../geometry.js';
 import { unsupported, type TensorLibrary } from '../../library.js';
 import type { Precision } from '../../precision.js';
 import { allocate, dtypeOf, fromData, sizeOf, toArray, type Tensor } from '../../tensor.js';
-import { asGroups, spellLines, type LineCall } from '../lines.js';
-import { literal, spelledLibrary, type Spelling } from '../spelled.js';
+import { asGroups, spellLines, type LineCall } from '../shared/lines.js';
+import { literal, spelledLibrary, type Spelling } from '../shared/spelled.js';
 import type { Numpy, NumpyArray } from './api.js';
 
 type Numbers = readonly number[];

@@ -2,7 +2,7 @@
 import { defineLibrary, type LibraryOps, type Limits, type ShownCall, type TensorLibrary } from '../../library.js';
 import type { OpName } from '../../ops.js';
 import type { Tensor } from '../../tensor.js';
-import { strayOf, type Outcome } from '../tfjs/stray.js';
+import { strayOf, type Outcome } from '../shared/stray.js';
 import { Choices } from './choices.js';
 import { toTensor } from './layout.js';
 import { withShapes, type Operand } from './model.js';

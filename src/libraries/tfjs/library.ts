@@ -7,7 +7,7 @@ import { evaluate, helpersOf, mentions, sourceOf, sourceOfNumbers, type Expressi
 import { limits } from './limits.js';
 import { requests as functional, type Request, type Requests, type Source } from './requests.js';
 import { isTrap, Renewal } from './renew-backend.js';
-import { agree, strayOf, type Outcome } from './stray.js';
+import { agree, strayOf, type Outcome } from '../shared/stray.js';
 
 type RequestOf = (...args: readonly unknown[]) => Request;
 

@@ -147,7 +147,10 @@ export class WorkerProcess {
    * @throws WorkerFailed where the engine itself fails
    */
   async request<K extends RequestKind>(kind: K, asked: Requests[K]['asked'], limit = this.options.timeout + 1000): Promise<Answer<K>> {
-    await this.ready;
+    // One that is ended, or dies, before it has loaded is a death like any other: the library did load once.
+    await this.ready.catch((thrown: unknown) => {
+      if (this.death === undefined) throw thrown;
+    });
     if (this.death !== undefined) return { death: this.death };
     const id = this.next++;
     this.limit = limit;

@@ -1,6 +1,6 @@
 /** One-dimensional convolutions out of those of one signal with one filter: `y[b][o] = sum over i of x[b][i] * filter[i][o]`. */
-import { unsupported } from '../library.js';
-import { allocate, fromData, toArray, type DType, type Tensor } from '../tensor.js';
+import { unsupported } from '../../library.js';
+import { allocate, fromData, toArray, type DType, type Tensor } from '../../tensor.js';
 import type { Spelling } from './spelled.js';
 
 /** What a library does with one signal and one filter. */

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { agree, strayOf, type Outcome } from '../../../src/libraries/tfjs/stray.js';
+import { agree, strayOf, type Outcome } from '../../../src/libraries/shared/stray.js';
 import { tensor } from '../../../src/tensor.js';
 
 const ok = (...values: number[]): Outcome => ({ ok: true, result: tensor(values) });

@@ -1,9 +1,9 @@
 import { expect } from 'chai';
-import { asGroups, spellLines, type LineCall } from '../../src/libraries/lines.js';
-import { spelledLibrary, type Spelling } from '../../src/libraries/spelled.js';
-import { Unsupported } from '../../src/library.js';
-import { float64 } from '../../src/precision.js';
-import { tensor, toArray } from '../../src/tensor.js';
+import { asGroups, spellLines, type LineCall } from '../../../src/libraries/shared/lines.js';
+import { spelledLibrary, type Spelling } from '../../../src/libraries/shared/spelled.js';
+import { Unsupported } from '../../../src/library.js';
+import { float64 } from '../../../src/precision.js';
+import { tensor, toArray } from '../../../src/tensor.js';
 
 /** A valid correlation of one signal with one filter. */
 const correlate: LineCall<readonly number[]> = {
