@@ -129,8 +129,8 @@ export async function searchLibrary(name: string, flags: SearchFlags): Promise<n
     return report.ok ? (stop.signal.aborted ? 130 : 0) : 1;
   } finally {
     view.stop();
-    ignore();
     await executor?.close();
+    ignore();
     // What a library left open in this process does not keep it.
     if (!flags.isolate) setTimeout(() => process.exit(), 500).unref();
   }

@@ -239,7 +239,7 @@ describe('tensor-laws search', function () {
       let err = '';
       child.stdout.setEncoding('utf8').on('data', (chunk: string) => (out += chunk));
       child.stderr.setEncoding('utf8').on('data', (chunk: string) => (err += chunk));
-      const ended = new Promise((resolve) => child.on('close', resolve));
+      const ended = new Promise((resolve) => child.on('close', (code, signal) => resolve(code ?? signal)));
       await until(() => out.includes('found: '));
       const workers = childrenOf(child.pid!);
       child.kill('SIGINT');
@@ -249,7 +249,10 @@ describe('tensor-laws search', function () {
       if (times === 1) {
         expect(status).to.equal(1);
         expect(out).to.include('Finding 1 of ').and.to.include('2 laws: ');
-      } else expect(status).to.be.oneOf([130, 1]);
+      } else {
+        // The first may have ended the search already, and left the second to the system.
+        expect(status).to.be.oneOf([130, 1, 'SIGINT']);
+      }
       await until(() => !workers.some(isAlive));
     }
   });
