@@ -45,7 +45,7 @@ function row(library) {
 /** A Markdown table: a row a library. */
 export function summaryOf(libraries) {
   return [
-    '| library | version | outcome | ops covered | laws run | hold | violated | unsupported | crashed / inconclusive | findings by kind |',
+    '| library | version | outcome | ops covered | laws on its ops | hold | violated | unsupported | crashed / inconclusive | findings by kind |',
     '| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |',
     ...libraries.map(row),
     '',
