@@ -1,12 +1,12 @@
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { laws } from '../../properties/index.js';
 import { parseToken } from '../check/token.js';
 import { InvalidLibrary } from '../library.js';
 import { readyLibraryNames, readyLibraryPeers } from '../libraries/index.js';
 import { bisectList } from './bisection.js';
+import { packageRoot } from './package-root.js';
 import { runCommand, type Ended, type RunCommand } from './run-command.js';
 import { versionsBetween } from './versions.js';
 
@@ -29,23 +29,6 @@ interface Tried {
 /** A violation without its numbers: what makes it the same finding in another version. */
 function nature(word: string): string {
   return word.replace(/-?\b\d+(\.\d+)?(e[+-]?\d+)?\b/g, '#').replace(/-?Infinity|NaN/g, '#');
-}
-
-/** The folder of this package: the nearest one above with a package.json. */
-async function packageRoot(): Promise<{ root: string; ranges: Readonly<Record<string, string>> }> {
-  for (const up of ['../..', '../../..']) {
-    const root = fileURLToPath(new URL(up, import.meta.url));
-    try {
-      const { name, peerDependencies } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) as {
-        name: string;
-        peerDependencies: Record<string, string>;
-      };
-      if (name === 'tensor-laws') return { root, ranges: peerDependencies };
-    } catch (thrown) {
-      if ((thrown as { code?: unknown }).code !== 'ENOENT') throw thrown;
-    }
-  }
-  throw new Error('the package.json of tensor-laws is not where it should be');
 }
 
 /** The last line that says anything: npm and Node put the reason there or in front of a trace. */

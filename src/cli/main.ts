@@ -38,7 +38,13 @@ const program = new Command('tensor-laws')
   .version(version)
   .option('--debug', 'print stack traces of errors')
   .exitOverride()
-  .showHelpAfterError('(tensor-laws --help lists the commands)');
+  .showHelpAfterError('(tensor-laws --help lists the commands)')
+  .hook('preAction', async (_, command) => {
+    const library = { check: 0, search: 0, replay: 1 }[command.name()];
+    if (library === undefined) return;
+    const { peerWarnings } = await import('./peer-versions.js');
+    for (const warning of await peerWarnings(command.args[library]!)) console.error(warning);
+  });
 
 program
   .command('check')

@@ -44,3 +44,28 @@ export function versionsBetween(all: readonly string[], one: string, other: stri
     .filter(({ text, version }) => version.prerelease.length === 0 || text === one || text === other)
     .map(({ text }) => text);
 }
+
+/** The first version beyond `^version`: the next major one, or before 1.0.0 the next minor one, or before 0.1.0 the next patch. */
+function beyond({ numbers: [major = 0, minor = 0, patch = 0] }: Version): Version {
+  const numbers = major > 0 ? [major + 1, 0, 0] : minor > 0 ? [0, minor + 1, 0] : [0, 0, patch + 1];
+  return { numbers, prerelease: ['0'] };
+}
+
+/**
+ * Where a version lies with respect to a range; 'outside' where it is between two of its parts.
+ *
+ * @param range `^1.2.3`, `1.2.3`, or several of these with ` || ` between them
+ */
+export function placeOf(version: string, range: string): 'within' | 'older' | 'newer' | 'outside' {
+  const at = parse(version);
+  if (at === undefined) return 'outside';
+  const parts = range.split('||').map((text) => {
+    const from = parse(text.trim().replace(/^\^/, ''));
+    if (from === undefined) throw new Error(`'${text.trim()}' is no version, nor ^ before one`);
+    return { from, end: text.trim().startsWith('^') ? beyond(from) : from, exact: !text.trim().startsWith('^') };
+  });
+  const isWithin = parts.some(({ from, end, exact }) => (exact ? compare(at, from) === 0 : compare(at, from) >= 0 && compare(at, end) < 0));
+  if (isWithin) return 'within';
+  if (parts.every(({ from }) => compare(at, from) < 0)) return 'older';
+  return parts.every(({ end }) => compare(at, end) >= 0) ? 'newer' : 'outside';
+}
