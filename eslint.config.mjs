@@ -29,7 +29,7 @@ const zones = layers.flatMap((layer, i) =>
 );
 
 export default tseslint.config(
-  { ignores: ['dist', 'node_modules', 'reports', '.stryker-tmp'] },
+  { ignores: ['dist', 'build', 'node_modules', 'reports', '.stryker-tmp'] },
   ...tseslint.configs.recommended,
   {
     files: ['**/*.ts'],

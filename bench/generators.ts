@@ -1,12 +1,11 @@
 /**
  * Speed of the generators and of law checks, and how well shrinking does.
  *
- *   npx tsx bench/generators.ts [speed] [laws] [shrink] [others] [first]     (default: all)
+ *   npm run bench:generators -- [speed] [laws] [shrink] [others] [first]     (default: all)
  *
  * The comparison with Hypothesis needs python3 (or what PYTHON names) with hypothesis and numpy; without them it says so and goes on.
  */
 import { spawnSync } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
 import * as fc from 'fast-check';
 import { dilationIsUpsampledFilter } from '../properties/conv-geometry.js';
 import * as arbitraries from '../src/arbitraries/index.js';
@@ -71,7 +70,7 @@ if (wanted('laws')) {
   console.log(
     `Checks a second of processor time of ${dilationIsUpsampledFilter.id} on reference: ${Math.round(ours).toLocaleString('en')}`,
   );
-  const script = fileURLToPath(new URL('hypothesis_dilation.py', import.meta.url));
+  const script = 'bench/hypothesis_dilation.py';
   const python = spawnSync(process.env['PYTHON'] ?? 'python3', [script, '1000'], { encoding: 'utf8' });
   if (python.status === 0) {
     const theirs = JSON.parse(python.stdout) as { hypothesis: string; numpy: string; perSecond: number };

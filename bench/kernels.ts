@@ -1,7 +1,7 @@
 /**
  * The kernels against tfjs-cpu and against scalar V8's limit, all in one run, in float32.
  *
- *     npx tsx bench/kernels.ts [--json] [--rounds 5]
+ *     npm run bench:kernels -- [--json] [--rounds 5]
  *
  * Processor time, not the clock's, and each round times every contender in turn: other work on the machine slows all alike. The best round
  * counts.

@@ -41,7 +41,7 @@ for (const { family, mutant } of mutants) {
 }
 const text = markdown(rows, { runs, seed, laws: chosen.map(({ id }) => id), explained });
 const whole = chosen.length === laws.length && values.mutants === '';
-if (whole) writeFileSync(new URL('../docs/mutants.md', import.meta.url), text);
+if (whole) writeFileSync('docs/mutants.md', text);
 else console.log(text);
 const killing = new Set(rows.flatMap(({ kills }) => kills.map(({ law }) => law)));
 process.exitCode = rows.every(({ kills }) => kills.length > 0) && (!whole || killing.size === laws.length) ? 0 : 1;

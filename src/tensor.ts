@@ -59,12 +59,39 @@ export function rowMajorStrides(shape: Shape): number[] {
 
 /** A dense row-major tensor over `data`, which is not copied. */
 export function fromData(data: TensorData, shape: Shape): Tensor {
-  return ndarray(data, shape as number[]);
+  return viewOf(data, shape, rowMajorStrides(shape), 0);
+}
+
+/** The class of ndarray's views of one dtype and rank: sizes, then strides, then the offset. */
+type View = new (data: TensorData, ...numbers: number[]) => Tensor;
+
+const views = new Map<unknown, View[]>();
+
+function viewClass(data: TensorData, rank: number): View {
+  let ofRank = views.get(data.constructor);
+  if (ofRank === undefined) views.set(data.constructor, (ofRank = []));
+  return (ofRank[rank] ??= ndarray(data, new Array<number>(rank).fill(1)).constructor as View);
 }
 
 /** A view of `data` with the given strides and offset. */
 export function viewOf(data: TensorData, shape: Shape, strides: readonly number[], offset: number): Tensor {
-  return ndarray(data, shape as number[], strides as number[], offset);
+  const [a, b, c, d, e] = shape as number[] & [number, number, number, number, number];
+  const [i, j, k, l, m] = strides as number[] & [number, number, number, number, number];
+  // ndarray() asks for the kind of the data first, each time, which takes four times as long.
+  switch (shape.length) {
+    case 1:
+      return new (viewClass(data, 1))(data, a, i, offset);
+    case 2:
+      return new (viewClass(data, 2))(data, a, b, i, j, offset);
+    case 3:
+      return new (viewClass(data, 3))(data, a, b, c, i, j, k, offset);
+    case 4:
+      return new (viewClass(data, 4))(data, a, b, c, d, i, j, k, l, offset);
+    case 5:
+      return new (viewClass(data, 5))(data, a, b, c, d, e, i, j, k, l, m, offset);
+    default:
+      return ndarray(data, shape as number[], strides as number[], offset);
+  }
 }
 
 /** A dense row-major tensor of `shape` with the values of `values`, in row-major order. Default dtype: float64. */

@@ -7,7 +7,7 @@
 
 export interface Factors {
   readonly x: Float64Array;
-  /** Index of each row's start; its length is a multiple of 4, and reading a row twice is harmless. */
+  /** Index of each row's start; as many as are asked for, rounded up to a multiple of 4; reading a row twice is harmless. */
   readonly rows: Int32Array;
   /** What each of the `terms` adds to a row's start. */
   readonly taps: Int32Array;

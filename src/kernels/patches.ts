@@ -1,7 +1,7 @@
 /** Where the patches of a convolution lie in its zero-padded input. */
 import { elements, type Tensor, type TensorData } from '../tensor.js';
 import type { ConvPlan } from './conv-plan.js';
-import { scratch } from './scratch.js';
+import { scratch, scratchTable } from './scratch.js';
 import type { Axis } from './windows.js';
 
 /**
@@ -19,10 +19,12 @@ export interface Patches {
   readonly windows: number;
   /** Sizes of the spatial axes as they are laid out. */
   readonly sizes: readonly [number, number, number];
-  /** Index of each window's first element, over a slab, padded to a multiple of 4. */
+  /** Index of each window's first element, over a slab, padded to a multiple of 4: the first `rowCount` of the table. Scratch memory. */
   readonly rows: Int32Array;
-  /** Index of each tap and channel of a group, from there. */
+  readonly rowCount: number;
+  /** Index of each tap and channel of a group, from there: the first `terms` of the table. Scratch memory. */
   readonly taps: Int32Array;
+  readonly terms: number;
 }
 
 const slabSize = 2 ** 15;
@@ -54,7 +56,8 @@ export function patchesOf(plan: ConvPlan): Patches {
   const itemSize = sa * sb * sc * step;
   const windows = a.out * b.out * c.out;
   const items = slabItems(batch, Math.max(itemSize, windows));
-  const rows = new Int32Array((items * windows + 3) & ~3);
+  const rowCount = (items * windows + 3) & ~3;
+  const rows = scratchTable('rows', rowCount);
   let at = 0;
   for (let n = 0; n < items; n++) {
     for (let i = 0; i < a.out; i++) {
@@ -64,7 +67,9 @@ export function patchesOf(plan: ConvPlan): Patches {
       }
     }
   }
-  const taps = new Int32Array(a.kernel * b.kernel * c.kernel * channels);
+  rows.fill(0, at, rowCount);
+  const terms = a.kernel * b.kernel * c.kernel * channels;
+  const taps = scratchTable('taps', terms);
   at = 0;
   for (let i = 0; i < a.kernel; i++) {
     for (let j = 0; j < b.kernel; j++) {
@@ -74,7 +79,7 @@ export function patchesOf(plan: ConvPlan): Patches {
       }
     }
   }
-  return { padded, items, itemSize, windows, sizes: [sa, sb, sc], rows, taps };
+  return { padded, items, itemSize, windows, sizes: [sa, sb, sc], rows, rowCount, taps, terms };
 }
 
 /** Elements of a tensor as float64, a slab at a time. */

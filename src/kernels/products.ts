@@ -5,7 +5,7 @@ import type { ConvPlan } from './conv-plan.js';
 import { addFilterGradient, addOutput } from './direct-products.js';
 import { multiply, type Factors } from './multiply.js';
 import { allFinite, float64Slab, fromPadded, inputSlab, itemLength, patchesOf, type Patches } from './patches.js';
-import { scratch } from './scratch.js';
+import { scratch, scratchTable } from './scratch.js';
 
 /** The elements of `x` in row-major order as float64. Not to be written to. */
 export function float64Elements(x: Tensor): Float64Array {
@@ -38,15 +38,15 @@ export function evaluateOutput(op: string, plan: ConvPlan, x: Tensor, filter: Te
   const values = elements(x);
   const weights = elements(filter);
   const w = float64Slab(weights, 0, weights.length, 'filter').data;
-  const { items, windows, rows, taps } = patches;
-  const block = Math.min(rowsPerBlock(width), rows.length);
+  const { items, windows, rows, taps, terms } = patches;
+  const block = Math.min(rowsPerBlock(width), patches.rowCount);
   const y = scratch('rows', block * width);
   const to = elementsOf(result);
   for (let n = 0; n < batch; n += items) {
     const last = Math.min(batch, n + items);
     const { data, from } = inputSlab(plan, patches, values, n, last);
     const count = (last - n) * windows;
-    const f: Factors = { x: data, rows, taps, terms: taps.length, w, wStride: width, columns: channelsOut, y, yStride: width };
+    const f: Factors = { x: data, rows, taps, terms, w, wStride: width, columns: channelsOut, y, yStride: width };
     for (let row = 0; row < count; row += block) {
       const end = Math.min(count, row + block);
       for (let g = 0; g < groups; g++) multiply(f, row, end, from + g * channels, g * channelsOut, g * channelsOut);
@@ -65,14 +65,13 @@ export function evaluateInputGradient(op: string, plan: ConvPlan, filter: Tensor
   const patches = patchesOf(plan);
   const result = resultOf(op, plan.inputShape, dtype, out);
   const { batch, groups, channels, channelsOut } = plan;
-  const { items, itemSize, windows, padded, taps } = patches;
-  const terms = taps.length;
+  const { items, itemSize, windows, padded, terms, rowCount } = patches;
   const width = groups * channelsOut;
   const w = transposedFilter(filter, groups, channelsOut, terms);
   const gradients = elements(dy);
-  const rows = ramp((items * windows + 3) & ~3, width, (items * windows - 1) * width);
-  const columns = ramp(channelsOut, 1);
-  const block = Math.min(rowsPerBlock(terms), rows.length);
+  const rows = ramp('starts', rowCount, width, (items * windows - 1) * width);
+  const columns = ramp('columns', channelsOut, 1);
+  const block = Math.min(rowsPerBlock(terms), rowCount);
   const y = scratch('rows', block * terms);
   const sums = scratch('input', items * itemSize);
   const plainSize = itemLength(plan);
@@ -98,8 +97,7 @@ export function evaluateInputGradient(op: string, plan: ConvPlan, filter: Tensor
   return result;
 }
 
-function addPatches(y: Float64Array, { rows, taps }: Patches, first: number, last: number, from: number, sums: Float64Array): void {
-  const terms = taps.length;
+function addPatches(y: Float64Array, { rows, taps, terms }: Patches, first: number, last: number, from: number, sums: Float64Array): void {
   for (let row = first, at = 0; row < last; row++) {
     const start = rows[row]! + from;
     for (let k = 0; k < terms; k++) sums[start + taps[k]!]! += y[at++]!;
@@ -119,8 +117,8 @@ function transposedFilter(filter: Tensor, groups: number, channelsOut: number, t
 }
 
 /** 0, step, 2 * step, ..., none above `most`. */
-function ramp(length: number, step: number, most = Infinity): Int32Array {
-  const table = new Int32Array(length);
+function ramp(purpose: 'starts' | 'columns', length: number, step: number, most = Infinity): Int32Array {
+  const table = scratchTable(purpose, length);
   for (let i = 0; i < length; i++) table[i] = Math.max(0, Math.min(most, i * step));
   return table;
 }
@@ -130,17 +128,18 @@ export function evaluateFilterGradient(op: string, plan: ConvPlan, x: Tensor, dy
   const patches = patchesOf(plan);
   const { batch, groups, channels, channelsOut } = plan;
   const width = groups * channelsOut;
-  const { items, windows, taps } = patches;
-  const terms = taps.length;
+  const { items, windows, taps, terms } = patches;
   const sums = new Float64Array(terms * width);
   if (patches.padded && !allFinite(dy)) {
     addFilterGradient(plan, float64Elements(x), float64Elements(dy), sums);
     return resultFrom(op, sums, plan.filterShape, dtype, out);
   }
   const [values, gradients] = [elements(x), elements(dy)];
-  const rows = new Int32Array((terms + 3) & ~3);
-  rows.set(taps);
-  const y = scratch('rows', rows.length * width);
+  // Taps past the last are of no matter, but must lie inside.
+  const rowCount = (terms + 3) & ~3;
+  const rows = scratchTable('starts', rowCount);
+  for (let k = 0; k < rowCount; k++) rows[k] = k < terms ? taps[k]! : 0;
+  const y = scratch('rows', rowCount * width);
   for (let n = 0; n < batch; n += items) {
     const last = Math.min(batch, n + items);
     const count = (last - n) * windows;
