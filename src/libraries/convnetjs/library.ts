@@ -3,8 +3,8 @@ import { explicitPads, validSize, type Padding } from '../../geometry.js';
 import { unsupported, type OpLimits, type TensorLibrary } from '../../library.js';
 import { float64 } from '../../precision.js';
 import { allocate, fromData, sizeOf, toArray, type Shape, type Tensor } from '../../tensor.js';
-import { hasTies } from '../jax-js/ties.js';
 import { spelledLibrary } from '../shared/spelled.js';
+import { hasTies } from '../shared/ties.js';
 import type { Convnet } from './api.js';
 import { spellLayer } from './layers.js';
 
@@ -85,7 +85,7 @@ export function convnetLibrary(convnet: Convnet): TensorLibrary {
       maxPoolGradient: (x, dy, a) => {
         const options = optionsOf(x.shape, a.window, a);
         fits(options, dy, x.shape[0]!, x.shape[3]!);
-        if (a.padding === 'valid' && hasTies(x, a)) throw unsupported('which of equal maxima takes the gradient is not documented');
+        if (hasTies(x, a)) throw unsupported('which of equal maxima takes the gradient is not documented');
         return spellLayer(convnet, { kind: 'PoolLayer', options, x, dy, want: 'dx' });
       },
       matmul: (a, b) => {

@@ -6,7 +6,8 @@ import { strayOf, type Outcome } from '../shared/stray.js';
 import type { Jax, JaxArray } from './api.js';
 import { evaluate, literal, sourceOf, variablesOf, type Expression } from './expression.js';
 import { limits } from './limits.js';
-import { requests as all, type Request } from './requests.js';
+import type { Request } from './request.js';
+import { requests as all } from './requests.js';
 
 type RequestOf = (...args: readonly unknown[]) => Request;
 const requests = all as unknown as Partial<Record<OpName, RequestOf>>;

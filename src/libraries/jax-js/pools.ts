@@ -1,0 +1,39 @@
+/** Pools: windows reduced by the functions of numpy. */
+import { unsupported } from '../../library.js';
+import { hasTies } from '../shared/ties.js';
+import { call, gradients, variable, type Expression } from './expression.js';
+import { asIs, channelsLast, each, first, zeros, type Requests, type Spelling } from './request.js';
+
+interface PoolWindows {
+  readonly window: readonly number[];
+  readonly strides: readonly number[];
+}
+
+/** Pools, with windows over all axes of channels first, over the last axes alone, and over those of channels last. */
+function poolCalls(reduction: 'np.max' | 'np.mean', { window, strides }: PoolWindows): Spelling[] {
+  const reduce = (name: string, sizes: readonly number[], steps: readonly number[]): Expression =>
+    call('lax.reduceWindow', variable(name), { kind: 'function', name: reduction }, sizes, steps);
+  return [
+    { expression: reduce('x', [1, 1, ...window], [1, 1, ...strides]), back: channelsLast },
+    { expression: reduce('x', window, strides), back: channelsLast },
+    { expression: reduce('xLast', [1, ...window, 1], [1, ...strides, 1]), back: asIs },
+  ];
+}
+
+function poolGradients(forward: readonly Spelling[]): Spelling[] {
+  const [all, last] = forward.map(({ expression }) => gradients(expression, 'x'));
+  return each([...all!, last![0]!], channelsLast);
+}
+
+export const pools = {
+  maxPool: (xs, a) => ({ tensors: { x: first(xs), xLast: xs }, spellings: poolCalls('np.max', a) }),
+  averagePool: (xs, a) => ({ tensors: { x: first(xs), xLast: xs }, spellings: poolCalls('np.mean', a) }),
+  maxPoolGradient: (xs, dy, a) => {
+    if (hasTies(xs, a)) throw unsupported("JAX's maximum shares its gradient between equal cells");
+    return { tensors: { x: first(xs), dy: first(dy) }, spellings: poolGradients(poolCalls('np.max', a)) };
+  },
+  averagePoolGradient: (shape, dy, a) => ({
+    tensors: { x: first(zeros(shape)), dy: first(dy) },
+    spellings: poolGradients(poolCalls('np.mean', a)),
+  }),
+} satisfies Requests;

@@ -1,0 +1,75 @@
+/** Transposed convolutions. */
+import { padsOf, transposedSize, type Pair } from '../../geometry.js';
+import type { Shape } from '../../tensor.js';
+import { call, variable, type Expression } from './expression.js';
+import { turnedFilter } from './layout.js';
+import { channelsLast, each, first, given, type Requests } from './request.js';
+import { ones, words, type ConvWindows } from './windows.js';
+
+const filter = variable('filter');
+
+interface TransposeWindows extends ConvWindows {
+  readonly outputPadding: readonly number[];
+  readonly groups: number;
+}
+
+/** Transposed convolutions of `y`, through the function of that name and as convolutions of a dilated `y`. */
+function transposeCalls(shape: Shape, filterShape: Shape, a: TransposeWindows): Expression[] {
+  const { strides, dilations, padding, outputPadding, groups } = a;
+  const kernel = filterShape.slice(0, -2);
+  const y = variable('y');
+  if ([shape.slice(1, -1), kernel, strides, dilations, outputPadding].some(({ length }) => length !== shape.length - 2)) {
+    return [
+      call('lax.convTranspose', y, filter, strides, typeof padding === 'string' ? words[padding] : padding, {
+        rhsDilation: dilations,
+        transposeKernel: true,
+      }),
+    ];
+  }
+  const effective = kernel.map((size, axis) => (size - 1) * dilations[axis]! + 1);
+  const pads = shape.slice(1, -1).map((out, axis): Pair => {
+    const size = [kernel[axis]!, strides[axis]!, dilations[axis]!] as const;
+    const pair = typeof padding === 'string' ? undefined : padding[axis]!;
+    if (padding === 'valid' || pair !== undefined) return [pair?.[0] ?? 0, (pair?.[1] ?? 0) - outputPadding[axis]!];
+    const total = transposedSize(out, 'same', ...size) + outputPadding[axis]!;
+    const [before] = padsOf(padding, axis, total, ...size);
+    return [before, (out - 1) * strides[axis]! + effective[axis]! - before - total];
+  });
+  const options = { ...(!ones(dilations) && { rhsDilation: dilations }), transposeKernel: true };
+  const calls: Expression[] = [];
+  if (groups === 1) {
+    calls.push(call('lax.convTranspose', y, filter, strides, pads, options));
+    // By JAX's documentation 'SAME' gives size * stride cells, 'VALID' at least that many.
+    if (padding === 'same' && outputPadding.every((added, axis) => added === strides[axis]! - 1))
+      calls.push(call('lax.convTranspose', y, filter, strides, 'SAME', options));
+    if (padding === 'valid' && outputPadding.every((added, axis) => added === Math.max(0, strides[axis]! - effective[axis]!)))
+      calls.push(call('lax.convTranspose', y, filter, strides, 'VALID', options));
+  }
+  const around = pads.map((pair, axis): Pair => [effective[axis]! - 1 - pair[0], effective[axis]! - 1 - pair[1]]);
+  calls.push(
+    call(
+      'lax.convGeneralDilated',
+      y,
+      variable('turned'),
+      strides.map(() => 1),
+      around,
+      {
+        lhsDilation: strides,
+        rhsDilation: dilations,
+        ...(groups !== 1 && { featureGroupCount: groups }),
+      },
+    ),
+  );
+  return calls;
+}
+
+export const transposed = {
+  convTranspose: (ys, filters, a) => {
+    const calls = transposeCalls(ys.shape, filters.shape, a);
+    const turned = filters.shape.length === ys.shape.length && filters.shape.at(-1)! % a.groups === 0;
+    return {
+      tensors: { y: first(ys), filter: given(filters), ...(turned && { turned: turnedFilter(filters, a.groups) }) },
+      spellings: each(calls, channelsLast),
+    };
+  },
+} satisfies Requests;
