@@ -17,6 +17,7 @@ const ready: Readonly<Record<string, ReadyLibrary>> = {
   onnxjs: { peers: ['onnxjs', 'protobufjs'], load: () => import('./onnxjs.js') },
   'onnxruntime-node': { peers: ['onnxruntime-node', 'protobufjs'], load: () => import('./onnxruntime-node.js') },
   'onnxruntime-web': { peers: ['onnxruntime-web', 'protobufjs'], load: () => import('./onnxruntime-web.js') },
+  'opencv-js': { peers: ['@techstark/opencv-js'], load: () => import('./opencv-js.js') },
   'tfjs-cpu': { peers: ['@tensorflow/tfjs'], load: () => import('./tfjs-cpu.js') },
   'tfjs-layers': { peers: ['@tensorflow/tfjs'], load: () => import('./tfjs-layers.js') },
   'tfjs-wasm': { peers: ['@tensorflow/tfjs', '@tensorflow/tfjs-backend-wasm'], load: () => import('./tfjs-wasm.js') },

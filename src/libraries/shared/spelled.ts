@@ -27,6 +27,7 @@ export interface SpelledOptions {
   readonly ops: SpelledOps;
   /** The lines that start a reproduction. */
   readonly preamble: readonly string[];
+  readonly setup?: () => Promise<void>;
 }
 
 type SpellingsOf = (...args: readonly unknown[]) => readonly Spelling[];
