@@ -136,7 +136,7 @@ export const convOfStrideBlockIsMatmul = defineLaw({
   id: 'space-to-depth/conv-of-stride-block-is-matmul',
   statement: "C(x, w, stride b, kernel b, valid) = matmul(spaceToDepth(x, b), w'), w' = w as a matrix of rows (offset, channel)",
   because:
-    'Windows of b cells at stride b are the blocks, and DCR lays out a block as the filter lays out its taps. Kernel = stride, so that windows neither overlap nor leave gaps.',
+    'Windows of b cells at stride b are the blocks, and DCR lays out a block as the filter lays out its taps. Kernel = stride, so that windows neither overlap nor leave gaps, undilated. One group, whose filter is one matrix.',
   sources: [
     tensorflow,
     { title: 'Dosovitskiy et al., An Image is Worth 16x16 Words (patch embedding)', url: 'https://arxiv.org/abs/2010.11929' },

@@ -14,14 +14,19 @@ export const pointwiseIsMatmul = defineLaw({
   id: 'conv-algebra/pointwise-is-matmul',
   statement: 'C(x, w of kernel 1, strides s) = matmul(x[::s], w)',
   because:
-    "A kernel of one tap mixes the channels of one cell. Valid, as padding would add cells; one group, as a group's matrix would be of blocks.",
+    "A kernel of one tap mixes the channels of one cell, whatever its dilation. No explicit pads, as they would add cells; same adds none for one tap. One group, as a group's matrix would be of blocks.",
   sources: [networkInNetwork],
   requires: ['conv', 'matmul'],
   regimes,
   cases: (domain) =>
-    casesOf(domain, ['conv', 'matmul'], (d) => drawConv(d, { kernel: { max: 1 }, padding: ['valid'], groups: { max: 1 } }), {
-      regimes,
-    }),
+    casesOf(
+      domain,
+      ['conv', 'matmul'],
+      (d) => drawConv(d, { kernel: { max: 1 }, padding: ['valid', 'same', 'same-lower'], groups: { max: 1 } }),
+      {
+        regimes,
+      },
+    ),
   claim: (t, c) => {
     const cells = c.batch * sizeOf(c.out);
     const rows = t.reshape(t.slice(c.x, [], [], lifted(1, c.strides, 1)), [cells, c.channels]);
@@ -73,7 +78,7 @@ export const fullConvPreservesSum = defineLaw({
   id: 'conv-algebra/full-conv-preserves-sum',
   statement: 'sum of C(x, w, full) = (sum of x)(sum of w), per pair of channels, stride 1',
   because:
-    'In the full convolution every cell meets every tap once: (k-1)d zeros on each side. At a stride above 1 some pairs do not meet.',
+    'In the full convolution every cell meets every tap once: x has (k-1)d zeros more on each side, as cells. At a stride above 1 some pairs do not meet.',
   sources: [signalProcessing],
   requires: ['conv'],
   cases: (domain) =>
@@ -95,7 +100,7 @@ export const fullConvCommutes = defineLaw({
   id: 'conv-algebra/full-conv-commutes',
   statement: 'C(P(u), reverse v) = C(P(v), reverse u), full, one channel',
   because:
-    'Reversing the filter makes a correlation the convolution of mathematics, sum of u[i] v[o - i], in which i and o - i change places. One channel, since products of channel matrices do not commute.',
+    'Reversing the filter makes a correlation the convolution of mathematics, sum of u[i] v[o - i], in which i and o - i change places: stride 1 and dilation 1, and zeros all around as cells of the input, one less than the other signal has. One channel, since products of channel matrices do not commute.',
   sources: [signalProcessing],
   requires: ['conv'],
   cases: (domain) =>
@@ -119,9 +124,9 @@ export const fullConvCommutes = defineLaw({
 
 export const rankOneFilterSplits = defineLaw({
   id: 'conv-algebra/rank-one-filter-splits',
-  statement: 'C(x, a b) = C(C(x, a), b), a along one axis, b along the others',
+  statement: 'C(x, a b) = C(C(x, a), b), a along one of several axes, b along the others',
   because:
-    'The sum over taps of a product is a sum of sums. Each part takes the stride and the pads of its own axes, and along the others has one tap, stride 1 and none. Channels in between are summed over in a b.',
+    'The sum over taps of a product is a sum of sums. Each part takes the stride and the pads of its own axes, and along the others has one tap, stride 1 and none. Channels in between are summed over in a b, of one group, as several would be split one by one.',
   sources: [separableFilters],
   requires: ['conv'],
   cases: (domain) =>

@@ -1,17 +1,25 @@
 /** Convolution commutes with translations and mirrors. */
 import { casesOf } from '../../src/arbitraries/case-arbitrary.js';
 import { drawConv } from '../../src/arbitraries/conv-case.js';
+import type { Draw } from '../../src/arbitraries/draw.js';
 import { regimes } from '../../src/domain.js';
 import { defineLaw, equal } from '../../src/law.js';
+import type { PaddingKind } from '../../src/library.js';
 import type { Pair } from '../../src/ops.js';
 import { groupEquivariance, signalProcessing } from '../conv-geometry/sources.js';
 import { around, lifted } from '../conv-geometry/subject.js';
+
+/** Kinds of padding whose mirror image along any axes the library takes. */
+function mirroredPaddings({ limits }: Draw): readonly PaddingKind[] {
+  const listed = limits.padding?.includes('explicit') !== false && limits.unevenPadding !== false && limits.unequalPadding !== false;
+  return listed ? ['valid', 'explicit', 'same', 'same-lower'] : ['valid', 'explicit'];
+}
 
 export const flip = defineLaw({
   id: 'conv-algebra/flip',
   statement: 'C(reverse x, reverse w, mirrored pads) = reverse C(x, w), along any axes',
   because:
-    'A mirror keeps the distance from tap to cell. Windows end with the last padded cell: at a stride above 1, cells may be left over after the last window only, and a mirror puts them before the first.',
+    'A mirror keeps the distance from tap to cell. The mirrored pads are those that the padding stands for, before and after exchanged. Windows end with the last padded cell: at a stride above 1, cells may be left over after the last window only, and a mirror puts them before the first.',
   sources: [groupEquivariance, signalProcessing],
   requires: ['conv'],
   regimes,
@@ -20,7 +28,7 @@ export const flip = defineLaw({
       domain,
       ['conv'],
       (d) => {
-        const c = drawConv(d, { padding: ['valid', 'explicit'], tiled: true });
+        const c = drawConv(d, { padding: mirroredPaddings(d), tiled: true });
         // Uneven pads mirrored along one axis alone would be unequal.
         const all = d.limits.unequalPadding === false;
         const mirrored = c.kernel.map((_, axis) => all || d.option('mirrored', [true, false], axis));

@@ -44,9 +44,9 @@ export const deltaFilterIsShift = defineLaw({
 
 export const impulseResponseIsFlippedFilter = defineLaw({
   id: 'conv-algebra/impulse-response-is-flipped-filter',
-  statement: 'C(impulse at p in one channel, w, full) = w of that channel, reversed and dilated, at p',
+  statement: 'C(impulse at p in one channel, w, full) = w of that channel, reversed and dilated, at p; stride 1',
   because:
-    "Window o meets the impulse with tap (p - o) / d: the last tap first. Full, so that every tap meets it: (k-1)d zeros on each side. Only the results of the channel's own group see it.",
+    "Window o meets the impulse with tap (p - o) / d: the last tap first. Full, so that every tap meets it: x has (k-1)d zeros more on each side, as cells. A stride would skip some of the taps. Only the results of the channel's own group see it.",
   sources: [signalProcessing],
   requires: ['conv'],
   cases: (domain) =>

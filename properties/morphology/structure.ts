@@ -198,7 +198,7 @@ function rejectsBadArguments<Name extends string>(operator: Operator<Name>) {
   return defineLaw({
     id: `morphology/rejects-bad-arguments-${name}` as const,
     statement: `${letter} refuses a stride or dilation of 0, lists of other lengths, a filter of other channels, one that fits nowhere`,
-    because: 'None of these has a meaning. One fault at a time, so that each is found for itself.',
+    because: 'None of these has a meaning. One fault at a time, with any padding that has no part in it, so that each is found for itself.',
     sources: [dilation2d, erosion2d],
     requires: [op],
     regimes: ['exact'],
@@ -207,18 +207,19 @@ function rejectsBadArguments<Name extends string>(operator: Operator<Name>) {
         domain,
         [op],
         (d) => {
-          const c = drawMorphology(d, { padding: ['valid'] });
-          const faults = [
+          const unpadded = d.limits.padding?.includes('valid') !== false;
+          const fault = d.option('fault', [
             'strides of 0',
             'dilations of 0',
             'strides too long',
             'dilations too short',
             'channels',
-            'filter larger than the input',
-          ] as const;
+            ...(unpadded ? (['filter larger than the input'] as const) : []),
+          ]);
+          const c = drawMorphology(d, fault === 'filter larger than the input' ? { padding: ['valid'] } : {});
           const larger = d.tensor('larger', [c.sizes.map((size) => size + 1), c.channels]);
           const other = d.tensor('other', [c.kernel, c.channels + 1]);
-          return { ...c, larger, other, fault: d.option('fault', faults) };
+          return { ...c, larger, other, fault };
         },
         { regimes: ['exact'] },
       ),

@@ -151,7 +151,7 @@ export const averagePartition = defineLaw({
   id: 'pooling/windows-partition-average',
   statement: 'sum over o of A(x)[o] * cells[o] = sum of x, strides = window',
   because:
-    'Windows that neither overlap nor leave gaps part the cells among them, so that the sums over the windows make up the whole sum. Sizes are drawn so that no cell is left over; pads are smaller than a window, so that each window has a cell.',
+    'Windows that neither overlap nor leave gaps, as dilated ones do, part the cells among them, so that the sums over the windows make up the whole sum. Sizes are drawn so that no cell is left over; pads are smaller than a window, so that each window has a cell.',
   sources: [tensorflowAveragePool],
   requires: ['averagePool'],
   cases: (domain) =>

@@ -1,8 +1,9 @@
 /** What a maximum does to order, and what order does to a maximum. */
 import { casesOf } from '../../src/arbitraries/case-arbitrary.js';
 import type { Draw } from '../../src/arbitraries/draw.js';
-import { drawLike, drawPool, type PoolCase } from '../../src/arbitraries/pool-case.js';
+import { drawLike, drawPool, type PoolCase, type PoolConstraints } from '../../src/arbitraries/pool-case.js';
 import { regimes } from '../../src/domain.js';
+import { explicitPads } from '../../src/geometry.js';
 import { atMost, defineLaw, equal } from '../../src/law.js';
 import type { PoolAttributes } from '../../src/ops.js';
 import { filled } from './pools.js';
@@ -143,8 +144,16 @@ export interface Chain {
   readonly both: Required<PoolAttributes>;
 }
 
+/** The padding of the first pool: any whose pads the pool of both can be given. */
+function paddingOfChains({ limits }: Draw): PoolConstraints {
+  if (limits.padding?.includes('valid') === false) return { padding: [] };
+  if (limits.padding?.includes('explicit') === false) return { padding: ['valid'] };
+  const any = limits.unevenPadding !== false && limits.unequalPadding !== false;
+  return { padding: any ? ['valid', 'explicit', 'same', 'same-lower'] : ['valid', 'explicit'] };
+}
+
 function drawChain(d: Draw): Chain {
-  const c = drawPool(d, { padding: ['valid'], ceilMode: [false], dilations: { max: 1 }, strides: { max: 1 }, kernel: { max: 3 } });
+  const c = drawPool(d, { ...paddingOfChains(d), ceilMode: [false], dilations: { max: 1 }, strides: { max: 1 }, kernel: { max: 3 } });
   // The second window steps `hop` cells of the first, at most a whole window: by strides, or by a dilation of its own.
   const by = d.option(
     'by',
@@ -161,22 +170,32 @@ function drawChain(d: Draw): Chain {
   const steps = c.strides.map((_, axis) => (by === 'strides' ? d.int('again strides', 1, 2, { axis }) : 1));
   const second = d.limits.unequalStrides === false ? c.strides.map(() => steps[0]!) : steps;
   const window = c.kernel.map((k, i) => k + (again[i]! - 1) * hops[i]!);
-  const sizes = window.map((k, i) => k + d.int('more', 0, 3, { axis: i }));
+  // Same pads as little as the first windows need, which leaves them enough for the second in as many cells as both see.
+  const padded = window.map((k, i) => (Array.isArray(c.padding) ? Math.max(1, k - c.pads[i]![0] - c.pads[i]![1]) : k));
+  const sizes = padded.map((k, i) => k + d.int('more', 0, 3, { axis: i }));
   const ones = c.kernel.map(() => 1);
-  const plain = { padding: 'valid', ceilMode: false, dilations: ones } as const;
+  const strides = by === 'strides' ? hops : ones;
+  const pads = explicitPads(c.padding, sizes, c.kernel, strides, ones);
+  const plain = { ceilMode: false, dilations: ones } as const;
   return {
     x: d.tensor('longer', [c.batch, sizes, c.channels]),
-    first: { ...plain, window: c.kernel, strides: by === 'strides' ? hops : ones },
-    second: { ...plain, window: again, strides: second, dilations: by === 'dilations' ? hops : ones },
-    both: { ...plain, window, strides: by === 'strides' ? second.map((s, i) => s * hops[i]!) : ones },
+    first: { ...plain, window: c.kernel, strides, padding: c.padding },
+    second: { ...plain, window: again, strides: second, dilations: by === 'dilations' ? hops : ones, padding: 'valid' },
+    both: {
+      ...plain,
+      window,
+      strides: second.map((s, i) => s * strides[i]!),
+      padding: c.padding === 'valid' ? 'valid' : pads,
+    },
   };
 }
 
 export const maxComposes = defineLaw({
   id: 'pooling/max-composes',
-  statement: 'M(M(x, window k, strides s), window j, strides r, dilations d) = M(x, window k + (j - 1) s d, strides s r)',
+  statement:
+    'M(M(x, window k, strides s, pads p), window j, strides r, dilations d, valid) = M(x, window k + (j - 1) s d, strides s r, pads p)',
   because:
-    'The maximum over a run of overlapping or adjacent windows is the maximum over their union, which has no gap as s d <= k. Valid, as pads of the second pool would be windows without a cell of the first.',
+    'The maximum over a run of overlapping or adjacent windows is the maximum over their union, which has no gap as s d <= k and the first windows are not dilated. The pads of the first pool lie around the whole; those of a second would be windows that the whole does not have. Floor mode, as windows that overhang do not add up.',
   sources: [morphologyBook],
   requires: ['maxPool'],
   regimes,

@@ -35,9 +35,6 @@ export interface Fault {
 
 /** A valid case, and one argument of it spoilt. */
 function drawFault<Name extends string>(d: Draw, pool: Pool<Name>): Fault {
-  const c = pool.draw(d, d.limits.padding?.includes('valid') === false ? {} : { padding: ['valid'] });
-  const { attributes, x, n } = c;
-  const axis = d.int('axis', 0, n - 1);
   const ofPadding = paddingFaults(d.limits);
   const what = d.option('fault', [
     'window',
@@ -47,6 +44,11 @@ function drawFault<Name extends string>(d: Draw, pool: Pool<Name>): Fault {
     ...(ofPadding.length === 0 ? [] : ['padding']),
     ...(pool.op === 'lpPool' && d.limits.p === undefined ? ['p below 1'] : []),
   ]);
+  // A case without padding stays valid but for the pads that are put in its place.
+  const unpadded = what === 'padding' && d.limits.padding?.includes('valid') !== false;
+  const c = pool.draw(d, unpadded ? { padding: ['valid'] } : {});
+  const { attributes, x, n } = c;
+  const axis = d.int('axis', 0, n - 1);
   const listed = (name: 'window' | 'strides' | 'dilations', equal: boolean): Fault => {
     const fault = d.option('of list', listFaults);
     return { fault: `${name} ${fault}`, x, attributes: { ...attributes, [name]: spoilt(attributes[name], fault, axis, equal) } };
@@ -84,7 +86,7 @@ function rejectsBadArguments<Name extends string>(pool: Pool<Name>) {
     id: `pooling/rejects-bad-arguments-${pool.name}` as const,
     statement: `${letter} refuses a window, stride or dilation below 1, lists of other lengths, bad padding, a window that fits nowhere${op === 'lpPool' ? ', p below 1' : ''}`,
     because:
-      'None of these has a meaning, and a result of any shape would hide the mistake. One fault at a time, so that each is found for itself.',
+      'None of these has a meaning, and a result of any shape would hide the mistake. One fault at a time, with any padding that has no part in it, so that each is found for itself.',
     sources: [tensorflowPool, onnxMaxPool],
     requires: [op],
     regimes: ['exact'],

@@ -217,7 +217,7 @@ function separableByAxis<Name extends string>(pool: Pool<Name>) {
     id: `pooling/separable-by-axis-${pool.name}` as const,
     statement: `${letter} over n axes = ${letter} along one axis after another, in any order`,
     because:
-      'A window is a product of windows along each axis, and so are its cells: the maximum of maxima is the maximum, and a mean of means over equal numbers is the mean; the norm of norms is the norm. This holds with padding and in ceil mode too, as the cells of a window that exist are a product of those along each axis.',
+      'Of several axes: a window is a product of windows along each, and so are its cells: the maximum of maxima is the maximum, and a mean of means over equal numbers is the mean; the norm of norms is the norm. This holds with padding and in ceil mode too, as the cells of a window that exist are a product of those along each axis.',
     sources: [morphologyBook, tensorflowPool],
     requires: [op],
     regimes,

@@ -38,7 +38,8 @@ function drawGlobal(d: Draw) {
 export const globalMax = defineLaw({
   id: 'pooling/global-max',
   statement: 'M(x, window = input) = max of x over space',
-  because: 'One window that sees every cell. Its stride leads nowhere.',
+  because:
+    'One window that sees every cell: undilated, as it would be larger than the input, and without padding, which would make room for more. Its stride leads nowhere.',
   sources: [tensorflowPool],
   requires: ['maxPool'],
   regimes,
@@ -52,7 +53,8 @@ export const globalMax = defineLaw({
 export const globalAverage = defineLaw({
   id: 'pooling/global-average',
   statement: 'A(x, window = input) = mean of x over space',
-  because: 'One window that sees every cell. Its stride leads nowhere.',
+  because:
+    'One window that sees every cell: undilated, as it would be larger than the input, and without padding, which would make room for more. Its stride leads nowhere.',
   sources: [tensorflowPool],
   requires: ['averagePool'],
   regimes,
@@ -67,7 +69,8 @@ export const globalAverage = defineLaw({
 export const windowsPartitionMax = defineLaw({
   id: 'pooling/windows-partition-max',
   statement: 'max over o of M(x)[o] = max of x, strides = window',
-  because: 'Windows that neither overlap nor leave gaps part the cells among them, so the largest cell is the largest of the maxima.',
+  because:
+    'Windows that neither overlap nor leave gaps part the cells among them, so the largest cell is the largest of the maxima. Undilated, as a dilated window leaves gaps.',
   sources: [tensorflowPool],
   requires: ['maxPool'],
   regimes,
@@ -81,7 +84,7 @@ function idempotent<Name extends 'max' | 'average'>(pool: Pool<Name>) {
     id: `pooling/idempotent-${pool.name}` as const,
     statement: `${letter}(repeat(${letter}(x))) = ${letter}(x), strides = window`,
     because:
-      'Pooling and repeating each result over its window is a projection: a second pool finds windows of equal cells. Strides equal the window and nothing is padded, so that each repeated block is one window again.',
+      'Pooling and repeating each result over its window is a projection: a second pool finds windows of equal cells. Strides equal the window, nothing is dilated or padded and no window overhangs, so that each repeated block is one window again.',
     sources: [morphologyBook],
     requires: [op],
     regimes,

@@ -142,7 +142,7 @@ function exchangeable(limits: OpLimits): ConvConstraints {
 
 export const filterGradientIsAConv = defineLaw({
   id: 'transposed-and-gradients/filter-gradient-is-a-conv',
-  statement: 'dw(x, g, strides s, dilations d) = C(P(x)^T, g, strides d, dilations s)[0 : k], batch and channels exchanged',
+  statement: 'dw(x, g, strides s, dilations d) = C(P(x)^T, g, strides d, dilations s, valid)[0 : k], batch and channels exchanged',
   because:
     'dw[j] is the sum over windows o of x[o s + j d] g[o]: tap and window, stride and dilation change places, and the sum runs over the batch. Cells that no window reached may make more results; the first k are the taps. One group, as groups would mix with the batch.',
   sources: [backpropagation, jaxConvTests],

@@ -39,7 +39,7 @@ export const shapeInverts = defineLaw({
 export const transposeIsConvOfZeroInserted = defineLaw({
   id: 'transposed-and-gradients/transpose-is-conv-of-zero-inserted',
   statement:
-    'T(y, w, strides s) = C(P(y with s - 1 zeros between), w reversed, channels exchanged), stride 1, (k-1)d - before zeros in front',
+    'T(y, w, strides s) = C(P(y with s - 1 zeros between), w reversed, channels exchanged, valid), stride 1, P of (k-1)d - before zeros in front',
   because:
     'Result i gets y[o] w[j] from every o s + j d - before = i: read along j, that is a convolution with the reversed filter of a y spread out by s. Zeros after fill up the size. The filter and y are finite, since zeros put in by hand times infinity are NaN.',
   sources: [deconvolutionNote, arithmeticGuide],

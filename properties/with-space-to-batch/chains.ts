@@ -1,6 +1,6 @@
 /** W after W, and W inside W. */
 import { casesOf } from '../../src/arbitraries/case-arbitrary.js';
-import { within } from '../../src/arbitraries/conv-case.js';
+import { drawChannels, drawGroups, within } from '../../src/arbitraries/conv-case.js';
 import type { Draw } from '../../src/arbitraries/draw.js';
 import { drawChain, drawRateList, type Chain } from '../../src/arbitraries/rated-case.js';
 import { blockedAxes, drawSpaceToBatch } from '../../src/arbitraries/space-batch-case.js';
@@ -8,13 +8,14 @@ import { effectiveKernel } from '../../src/geometry.js';
 import { regimes } from '../../src/domain.js';
 import { defineLaw, equal, type Operand } from '../../src/law.js';
 import { sizeOf, type Tensor } from '../../src/tensor.js';
+import { drawSteppedChain, drawSteps } from './steps.js';
 import { withSpaceToBatchCode, withSpaceToBatchDocs } from './sources.js';
 
 const composed = ['withSpaceToBatch', 'spaceToBatch', 'batchToSpace'] as const;
 
 /** Two convolutions one after the other. */
-function drawConvChain(d: Draw, kind: 'valid' | 'same'): Chain & { x: Tensor; u: Tensor; v: Tensor } {
-  const chain = drawChain(d, { kind });
+function drawConvChain<C extends Chain>(d: Draw, chain: C): C & { groups: number; x: Tensor; u: Tensor; v: Tensor } {
+  const groups = drawGroups(d);
   const [channels, between, out] = ['channels', 'between', 'channelsOut'].map((name) => within(d, name, d.domain.channels)) as [
     number,
     number,
@@ -23,9 +24,10 @@ function drawConvChain(d: Draw, kind: 'valid' | 'same'): Chain & { x: Tensor; u:
   const content = { terms: sizeOf(chain.first) * sizeOf(chain.second) * channels * between, degree: 3 };
   return {
     ...chain,
-    x: d.tensor('x', [within(d, 'batch', d.domain.batch), chain.sizes, channels], content),
-    u: d.tensor('u', [chain.first, channels, between], content),
-    v: d.tensor('v', [chain.second, between, out], content),
+    groups,
+    x: d.tensor('x', [within(d, 'batch', d.domain.batch), chain.sizes, channels * groups], content),
+    u: d.tensor('u', [chain.first, channels, between * groups], content),
+    v: d.tensor('v', [chain.second, between, out * groups], content),
   };
 }
 
@@ -33,20 +35,18 @@ export const chainsFuseValid = defineLaw({
   id: 'with-space-to-batch/chains-fuse-valid',
   statement: 'W(W(x, d, valid, C(., u)), d, valid, C(., v)) = W(x, d, valid, C(C(., u), v))',
   because:
-    'Joining the grids and splitting them again by the same rate is nothing, save for the surplus after the data, which valid windows ' +
-    'carry to the end, where the crop takes it off. The rates are the same: other rates are other grids.',
+    'Joining the grids and splitting them again by the same rate is nothing, save for the surplus after the data: only the last window of a ' +
+    'grid reaches it, whatever the strides and dilations of C, and its result is what the crop takes off. Valid, as pads would stand between ' +
+    'the two. The rates are the same: other rates are other grids.',
   sources: [withSpaceToBatchDocs],
   requires: ['withSpaceToBatch', 'conv'],
-  cases: (domain) => casesOf(domain, ['conv', ...composed], (d) => drawConvChain(d, 'valid')),
-  claim: (t, { x, u, v, rates }) => {
+  cases: (domain) => casesOf(domain, ['conv', ...composed], (d) => drawConvChain(d, drawSteppedChain(d))),
+  claim: (t, { x, u, v, groups, rates, firstSteps, secondSteps }) => {
     const attributes = { dilationRate: rates, padding: 'valid' } as const;
-    const [first, second] = [u, v].map((w) => (y: Operand) => t.conv(y, w, { padding: 'valid' })) as [typeof t.maxPool, typeof t.maxPool];
+    const first = (y: Operand) => t.conv(y, u, { ...firstSteps, groups, padding: 'valid' });
+    const second = (y: Operand) => t.conv(y, v, { ...secondSteps, groups, padding: 'valid' });
     return equal(
-      t.withSpaceToBatch(
-        t.withSpaceToBatch(x, attributes, (y) => first(y)),
-        attributes,
-        (y) => second(y),
-      ),
+      t.withSpaceToBatch(t.withSpaceToBatch(x, attributes, first), attributes, second),
       t.withSpaceToBatch(x, attributes, (y) => second(first(y))),
     );
   },
@@ -55,7 +55,9 @@ export const chainsFuseValid = defineLaw({
 export const chainsFuseValidMaxPool = defineLaw({
   id: 'with-space-to-batch/chains-fuse-valid-max-pool',
   statement: 'W(W(x, d, valid, M(., k)), d, valid, M(., l)) = W(x, d, valid, M(M(., k), l))',
-  because: 'As for convolutions: the surplus stands after the data, and no window that is kept reaches it.',
+  because:
+    'As for convolutions: the surplus stands after the data, and no window that is kept reaches it, whatever the strides and dilations of M. ' +
+    'Valid, as pads would stand between the two.',
   sources: [withSpaceToBatchDocs],
   requires: ['withSpaceToBatch', 'maxPool'],
   regimes,
@@ -64,20 +66,18 @@ export const chainsFuseValidMaxPool = defineLaw({
       domain,
       ['maxPool', ...composed],
       (d) => {
-        const chain = drawChain(d, { kind: 'valid' });
+        const chain = drawSteppedChain(d);
         return { ...chain, x: d.tensor('x', [within(d, 'batch', d.domain.batch), chain.sizes, within(d, 'channels', d.domain.channels)]) };
       },
       { regimes },
     ),
-  claim: (t, { x, first: k, second: l, rates }) => {
+  claim: (t, { x, first, second, rates, firstSteps, secondSteps }) => {
     const attributes = { dilationRate: rates, padding: 'valid' } as const;
+    const inner = (y: Operand) => t.maxPool(y, { window: first, ...firstSteps });
+    const outer = (y: Operand) => t.maxPool(y, { window: second, ...secondSteps });
     return equal(
-      t.withSpaceToBatch(
-        t.withSpaceToBatch(x, attributes, (y) => t.maxPool(y, { window: k })),
-        attributes,
-        (y) => t.maxPool(y, { window: l }),
-      ),
-      t.withSpaceToBatch(x, attributes, (y) => t.maxPool(t.maxPool(y, { window: k }), { window: l })),
+      t.withSpaceToBatch(t.withSpaceToBatch(x, attributes, inner), attributes, outer),
+      t.withSpaceToBatch(x, attributes, (y) => outer(inner(y))),
     );
   },
 });
@@ -87,16 +87,18 @@ export const chainsFuseSame = defineLaw({
   statement: 'W(W(x, d, same, C(., u)), d, same, C(., v)) = W(x, d, valid, C(C(., u, same), v, same)), odd kernels, d divides the sizes',
   because:
     'W pads (k - 1) d / 2 cells before the data: for odd k that is (k - 1) / 2 cells of each grid, just what same pads there. An even kernel ' +
-    'would shift the grids. Where d does not divide the size, the grids hold surplus cells, which an inner same would compute with.',
+    'would shift the grids, and a stride or a dilation of C would ask for other pads than W, which knows of neither. Where d does not divide ' +
+    'the size, the grids hold surplus cells, which an inner same would compute with.',
   sources: [withSpaceToBatchDocs],
   requires: ['withSpaceToBatch', 'conv'],
-  cases: (domain) => casesOf(domain, ['conv', ...composed], (d) => drawConvChain(d, 'same')),
-  claim: (t, { x, u, v, rates: dilationRate, first, second }) => {
+  cases: (domain) => casesOf(domain, ['conv', ...composed], (d) => drawConvChain(d, drawChain(d, { kind: 'same' }))),
+  claim: (t, { x, u, v, groups, rates: dilationRate, first, second }) => {
+    const same = { groups, padding: 'same' } as const;
     const once = (y: Operand, w: Tensor, filterShape: number[]) =>
-      t.withSpaceToBatch(y, { dilationRate, padding: 'same', filterShape }, (z, _, padding) => t.conv(z, w, { padding }));
+      t.withSpaceToBatch(y, { dilationRate, padding: 'same', filterShape }, (z, _, padding) => t.conv(z, w, { groups, padding }));
     return equal(
       once(once(x, u, first), v, second),
-      t.withSpaceToBatch(x, { dilationRate, padding: 'valid' }, (y) => t.conv(t.conv(y, u, { padding: 'same' }), v, { padding: 'same' })),
+      t.withSpaceToBatch(x, { dilationRate, padding: 'valid' }, (y) => t.conv(t.conv(y, u, same), v, same)),
     );
   },
 });
@@ -137,7 +139,8 @@ export const nestedRatesMultiply = defineLaw({
   id: 'with-space-to-batch/nested-rates-multiply',
   statement: 'W(x, a, valid, W(., b, valid, C(., w))) = W(x, a b, valid, C(., w))',
   because:
-    'Every b-th cell of every a-th cell is every (a b)-th cell. Valid, for what same pads inside a grid is not what it pads outside.',
+    'Every b-th cell of every a-th cell is every (a b)-th cell: C sees the same grids, and may stride and dilate in them. Valid, for what same ' +
+    'pads inside a grid is not what it pads outside.',
   sources: [withSpaceToBatchDocs],
   requires: ['withSpaceToBatch', 'conv'],
   cases: (domain) =>
@@ -147,16 +150,23 @@ export const nestedRatesMultiply = defineLaw({
       const b = a.map((_, axis) => d.int('inner', 1, d.domain.dilation.max, { axis }));
       const most = n === 1 ? d.domain.kernel.max : Math.min(2, d.domain.kernel.max);
       const kernel = a.map((_, axis) => d.int('kernel', 1, most, { axis }));
-      const sizes = kernel.map((k, axis) => effectiveKernel(k, a[axis]! * b[axis]!) + d.int('spare', 0, d.domain.size.max, { axis }));
-      const channels = within(d, 'channels', d.domain.channels);
+      const span = (axis: number, dilation: number): number => effectiveKernel(kernel[axis]!, a[axis]! * b[axis]! * dilation);
+      const [steps] = drawSteps(d, ['steps'], n, (axis, [own]) => span(axis, own!.dilation));
+      const sizes = kernel.map((_, axis) => span(axis, steps!.dilations[axis]!) + d.int('spare', 0, d.domain.size.max, { axis }));
+      const { groups, channels, channelsOut } = drawChannels(d, {});
       const content = { terms: sizeOf(kernel) * channels, degree: 2 };
-      const x = d.tensor('x', [within(d, 'batch', d.domain.batch), sizes, channels], content);
-      return { x, a, b, w: d.tensor('w', [kernel, channels, within(d, 'channelsOut', d.domain.channels)], content) };
+      return {
+        a,
+        b,
+        attributes: { ...steps!, groups },
+        x: d.tensor('x', [within(d, 'batch', d.domain.batch), sizes, channels * groups], content),
+        w: d.tensor('w', [kernel, channels, channelsOut * groups], content),
+      };
     }),
-  claim: (t, { x, a, b, w }) => {
+  claim: (t, { x, a, b, w, attributes }) => {
     const dilated = (y: Operand, dilationRate: number[], op: (z: Tensor) => Operand) =>
       t.withSpaceToBatch(y, { dilationRate, padding: 'valid' }, op);
-    const conv = (z: Tensor) => t.conv(z, w);
+    const conv = (z: Tensor) => t.conv(z, w, attributes);
     return equal(
       dilated(x, a, (y) => dilated(y, b, conv)),
       dilated(

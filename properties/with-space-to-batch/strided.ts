@@ -1,5 +1,5 @@
 import { casesOf } from '../../src/arbitraries/case-arbitrary.js';
-import { within } from '../../src/arbitraries/conv-case.js';
+import { drawChannels, within } from '../../src/arbitraries/conv-case.js';
 import type { Draw } from '../../src/arbitraries/draw.js';
 import { EmptyDomain } from '../../src/arbitraries/empty-domain.js';
 import { blockedAxes } from '../../src/arbitraries/space-batch-case.js';
@@ -39,19 +39,17 @@ function drawStrided(d: Draw) {
     windows.push(m);
     sizes.push(((m - 1) * s + k + rest) * r);
   }
-  const [batch, channels, out] = [
-    within(d, 'batch', domain.batch),
-    within(d, 'channels', domain.channels),
-    within(d, 'channelsOut', domain.channels),
-  ] as const;
+  const batch = within(d, 'batch', domain.batch);
+  const { groups, channels, channelsOut } = drawChannels(d, {});
   const content = { terms: sizeOf(kernel) * channels, degree: 2 };
   return {
     strides,
     rates,
-    x: d.tensor('x', [batch, sizes, channels], content),
-    filter: d.tensor('filter', [kernel, channels, out], content),
+    groups,
+    x: d.tensor('x', [batch, sizes, channels * groups], content),
+    filter: d.tensor('filter', [kernel, channels, channelsOut * groups], content),
     /** The result of W: m windows in each of the grids. */
-    shape: [batch, ...windows.map((m, axis) => m * rates[axis]!), out],
+    shape: [batch, ...windows.map((m, axis) => m * rates[axis]!), channelsOut * groups],
   };
 }
 
@@ -67,12 +65,12 @@ export const stridedOpIsNotDilation = defineLaw({
   sources: [withSpaceToBatchDocs, atrousTest],
   requires: ['withSpaceToBatch', 'conv'],
   cases: (domain) => casesOf(domain, ['conv', 'withSpaceToBatch', 'spaceToBatch', 'batchToSpace'], drawStrided),
-  claim: (t, { x, filter, strides, rates, shape }) => {
+  claim: (t, { x, filter, strides, rates, groups, shape }) => {
     const split = t.withSpaceToBatch(x, { dilationRate: rates, padding: 'valid' }, (y, _, padding) =>
-      t.conv(y, filter, { strides, padding }),
+      t.conv(y, filter, { strides, groups, padding }),
     );
     return [
-      differ(split, t.conv(x, filter, { strides, dilations: rates }), 'not the native one'),
+      differ(split, t.conv(x, filter, { strides, dilations: rates, groups }), 'not the native one'),
       equal(t.shapeOf(split), shape, 'm windows in each of the d grids'),
     ];
   },
