@@ -1,7 +1,7 @@
 import type { FeatureTable } from './features.js';
 
 /** Cases with a feature after which a choice that never came up beside it counts as impossible. */
-const enough = 16;
+const enough = 24;
 
 /** Which features were seen in one case. */
 export class Meetings {

@@ -23,8 +23,9 @@ export interface Aim {
 
 const nothing: Aim = { features: new Map() };
 
-/** Values of a choice whose classes are looked at. */
-const mostValues = 12;
+/** Values of a number whose classes are looked at; of a choice among options, more. */
+const mostNumbers = 12;
+const mostValues = 256;
 
 // The features of the values of one choice: made once, for a choice is asked for a dozen times a row.
 const featureOfValue = new Int32Array(mostValues);
@@ -102,7 +103,8 @@ export class RowBuilder extends Builder {
     const { classes } = options;
     const typical = typicalOf(min, max, options);
     if (classes === undefined || key.axis >= axesWithFeatures) return random.int(min, typical);
-    return this.ofClass(key, wanted, min, max, typical, options.step ?? 1, classes);
+    const count = Math.min(options.typical === Infinity ? mostValues : mostNumbers, Math.floor((max - min) / (options.step ?? 1)) + 1);
+    return this.ofClass(key, wanted, min, count, typical, options.step ?? 1, classes);
   }
 
   /** A value of the wanted class, or of the class that gains most. */
@@ -110,14 +112,13 @@ export class RowBuilder extends Builder {
     key: Key,
     wanted: number | undefined,
     min: number,
-    max: number,
+    count: number,
     typical: number,
     step: number,
     classes: (value: number) => string,
   ): number {
     const { table, random, gain } = this;
     const { found } = this.features;
-    const count = Math.min(mostValues, Math.floor((max - min) / step) + 1);
     let best = -1;
     let bestGain = -1;
     for (let i = 0; i < count; i++) {

@@ -29,6 +29,8 @@ const fewNews = 6;
 const patience = 2;
 /** Features that one row aims at, at most. */
 const mostWanted = 10;
+/** Cases drawn at random that must show nothing new before the rows are all. */
+const looks = 150;
 /** Rows in front that are put in order. */
 const firstRows = 8;
 
@@ -75,11 +77,14 @@ export class RowFinder {
       idle = bestGain > fewNews ? 0 : idle + 1;
     }
     if (failed === this.runs) this.explainEmptiness();
-    this.aimAtTheRest();
+    do this.aimAtTheRest();
+    while (this.isSurprised());
     return this.richestFirst();
   }
 
   private runs = 0;
+  /** Combinations that were aimed at. */
+  private readonly tried = new Set<string>();
 
   private run(aim: Aim | undefined, greedy: boolean): Row | undefined {
     this.runs++;
@@ -114,11 +119,22 @@ export class RowFinder {
     for (let i = 0; i < attempts; i++) this.program(new RowBuilder(this.setting, this.random, this.table, undefined));
   }
 
+  /** Whether cases drawn at random show anything that the rows lack: then more of its kind may be had. */
+  private isSurprised(): boolean {
+    const before = this.found.length;
+    for (let i = 0; i < looks; i++) {
+      const row = this.run(undefined, false);
+      if (row !== undefined && this.covered.gainOf(row.features) > 0) this.keep(row);
+    }
+    return this.found.length > before;
+  }
+
   /** Rows for what is left: each aims at one combination, and at others that do not contradict it. */
   private aimAtTheRest(): void {
-    const left = this.covered.list(false);
+    const left = this.covered.list(false).filter((combination) => !this.tried.has(combination.join()));
     for (const [index, combination] of left.entries()) {
       if (this.covered.has(combination) || !this.mayMeet(combination)) continue;
+      this.tried.add(combination.join());
       const wanted = this.alongWith(combination, left, index + 1);
       const row = this.rowWith(combination, wanted);
       if (row !== undefined) this.keep(row);

@@ -1,7 +1,10 @@
 import { expect } from 'chai';
 import * as fc from 'fast-check';
+import { laws } from '../../properties/index.js';
 import { casesOf, drawConv, EmptyDomain, type CaseArbitrary, type Draw } from '../../src/arbitraries/index.js';
+import { casesFor } from '../../src/check/subject.js';
 import { defineDomain, type Domain } from '../../src/domain.js';
+import { reference } from '../../src/reference.js';
 
 /** A program whose every case is known: a 'late' choice that only some have, classes that depend on earlier values. */
 function program(d: Draw): { readonly values: readonly number[] } {
@@ -81,6 +84,37 @@ describe('covering array', () => {
     );
     expect([...missed]).to.deep.equal([]);
   });
+
+  it('holds every option of a choice that has many', () => {
+    const names = Array.from({ length: 40 }, (_, i) => `option ${i}`);
+    const many = casesOf(small, [], (d) => ({ many: d.option('many', names), k: d.int('k', 1, 2, { classes: String }) }));
+    const held = many.coveringArray().combinations();
+    for (const name of names) for (const k of [1, 2]) expect(held).to.include(`k ${k} & many ${name}`);
+  });
+
+  const rare = [
+    'conv-geometry/rejects-bad-arguments',
+    'conv-geometry/unit-axis',
+    'pooling/batch-independent-max',
+    'pooling/padding-is-border-lp',
+    'padding/negative-pads-crop',
+    'transposed-and-gradients/adjoint',
+  ];
+  for (const id of rare) {
+    it(`leaves next to no pair of ${id} to chance`, () => {
+      const law = laws.find((each) => each.id === id)!;
+      const arbitrary = casesFor(law, reference, {});
+      if ('missing' in arbitrary) throw new Error(arbitrary.missing);
+      const cases = arbitrary.cases as CaseArbitrary<unknown>;
+      const array = cases.coveringArray();
+      const known = new Set(array.combinations());
+      const missed = new Set<string>();
+      for (const c of fc.sample(cases, { numRuns: 300, seed: 1 }))
+        for (const pair of array.combinationsOf(cases.drawn(c)!)) if (!known.has(pair)) missed.add(pair);
+      // What cannot be had can only be told from what is very rare by trying.
+      expect(missed.size, [...missed].join('\n')).to.be.at.most(known.size / 1000);
+    });
+  }
 
   it('counts pairs hit of pairs possible', () => {
     const arbitrary = conv();
