@@ -39,6 +39,9 @@ function zeros(shape: Shape): Tensor {
   return fromData(allocate(sizeOf(shape), 'float64'), [...shape]);
 }
 
+/** No layer of convnetjs looks at its options, and none is said to: numbers go into the loops as they are. */
+const validates = false;
+
 const windows = {
   spatialAxes: [2],
   unequalStrides: false,
@@ -46,12 +49,15 @@ const windows = {
   unevenPadding: false,
   unequalPadding: false,
   emptyTensors: false,
-  reason: square,
+  validates,
+  reason: `${square}; no layer checks its options`,
 } as const satisfies OpLimits;
 
 export function convnetLibrary(convnet: Convnet): TensorLibrary {
-  const filters = (filter: Shape, groups: number): Record<string, number> => {
+  const filters = (x: Shape, filter: Shape, groups: number): Record<string, number> => {
     if (filter.length !== 4 || groups !== 1) throw unsupported('a ConvLayer has no groups');
+    // A layer makes its own filters, for the volumes that it is told of.
+    if (filter[2] !== x[3]) throw unsupported('the filters of a ConvLayer have the depth of its input');
     return { filters: filter[3]! };
   };
   return spelledLibrary({
@@ -64,20 +70,20 @@ export function convnetLibrary(convnet: Convnet): TensorLibrary {
       convFilterGradient: { ...windows, groups: false },
       maxPool: { ...windows, ceilMode: [false] },
       maxPoolGradient: { ...windows, ceilMode: [false] },
-      matmul: { ranks: [2], emptyTensors: false, reason: 'a FullyConnLayer takes one volume and one filter a neuron' },
+      matmul: { ranks: [2], emptyTensors: false, validates, reason: 'a FullyConnLayer takes one volume and one filter a neuron' },
     },
     ops: {
       conv: (x, filter, a) => {
-        const options = { ...optionsOf(x.shape, filter.shape.slice(0, -2), a), ...filters(filter.shape, a.groups) };
+        const options = { ...optionsOf(x.shape, filter.shape.slice(0, -2), a), ...filters(x.shape, filter.shape, a.groups) };
         return spellLayer(convnet, { kind: 'ConvLayer', options, x, filter, want: 'y' });
       },
       convInputGradient: (shape, filter, dy, a) => {
-        const options = { ...optionsOf(shape, filter.shape.slice(0, -2), a), ...filters(filter.shape, a.groups) };
+        const options = { ...optionsOf(shape, filter.shape.slice(0, -2), a), ...filters(shape, filter.shape, a.groups) };
         fits(options, dy, shape[0]!, filter.shape[3]!);
         return spellLayer(convnet, { kind: 'ConvLayer', options, x: zeros(shape), filter, dy, want: 'dx' });
       },
       convFilterGradient: (x, shape, dy, a) => {
-        const options = { ...optionsOf(x.shape, shape.slice(0, -2), a), ...filters(shape, a.groups) };
+        const options = { ...optionsOf(x.shape, shape.slice(0, -2), a), ...filters(x.shape, shape, a.groups) };
         fits(options, dy, x.shape[0]!, shape[3]!);
         return spellLayer(convnet, { kind: 'ConvLayer', options, x, filter: zeros(shape), dy, want: 'dw' });
       },
@@ -92,6 +98,7 @@ export function convnetLibrary(convnet: Convnet): TensorLibrary {
         const [rows, inner] = a.shape as [number, number];
         const [height, columns] = b.shape as [number, number];
         if (a.shape.length !== 2 || b.shape.length !== 2) throw unsupported('a FullyConnLayer takes a list of inputs');
+        if (height !== inner) throw unsupported('the filters of a FullyConnLayer have the size of its input');
         const spelled = spellLayer(convnet, {
           kind: 'FullyConnLayer',
           options: { num_neurons: columns, in_sx: 1, in_sy: 1, in_depth: height },

@@ -1,5 +1,6 @@
 /** Convolutions and their derivatives. */
 import { padsOf } from '../../geometry.js';
+import { unsupported } from '../../library.js';
 import { fromData, sizeOf, type Shape, type Tensor } from '../../tensor.js';
 import { call, gradients, jit, variable, type Argument, type Expression } from './expression.js';
 import { depthwiseFilter, depthwiseFilterBack, depthwiseShape, filterAxes, firstAxes, lastAxes, permuted } from './layout.js';
@@ -85,10 +86,14 @@ export const convolutions = {
       ],
     };
   },
-  depthwiseConv: (xs, filters, a) => ({
-    tensors: { x: first(xs), filter: depthwiseFilter(filters) },
-    spellings: each(convCalls(xs.shape, filters.shape.slice(0, -2), a, xs.shape.at(-1)!), channelsLast),
-  }),
+  depthwiseConv: (xs, filters, a) => {
+    // A depthwise convolution is one of as many groups as channels: a filter of other channels is one of another multiplier.
+    if (filters.shape.at(-2) !== xs.shape.at(-1)) throw unsupported('lax.convGeneralDilated has groups, and no depthwise filter');
+    return {
+      tensors: { x: first(xs), filter: depthwiseFilter(filters) },
+      spellings: each(convCalls(xs.shape, filters.shape.slice(0, -2), a, xs.shape.at(-1)!), channelsLast),
+    };
+  },
   convInputGradient: (shape, filters, dy, a) => ({
     tensors: { x: first(zeros(shape)), filter: given(filters), dy: first(dy) },
     spellings: each(by('x', convCalls(shape, filters.shape.slice(0, -2), a, a.groups)), channelsLast),

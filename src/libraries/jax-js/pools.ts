@@ -7,10 +7,12 @@ import { asIs, channelsLast, each, first, zeros, type Requests, type Spelling } 
 interface PoolWindows {
   readonly window: readonly number[];
   readonly strides: readonly number[];
+  readonly dilations: readonly number[];
 }
 
 /** Pools, with windows over all axes of channels first, over the last axes alone, and over those of channels last. */
-function poolCalls(reduction: 'np.max' | 'np.mean', { window, strides }: PoolWindows): Spelling[] {
+function poolCalls(reduction: 'np.max' | 'np.mean', { window, strides, dilations }: PoolWindows): Spelling[] {
+  if (dilations.some((dilation) => dilation !== 1)) throw unsupported('lax.reduceWindow has no dilations');
   const reduce = (name: string, sizes: readonly number[], steps: readonly number[]): Expression =>
     call('lax.reduceWindow', variable(name), { kind: 'function', name: reduction }, sizes, steps);
   return [

@@ -58,7 +58,7 @@ function convolution(opsets: readonly [number, number], x: Operand, w: Operand, 
   if (group === 0 && w.dims[0] === 0) throw unsupported('a depthwise convolution of no channels would have no groups');
   const pads = explicitPads(windows);
   if ((pads?.['pads'] as readonly number[] | undefined)?.some((pad) => pad > 0) === true && !w.data.every(isFinite))
-    throw unsupported('Conv multiplies the zeros of its padding with the filter: 0 * Infinity is NaN');
+    throw unsupported("Conv: pads are 'the number of pixels added', zeros that are multiplied: 0 * Infinity is NaN");
   // ONNX Runtime: 'Dilation not supported for AutoPadType::SAME_UPPER or AutoPadType::SAME_LOWER.'
   const dilated = windows.padding !== 'valid' && windows.dilations.some((dilation) => dilation > 1);
   const word = dilated && pads !== undefined ? undefined : autoPad(windows.padding);

@@ -24,6 +24,16 @@ function padsReach(attributes: Attributes | undefined, window: readonly number[]
   return pads.length === 2 * window.length && pads.some((pad, i) => pad >= window[i % window.length]!);
 }
 
+/** Whether floor((padded - effective kernel) / stride) + 1 is 0, whichever way the quotient is rounded: a size like any other. */
+function hasNoCell({ sizes, kernel, strides, dilations }: GivenWindows, attributes: Attributes | undefined): boolean {
+  const pads = (attributes?.['pads'] ?? []) as readonly number[];
+  if (pads.length !== 2 * sizes.length || [kernel, strides, dilations].some(({ length }) => length !== sizes.length)) return false;
+  return sizes.some((size, axis) => {
+    const room = size + pads[axis]! + pads[axis + sizes.length]! - (kernel[axis]! - 1) * dilations[axis]! - 1;
+    return room === -strides[axis]! && [kernel, strides, dilations].every((list) => Number.isInteger(list[axis]) && list[axis]! >= 1);
+  });
+}
+
 /** A node with every attribute, one with none that may be left out, and one for a padding's word. */
 function pool(
   opType: string,
@@ -44,6 +54,7 @@ function pool(
   // In ceil mode ONNX's VALID rounds down all the same, as its formula says.
   const word = ceilMode && a.padding === 'valid' ? undefined : autoPad(a.padding);
   const explicit = explicitPads(windows);
+  if (hasNoCell(windows, explicit)) throw unsupported('where no window fits, the formula of ONNX gives 0 cells');
   // ONNX Runtime: 'Pad should be smaller than kernel.', and it means the kernel before dilation.
   const large = padsReach(explicit, window);
   if (large && word === undefined) throw unsupported("'Pad should be smaller than kernel.', however dilated");

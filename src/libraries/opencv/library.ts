@@ -9,7 +9,9 @@ import { imageOf, imagesOf } from './images.js';
 import { spellProgram, type Argument, type Image, type Program, type Step } from './program.js';
 
 const sameSize = "filters of OpenCV give an image 'of the same size and type', of two axes";
-const filters = { spatialAxes: [2], strides: false, dilations: false, emptyTensors: false, reason: sameSize } as const;
+/** A refused call leaves what it had on the stack of the module: 27 of copyMakeBorder, and each later call aborts. */
+const validates = false;
+const filters = { spatialAxes: [2], strides: false, dilations: false, emptyTensors: false, validates, reason: sameSize } as const;
 const pools = { ...filters, ceilMode: [false] } as const;
 
 const limits: Limits = {
@@ -18,9 +20,9 @@ const limits: Limits = {
   maxPool: { ...pools, dilations: true, reason: `${sameSize}; a structuring element may have holes` },
   averagePool: { ...pools, countPadding: [true], reason: `${sameSize}; boxFilter divides by the area of its kernel` },
   lpPool: { ...pools, p: [2], reason: `${sameSize}; sqrBoxFilter sums squares` },
-  pad: { ranks: [2], negativePads: false, emptyTensors: false, reason: 'copyMakeBorder: top, bottom, left, right' },
-  resize: { spatialAxes: [2], alignCorners: false, emptyTensors: false, reason: 'resize has no flag for corners' },
-  matmul: { ranks: [2], emptyTensors: false, reason: 'gemm takes matrices' },
+  pad: { ranks: [2], negativePads: false, emptyTensors: false, validates, reason: 'copyMakeBorder: top, bottom, left, right' },
+  resize: { spatialAxes: [2], alignCorners: false, emptyTensors: false, validates, reason: 'resize has no flag for corners' },
+  matmul: { ranks: [2], emptyTensors: false, validates, reason: 'gemm takes matrices' },
 };
 
 const borders = {
