@@ -1,15 +1,20 @@
 // Writes docs/findings.md from the campaign's results and the readings: node campaign/findings.mjs
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { confirm } from './src/confirm.mjs';
+import { bisectedSection, scriptedSections, withdrawnSection } from './src/further.mjs';
 import { kindOf } from './src/kinds.mjs';
 import { findingsPage } from './src/paths.mjs';
 import { inParallel } from './src/reproduction.mjs';
 import { readingOf } from './src/readings.mjs';
 import { outcomeOf, pathOf } from './src/run-library.mjs';
+import { secondOpinions } from './src/second.mjs';
 import { outcomeText, shortened } from './src/show.mjs';
 import { summaryOf, versionIn } from './src/summary.mjs';
 
 const { readyLibraryNames } = await import('tensor-laws/libraries/index');
+
+/** Libraries with kernels of their own, of which each judges the others' findings. */
+const judges = ['convnetjs', 'jax-js', 'ml-convolution', 'numpy-ts', 'onnxruntime-node', 'opencv-js', 'tfjs-cpu', 'tfjs-wasm'];
 
 /** A reproduction that says first what is expected. */
 function withExpected(program, expected) {
@@ -23,7 +28,25 @@ function conditionOf({ title }) {
   return title.split(': ').slice(2).join(': ') || 'in this case';
 }
 
-async function section(library, version, finding, number) {
+/** What other libraries make of the same call, in words. */
+function opinionText({ expected, refused, other }, accepted) {
+  const words = accepted
+    ? [
+        [refused, 'refuse the call'],
+        [[...expected, ...other], 'take it'],
+      ]
+    : [
+        [expected, 'give what is expected'],
+        [other, 'give something else'],
+        [refused, 'throw'],
+      ];
+  const parts = words
+    .filter(([names]) => names.length > 0)
+    .map(([names, verb]) => `${names.join(', ')} ${names.length === 1 ? verb.replace(/^(\w+)/, '$1s') : verb}`);
+  return parts.length === 0 ? 'none has the call' : parts.join('; ');
+}
+
+async function section(library, version, finding, number, opinion) {
   const { counterexample, op, laws } = finding;
   const { confirmed, got } = await confirm(finding);
   const reading = readingOf(library, finding);
@@ -42,6 +65,7 @@ async function section(library, version, finding, number) {
     `- got: ${got === undefined ? outcomeText(counterexample.blame?.result) : shortened(got)}`,
     `- reading: **${verdict}**${why === '' ? '' : `. ${why}`}`,
     ...(confirmed && reading?.verdict === 'bug' ? [`- known: ${reading.issue ?? 'apparently unreported'}`] : []),
+    `- other libraries: ${opinionText(opinion, finding.kind === 'accepted')}`,
     `- laws: ${laws.slice(0, 4).join(', ')}${laws.length > 4 ? `, and ${laws.length - 4} more` : ''}`,
     `- replay: \`${counterexample.token ?? 'none'}\``,
     '',
@@ -50,35 +74,41 @@ async function section(library, version, finding, number) {
   return { verdict, text: lines.join('\n') };
 }
 
+const reports = readyLibraryNames
+  .filter((library) => existsSync(pathOf(library, 'json')))
+  .map((library) => ({ library, report: JSON.parse(readFileSync(pathOf(library, 'json'), 'utf8')) }));
+const found = reports.flatMap(({ library, report }) => report.findings.map((finding) => ({ library, finding })));
+const opinions = await secondOpinions(found, judges);
 const sections = [];
 const verdicts = {};
-for (const library of readyLibraryNames) {
-  if (!existsSync(pathOf(library, 'json'))) continue;
-  const report = JSON.parse(readFileSync(pathOf(library, 'json'), 'utf8'));
+for (const { library, report } of reports) {
   const version = versionIn(report, outcomeOf(library));
   sections.push(`## ${library} ${version}\n`);
   if (report.findings.length === 0) sections.push('No findings.\n');
-  const written = await inParallel(report.findings, (finding, i) => section(library, version, finding, i + 1));
+  const first = found.findIndex((each) => each.library === library);
+  const written = await inParallel(report.findings, (finding, i) => section(library, version, finding, i + 1, opinions[first + i]));
   for (const { verdict, text } of written) {
     verdicts[verdict] = (verdicts[verdict] ?? 0) + 1;
     sections.push(text);
   }
 }
-const counts = Object.entries(verdicts)
-  .map(([name, n]) => `${n} ${name}`)
-  .join(', ');
+const scripted = await scriptedSections();
+const counts = [...Object.entries(verdicts).map(([name, n]) => `${n} ${name}`), `${scripted.length} by script`].join(', ');
 const head = `# Findings
 
 What the laws find in released libraries, written by \`node campaign/findings.mjs\` from the results of \`npm run campaign:libraries\`.
 Each has been run again in a process of its own, with the library alone; \`node campaign/reproduce.mjs\` does so once more. Readings are kept
 by hand in \`campaign/readings.json\`: a bug contradicts the library's own documentation, declarations or sister ops; a convention is
 another meaning that the library is consistent in; documented is what the library says of itself; withdrawn was no fault of the library.
-A search has a budget of time: laws that are inconclusive in the table were not reached, and a row says nothing about them. Most
-readings are by pattern of op and condition; a reading that was computed for one case says so.
+The same call was also made on the other libraries that have it, through their own adapters: a bug of one is what the others do not do.
+A search has a budget of time: laws that are inconclusive in the table were not reached, and a row says nothing about them. A bug that
+shows under several conditions, or in several ops, has several rows. The plain scripts beside this page, \`docs/*-findings.mjs\`, name each
+cause once, with calls worked by hand.
 
 ${counts}.
 
 ${summaryOf(readyLibraryNames)}
 `;
-writeFileSync(findingsPage, `${head}${sections.join('\n').trimEnd()}\n`);
+const further = ['## Bugs that no law reaches\n', ...scripted, bisectedSection(), withdrawnSection()];
+writeFileSync(findingsPage, `${head}${[...sections, ...further].join('\n').trimEnd()}\n`);
 console.log(`${findingsPage}: ${counts}`);

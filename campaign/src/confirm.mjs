@@ -5,10 +5,10 @@ import { elementsOf, numbersIn } from './show.mjs';
 const same = (a, b) => a.length === b.length && a.every((value, i) => Object.is(value + 0, b[i] + 0));
 const close = (a, b) =>
   Object.is(a + 0, b + 0) || (Number.isFinite(a - b) && Math.abs(a - b) <= 2 ** -20 * Math.max(Math.abs(a), Math.abs(b)));
-const near = (a, b) => a.length === b.length && a.every((value, i) => close(value, b[i]));
+export const near = (a, b) => a.length === b.length && a.every((value, i) => close(value, b[i]));
 
 /** Shape and values of a tensor of a report, as numbers. */
-function numbersOf({ tensor }) {
+export function numbersOf({ tensor }) {
   return [...tensor.shape, ...elementsOf(tensor).map((value) => Math.fround(Number(value)))];
 }
 
