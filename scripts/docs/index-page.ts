@@ -21,12 +21,15 @@ How to read an entry:
 
 - The statement is one line of mathematics. x is an input, w a filter, C convolution, D depthwise convolution, T transposed convolution,
   M max pooling, A average pooling, L power pooling, P padding, S and B space-to-batch and back, W with-space-to-batch, s strides,
-  d dilations, k the kernel's size, p the padding, <a, b> the sum of products, R the reference.
+  d dilations, k the kernel's size, p the padding, o the index of a result, i of a cell of x, j of a tap, n the number of spatial axes,
+  g a gradient of the result, dx and dw what it makes of x and w, <a, b> the sum of products, R the reference; in morphology D and E
+  are dilation and erosion, and f their filter. \`x[a : b : s]\` is a slice, which may leave out each of the three; \`^T\` is a transpose.
 - Then why it holds, and why under these side conditions only.
 - Regimes: \`exact\` draws integers whose sums are exact, \`real\` numbers of wide exponents, \`special\` NaN, infinities and -0.
 - Kills: wrong libraries, planted in \`test/mutants\`, that the law finds within ${usualRuns} runs. \`npm run campaign:mutants\` makes the whole matrix.
 - Feature classes: what the law's cases range over, axes taken together. A pair is one class of one choice with one of another.
-- The block shows the smallest telling case on the reference: inputs, calls of the ops (attributes at their defaults left out), both sides.
+- The block shows the smallest telling case on the reference: inputs, with digits where values are free, calls of the ops (attributes at
+  their defaults left out), both sides.
   A tensor is its shape and its values.
 `;
 }

@@ -3,6 +3,7 @@ import type { Mutant } from '../../test/mutants/mutate.js';
 import { visited } from './coverage.js';
 import { nameOf } from './families.js';
 import { workedInstance } from './instance.js';
+import { livelier } from './livelier.js';
 import { showInstance } from './show-instance.js';
 
 /** Runs that a check makes of each law unless it is told otherwise. */
@@ -39,7 +40,7 @@ async function section(law: AnyLaw, mutants: readonly Mutant[]): Promise<string>
     `- Feature classes: ${coverageText(law)}`,
     '',
     '```text',
-    showInstance(await workedInstance(law)),
+    showInstance(await livelier(law, await workedInstance(law))),
     '```',
   ].join('\n');
 }
