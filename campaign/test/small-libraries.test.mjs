@@ -19,19 +19,19 @@ function calls(dtype, axes) {
   const weights = one ? [5, 8, 11] : [7, 10];
   return {
     conv: [[x, filter, conv], one ? [321, 432] : [21, 43]],
-    depthwiseConv: [
-      [x, filter, windows],
-      [321, 432],
-    ],
+    depthwiseConv: [[x, filter, windows], one ? [321, 432] : [21, 43]],
     convTranspose: [[dy, filter, { ...conv, outputPadding: Array(axes).fill(0) }], adjoint],
     convInputGradient: [[x.shape, filter, dy, conv], adjoint],
     convFilterGradient: [[x, filter.shape, dy, conv], weights],
     depthwiseConvInputGradient: [[x.shape, filter, dy, windows], adjoint],
     depthwiseConvFilterGradient: [[x, filter.shape, dy, windows], weights],
     maxPool: [[x, pool], one ? [3, 4] : [2, 4]],
-    averagePool: [
-      [x, pool],
-      [2, 3],
+    averagePool: [[x, pool], one ? [2, 3] : [1.5, 3.5]],
+    // 3 and 4 are the legs of a triangle.
+    lpPool: [[t([3, 4], [1, 1, 2, 1]), { ...pool, p: 2 }], [5]],
+    resize: [
+      [t([1, 2], [1, 1, 2, 1]), { size: [1, 4], mode: 'nearest', alignCorners: false, halfPixelCenters: false }],
+      [1, 1, 2, 2],
     ],
     maxPoolGradient: [[x, dy, pool], one ? [0, 0, 1, 2] : [0, 1, 0, 2]],
     averagePoolGradient: [
@@ -69,6 +69,7 @@ for (const [name, axes] of Object.entries({
   'ml-convolution-fft': 1,
   'numpy-ts': 1,
   'numpy-ts-float32': 1,
+  'opencv-js': 2,
 })) {
   describe(name, () => {
     let library;
