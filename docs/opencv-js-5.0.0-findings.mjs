@@ -33,9 +33,19 @@ const bugs = [
     `[3,1] ${Math.fround(Math.fround(1e15) ** 2)},2,1`,
   ],
   [
-    '2 dilate loses NaN on the one side, and keeps it on the other: the maxima of (NaN, 0), (0, NaN) and NaN',
-    () => result((y) => cv.dilate(row(NaN, 0, NaN), y, ones(2), start, 1, ...border)),
+    '2 dilate: whether NaN or the number beside it comes out depends on their places. Windows (NaN, 5), (5, NaN) and (NaN), by the first cell',
+    () => result((y) => cv.dilate(row(NaN, 5, NaN), y, ones(2), start, 1, ...border)),
     '[1,3] NaN,NaN,NaN',
+  ],
+  [
+    '2b likewise by the second cell',
+    () => result((y) => cv.dilate(row(NaN, 5, NaN), y, ones(2), new cv.Point(1, 0), 1, ...border)),
+    '[1,3] NaN,NaN,NaN',
+  ],
+  [
+    '2c likewise by the second of two, over one cell and the border: a number that is nowhere in the image',
+    () => result((y) => cv.dilate(row(-Infinity), y, ones(2), new cv.Point(1, 0), 1, ...border)),
+    '[1,1] -Infinity',
   ],
   [
     '3 filter2D leaves out taps of 0: 0 * Infinity + 1 * 0. sepFilter2D, to which its formula is the same, gives NaN',
