@@ -1,4 +1,5 @@
 /** Shrinking of cases that were not drawn here: a user's own example, a stored failure. */
+import type { Regime } from '../domain.js';
 import type { TensorData } from '../tensor.js';
 import { elements, isTensor, sameShape, type Tensor } from '../tensor.js';
 import { Builder, type Setting } from './builder.js';
@@ -24,16 +25,22 @@ class ReadingBuilder extends Builder {
     setting: Setting,
     private readonly shown: Shown,
     private readonly digits: Digit[],
+    private readonly shownRegime: Regime,
   ) {
     super(setting, true);
     this.start();
   }
 
   protected override answer(name: string, axis: number, min: number, max: number, options: IntOptions): number {
-    const read = options.from?.(this.shown, axis) ?? this.field(name, axis);
+    const read = name === 'regime' ? this.regimeIndex() : (options.from?.(this.shown, axis) ?? this.field(name, axis));
     if (read !== undefined && read >= min && read <= max) return read;
     if (min === max) return min;
     return (this.digits[this.position++] ??= { value: min, last: Math.min(max, min + mostValues) }).value;
+  }
+
+  /** Under another regime a shrink would round the values, or make them finite. */
+  private regimeIndex(): number {
+    return Math.max(0, this.setting.regimes.indexOf(this.shownRegime));
   }
 
   private field(name: string, axis: number): number | undefined {
@@ -71,6 +78,18 @@ class ReadingBuilder extends Builder {
   }
 }
 
+/** The regime of the tensors of a case. */
+function regimeOf(shown: unknown): Regime {
+  if (isTensor(shown)) {
+    const values = elements(shown);
+    if (!values.every(Number.isFinite)) return 'special';
+    return values.every(Number.isInteger) ? 'exact' : 'real';
+  }
+  if (typeof shown !== 'object' || shown === null) return 'exact';
+  const found = Object.values(shown).map(regimeOf);
+  return found.includes('special') ? 'special' : found.includes('real') ? 'real' : 'exact';
+}
+
 /** Whether a rebuilt case says the same as the example. */
 function agrees(a: unknown, b: unknown): boolean {
   if (isTensor(a)) return isTensor(b) && sameTensor(a, b);
@@ -106,10 +125,11 @@ export function recover<Case>(
 ): Drawn | undefined {
   if (typeof value !== 'object' || value === null) return undefined;
   const digits: Digit[] = [];
+  const regime = regimeOf(value);
   let runs = 0;
   do {
     try {
-      const builder = new ReadingBuilder(setting, value as Shown, digits);
+      const builder = new ReadingBuilder(setting, value as Shown, digits, regime);
       if (isIt(program(builder))) return builder.drawn();
     } catch (error) {
       // A value of another make may lead the program anywhere: it is not one of its cases.

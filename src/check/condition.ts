@@ -36,6 +36,9 @@ const plain = new Set(['1', 'equal', 'finite', 'dense', 'valid', 'not larger', '
 /** Calls seen on either side of a term before anything is made of it. */
 const fewCalls = 6;
 
+/** Calls of one class seen before the op is said to stray in every other. */
+const manyCalls = 20;
+
 /** Without a term that is needed, the op strays at most this much as often. Chance and other bugs leave a rest. */
 const rarely = 0.25;
 
@@ -83,13 +86,19 @@ function neededTerms([feature, value]: Term, samples: readonly Weighed[]): Term[
   const inside = count(samples.filter(({ features }) => features.get(feature) === value));
   if (inside.straying === 0) return [];
   const others = [...new Set(samples.flatMap(({ features }) => features.get(feature) ?? []))].filter((each) => each !== value);
+  const isData = dataFeatures.has(feature);
   const rare = others.filter((each) => {
     const outside = count(samples.filter(({ features }) => features.get(feature) === each));
+    // Data out of the common are hardly drawn: what was not seen with them is not said of them.
+    if (isData && outside.calls < fewCalls) return outside.straying === 0;
     return outside.calls >= fewCalls && outside.rate <= rarely * inside.rate;
   });
   if (rare.length === 0) return [];
   if (rare.length === others.length) return [[feature, value]];
-  return dataFeatures.has(feature) ? [] : rare.map((each): Term => [feature, `${other}${each}`]);
+  // Any other class needs more to go by than one: a class may be rare by chance.
+  return rare
+    .filter((each) => (isData ? plain.has(each) : samples.filter(({ features }) => features.get(feature) === each).length >= manyCalls))
+    .map((each): Term => [feature, `${other}${each}`]);
 }
 
 /** Whether the op strays as well where the other terms hold and this one does not, or the others imply it. */
@@ -102,6 +111,15 @@ function isSpare(term: Term, terms: readonly Term[], samples: readonly Weighed[]
   return without.straying > 0 && without.rate >= asWell * all.rate;
 }
 
+/** Features that follow from others: of little meaning in themselves. */
+const derived = new Set(['attributes across axes', 'sizes', 'kernels']);
+
+/** How much a term says: the least telling are the first to go. */
+function meaning([feature, value]: Term): number {
+  if (derived.has(feature)) return 0;
+  return plain.has(value) || value.startsWith(other) ? 1 : 2;
+}
+
 /**
  * The features of the target without which the op does not stray, less those that say nothing beside the others.
  *
@@ -112,9 +130,8 @@ export function explain(target: CallFeatures, sampled: readonly Sample[]): Condi
   const samples = sampled.map(weigh);
   let terms = [...target].flatMap((entry) => neededTerms(entry, samples));
   const coverage = (term: Term): number => samples.filter(({ features }) => holds(term, features)).length;
-  const isPlain = ([, value]: Term): boolean => plain.has(value) || value.startsWith(other);
-  // The plain and the narrow go first: what stays says most with least.
-  const order = [...terms].sort((a, b) => Number(isPlain(b)) - Number(isPlain(a)) || coverage(a) - coverage(b));
+  // What follows from others goes first, then the plain and the narrow: what stays says most with least.
+  const order = [...terms].sort((a, b) => meaning(a) - meaning(b) || coverage(a) - coverage(b));
   for (const term of order) if (isSpare(term, terms, samples)) terms = terms.filter((each) => each !== term);
   const { straying, calls } = count(samples.filter(({ features }) => matches(terms, features)));
   return { terms, straying, calls };
@@ -135,7 +152,7 @@ export function widened(condition: Condition, known: readonly (readonly Term[])[
     const common = terms.filter(([feature, value]) => old.some(([f, v]) => f === feature && v === value));
     if (common.length === 0 || common.length === terms.length || common.length === old.length) continue;
     const within = samples.filter(({ features }) => matches(common, features));
-    const outside = within.filter(({ features }) => !matches(terms, features) && !matches(old, features));
+    const outside = within.filter(({ features }) => !matches(terms, features) && !known.some((each) => matches(each, features)));
     const straying = outside.filter(({ strays }) => strays).length;
     if (outside.length >= fewCalls && straying < beside * outside.length) continue;
     return { terms: common, straying: within.filter(({ strays }) => strays).length, calls: within.length };

@@ -143,12 +143,14 @@ export class Probes {
     if (target === undefined) return [];
     const names = [...new Set(target.choices.map(({ name }) => name))];
     const random = new FastRandom(names.length, variations);
+    // Finite data are filled anew mostly, to show that they do not matter; special values matter mostly.
+    const isFinite = target.tensors.every(({ values }) => values.every(Number.isFinite));
     const probes: Probe[] = [];
     for (let i = 0; i < variations && this.drawn.length > 0; i++) {
       const other = this.drawn[i % this.drawn.length]!;
       const share = shares[i % shares.length]!;
       const given = new Set(names.filter(() => random.bits() < share * 2 ** 32));
-      const c = between(setting, program, target, other, (name) => given.has(name), i % 3 !== 0);
+      const c = between(setting, program, target, other, (name) => given.has(name), (i % 3 !== 0) === isFinite);
       if (c !== undefined) probes.push({ ...(await this.make(c)), distance: distanceOf(target, other, given) });
     }
     return probes;
