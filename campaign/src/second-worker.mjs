@@ -7,22 +7,32 @@ import { tensor } from 'tensor-laws';
 import { installed } from './paths.mjs';
 
 const load = (file) => import(pathToFileURL(join(installed, 'dist/src', file)).href);
-const [{ fromJson }, { isTensor, toArray }] = await Promise.all([load('check/json.js'), load('tensor.js')]);
+const [{ fromJson }, { outsideLimits }, { isTensor, toArray }] = await Promise.all(
+  ['check/json.js', 'check/limits.js', 'tensor.js'].map(load),
+);
 const library = await loadReadyLibrary(process.argv[2]);
 await library.setup?.();
 const own = (value) => (isTensor(value) ? tensor(toArray(value), value.shape, library.precision.dtype) : value);
 const text = (value) => (Number.isFinite(value) ? value : String(value));
 
 const say = (line) => process.stdout.write(`${JSON.stringify(line)}\n`);
-for (const { at, op, args } of JSON.parse(readFileSync(0, 'utf8'))) {
+for (const { at, op, args, isBad } of JSON.parse(readFileSync(0, 'utf8'))) {
   say({ at, started: true });
   const run = library.ops[op];
-  if (run === undefined) {
+  const given = fromJson(args).map(own);
+  const isSpecial = given.some((value) => isTensor(value) && !toArray(value).every(Number.isFinite));
+  const limits = library.limits[op];
+  if (
+    run === undefined ||
+    outsideLimits(op, library.limits, given) !== undefined ||
+    (isSpecial && limits?.specialValues === 'ignored') ||
+    (isBad && limits?.validates === false)
+  ) {
     say({ at, kind: 'none' });
     continue;
   }
   try {
-    const result = await run(...fromJson(args).map(own));
+    const result = await run(...given);
     say({ at, kind: 'value', numbers: [...result.shape, ...toArray(result).map(text)] });
   } catch (error) {
     say({ at, kind: error?.name === 'Unsupported' ? 'none' : 'threw' });

@@ -58,7 +58,7 @@ export async function secondOpinions(found, libraries) {
     const calls = found.flatMap(({ library: own, finding }, at) =>
       related(own, library) || finding.counterexample.blame === undefined
         ? []
-        : [{ at, op: finding.op, args: finding.counterexample.blame.args }],
+        : [{ at, op: finding.op, args: finding.counterexample.blame.args, isBad: finding.kind === 'accepted' }],
     );
     if (calls.length === 0) continue;
     for (const [at, outcome] of await outcomesOf(library, calls)) {
