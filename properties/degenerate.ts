@@ -1,8 +1,10 @@
 /** Empty batches, no channels, axes of no cells: the right shape, or a clear error. */
 import { emptyAxes } from './degenerate/empty-axis.js';
+import { emptyMoves } from './degenerate/empty-moves.js';
 import { nothing } from './degenerate/nothing.js';
 
 export * from './degenerate/empty-axis.js';
+export * from './degenerate/empty-moves.js';
 export * from './degenerate/nothing.js';
 
-export const degenerate = [...nothing, ...emptyAxes] as const;
+export const degenerate = [...nothing, ...emptyAxes, ...emptyMoves] as const;

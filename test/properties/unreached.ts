@@ -165,8 +165,9 @@ export const unreached: readonly Unreached[] = [
   { laws: 'morphology/same-is-explicit-*', classes: ['valid'], why: 'same against explicit, by its statement' },
   { laws: 'degenerate/no-batch-*', classes: ['batch > 1'], why: 'a batch of 0, by its statement' },
   { laws: 'degenerate/no-channels-*', classes: ['channels > 1', 'multiplier > 1'], why: 'no channels, by its statement' },
+  { laws: 'degenerate/empty-axis-extract-patches', classes: ['valid', 'explicit'], why: 'a window fits no axis of no cells' },
   {
-    laws: 'degenerate/no-channels-* degenerate/empty-axis-*-pool',
+    laws: 'degenerate/no-channels-* degenerate/empty-axis-*-pool degenerate/empty-axis-extract-patches',
     classes: ['view'],
     why: 'no argument has an element to lay out',
   },
