@@ -9,6 +9,7 @@ import { bindBounded, type BoundedOps } from './bounded.js';
 import { firstDifference, holdsExactly, type Difference, type Relation } from './compare.js';
 import { BadResult, describeThrown, describeValue, OpThrew, OpTimedOut } from './failures.js';
 import { isThenable } from './operands.js';
+import { uncheckedOp } from './subject.js';
 
 /** How a claim failed. */
 export type Failure =
@@ -141,7 +142,7 @@ export class Evaluator {
   }
 
   private async rejection(law: AnyLaw, claim: Extract<Claim, { kind: 'rejects' }>, i: number): Promise<Outcome | undefined> {
-    const unchecked = law.requires.find((op) => this.library.limits[op]?.validates === false);
+    const unchecked = uncheckedOp(law, this.library);
     if (unchecked !== undefined)
       return {
         kind: 'discarded',

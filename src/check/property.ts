@@ -7,7 +7,8 @@ import { blame } from './blame.js';
 import { counterexampleOf, type Counterexample } from './counterexample.js';
 import { Evaluator, type Failure } from './evaluate.js';
 import type { Exclusion } from './exclusion.js';
-import { casesFor, missingFor, type SubjectOptions } from './subject.js';
+import { asksRefusalsOnly } from './refusals.js';
+import { casesFor, missingFor, uncheckedOp, type SubjectOptions } from './subject.js';
 import { describeCase, describeCounterexample } from './text.js';
 
 export interface PropertyOptions extends SubjectOptions {
@@ -177,7 +178,8 @@ export class LawProperty implements fc.IAsyncProperty<[unknown]> {
  *
  * @param law from `tensor-laws/properties`, or of your own
  * @param library what `defineLibrary` returns; its `setup` runs once, before the first run
- * @throws LawUnsupported where the library lacks an op that the law requires, or its limits leave no case
+ * @throws LawUnsupported where the library lacks an op that the law requires, its limits leave no case, or it says that it does not check
+ *   what the law asks it to refuse
  */
 export function property<Case>(law: Law<Case>, library: TensorLibrary, options: PropertyOptions = {}): fc.IAsyncProperty<[Case]> {
   const subject = asLibrary(library);
@@ -186,5 +188,8 @@ export function property<Case>(law: Law<Case>, library: TensorLibrary, options: 
     throw new LawUnsupported(`${law.id} needs ${law.requires.join(', ')}; ${subject.name} has no ${missing.join(', ')}`);
   const found = casesFor(law, subject, options);
   if ('missing' in found) throw new LawUnsupported(`${law.id} has no case on ${subject.name}: ${found.missing}`);
+  const unchecked = uncheckedOp(law, subject);
+  if (unchecked !== undefined && fc.sample(found.cases, { numRuns: 1, seed: 1 }).every((c) => asksRefusalsOnly(law, c)))
+    throw new LawUnsupported(`${law.id} asks ${unchecked} to refuse bad arguments; ${subject.name} does not check its arguments`);
   return new LawProperty(law, subject, found.cases, options, true) as fc.IAsyncProperty<[Case]>;
 }

@@ -5,6 +5,7 @@ import { EmptyDomain } from '../arbitraries/empty-domain.js';
 import { defineDomain, type Domain, type Regime } from '../domain.js';
 import type { AnyLaw } from '../law.js';
 import { hasOp, type TensorLibrary } from '../library.js';
+import type { OpName } from '../ops.js';
 
 export interface SubjectOptions {
   /** Bounds of the cases. Default: the default domain. */
@@ -30,6 +31,11 @@ export function domainOf(law: AnyLaw, library: TensorLibrary, options: SubjectOp
 /** What a library lacks for a law; empty where nothing. */
 export function missingFor(law: AnyLaw, library: TensorLibrary): string[] {
   return law.requires.filter((op) => !hasOp(library, op));
+}
+
+/** The op of a law that, as its library says, does not check its arguments. */
+export function uncheckedOp(law: AnyLaw, library: TensorLibrary): OpName | undefined {
+  return law.requires.find((op) => library.limits[op]?.validates === false);
 }
 
 type Found = { readonly cases: fc.Arbitrary<unknown> } | { readonly missing: string };

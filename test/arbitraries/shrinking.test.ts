@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import * as fc from 'fast-check';
-import { casesOf, convCase, drawConv, type ConvCase } from '../../src/arbitraries/index.js';
+import { casesOf, convCase, drawConv, padCase, type ConvCase } from '../../src/arbitraries/index.js';
 import { defineDomain } from '../../src/domain.js';
 import { sizeOf, tensor, toArray } from '../../src/tensor.js';
 
@@ -104,6 +104,29 @@ describe('shrinking', () => {
     expect(sizeOf(end.x.shape)).to.equal(1);
     expect(toArray(end.x)).to.deep.equal([6]);
     expect(evaluations).to.be.below(250);
+  });
+
+  it('shrinks a stored case of special or of real values as what it is', () => {
+    for (const value of [Number.NaN, -Infinity, 0.75]) {
+      const regimes = ['exact', 'real', 'special'] as const;
+      const any = padCase({ regimes });
+      const [drawn] = fc.sample(any, { numRuns: 1, seed: 3 });
+      const stored = {
+        ...drawn!,
+        x: tensor(
+          Array.from({ length: sizeOf(drawn!.x.shape) }, (_, i) => (i === 0 ? value : i)),
+          drawn!.x.shape,
+        ),
+      };
+      const shows = (c: typeof stored): boolean => toArray(c.x).some((each) => Object.is(each, value));
+      const result = fc.check(
+        fc.property(padCase({ regimes }), (c) => !shows(c)),
+        { examples: [[stored]], numRuns: 1, seed: 1 },
+      );
+      const [end] = result.counterexample!;
+      expect(toArray(end!.x)).to.deep.equal([value]);
+      expect(result.numShrinks).to.be.greaterThan(0);
+    }
   });
 
   it('refuses to shrink what its program does not build', () => {

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import * as fc from 'fast-check';
-import { dilationIsUpsampledFilter } from '../../properties/conv-geometry.js';
+import { dilationIsUpsampledFilter, rejectsBadArguments } from '../../properties/conv-geometry.js';
 import { checkLaws, replay, type Report } from '../../src/check/check-laws.js';
 import { fromJson, toJson } from '../../src/check/json.js';
 import { LawUnsupported, LawViolated, property } from '../../src/check/property.js';
@@ -58,6 +58,13 @@ describe('property', () => {
   it('says what a library lacks', () => {
     const library = defineLibrary({ name: 'empty', ops: {} });
     expect(() => property(dilationIsUpsampledFilter, library)).to.throw(LawUnsupported, 'empty has no conv');
+  });
+
+  it('says what a library does not check, and asks it for no refusal', async () => {
+    const limits = { conv: { validates: false, reason: 'as documented' } };
+    const library = defineLibrary({ name: 'trusting', ops: reference.ops, limits });
+    expect(() => property(rejectsBadArguments, library)).to.throw(LawUnsupported, 'trusting does not check its arguments');
+    await fc.assert(property(dilationIsUpsampledFilter, library), { numRuns: 5 });
   });
 });
 
