@@ -159,4 +159,16 @@ describe('ONNX Runtime, in several spellings', () => {
     expect(program).to.contain('SAME_UPPER').and.to.contain('// Expected: [1, 1, 1] [1]');
     expect(printedBy(program)).to.equal('1, 1, 1 | 0');
   });
+
+  it('finds it out where the call was made in another process', async () => {
+    const { default: library } = await import('tensor-laws/libraries/onnxruntime-web');
+    const windows = { ...pool([1]), strides: [3], padding: 'same', countPadding: false };
+    // SAME_UPPER starts at a cell that no window should start at: 0 instead of 1. With two cells it is refused.
+    const value = library.show({ op: 'averagePool', arguments: [tensor([1, 0, 0], [1, 3, 1]), windows] });
+    expect(printedBy(value)).to.equal('1, 1, 1 | 0');
+    const refusal = library.show({ op: 'averagePool', arguments: [tensor([1, 0], [1, 2, 1]), windows] });
+    expect(printedBy(refusal)).to.contain('padding values must be non-negative');
+    const right = library.show({ op: 'averagePool', arguments: [tensor([1, 2, 3], [1, 3, 1]), { ...windows, strides: [1] }] });
+    expect(printedBy(right)).to.equal('1, 3, 1 | 1, 2, 3');
+  });
 });

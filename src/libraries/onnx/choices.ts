@@ -15,9 +15,9 @@ export class Choices {
     if (this.#kept.size > most) this.#kept.delete(this.#kept.keys().next().value!);
   }
 
-  /** The first spelling where nothing is known. */
-  get(op: OpName, args: readonly unknown[]): number {
-    return this.#kept.get(keyOf(op, args)) ?? 0;
+  /** `undefined` where nothing is known: the spellings agreed, or the call was made in another process, or long ago. */
+  get(op: OpName, args: readonly unknown[]): number | undefined {
+    return this.#kept.get(keyOf(op, args));
   }
 }
 

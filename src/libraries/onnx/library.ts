@@ -2,11 +2,11 @@
 import { defineLibrary, type LibraryOps, type Limits, type ShownCall, type TensorLibrary } from '../../library.js';
 import type { OpName } from '../../ops.js';
 import type { Tensor } from '../../tensor.js';
-import { strayOf, type Outcome } from '../shared/stray.js';
+import { agree, strayOf, type Outcome } from '../shared/stray.js';
 import { Choices } from './choices.js';
 import { toTensor } from './layout.js';
 import { withShapes, type Operand } from './model.js';
-import { programOf, type Program } from './program.js';
+import { programOf, programOfAll, type Program } from './program.js';
 import type { Opsets, Request, Spelling } from './request.js';
 import type { Runtime } from './runtime.js';
 import { Sessions } from './sessions.js';
@@ -35,6 +35,10 @@ async function outcomeOf(sessions: Sessions, spelling: Spelling, operands: Reado
   }
 }
 
+function alike(a: Outcome, b: Outcome): boolean {
+  return a.ok ? b.ok && agree(a.result, b.result) : !b.ok;
+}
+
 /**
  * A call that ONNX takes in several spellings (a padding as a word or as numbers, the oldest operator set and the newest, attributes
  * written out or left to their defaults, weights fed or part of the model) is made in all of them. They mean the same by ONNX's
@@ -54,7 +58,7 @@ export function onnxLibrary(options: OnnxOptions): TensorLibrary {
     const outcomes: Outcome[] = [];
     for (const spelling of spellings) outcomes.push(await outcomeOf(sessions, spelling, operands));
     const chosen = strayOf(op, args, outcomes);
-    if (chosen > 0) choices.set(op, args, chosen);
+    if (!outcomes.every((outcome) => alike(outcome, outcomes[0]!))) choices.set(op, args, chosen);
     const outcome = outcomes[chosen]!;
     if (!outcome.ok) throw outcome.error;
     return outcome.result;
@@ -67,7 +71,9 @@ export function onnxLibrary(options: OnnxOptions): TensorLibrary {
     limits,
     show: ({ op, arguments: args }: ShownCall) => {
       const { operands, spellings } = ask(op, args);
-      return programOf(program, op, args, operands, spellings[choices.get(op, args)]!);
+      const chosen = spellings.length === 1 ? 0 : choices.get(op, args);
+      if (chosen === undefined) return programOfAll(program, op, args, operands, spellings);
+      return programOf(program, op, args, operands, spellings[chosen]!);
     },
     ...(setup && { setup }),
     close: () => sessions.close(),
