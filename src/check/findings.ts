@@ -10,7 +10,8 @@ export interface Finding {
   /** `maxPool: wrong value: padding same, dilation > 1: always (31 of 31 calls)` */
   readonly title: string;
   readonly op?: OpName;
-  readonly kind: Stray['kind'] | 'combination';
+  /** `crash` and `hang`: the process ends or hangs, which only a search can tell. */
+  readonly kind: Stray['kind'] | 'combination' | 'crash' | 'hang';
   readonly condition?: Condition;
   /** The smallest counterexample among the laws that the bug breaks. */
   readonly counterexample: Counterexample;
@@ -35,9 +36,16 @@ const words: Readonly<Record<Stray['kind'], string>> = {
   mutated: 'writes to its input',
 };
 
+const costs = new WeakMap<Counterexample, number>();
+
 /** By which the smallest of several counterexamples is chosen. */
-function cost({ case: c }: Counterexample): number {
-  return JSON.stringify(c, (_, value: unknown) => (typeof value === 'function' ? undefined : value))?.length ?? 0;
+function cost(counterexample: Counterexample): number {
+  let known = costs.get(counterexample);
+  if (known === undefined) {
+    known = JSON.stringify(counterexample.case, (_, value: unknown) => (typeof value === 'function' ? undefined : value))?.length ?? 0;
+    costs.set(counterexample, known);
+  }
+  return known;
 }
 
 interface Group {

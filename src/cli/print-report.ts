@@ -26,11 +26,12 @@ function findingLines(finding: Finding, number: number, of: number): string[] {
   ];
 }
 
-/** Laws that ended without a finding, those of one cause together, told by the one with the smallest case. */
-function otherLines(results: readonly LawResult[]): string[] {
+/** Red laws that no finding tells of, those of one cause together, told by the one with the smallest case. */
+function otherLines({ results, findings }: Report): string[] {
+  const told = new Set(findings.flatMap(({ laws: broken }) => broken));
   const groups = new Map<string, LawResult[]>();
   for (const result of results) {
-    if (!isRed(result.verdict) || result.verdict.kind === 'violated') continue;
+    if (!isRed(result.verdict) || result.verdict.kind === 'violated' || told.has(result.law)) continue;
     const line = verdictLine(result.verdict).replace(`${result.law}: `, '');
     groups.set(line, [...(groups.get(line) ?? []), result]);
   }
@@ -60,10 +61,10 @@ export function summaryLines(report: Report): string[] {
 
 /** A report in full. */
 export function reportLines(report: Report): string[] {
-  const { findings, results } = report;
+  const { findings } = report;
   return [
     ...findings.flatMap((finding, i) => findingLines(finding, i + 1, findings.length)),
-    ...otherLines(results),
+    ...otherLines(report),
     ...summaryLines(report),
   ];
 }

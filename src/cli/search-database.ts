@@ -5,7 +5,7 @@ import type { Report } from '../check/check-laws.js';
 import type { Finding } from '../check/findings.js';
 import { isRed } from '../check/verdict.js';
 import type { Database } from '../search/database.js';
-import { deathEntry, findingEntry, type Entry } from '../search/entry.js';
+import { findingEntry, type Entry } from '../search/entry.js';
 import type { Job, JobResult } from '../search/executor.js';
 
 export class SearchDatabase {
@@ -49,25 +49,15 @@ export class SearchDatabase {
     this.store(findingEntry(finding));
   }
 
-  /** Keeps a law that hangs or ends its process. */
-  died(result: Parameters<typeof deathEntry>[0]): void {
-    const entry = deathEntry(result);
-    if (entry !== undefined) this.store(entry);
-  }
-
   /** Keeps the findings as they are at the end, in place of what they were in between. */
   finish(report: Report): void {
     const last = report.findings.map(findingEntry);
-    const keys = new Set(last.map(({ key }) => key));
+    const keys = new Set(last.map((entry) => entry?.key));
     for (const entry of last) this.store(entry);
-    for (const result of report.results) {
-      const entry = deathEntry(result);
-      if (entry !== undefined) keys.add(entry.key);
-    }
     for (const key of this.written) if (!keys.has(key)) this.database.delete(key);
   }
 
-  private store(entry: Entry): void {
-    if (this.database.store(entry)) this.written.add(entry.key);
+  private store(entry: Entry | undefined): void {
+    if (entry !== undefined && this.database.store(entry)) this.written.add(entry.key);
   }
 }

@@ -1,5 +1,4 @@
 import { laws as catalogue } from '../../properties/index.js';
-import { isRed } from '../check/verdict.js';
 import { selectLaws } from '../check/select.js';
 import { InvalidArgument } from '../invalid-argument.js';
 import type { AnyLaw } from '../law.js';
@@ -109,10 +108,7 @@ export async function searchLibrary(name: string, flags: SearchFlags): Promise<n
       ...(stored !== undefined && { first: stored.jobs(), onFirst: (result) => stored.replayed(result) }),
       onProgress: (progress) => {
         const { law, verdict } = progress;
-        if (isRed(verdict) && verdict.kind !== 'violated') {
-          view.line(`${law}: ${verdictLine(verdict).replace(`${law}: `, '')}`);
-          stored?.died({ law, verdict });
-        }
+        if (verdict.kind === 'fixed') view.line(`${law}: ${verdictLine(verdict)}`);
         view.progress(progress);
       },
       onFinding: (finding) => {

@@ -1,10 +1,9 @@
 /** One entry of the failure database: a finding, as it is kept on disk. */
 import { createHash } from 'node:crypto';
-import type { LawResult } from '../check/check-laws.js';
-import type { Counterexample } from '../check/counterexample.js';
 import type { Finding } from '../check/findings.js';
 import { fromJson, toJson } from '../check/json.js';
 import { version } from '../version.js';
+import { bugOf } from './bug.js';
 
 /** Version of the files' format. */
 const schema = 1;
@@ -25,26 +24,16 @@ export class BadEntry extends Error {
   override readonly name = 'BadEntry';
 }
 
-function keyOf(...parts: readonly unknown[]): string {
+function hash(...parts: readonly unknown[]): string {
   return createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 16);
 }
 
-function entryOf(key: string, title: string, { library, law, case: c, message, token }: Counterexample): Entry {
-  return { key, library, title, law, case: c, message, ...(token !== undefined && { token }) };
-}
-
-/** The entry of a finding. */
-export function findingEntry({ op, kind, condition, title, counterexample }: Finding): Entry {
-  const { library, law } = counterexample;
-  return entryOf(keyOf(library, op ?? law, kind, condition?.terms ?? null), title, counterexample);
-}
-
-/** The entry of a law that hangs or ends its process; undefined for any other. */
-export function deathEntry({ law, verdict }: Pick<LawResult, 'law' | 'verdict'>): Entry | undefined {
-  if (verdict.kind !== 'crashed' && verdict.kind !== 'timedOut') return undefined;
-  const { counterexample, message, kind } = verdict;
-  if (counterexample?.case === undefined) return undefined;
-  return entryOf(keyOf(counterexample.library, law, kind), message, counterexample);
+/** The entry of a finding; undefined where no case is known that shows it. */
+export function findingEntry(finding: Finding): Entry | undefined {
+  const { title, counterexample } = finding;
+  if (counterexample.case === undefined) return undefined;
+  const { library, law, case: c, message, token } = counterexample;
+  return { key: hash(library, ...bugOf(finding)), library, title, law, case: c, message, ...(token !== undefined && { token }) };
 }
 
 /** An entry as the text of its file. */

@@ -1,9 +1,11 @@
 /** Where laws are run: in this process, or in worker processes. */
+import type { CallCount } from '../check/bind.js';
 import type { Condition } from '../check/condition.js';
+import type { Counterexample } from '../check/counterexample.js';
 import type { Exclusion } from '../check/exclusion.js';
 import type { Stray } from '../check/judge.js';
-import type { CallCount } from '../check/bind.js';
 import type { Verdict } from '../check/verdict.js';
+import type { OpName } from '../ops.js';
 
 /** One law, some runs: the unit of work. Its result depends on nothing else. */
 export interface Job {
@@ -18,6 +20,20 @@ export interface Job {
   readonly example?: unknown;
   /** Failures whose stray calls these explain all are passed over. */
   readonly exclude: readonly Exclusion[];
+  /** Deaths that are known: one of these is not looked into, and ends the job. */
+  readonly deaths?: readonly string[];
+}
+
+/** How a job ended its process. */
+export interface DeathNote {
+  /** The op and the manner: deaths of one kind are one bug, as far as can be told from outside. */
+  readonly kind: string;
+  /** The op that was called last. */
+  readonly op?: OpName;
+  /** Whether the case alone did it again, in a process of its own. */
+  readonly again: boolean;
+  /** Ops that had returned, or thrown, in this job. */
+  readonly survived: readonly OpName[];
 }
 
 export interface JobResult {
@@ -26,13 +42,18 @@ export interface JobResult {
   readonly calls: Readonly<Record<string, CallCount>>;
   /** Milliseconds. */
   readonly elapsed: number;
+  /** The first failure that known bugs explain, as it was drawn. */
+  readonly explained?: Counterexample;
+  readonly death?: DeathNote;
 }
 
 export interface Executor {
   /** What was loaded. */
   readonly library: { readonly name: string; readonly version?: string };
-  /** Results as they come, in any order. Stops handing out jobs once the signal is aborted. */
-  run(jobs: readonly Job[], signal?: AbortSignal): AsyncIterable<JobResult>;
+  /** What a job came to: one result, or one more for each time that it ended its process; none where the signal cut it off. */
+  run(job: Job, signal?: AbortSignal): Promise<readonly JobResult[]>;
+  /** A death with the smallest case that dies so. */
+  smaller(result: JobResult, signal?: AbortSignal): Promise<JobResult>;
   /** The condition under which the op strays; undefined where none can be said. */
   explain(stray: Stray, known: readonly Exclusion[]): Promise<Condition | undefined>;
   /** The call in the library's own API, where it can show it. */

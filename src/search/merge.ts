@@ -5,6 +5,7 @@ import type { Finding } from '../check/findings.js';
 import { fromJson } from '../check/json.js';
 import { isRed } from '../check/verdict.js';
 import { InvalidArgument } from '../invalid-argument.js';
+import { bugOf } from './bug.js';
 import { Tally } from './tally.js';
 
 /**
@@ -34,11 +35,6 @@ export function parseReport(name: string, text: string): Report {
   return json as Report;
 }
 
-/** Findings of one bug: the op, how it strays, and where. */
-function keyOf({ op, kind, condition, counterexample }: Finding): string {
-  return JSON.stringify([op ?? counterexample.law, kind, condition?.terms ?? null]);
-}
-
 function size({ counterexample }: Finding): number {
   return JSON.stringify(counterexample.case)?.length ?? 0;
 }
@@ -46,7 +42,7 @@ function size({ counterexample }: Finding): number {
 function mergeFindings(reports: readonly Report[]): Finding[] {
   const merged = new Map<string, Finding>();
   for (const finding of reports.flatMap(({ findings }) => findings)) {
-    const key = keyOf(finding);
+    const key = JSON.stringify(bugOf(finding));
     const other = merged.get(key);
     if (other === undefined) {
       merged.set(key, finding);

@@ -1,24 +1,24 @@
 /** One job on a library in this process. */
 import type { CallCount } from '../check/bind.js';
 import { checkExample } from '../check/check-example.js';
-import { checkLaw } from '../check/check-law.js';
 import { enumerateLaw } from '../check/enumerate-law.js';
 import type { PropertyOptions } from '../check/property.js';
 import type { AnyLaw } from '../law.js';
 import type { TensorLibrary } from '../library.js';
 import type { Job, JobResult } from './executor.js';
+import { runLaw, type LawRun } from './run-law.js';
 
 /** Runs a job on a library that is set up. */
 export async function runJob(law: AnyLaw, library: TensorLibrary, job: Job, options: PropertyOptions): Promise<JobResult> {
   const calls: Record<string, CallCount> = {};
-  const { seed, from, runs, exclude, enumerate, example } = job;
+  const { exclude, enumerate, example } = job;
   const begun = performance.now();
   const counted = { ...options, calls, exclude };
-  const verdict =
+  const ran: LawRun =
     example !== undefined
-      ? await checkExample(law, library, example, counted)
+      ? { verdict: await checkExample(law, library, example, counted) }
       : enumerate === undefined
-        ? await checkLaw(law, library, { seed, from, runs, time: Infinity }, counted)
-        : await enumerateLaw(law, library, enumerate, counted);
-  return { job, verdict, calls, elapsed: performance.now() - begun };
+        ? await runLaw(law, library, job, counted)
+        : { verdict: await enumerateLaw(law, library, enumerate, counted) };
+  return { job, ...ran, calls, elapsed: performance.now() - begun };
 }

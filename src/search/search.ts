@@ -1,14 +1,12 @@
 /** Many runs of many laws: finds a bug, explains it, passes over it, and goes on. */
-import type { CallCount } from '../check/bind.js';
 import type { Report } from '../check/check-laws.js';
-import { Findings, type Finding } from '../check/findings.js';
-import { parseToken } from '../check/token.js';
+import type { Finding } from '../check/findings.js';
 import { isRed, type Verdict } from '../check/verdict.js';
 import { InvalidArgument } from '../invalid-argument.js';
 import type { AnyLaw } from '../law.js';
 import { version } from '../version.js';
 import type { Executor, Job, JobResult } from './executor.js';
-import { Tally } from './tally.js';
+import { Sweeps } from './sweeps.js';
 
 export interface SearchOptions {
   /** Default: drawn anew. */
@@ -33,100 +31,30 @@ export interface SearchOptions {
 export interface SearchProgress {
   readonly law: string;
   readonly verdict: Verdict;
-  /** Jobs done in this round, this one included, and jobs in all. */
+  /** Jobs done in this sweep, this one included, and jobs in all so far. */
   readonly done: number;
   readonly total: number;
-  /** Run that each law has reached when the round is done. */
+  /** Run that each law has reached when the sweep is done. */
   readonly runs: number;
   /** Law checks so far. */
   readonly checks: number;
 }
 
-/** Runs per law of the first sweep, most of them from the covering array, and how much longer each later one is. */
-const firstSweep = 25;
-const growth = 4;
+/** Runs per law at which the sweeps end: short ones first, so that every law has had its turn early. */
+const sweepEnds = [10, 25, 50, 100];
 
-/** How often a law is taken up again in one sweep, each time with a bug more passed over. */
-const mostRestarts = 40;
+/** Runs per law of each later sweep. */
+const sweepLength = 100;
 
-/** The run that a replay token begins with. */
-const runOf = (token: string | undefined): number | undefined =>
-  token === undefined ? undefined : Number(parseToken(token).path.split(':')[0]);
+/** The run at which the sweep ends that begins at this one. */
+function sweepEnd(from: number): number {
+  return sweepEnds.find((end) => end > from) ?? from + sweepLength;
+}
 
-/** State of one search. */
-class Search {
-  readonly findings: Findings;
-  readonly tallies = new Map<string, Tally>();
-  readonly calls: Record<string, CallCount> = {};
-  /** Laws about which nothing more can be learned. */
-  private readonly settled = new Set<string>();
-  private announced = 0;
-  private checks = 0;
-
-  constructor(
-    private readonly executor: Executor,
-    laws: readonly AnyLaw[],
-    private readonly options: SearchOptions,
-    private readonly signal: AbortSignal,
-  ) {
-    this.findings = new Findings(executor);
-    for (const { id } of laws) this.tallies.set(id, new Tally());
-  }
-
-  /** One stretch of runs of every law; a law that fails is taken up again at the run that failed, until the stretch holds. */
-  async sweep(jobOf: (law: string) => Omit<Job, 'exclude' | 'law'>): Promise<void> {
-    let jobs = [...this.tallies.keys()].filter((law) => !this.settled.has(law)).map((law): Job => ({ law, exclude: [], ...jobOf(law) }));
-    for (let restart = 0; jobs.length > 0 && restart < mostRestarts && !this.signal.aborted; restart++) {
-      const exclude = this.findings.exclusions();
-      const results = await this.round(jobs.map((job) => ({ ...job, exclude })));
-      const failed = results.filter(({ verdict }) => verdict.kind === 'violated');
-      await this.collect(results);
-      jobs = failed.flatMap(({ job, verdict }) => {
-        if (verdict.kind !== 'violated' || this.settled.has(job.law)) return [];
-        const at = runOf(verdict.counterexample.token) ?? job.from;
-        return [{ ...job, from: at, runs: job.from + job.runs - at }];
-      });
-    }
-  }
-
-  /** Cases of an earlier search. A law is not judged by one that holds now. */
-  async replay(jobs: readonly Job[]): Promise<void> {
-    const results = await this.round(jobs.filter(({ law }) => this.tallies.has(law)));
-    for (const result of results) this.options.onFirst?.(result);
-    await this.collect(results);
-  }
-
-  private async round(jobs: readonly Job[]): Promise<JobResult[]> {
-    const results: JobResult[] = [];
-    for await (const result of this.executor.run(jobs, this.signal)) {
-      const { job, verdict, calls } = result;
-      results.push(result);
-      this.tallies.get(job.law)!.add(result);
-      if (job.example === undefined || isRed(verdict)) this.settle(job.law, verdict);
-      for (const [op, { returned, threw }] of Object.entries(calls)) {
-        const count = (this.calls[op] ??= { returned: 0, threw: 0 });
-        count.returned += returned;
-        count.threw += threw;
-      }
-      this.checks += 'runs' in verdict ? verdict.runs : 0;
-      const progress = { law: job.law, verdict, done: results.length, total: jobs.length };
-      this.options.onProgress?.({ ...progress, runs: job.from + job.runs, checks: this.checks });
-    }
-    // Jobs end in any order; what is made of them must not depend on it.
-    return results.sort((a, b) => (a.job.law < b.job.law ? -1 : a.job.law > b.job.law ? 1 : a.job.from - b.job.from));
-  }
-
-  private settle(law: string, verdict: Verdict): void {
-    const goesOn = verdict.kind === 'holds' || (verdict.kind === 'violated' && verdict.counterexample.blame !== undefined);
-    if (!goesOn) this.settled.add(law);
-  }
-
-  private async collect(results: readonly JobResult[]): Promise<void> {
-    await this.findings.add(results.flatMap(({ verdict }) => (verdict.kind === 'violated' ? [verdict.counterexample] : [])));
-    const list = this.findings.list();
-    for (const finding of list.slice(this.announced)) this.options.onFinding?.(finding);
-    this.announced = list.length;
-  }
+/** Laws that compare one call with the reference come first: what they find is the simplest to tell, and passed over in all others. */
+function inTurn(laws: readonly AnyLaw[]): AnyLaw[] {
+  const isDirect = ({ id }: AnyLaw): boolean => id.startsWith('agreement/');
+  return [...laws.filter(isDirect), ...laws.filter((law) => !isDirect(law))];
 }
 
 function checked(options: SearchOptions): { seed: number; runs: number; time: number } {
@@ -157,25 +85,27 @@ export async function search(executor: Executor, laws: readonly AnyLaw[], option
   options.signal?.addEventListener('abort', abort);
   if (options.signal?.aborted === true) abort();
   const timer = time === Infinity ? undefined : setTimeout(abort, time);
-  const state = new Search(executor, laws, options, stop.signal);
+  const state = new Sweeps(executor, inTurn(laws), options, stop.signal);
   let reached = 0;
+  let found: Awaited<ReturnType<Sweeps['finish']>>;
   try {
     if (options.first !== undefined && options.first.length > 0) await state.replay(options.first);
-    for (let length = firstSweep; reached < runs && !stop.signal.aborted; length *= growth) {
+    while (reached < runs && !stop.signal.aborted) {
       const from = reached;
-      const next = Math.min(runs, from + length);
-      await state.sweep(() => ({ seed, from, runs: next - from }));
-      if (!stop.signal.aborted) reached = next;
+      const end = Math.min(runs, sweepEnd(from));
+      await state.sweep(() => ({ seed, from, runs: end - from }));
+      if (!stop.signal.aborted) reached = end;
     }
     const { exhaustive: size } = options;
     if (size !== undefined && !stop.signal.aborted)
       await state.sweep(() => ({ seed, from: 0, runs: 1, enumerate: { size, index: 1, count: 1 } }));
+    found = await state.finish();
   } finally {
     clearTimeout(timer);
     options.signal?.removeEventListener('abort', abort);
   }
   const results = laws.map(({ id, statement }) => {
-    const tally = state.tallies.get(id)!;
+    const tally = state.tally(id);
     return { law: id, statement, verdict: tally.result(), elapsed: tally.elapsed };
   });
   return {
@@ -184,8 +114,7 @@ export async function search(executor: Executor, laws: readonly AnyLaw[], option
     seed,
     runs: reached,
     results,
-    findings: state.findings.list(),
-    calls: state.calls,
+    ...found,
     elapsed: performance.now() - started,
     ok: results.every(({ verdict }) => !isRed(verdict)),
   };

@@ -17,11 +17,22 @@ export class Tally {
   /** Milliseconds. */
   elapsed = 0;
 
-  add({ verdict, elapsed }: JobResult): void {
+  add({ verdict, elapsed, explained }: JobResult): void {
     this.elapsed += elapsed;
     this.runs += runsOf(verdict);
     for (const [reason, count] of Object.entries(discardsOf(verdict))) this.discards[reason] = (this.discards[reason] ?? 0) + count;
     if (verdict.kind === 'holds') this.excluded += verdict.excluded ?? 0;
+    // What known bugs explain breaks the law all the same.
+    if (explained !== undefined) this.consider({ kind: 'violated', runs: 0, counterexample: explained });
+    this.consider(verdict);
+  }
+
+  /** Puts a verdict with a smaller case in the place of the one that it is made of. */
+  replace(old: Verdict, smaller: Verdict): void {
+    if (this.verdict === old) this.verdict = smaller;
+  }
+
+  private consider(verdict: Verdict): void {
     // Of equals the first stays: later ones were found with more passed over.
     if (this.verdict === undefined || gravity.indexOf(verdict.kind) < gravity.indexOf(this.verdict.kind)) this.verdict = verdict;
   }

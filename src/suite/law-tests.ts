@@ -119,9 +119,10 @@ export class LawTests {
 
   /** The finding that a counterexample of the law was last added to. */
   private findingOf(law: AnyLaw, { op, kind }: Stray): Finding | undefined {
-    return this.findings
-      .list()
-      .findLast((each) => each.laws.includes(law.id) && each.op === op && each.kind !== 'combination' && sameKind(each.kind, kind));
+    return this.findings.list().findLast((each) => {
+      const stray = each.counterexample.blame;
+      return stray !== undefined && each.laws.includes(law.id) && stray.op === op && sameKind(stray.kind, kind);
+    });
   }
 
   private fail(law: AnyLaw, error: Error): Error {
@@ -135,10 +136,11 @@ export class LawTests {
  * A condition is drawn from samples, so that one bug may get several. Whatever is taken for one bug, a test is red for it.
  */
 function isAkin(a: Finding, b: Finding): boolean {
-  if (a.op !== b.op || a.kind === 'combination' || b.kind === 'combination' || !sameKind(a.kind, b.kind)) return false;
+  const [one, other] = [a.counterexample.blame, b.counterexample.blame];
+  if (one === undefined || other === undefined || one.op !== other.op || !sameKind(one.kind, other.kind)) return false;
   const [terms, others] = [a.condition?.terms ?? [], b.condition?.terms ?? []];
   if (terms.length === 0 || others.length === 0) return true;
-  return terms.some(([feature, value]) => others.some((other) => other[0] === feature && other[1] === value));
+  return terms.some(([feature, value]) => others.some(([f, v]) => f === feature && v === value));
 }
 
 function fixedMessage(law: AnyLaw, library: TensorLibrary, runs: number, seed: number): string {

@@ -1,6 +1,7 @@
 /** The fault board: what a library does to its process, what is told of it, and that all else goes on. */
 import { expect } from 'chai';
 import type { Verdict } from '../../src/check/verdict.js';
+import { isTensor } from '../../src/tensor.js';
 import { collect, jobsOf, startPool } from './pools.js';
 
 const faultyLaw = 'pooling/axis-swap-max';
@@ -30,15 +31,19 @@ describe('the fault board', function () {
   for (const { library, does, kind, message, shrinks } of faults) {
     it(`a library that ${does} costs its cases, never the search`, async () => {
       const pool = await startPool(library, { timeout: kind === 'timedOut' ? 1000 : 10_000, shrinks: shrinks ?? 40 });
-      const results = await collect(pool.run(jobsOf([faultyLaw, ...soundLaws], { runs: shrinks === undefined ? 25 : 8 })));
-      await pool.close();
+      const results = await collect(pool, jobsOf([faultyLaw, ...soundLaws], { runs: shrinks === undefined ? 25 : 8 }));
       const faulty = results.filter(({ job }) => job.law === faultyLaw);
-      const [first] = faulty;
-      expect(first!.verdict.kind).to.equal(kind);
-      if (first!.verdict.kind !== 'crashed' && first!.verdict.kind !== 'timedOut') throw new Error('a death');
-      expect(first!.verdict.message).to.match(message);
-      const { counterexample } = first!.verdict;
+      const first = await pool.smaller(faulty[0]!);
+      await pool.close();
+      expect(first.verdict.kind).to.equal(kind);
+      if (first.verdict.kind !== 'crashed' && first.verdict.kind !== 'timedOut') throw new Error('a death');
+      expect(first.verdict.message).to.match(message);
+      const { counterexample } = first.verdict;
       expect(counterexample?.reproduced).to.equal(true);
+      // The call that was never answered, and what it should have been.
+      expect(counterexample?.blame?.op).to.equal('maxPool');
+      expect(counterexample?.blame?.args[1]).to.deep.include({ padding: 'same' });
+      expect(isTensor(counterexample?.blame?.expected)).to.equal(true);
       expect(counterexample?.token).to.match(/^pooling\/axis-swap-max:1:\d+(:\d+)*@/);
       const c = counterexample?.case as { attributes: { padding: string; strides: number[] }; x: { shape: number[] } };
       expect(c.attributes.padding).to.equal('same');
@@ -60,7 +65,7 @@ describe('the fault board', function () {
     const expected = { throws: 'violated', 'returns-garbage': 'crashed', 'never-settles': 'timedOut', slow: 'holds' } as const;
     for (const [library, kind] of Object.entries(expected)) {
       const pool = await startPool(library, { timeout: 1000 });
-      const results = await collect(pool.run(jobsOf([faultyLaw, ...soundLaws], { runs: 8 })));
+      const results = await collect(pool, jobsOf([faultyLaw, ...soundLaws], { runs: 8 }));
       await pool.close();
       expect(
         results.map(({ verdict }) => verdict.kind),
@@ -71,7 +76,7 @@ describe('the fault board', function () {
 
   it('a process that dies of what ran before is told from one that dies of its case', async () => {
     const pool = await startPool('exits-later');
-    const results = await collect(pool.run(jobsOf([faultyLaw])));
+    const results = await collect(pool, jobsOf([faultyLaw]));
     await pool.close();
     const [first] = results;
     if (first?.verdict.kind !== 'crashed') throw new Error(`crashed, not ${first?.verdict.kind}`);
@@ -81,7 +86,7 @@ describe('the fault board', function () {
 
   it('a violation is kept whose shrinking kills the process', async () => {
     const pool = await startPool('crashes-when-shrunk', { shrinks: 3 });
-    const results = await collect(pool.run(jobsOf(['pooling/output-shape-max'])));
+    const results = await collect(pool, jobsOf(['pooling/output-shape-max']));
     await pool.close();
     expect(results.map(({ verdict }) => verdict.kind))
       .to.include('violated')
@@ -90,7 +95,7 @@ describe('the fault board', function () {
 
   it('a library that prints, leaves handles open and replaces globals does no harm, and is told so', async () => {
     const pool = await startPool('bad-manners');
-    const results = await collect(pool.run(jobsOf([faultyLaw, ...soundLaws])));
+    const results = await collect(pool, jobsOf([faultyLaw, ...soundLaws]));
     await pool.close();
     expect(results.map(({ verdict }) => verdict.kind)).to.deep.equal(['holds', 'holds', 'holds']);
     expect([...pool.notes]).to.deep.equal(['the library replaced Math.max; it was put back for the check']);

@@ -1,7 +1,7 @@
 /** Pools over the libraries of this folder. */
 import { fileURLToPath } from 'node:url';
 import { laws } from '../../properties/index.js';
-import type { Job, JobResult } from '../../src/search/executor.js';
+import type { Executor, Job, JobResult } from '../../src/search/executor.js';
 import { Pool, type PoolOptions } from '../../src/search/pool/pool.js';
 
 export const entry = new URL('../../dist/src/cli/worker.js', import.meta.url);
@@ -21,8 +21,7 @@ export function jobsOf(ids: readonly string[], more: Partial<Job> = {}): Job[] {
 }
 
 /** Results by law and run. */
-export async function collect(results: AsyncIterable<JobResult>): Promise<JobResult[]> {
-  const all: JobResult[] = [];
-  for await (const result of results) all.push(result);
+export async function collect(executor: Executor, jobs: readonly Job[]): Promise<JobResult[]> {
+  const all = (await Promise.all(jobs.map((job) => executor.run(job)))).flat();
   return all.sort((a, b) => (a.job.law < b.job.law ? -1 : a.job.law > b.job.law ? 1 : a.job.from - b.job.from));
 }

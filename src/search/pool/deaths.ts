@@ -1,7 +1,11 @@
 /** Deaths of workers, made into verdicts. */
 import type { Counterexample } from '../../check/counterexample.js';
-import type { Verdict } from '../../check/verdict.js';
+import { OpThrew } from '../../check/failures.js';
+import { judge, type Stray } from '../../check/judge.js';
 import { formatToken } from '../../check/token.js';
+import type { Verdict } from '../../check/verdict.js';
+import type { OpName } from '../../ops.js';
+import { float64 } from '../../precision.js';
 import type { Job, JobResult } from '../executor.js';
 import type { Lane } from './lane.js';
 import type { Place } from './messages.js';
@@ -32,11 +36,31 @@ function messageOf({ death, again, place }: Deadly): string {
   return `${what}: ${death.manner}${alone}`;
 }
 
+/** What the reference makes of a call. */
+function expectedOf(op: OpName, args: readonly unknown[]): unknown {
+  // What it wraps is in another process.
+  if (op === 'withSpaceToBatch') return 'a tensor';
+  const stray = judge({ op, args, result: new OpThrew(op, undefined) }, float64);
+  return stray === undefined ? 'an error' : stray.expected;
+}
+
+/** The call that ended the process: what comes before it runs once more, the call itself does not. */
+async function callOf({ place, death, again }: Deadly, lane: Lane): Promise<Stray | undefined> {
+  const { op, calls } = death.position;
+  if (!again || op === undefined) return undefined;
+  const answer = await lane.request('call', { place, number: calls });
+  if (!('value' in answer) || answer.value?.op !== op) return undefined;
+  const { args } = answer.value;
+  const result = `nothing: ${death.hung ? 'it hangs its process' : 'it ends its process'}: ${death.manner}`;
+  return { kind: 'threw', op, args, result, expected: expectedOf(op, args), message: `${op} returned ${result}` };
+}
+
 /** The result of a job whose case ends its process. */
-export async function resultOf(deadly: Deadly, lane: Lane, library: string): Promise<JobResult> {
+export async function resultOf(deadly: Deadly, lane: Lane, library: string, withCall: boolean): Promise<JobResult> {
   const { job, place, death, again, shrinks, elapsed } = deadly;
   const message = messageOf(deadly);
   const answer = await lane.request('case', { place });
+  const call = withCall ? await callOf(deadly, lane) : undefined;
   const found = 'value' in answer && answer.value !== null ? answer.value.case : undefined;
   const counterexample: Counterexample = {
     law: job.law,
@@ -46,12 +70,14 @@ export async function resultOf(deadly: Deadly, lane: Lane, library: string): Pro
     message,
     reproduced: again,
     shrinks,
+    ...(call !== undefined && { blame: call }),
     ...(place.enumerate === undefined &&
       place.example === undefined &&
       place.path.length > 0 && { token: formatToken({ law: place.law, seed: place.seed, path: place.path.join(':') }) }),
   };
   const verdict: Verdict = { kind: death.hung ? 'timedOut' : 'crashed', message: `${job.law}: ${message}`, counterexample };
-  return { job, verdict, calls: {}, elapsed };
+  const { op, survived } = death.position;
+  return { job, verdict, calls: {}, elapsed, death: { kind: kindOf(deadly), again, survived, ...(op !== undefined && { op }) } };
 }
 
 export interface ShrinkLimits {

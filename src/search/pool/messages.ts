@@ -2,6 +2,7 @@
 import type { Condition } from '../../check/condition.js';
 import type { Exclusion } from '../../check/exclusion.js';
 import type { Stray } from '../../check/judge.js';
+import type { OpName } from '../../ops.js';
 import type { Job, JobResult } from '../executor.js';
 
 /** One case of one law: a run, the number in an enumeration, or a stored case; and the shrinks that lead on from it. */
@@ -20,6 +21,11 @@ export interface Requests {
   /** Runs the shrinks of a case, one after the other: the last that was begun is where the process died. */
   readonly shrinks: { readonly asked: { readonly place: Place; readonly from: number }; readonly answer: true };
   readonly case: { readonly asked: { readonly place: Place }; readonly answer: { readonly case: unknown } | null };
+  /** Runs a case up to one of its calls, counted from 1, and tells of that call instead of making it. */
+  readonly call: {
+    readonly asked: { readonly place: Place; readonly number: number };
+    readonly answer: { readonly op: OpName; readonly args: readonly unknown[] } | null;
+  };
   readonly explain: {
     readonly asked: { readonly stray: Stray; readonly known: readonly Exclusion[] };
     readonly answer: { readonly condition?: Condition };

@@ -5,9 +5,9 @@ import type { Stray } from '../../check/judge.js';
 import type { Verdict } from '../../check/verdict.js';
 import { InvalidArgument } from '../../invalid-argument.js';
 import type { Executor, Job, JobResult } from '../executor.js';
-import { Channel } from './channel.js';
 import { kindOf, resultOf, shrinkDeath, type Deadly, type ShrinkLimits } from './deaths.js';
 import { Lane } from './lane.js';
+import { Lanes } from './lanes.js';
 import type { Loaded, Place, Requests } from './messages.js';
 import { withFunctions } from './functions.js';
 import { WorkerFailed, type Death } from './worker-process.js';
@@ -43,35 +43,24 @@ const placeOf = ({ law, seed, enumerate, example }: Job, path: readonly number[]
   ...(example !== undefined && { example }),
 });
 
-/** What a job came to: results, and cases that end their process. */
-interface Outcome {
-  readonly results: JobResult[];
-  readonly deaths: Deadly[];
-}
-
 /** A job in which the engine failed is its law's own affair. */
-function failedJob(job: Job, thrown: unknown): Outcome {
+function failedJob(job: Job, thrown: unknown): JobResult[] {
   if (!(thrown instanceof WorkerFailed)) throw thrown;
   const verdict: Verdict = { kind: 'crashed', message: `${job.law} could not be run: ${thrown.message.split('\n')[0]}` };
-  return { results: [{ job, verdict, calls: {}, elapsed: 0 }], deaths: [] };
+  return [{ job, verdict, calls: {}, elapsed: 0 }];
 }
 
 /** An executor over worker processes. */
 export class Pool implements Executor {
-  /** What there is to say beside the results. */
-  readonly notes = new Set<string>();
-  private readonly lanes: readonly Lane[];
-  private readonly shrunk = new Set<string>();
+  /** Cases that end their process, by what was told of them. */
+  private readonly deadly = new WeakMap<JobResult, Deadly>();
 
   private constructor(
-    lanes: readonly Lane[],
+    private readonly lanes: Lanes,
     readonly library: Loaded,
-    notes: Set<string>,
+    readonly notes: Set<string>,
     private readonly shrinkLimits: ShrinkLimits,
-  ) {
-    this.lanes = lanes;
-    this.notes = notes;
-  }
+  ) {}
 
   /**
    * Starts the first worker; the others follow with the first jobs.
@@ -88,81 +77,71 @@ export class Pool implements Executor {
     const lanes = Array.from({ length: workers }, () => new Lane({ entry, library, timeout, memory, execArgv }, notes));
     try {
       const loaded = await lanes[0]!.start();
-      return new Pool(lanes, loaded, notes, { deaths: shrinks, time: 30_000, hang: Math.min(timeout, 1000) });
+      return new Pool(new Lanes(lanes), loaded, notes, { deaths: shrinks, time: 30_000, hang: Math.min(timeout, 1000) });
     } catch (thrown) {
       await lanes[0]!.close();
       throw thrown;
     }
   }
 
-  async *run(jobs: readonly Job[], signal?: AbortSignal): AsyncGenerator<JobResult> {
-    const found = new Channel<JobResult>();
-    const deaths: Deadly[] = [];
-    let next = 0;
-    let timer: NodeJS.Timeout | undefined;
-    const abort = (): void => {
-      timer = setTimeout(() => void Promise.all(this.lanes.map((lane) => lane.kill())), grace);
-    };
-    signal?.addEventListener('abort', abort);
-    const lanes = this.lanes.slice(0, Math.max(1, jobs.length));
-    const work = async (lane: Lane): Promise<void> => {
-      while (next < jobs.length && signal?.aborted !== true) {
-        const job = jobs[next++]!;
-        const outcome = await this.job(job, lane, signal).catch((thrown: unknown) => failedJob(job, thrown));
-        for (const result of outcome.results) found.push(result);
-        deaths.push(...outcome.deaths);
+  run(job: Job, signal?: AbortSignal): Promise<readonly JobResult[]> {
+    return this.lanes.use(job.law, async (lane) => {
+      if (signal?.aborted === true) return [];
+      let timer: NodeJS.Timeout | undefined;
+      const abort = (): void => void (timer = setTimeout(() => void lane.kill(), grace));
+      signal?.addEventListener('abort', abort);
+      try {
+        return await this.job(job, lane, signal);
+      } catch (thrown) {
+        return failedJob(job, thrown);
+      } finally {
+        signal?.removeEventListener('abort', abort);
+        clearTimeout(timer);
       }
-    };
-    const all = Promise.all(lanes.map(work))
-      .then(() => this.bury(deaths, lanes, signal, (result) => found.push(result)))
-      .then(
-        () => found.end(),
-        (error: unknown) => found.fail(error),
-      );
-    try {
-      yield* found;
-      await all;
-    } finally {
-      signal?.removeEventListener('abort', abort);
-      clearTimeout(timer);
-    }
+    });
+  }
+
+  async smaller(result: JobResult, signal?: AbortSignal): Promise<JobResult> {
+    const deadly = this.deadly.get(result);
+    if (deadly === undefined) return result;
+    return this.lanes.use(result.job.law, async (lane) => {
+      const smallest = await shrinkDeath(deadly, lane, this.shrinkLimits, signal);
+      return this.told(smallest, lane, true);
+    });
   }
 
   async explain(stray: Stray, known: readonly Exclusion[]): Promise<Condition | undefined> {
-    const answer = await this.told('explain', { stray, known }, `${stray.op} was not explained`);
+    const answer = await this.asked('explain', { stray, known }, `${stray.op} was not explained`);
     return answer?.condition;
   }
 
   async show(stray: Stray): Promise<string | undefined> {
-    const answer = await this.told('show', { stray }, `a call of ${stray.op} was not shown in the library's own API`);
+    const answer = await this.asked('show', { stray }, `a call of ${stray.op} was not shown in the library's own API`);
     return answer?.source;
   }
 
   async close(): Promise<void> {
-    await Promise.all(this.lanes.map((lane) => lane.close()));
+    await Promise.all(this.lanes.all.map((lane) => lane.close()));
   }
 
   /** Runs a job to its end, past the cases that end their process. */
-  private async job(whole: Job, lane: Lane, signal: AbortSignal | undefined): Promise<Outcome> {
+  private async job(whole: Job, lane: Lane, signal: AbortSignal | undefined): Promise<JobResult[]> {
     const results: JobResult[] = [];
-    const deaths: Deadly[] = [];
+    const kinds = new Set(whole.deaths);
     const begun = performance.now();
     const end = whole.from + whole.runs;
     let job = whole;
     let retries = 0;
-    for (;;) {
+    for (let deaths = 0; ;) {
       const answer = await lane.request('job', { job, shrink: true });
-      if ('value' in answer) {
-        // The job itself, not the copy that came back.
-        results.push({ ...withFunctions(answer.value), job });
-        break;
-      }
+      // The job itself, not the copy that came back.
+      if ('value' in answer) return [...results, { ...withFunctions(answer.value), job }];
       const { death } = answer;
-      if (death.ended) break;
+      if (death.ended) return results;
       const { path } = death.position;
-      const repeated = deaths.some((each) => each.again && kindOf(each) === kindOf({ death }));
+      const repeated = !death.outside && kinds.has(kindOf({ death }));
       const again = repeated || (path.length > 0 && (await this.again(placeOf(job, path), death, lane)));
-      if (signal?.aborted === true && !again) break;
+      if (signal?.aborted === true && !again) return results;
       // It takes what ran before. A job is run by itself before it is blamed, so that its result does not depend on other jobs.
       if (!again && retries < (death.outside ? mostDeaths : 1)) {
         if (death.outside) this.notes.add(`a worker was killed from outside (${death.manner}); its job was run again`);
@@ -170,35 +149,36 @@ export class Pool implements Executor {
         retries++;
         continue;
       }
-      const dead: Deadly = {
-        job: { ...job, runs: Math.max(1, (path[0] ?? job.from) - job.from + 1) },
-        place: placeOf(job, path),
-        death,
-        again,
-        shrinks: 0,
-        elapsed: performance.now() - begun,
-      };
-      deaths.push(dead);
+      const died = { ...job, runs: Math.max(1, (path[0] ?? job.from) - job.from + 1) };
+      const deadly: Deadly = { job: died, place: placeOf(job, path), death, again, shrinks: 0, elapsed: performance.now() - begun };
+      results.push(await this.told(deadly, lane, !repeated));
+      if (again) kinds.add(kindOf(deadly));
+      deaths++;
       // It died while a failing case was shrunk: the failure is kept, as large as it was.
       if (path.length > 1 && job.enumerate === undefined && job.example === undefined) {
         const unshrunk = await lane.request('job', { job: { ...job, from: path[0]!, runs: 1 }, shrink: false });
         if ('value' in unshrunk) results.push(withFunctions(unshrunk.value));
       }
       const from = (path[0] ?? end) + 1;
-      if (repeated || deaths.length === mostDeaths || from >= end || job.enumerate !== undefined || job.example !== undefined) break;
+      if (repeated || deaths === mostDeaths || from >= end || job.enumerate !== undefined || job.example !== undefined) return results;
       job = { ...job, from, runs: end - from };
     }
-    return { results, deaths };
+  }
+
+  private async told(deadly: Deadly, lane: Lane, withCall: boolean): Promise<JobResult> {
+    const result = await resultOf(deadly, lane, this.library.name, withCall);
+    this.deadly.set(result, deadly);
+    return result;
   }
 
   /** What a worker tells beside its jobs; where it cannot, a note. */
-  private async told<K extends 'explain' | 'show'>(
+  private async asked<K extends 'explain' | 'show'>(
     kind: K,
     asked: Requests[K]['asked'],
     otherwise: string,
   ): Promise<Requests[K]['answer'] | undefined> {
     try {
-      const answer = await this.lanes[0]!.request(kind, asked);
+      const answer = await this.lanes.useSoon((lane) => lane.request(kind, asked));
       if ('value' in answer) return answer.value;
       this.notes.add(`${otherwise}: it ended its process: ${answer.death.manner}`);
     } catch (thrown) {
@@ -212,34 +192,5 @@ export class Pool implements Executor {
   private async again(place: Place, death: Death, lane: Lane): Promise<boolean> {
     const answer = await lane.request('run', { place });
     return 'death' in answer && !answer.death.ended && answer.death.hung === death.hung;
-  }
-
-  /** Shrinks one death of each kind, and gives the results of all. */
-  private async bury(
-    deaths: readonly Deadly[],
-    lanes: readonly Lane[],
-    signal: AbortSignal | undefined,
-    give: (result: JobResult) => void,
-  ): Promise<void> {
-    // In the order of laws, whatever the order in which they died.
-    const ordered = [...deaths].sort((a, b) => (a.job.law < b.job.law ? -1 : a.job.law > b.job.law ? 1 : a.job.from - b.job.from));
-    const first = new Set<Deadly>();
-    for (const deadly of ordered) {
-      const kind = kindOf(deadly);
-      if (!deadly.again || this.shrunk.has(kind)) continue;
-      this.shrunk.add(kind);
-      first.add(deadly);
-    }
-    const results: JobResult[] = [];
-    await Promise.all(
-      lanes.map(async (lane, at) => {
-        for (let i = at; i < ordered.length; i += lanes.length) {
-          const deadly = ordered[i]!;
-          const smallest = first.has(deadly) ? await shrinkDeath(deadly, lane, this.shrinkLimits, signal) : deadly;
-          results[i] = await resultOf(smallest, lane, this.library.name);
-        }
-      }),
-    );
-    for (const result of results) give(result);
   }
 }

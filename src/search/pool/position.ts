@@ -7,10 +7,16 @@ export interface Position {
   readonly path: readonly number[];
   /** The op that was called last. */
   readonly op?: OpName;
+  /** Calls of the case so far, this one included. */
+  readonly calls: number;
+  /** Ops that have returned, or thrown, in this job. */
+  readonly survived: readonly OpName[];
 }
 
-/** Op, length of the path, path. */
+/** Op, length of the path, number of calls, ops that survived (two words of bits), path. */
 const words = 64;
+const head = 5;
+const bits = 31;
 const bytes = words * 4;
 
 /** Writes positions to a file descriptor. */
@@ -20,18 +26,32 @@ export class PositionWriter {
 
   constructor(private readonly descriptor: number) {}
 
+  /** A job begins. */
+  job(): void {
+    this.record[3] = 0;
+    this.record[4] = 0;
+  }
+
   case(path: readonly number[]): void {
     const { record } = this;
     record[0] = 0;
     // A longer path is cut: its start is still the run.
-    record[1] = Math.min(path.length, words - 2);
-    for (let i = 0; i < record[1]; i++) record[i + 2] = path[i]!;
+    record[1] = Math.min(path.length, words - head);
+    record[2] = 0;
+    for (let i = 0; i < record[1]; i++) record[i + head] = path[i]!;
     this.write();
   }
 
   call(op: OpName): void {
     this.record[0] = opNames.indexOf(op) + 1;
+    this.record[2]!++;
     this.write();
+  }
+
+  /** A call came back. It is written with what comes next. */
+  survived(op: OpName): void {
+    const at = opNames.indexOf(op);
+    this.record[3 + Math.floor(at / bits)]! |= 1 << (at % bits);
   }
 
   private write(): void {
@@ -48,8 +68,9 @@ export class PositionWriter {
 export function readPosition(descriptor: number): Position {
   const record = new Int32Array(words);
   const read = readSync(descriptor, new Uint8Array(record.buffer), 0, bytes, 0);
-  if (read < bytes) return { path: [] };
-  const [op, length] = record as unknown as [number, number];
+  if (read < bytes) return { path: [], calls: 0, survived: [] };
+  const [op, length, calls] = record as unknown as [number, number, number];
   const name = opNames[op - 1];
-  return { path: [...record.subarray(2, 2 + length)], ...(name !== undefined && { op: name }) };
+  const survived = opNames.filter((_, at) => (record[3 + Math.floor(at / bits)]! & (1 << (at % bits))) !== 0);
+  return { path: [...record.subarray(head, head + length)], calls, survived, ...(name !== undefined && { op: name }) };
 }

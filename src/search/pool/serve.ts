@@ -5,6 +5,7 @@ import { Explainer } from '../../check/explainer.js';
 import { describeThrown } from '../../check/failures.js';
 import { fromJson, toJson } from '../../check/json.js';
 import { asLibrary, setUp, type PropertyOptions } from '../../check/property.js';
+import { isThenable } from '../../check/operands.js';
 import type { AnyLaw } from '../../law.js';
 import { InvalidLibrary, type LibraryOps, type TensorLibrary } from '../../library.js';
 import type { OpName } from '../../ops.js';
@@ -21,17 +22,60 @@ type Handlers = { readonly [K in RequestKind]: (asked: Requests[K]['asked']) => 
 /** How often a worker says that it is alive, in milliseconds. */
 const signEvery = 100;
 
+/** Told of each call, and of its coming back. */
+interface CallNotes {
+  readonly call: (op: OpName, args: readonly unknown[]) => void;
+  readonly survived: (op: OpName) => void;
+}
+
 /** The library with each call noted before it is made. */
-function noted(library: TensorLibrary, note: (op: OpName) => void): TensorLibrary {
+function noted(library: TensorLibrary, { call, survived }: CallNotes): TensorLibrary {
   const ops = Object.entries(library.ops).map(([name, own]) => {
     if (typeof own !== 'function') return [name, own] as const;
-    const op = (...args: unknown[]): unknown => {
-      note(name as OpName);
-      return (own as (...args: unknown[]) => unknown)(...args);
+    const op = name as OpName;
+    const back = (): void => survived(op);
+    const wrapped = (...args: unknown[]): unknown => {
+      call(op, args);
+      let result: unknown;
+      try {
+        result = (own as (...args: unknown[]) => unknown)(...args);
+      } catch (thrown) {
+        back();
+        throw thrown;
+      }
+      if (isThenable(result)) result.then(back, back);
+      else back();
+      return result;
     };
-    return [name, op] as const;
+    return [name, wrapped] as const;
   });
   return { ...library, ops: Object.fromEntries(ops) as LibraryOps };
+}
+
+/** Thrown instead of making a call that is only looked at. */
+class Looked extends Error {
+  override readonly name = 'Looked';
+}
+
+/** Waits for one call of a case. */
+class Lookout {
+  private left = 0;
+  seen: { readonly op: OpName; readonly args: readonly unknown[] } | undefined;
+
+  /** @param number of the call, from 1; 0 for none */
+  wait(number: number): void {
+    this.left = number;
+    this.seen = undefined;
+  }
+
+  call(op: OpName, args: readonly unknown[]): void {
+    if (this.left === 0) return;
+    // Those after it are not made either: they might end the process.
+    if (--this.left > 0) return;
+    this.left = 1;
+    this.seen ??= { op, args };
+    throw new Looked(`${op} is not called`);
+  }
 }
 
 const lawOf = (id: string): AnyLaw => {
@@ -54,6 +98,7 @@ class Server {
     private readonly position: PositionWriter,
     private readonly timeout: number,
     private readonly sign: () => void,
+    private readonly lookout: Lookout,
   ) {
     this.options = {
       timeout,
@@ -68,6 +113,7 @@ class Server {
   readonly handlers: Handlers = {
     job: ({ job, shrink }) => {
       this.given = 0;
+      this.position.job();
       this.enumerates = job.enumerate !== undefined;
       return shrink ? runJob(lawOf(job.law), this.library, job, this.options) : this.unshrunk(job);
     },
@@ -92,6 +138,16 @@ class Server {
     case: async ({ place }) => {
       const c = await this.casesOf(place).at(place);
       return c === undefined ? null : { case: c[0] };
+    },
+    call: async ({ place, number }) => {
+      const cases = this.casesOf(place);
+      const c = await cases.at(place);
+      if (c === undefined) return null;
+      this.lookout.wait(number);
+      await cases.run(c);
+      const { seen } = this.lookout;
+      this.lookout.wait(0);
+      return seen ?? null;
     },
     explain: async ({ stray, known }) => {
       const condition = await this.explainer.explain(stray, known);
@@ -157,16 +213,21 @@ export async function serve(load: (name: string) => Promise<TensorLibrary>): Pro
     if (busy > 0) sign();
   }, signEvery);
   const position = new PositionWriter(positions);
-  const note = (op: OpName): void => {
-    position.call(op);
-    sign();
+  const lookout = new Lookout();
+  const notes: CallNotes = {
+    call: (op, args) => {
+      lookout.call(op, args);
+      position.call(op);
+      sign();
+    },
+    survived: (op) => position.survived(op),
   };
   let server: Server;
   try {
-    const library = asLibrary(noted(asLibrary(await load(name)), note));
+    const library = asLibrary(noted(asLibrary(await load(name)), notes));
     await setUp(library);
     const { name: title, version } = library;
-    server = new Server(library, position, timeout, sign);
+    server = new Server(library, position, timeout, sign, lookout);
     send({ kind: 'ready', library: { name: title, ...(version !== undefined && { version }) }, notes: guard.restore() });
   } catch (thrown) {
     const refused = thrown instanceof InvalidLibrary ? thrown.message : `${name} does not load: ${describeThrown(thrown)}`;
