@@ -40,6 +40,14 @@ function familyRows(rows: readonly Row[]): (string | number)[][] {
   });
 }
 
+/** Of calls at random that stray, the share in which the condition holds; of those in which it holds, the share that strays. */
+function sharesOf(shrunk: Row['shrunk']): [string, string] {
+  const judged = shrunk?.judged;
+  return judged === undefined ? ['', ''] : [share(judged.both, judged.straying), share(judged.both, judged.held)];
+}
+
+const share = (part: number, whole: number): string => (whole === 0 ? 'none seen' : `${Math.round((100 * part) / whole)} %`);
+
 /** Laws that a row names; the others are counted. */
 const named = 4;
 
@@ -55,6 +63,7 @@ function mutantRow(row: Row): (string | number)[] {
     shrunk?.elements ?? '',
     shrunk === undefined ? '' : (shrunk.blamed ?? (shrunk.reproduced ? 'no op by itself' : 'state')),
     cell(shrunk?.condition ?? ''),
+    ...sharesOf(shrunk),
   ];
 }
 
@@ -64,6 +73,18 @@ export interface Settings {
   readonly laws: readonly string[];
   /** Why a kill blames no op, or another than the wrong one, by mutant. */
   readonly explained: Readonly<Record<string, string>>;
+}
+
+const fewStraying = 10;
+
+const judgedRows = (rows: readonly Row[]): NonNullable<NonNullable<Row['shrunk']>['judged']>[] =>
+  rows.flatMap(({ shrunk }) => (shrunk?.judged !== undefined && shrunk.judged.straying >= fewStraying ? [shrunk.judged] : []));
+
+const narrow = (rows: readonly Row[]): unknown[] => judgedRows(rows).filter(({ both, straying }) => both < 0.75 * straying);
+
+function medianShare(rows: readonly Row[], of: 'straying' | 'held'): string {
+  const shares = judgedRows(rows).map((judged) => (judged[of] === 0 ? 0 : judged.both / judged[of]));
+  return `${Math.round(100 * median(shares))} %`;
 }
 
 export function markdown(rows: readonly Row[], { runs, seed, laws, explained }: Settings): string {
@@ -83,6 +104,9 @@ ${runs} runs each, seed ${seed}. ${rows.length} mutants, ${laws.length} laws, ${
 - Laws that kill nothing: ${idle.length === 0 ? 'none' : idle.map(({ law }) => law).join(', ')}.
 - In the run that fails first, unshrunk, the first op that strays is a wrong one in ${count('right')} kills of ${kills.length} (${percent(count('right'), kills.length)}); in ${count('none')} no call
   strays by itself; in ${count('wrong')} another op is blamed.
+- Conditions, judged by 400 calls at random each that they were not made from, where ten stray or more: in the median ${medianShare(rows, 'straying')} of the
+  calls that stray hold the condition, and ${medianShare(rows, 'held')} of the calls that hold it stray. It holds in less than three of four straying calls for
+  ${narrow(rows).length} of ${judgedRows(rows).length} mutants: a bug with several causes, or one that a law's case shows a part of.
 - ${redundant.length} laws kill only what one other law kills, on these mutants; they are listed last, and kept: a mutant that tells them apart may yet be planted.
 
 ${table(['family of the mutant', 'mutants', 'survive', 'kills', 'median of the first failing runs', 'median elements of the counterexample', 'blame right', 'no blame', 'blame wrong'], familyRows(rows))}
@@ -119,5 +143,5 @@ function familyTable(family: string, rows: readonly Row[]): string {
   const own = rows.filter((row) => row.family === family);
   return `## ${family}
 
-${table(['mutant', 'wrong ops', 'laws that kill it (runs to the first failure)', 'fewest runs', 'elements', 'blamed', 'condition'], own.map(mutantRow))}`;
+${table(['mutant', 'wrong ops', 'laws that kill it (runs to the first failure)', 'fewest runs', 'elements', 'blamed', 'condition', 'of straying calls', 'of its calls'], own.map(mutantRow))}`;
 }

@@ -2,9 +2,10 @@
 import * as fc from 'fast-check';
 import { blame } from '../../src/check/blame.js';
 import { redVerdict } from '../../src/check/check-law.js';
-import { describeCondition } from '../../src/check/condition.js';
+import { describeCondition, matches } from '../../src/check/condition.js';
 import type { Counterexample } from '../../src/check/counterexample.js';
 import { Explainer } from '../../src/check/explainer.js';
+import { isTensorOp, Probes } from '../../src/check/probes.js';
 import { LawProperty } from '../../src/check/property.js';
 import { casesFor } from '../../src/check/subject.js';
 import type { AnyLaw } from '../../src/law.js';
@@ -29,6 +30,8 @@ export interface Shrunk {
   readonly blamed: OpName | undefined;
   readonly reproduced: boolean;
   readonly condition: string | undefined;
+  /** Calls of the op at random, made for no condition: how many stray, hold the condition, and do both. */
+  readonly judged: { readonly straying: number; readonly held: number; readonly both: number } | undefined;
 }
 
 export interface Row {
@@ -65,10 +68,19 @@ async function killOf(law: AnyLaw, mutant: Mutant, runs: number, seed: number): 
   return { law: law.id, run: numRuns, blamed: stray?.op };
 }
 
-async function conditionOf({ blame: stray }: Counterexample, mutant: Mutant): Promise<string | undefined> {
-  if (stray === undefined) return undefined;
-  const condition = await new Explainer(mutant.library).explain(stray);
-  return condition === undefined ? undefined : describeCondition(condition);
+const judging = { calls: 400, seed: 77 };
+
+async function conditionOf({ blame: stray }: Counterexample, mutant: Mutant): Promise<Pick<Shrunk, 'condition' | 'judged'>> {
+  const condition = stray === undefined ? undefined : await new Explainer(mutant.library).explain(stray);
+  if (stray === undefined || condition === undefined) return { condition: undefined, judged: undefined };
+  if (stray.rule !== undefined || !isTensorOp(stray.op)) return { condition: describeCondition(condition), judged: undefined };
+  const samples = await new Probes(stray.op, mutant.library, {}).fresh(judging.calls, judging.seed);
+  const held = samples.filter(({ features }) => matches(condition.terms, features));
+  const both = held.filter(({ strays }) => strays).length;
+  return {
+    condition: describeCondition(condition),
+    judged: { straying: samples.filter(({ strays }) => strays).length, held: held.length, both },
+  };
 }
 
 async function shrink(law: AnyLaw, mutant: Mutant, runs: number, seed: number): Promise<Shrunk | undefined> {
@@ -84,7 +96,7 @@ async function shrink(law: AnyLaw, mutant: Mutant, runs: number, seed: number): 
     elements: elementsOf(counterexample.case),
     blamed: counterexample.blame?.op,
     reproduced: counterexample.reproduced,
-    condition: await conditionOf(counterexample, mutant),
+    ...(await conditionOf(counterexample, mutant)),
   };
 }
 

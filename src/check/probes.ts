@@ -17,7 +17,7 @@ import { bind, type Call } from './bind.js';
 import { callFeatures, type CallFeatures } from './call-features.js';
 import type { Sample } from './condition.js';
 import { cloneCase } from './evaluate.js';
-import { isExplained, sameKind, type Exclusion } from './exclusion.js';
+import { isExplained, isWrongResult, sameKind, type Exclusion } from './exclusion.js';
 import { judge, type Stray } from './judge.js';
 import { calledOps } from './operands.js';
 import type { SubjectOptions } from './subject.js';
@@ -123,10 +123,16 @@ export class Probes {
     );
   }
 
-  private async random(): Promise<Probe[]> {
+  /** Calls at random that no condition was made from, and whether they stray: what a condition is judged by. */
+  async fresh(calls: number, seed: number): Promise<Sample[]> {
+    const probes = await this.random(calls, seed);
+    return probes.map(({ features, stray }) => ({ features, strays: stray !== null && isWrongResult(stray.kind) }));
+  }
+
+  private async random(calls = atRandom, seed = 1): Promise<Probe[]> {
     const probes: Probe[] = [];
     try {
-      for (const c of fc.sample(this.cases as fc.Arbitrary<OpCase>, { numRuns: atRandom, seed: 1 })) {
+      for (const c of fc.sample(this.cases as fc.Arbitrary<OpCase>, { numRuns: calls, seed })) {
         const drawn = this.cases.drawn(c);
         probes.push({ ...(await this.make(c)), ...(drawn !== undefined && { drawn }) });
         if (drawn !== undefined) this.drawn.push(drawn);
