@@ -49,6 +49,8 @@ export interface Report {
   readonly results: readonly LawResult[];
   /** The distinct bugs behind the red laws. */
   readonly findings: readonly Finding[];
+  /** Bugs found beyond the runs that every law was given, before the time of a search was up: by chance of speed. */
+  readonly beyond?: readonly Finding[];
   /** How often each op returned, and how often it threw. */
   readonly calls: Readonly<Record<string, CallCount>>;
   /** Milliseconds. */

@@ -5,6 +5,7 @@ import { isRed, type Verdict } from '../check/verdict.js';
 import { InvalidArgument } from '../invalid-argument.js';
 import type { AnyLaw } from '../law.js';
 import { version } from '../version.js';
+import { bugOf } from './bug.js';
 import type { Executor, Job, JobResult } from './executor.js';
 import { Sweeps } from './sweeps.js';
 
@@ -40,21 +41,33 @@ export interface SearchProgress {
   readonly checks: number;
 }
 
-/** Runs per law at which the sweeps end: short ones first, so that every law has had its turn early. */
-const sweepEnds = [10, 25, 50, 100];
+/** Runs per law of the first sweep: each law has had its turn early. */
+const firstSweep = 10;
 
-/** Runs per law of each later sweep. */
-const sweepLength = 100;
+/**
+ * Where later sweeps end, and how much further each next one goes. Only whole sweeps count as found for good, so that two searches
+ * find the same unless one of them is much faster.
+ */
+const secondSweep = 50;
+const growth = 10;
 
 /** The run at which the sweep ends that begins at this one. */
 function sweepEnd(from: number): number {
-  return sweepEnds.find((end) => end > from) ?? from + sweepLength;
+  if (from < firstSweep) return firstSweep;
+  return from < secondSweep ? secondSweep : from * growth;
 }
 
 /** Laws that compare one call with the reference come first: what they find is the simplest to tell, and passed over in all others. */
 function inTurn(laws: readonly AnyLaw[]): AnyLaw[] {
   const isDirect = ({ id }: AnyLaw): boolean => id.startsWith('agreement/');
   return [...laws.filter(isDirect), ...laws.filter((law) => !isDirect(law))];
+}
+
+/** The findings that are in no way among others. */
+function newIn(findings: readonly Finding[], others: readonly Finding[]): Finding[] {
+  const keyOf = (finding: Finding): string => JSON.stringify(bugOf(finding));
+  const known = new Set(others.map(keyOf));
+  return findings.filter((finding) => !known.has(keyOf(finding)));
 }
 
 function checked(options: SearchOptions): { seed: number; runs: number; time: number } {
@@ -72,7 +85,8 @@ function checked(options: SearchOptions): { seed: number; runs: number; time: nu
 /**
  * Searches a library for bugs: every law, first its covering array, then ever more random cases, then, where asked, every window
  * configuration up to a size. A bug that is found is explained and passed over from then on. The same seed finds the same, whatever
- * executes the jobs; a time budget only cuts the search off.
+ * executes the jobs. A time budget cuts a sweep off: `findings` are those of the whole sweeps before, and what else came up is told
+ * apart, as `beyond`; where the time is up before the first sweep is whole, all are `findings`.
  *
  * @param executor runs the jobs; closed by the caller
  * @throws InvalidArgument on budgets that are none
@@ -87,23 +101,31 @@ export async function search(executor: Executor, laws: readonly AnyLaw[], option
   const timer = time === Infinity ? undefined : setTimeout(abort, time);
   const state = new Sweeps(executor, inTurn(laws), options, stop.signal);
   let reached = 0;
-  let found: Awaited<ReturnType<Sweeps['finish']>>;
+  let whole: readonly Finding[] | undefined;
+  let all: readonly Finding[];
   try {
     if (options.first !== undefined && options.first.length > 0) await state.replay(options.first);
     while (reached < runs && !stop.signal.aborted) {
       const from = reached;
       const end = Math.min(runs, sweepEnd(from));
       await state.sweep(() => ({ seed, from, runs: end - from }));
-      if (!stop.signal.aborted) reached = end;
+      const findings = await state.findings();
+      if (stop.signal.aborted) break;
+      reached = end;
+      whole = findings;
     }
     const { exhaustive: size } = options;
-    if (size !== undefined && !stop.signal.aborted)
+    if (size !== undefined && !stop.signal.aborted) {
       await state.sweep(() => ({ seed, from: 0, runs: 1, enumerate: { size, index: 1, count: 1 } }));
-    found = await state.finish();
+      const findings = await state.findings();
+      if (!stop.signal.aborted) whole = findings;
+    }
+    all = await state.findings();
   } finally {
     clearTimeout(timer);
     options.signal?.removeEventListener('abort', abort);
   }
+  const beyond = whole === undefined ? [] : newIn(all, whole);
   const results = laws.map(({ id, statement }) => {
     const tally = state.tally(id);
     return { law: id, statement, verdict: tally.result(), elapsed: tally.elapsed };
@@ -114,7 +136,9 @@ export async function search(executor: Executor, laws: readonly AnyLaw[], option
     seed,
     runs: reached,
     results,
-    ...found,
+    findings: whole ?? all,
+    ...(beyond.length > 0 && { beyond }),
+    calls: state.calls,
     elapsed: performance.now() - started,
     ok: results.every(({ verdict }) => !isRed(verdict)),
   };

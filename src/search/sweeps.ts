@@ -37,7 +37,7 @@ export class Sweeps {
   private readonly found: Findings;
   private readonly died = new DeathFindings();
   private readonly tallies = new Map<string, Tally>();
-  private readonly calls: Record<string, CallCount> = {};
+  readonly calls: Record<string, CallCount> = {};
   /** Laws about which nothing more can be learned. */
   private readonly settled = new Set<string>();
   private readonly deaths = new Map<string, number>();
@@ -67,19 +67,15 @@ export class Sweeps {
     await this.all(jobs.filter(({ law }) => this.tallies.has(law)).map((job) => ({ job, restarts: mostRestarts })));
   }
 
-  /** Waits for what is still made smaller, and tells of all findings. */
-  async finish(): Promise<{ readonly findings: Finding[]; readonly calls: Readonly<Record<string, CallCount>> }> {
+  /** The findings so far, each as small as it gets. */
+  async findings(): Promise<readonly Finding[]> {
     await Promise.all(this.shrinking);
-    return { findings: this.list(), calls: this.calls };
+    return [...this.found.list(), ...this.died.list()];
   }
 
   /** The verdict on a law so far. */
   tally(law: string): Tally {
     return this.tallies.get(law)!;
-  }
-
-  private list(): Finding[] {
-    return [...this.found.list(), ...this.died.list()];
   }
 
   private async all(queue: Planned[]): Promise<void> {
@@ -183,7 +179,7 @@ export class Sweeps {
   }
 
   private announce(): void {
-    for (const finding of this.list()) {
+    for (const finding of [...this.found.list(), ...this.died.list()]) {
       const key = JSON.stringify(bugOf(finding));
       if (this.announced.has(key)) continue;
       this.announced.add(key);
