@@ -2,6 +2,7 @@
 import { laws as catalogue } from '../properties/index.js';
 import { asLibrary, closeDown, setUp, type PropertyOptions } from './check/property.js';
 import { selectLaws, type LawSelection } from './check/select.js';
+import { unknownPins } from './check/unknown-pins.js';
 import { InvalidArgument } from './invalid-argument.js';
 import type { AnyLaw } from './law.js';
 import type { TensorLibrary } from './library.js';
@@ -75,6 +76,7 @@ export function describeLaws(library: TensorLibrary, options: DescribeOptions = 
   const budget = budgetOf(options);
   const chosen = selectLaws(catalogue, options.laws);
   const all = [...new Set([...catalogue, ...chosen])];
+  for (const warning of unknownPins(subject, all)) console.warn(`describeLaws: ${warning}`);
   const skip = new Set(options.skip === undefined ? [] : selectLaws(all, options.skip));
   const only = options.only === undefined ? undefined : new Set(selectLaws(all, options.only));
   const limit = Math.min(longest, budget.time + 2 * (options.timeout ?? 10_000) + slack);

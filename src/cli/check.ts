@@ -1,5 +1,8 @@
 import { SingleBar, Presets } from 'cli-progress';
+import { laws as catalogue } from '../../properties/index.js';
 import { checkLaws, type Progress, type Report } from '../check/check-laws.js';
+import type { Stray } from '../check/judge.js';
+import { unknownPins } from '../check/unknown-pins.js';
 import { isRed } from '../check/verdict.js';
 import { InvalidLibrary } from '../library.js';
 import { verdictLine } from '../report/plain.js';
@@ -44,19 +47,25 @@ function progression(say: Say): Progression {
 
 type Say = (line: string) => void;
 
-/** What makes the library itself unusable: an op that returns no tensor, or that throws whatever it is given. */
-function adapterProblem(report: Report): string | undefined {
-  for (const { verdict } of report.results) {
-    if (verdict.kind === 'crashed' && verdict.counterexample?.kind === 'badResult')
-      return `library ${report.library.name}: ${verdict.message}`;
-  }
-  for (const [op, { returned, threw }] of Object.entries(report.calls)) {
-    if (returned > 0 || threw === 0) continue;
-    const thrown = report.results.flatMap(({ verdict }) =>
-      verdict.kind === 'violated' && verdict.counterexample.blame?.op === op ? [verdict.counterexample.blame.message] : [],
+/** Laws that must fail of an op that never returns before the library, and not its results, is taken to be at fault. */
+const severalLaws = 3;
+
+/** What makes the library itself unusable: an op that never gave a tensor, in several laws, whatever it was given. */
+function adapterProblem({ library, results, calls }: Report): string | undefined {
+  for (const [op, { returned, threw }] of Object.entries(calls)) {
+    const told = results.flatMap(({ verdict }) => {
+      if (verdict.kind !== 'violated' && verdict.kind !== 'crashed') return [];
+      const { blame } = verdict.counterexample ?? {};
+      return blame?.op === op && (blame.kind === 'threw' || blame.kind === 'badResult') ? [blame] : [];
+    });
+    if (told.length < severalLaws) continue;
+    const [{ message, kind }] = told as [Stray];
+    const what = `library ${library.name}: ${message}`;
+    if (returned === 0) return `${what}, in all of its ${threw} calls; an op returns a tensor, or throws unsupported('reason')`;
+    const worked = results.some(
+      ({ law, verdict }) => verdict.kind === 'holds' && catalogue.find(({ id }) => id === law)?.requires.some((each) => each === op),
     );
-    if (thrown.length > 0)
-      return `library ${report.library.name}: ${thrown[0]}, in all of its ${threw} calls; an op returns a tensor, or throws unsupported('reason')`;
+    if (kind === 'badResult' && !worked) return what;
   }
   return undefined;
 }
@@ -72,6 +81,7 @@ export async function check(name: string, flags: CheckFlags): Promise<number> {
   };
   checkReportFiles(files);
   const library = await loadLibrary(name);
+  for (const warning of unknownPins(library, catalogue)) console.error(`tensor-laws: ${warning}`);
   const say: Say = usesStdout(files) ? console.error : console.log;
   const { show, stop } = progression(say);
   let report: Report;

@@ -1,5 +1,6 @@
 import { laws as catalogue } from '../../properties/index.js';
 import { selectLaws } from '../check/select.js';
+import { unknownPins } from '../check/unknown-pins.js';
 import { InvalidArgument } from '../invalid-argument.js';
 import type { AnyLaw } from '../law.js';
 import { verdictLine } from '../report/plain.js';
@@ -53,7 +54,9 @@ async function executorFor(name: string, flags: SearchFlags): Promise<Executor &
   const { timeout, memory, workers } = flags;
   if (!flags.isolate) {
     const { inProcess } = await import('../search/in-process.js');
-    return inProcess(await loadLibrary(name), catalogue, timeout === undefined ? {} : { timeout });
+    const library = await loadLibrary(name);
+    const executor = await inProcess(library, catalogue, timeout === undefined ? {} : { timeout });
+    return { ...executor, notes: new Set(unknownPins(library, catalogue)) };
   }
   const { Pool } = await import('../search/pool/pool.js');
   const { availableParallelism } = await import('node:os');

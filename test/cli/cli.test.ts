@@ -72,6 +72,27 @@ describe('tensor-laws', function () {
     expect(run('explain', 'with-space-to-batch/dilation-one-is-identity').out).to.include('needs: ');
   });
 
+  it('takes an op that threw in each of few runs for a violation: status 1', () => {
+    const path = moduleOf(
+      'fragile.mjs',
+      "export default defineLibrary({ ...reference, name: 'fragile', ops: { ...reference.ops, matmul: () => { throw new Error('no'); } } });",
+    );
+    const { status, err } = run('check', path, '--laws', 'agreement/matmul', '--runs', '1', '--seed', '1');
+    expect(status, err).to.equal(1);
+  });
+
+  it('warns of a pin that pins nothing, and names the nearest id', () => {
+    const path = moduleOf(
+      'pinned.mjs',
+      "export default defineLibrary({ ...reference, name: 'pinned', known: { 'conv-algebra/zeros': { reason: 'r' } } });",
+    );
+    for (const command of [['check'], ['search', '--no-database', '--workers', '1'], ['search', '--no-database', '--no-isolate']]) {
+      const { status, err } = run(...command, path, '--laws', 'conv-algebra/zero', '--runs', '1');
+      expect(status, err).to.equal(0);
+      expect(err).to.include("'conv-algebra/zeros' is no law's id, and pins nothing; the nearest is 'conv-algebra/zero'");
+    }
+  });
+
   const bad: [string, () => string[], string][] = [
     ['a module that does not load', () => ['check', moduleOf('broken.mjs', 'throw new Error("broken on purpose")')], 'broken on purpose'],
     ['a missing file', () => ['check', './nowhere.ts'], 'nowhere.ts'],

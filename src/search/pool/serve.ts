@@ -5,6 +5,7 @@ import { Explainer } from '../../check/explainer.js';
 import { describeThrown } from '../../check/failures.js';
 import { fromJson, toJson } from '../../check/json.js';
 import { asLibrary, setUp, type PropertyOptions } from '../../check/property.js';
+import { unknownPins } from '../../check/unknown-pins.js';
 import { isThenable } from '../../check/operands.js';
 import type { AnyLaw } from '../../law.js';
 import { InvalidLibrary, type LibraryOps, type TensorLibrary } from '../../library.js';
@@ -228,7 +229,11 @@ export async function serve(load: (name: string) => Promise<TensorLibrary>): Pro
     await setUp(library);
     const { name: title, version } = library;
     server = new Server(library, position, timeout, sign, lookout);
-    send({ kind: 'ready', library: { name: title, ...(version !== undefined && { version }) }, notes: guard.restore() });
+    send({
+      kind: 'ready',
+      library: { name: title, ...(version !== undefined && { version }) },
+      notes: [...guard.restore(), ...unknownPins(library, laws)],
+    });
   } catch (thrown) {
     const refused = thrown instanceof InvalidLibrary ? thrown.message : `${name} does not load: ${describeThrown(thrown)}`;
     send({ kind: 'refused', name: 'InvalidLibrary', message: refused });
