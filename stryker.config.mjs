@@ -8,7 +8,8 @@ export default {
   mutator: { excludedMutations: ['StringLiteral'] },
   ignorePatterns: ['/.ci', '/.tensor-laws', '/campaign', '/dist', '/docs', '/report.html', '/reports'],
   concurrency: 1,
-  timeoutMS: 10_000,
+  timeoutMS: 5_000,
+  timeoutFactor: 1.2,
   // Kept between runs: a mutant that a law has killed is not tried again while that law is there.
   ignoreStatic: true,
   incremental: true,

@@ -15,10 +15,12 @@ import {
   separableWithIdentityPointwise,
   theSeed,
 } from './grouped-depthwise-separable/separable.js';
+import { separableRejectsBadArguments } from './grouped-depthwise-separable/separable-rejects.js';
 
 export * from './grouped-depthwise-separable/depthwise-geometry.js';
 export * from './grouped-depthwise-separable/grouped.js';
 export * from './grouped-depthwise-separable/separable.js';
+export * from './grouped-depthwise-separable/separable-rejects.js';
 
 /** All laws of the family. */
 export const groupedDepthwiseSeparable = [
@@ -30,6 +32,7 @@ export const groupedDepthwiseSeparable = [
   separableIsDepthwiseThenPointwise,
   separableWithIdentityPointwise,
   separableIsOneConv,
+  separableRejectsBadArguments,
   groupsAreIndependent,
   depthwiseChannelsAreIndependent,
   ...depthwiseGeometry,

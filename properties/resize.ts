@@ -1,5 +1,6 @@
 /** Resampling of the spatial axes. */
 import { casesOf } from '../src/arbitraries/case-arbitrary.js';
+import type { Draw } from '../src/arbitraries/draw.js';
 import { drawInteger } from '../src/arbitraries/pad-case.js';
 import { drawResize } from '../src/arbitraries/resize-case.js';
 import { regimes } from '../src/domain.js';
@@ -73,6 +74,71 @@ export const integerUpscaleNearestIsRepeat = defineLaw({
       );
     }
     return equal(t.resize(x, attributes), repeated);
+  },
+});
+
+/** A case whose sample points all lie on cells: every f-th cell, from the first or, with halfPixelCenters, the middle of f. */
+function drawOnCells(d: Draw) {
+  const { n, batch, channels, sizes, attributes } = drawResize(d, { size: 'unchanged' });
+  const { alignCorners, halfPixelCenters } = attributes;
+  const room = d.domain.elements ** (1 / n);
+  const factors = sizes.map((size, axis) => {
+    const most = Math.max(1, Math.min(4, Math.floor(room / size)));
+    return halfPixelCenters ? 2 * d.int('half', 0, Math.floor((most - 1) / 2), { axis }) + 1 : d.int('factor', 1, most, { axis });
+  });
+  const cells = sizes.map((size, axis) => (alignCorners && size > 1 ? factors[axis]! * (size - 1) + 1 : factors[axis]! * size));
+  const first = factors.map((factor) => (halfPixelCenters ? (factor - 1) / 2 : 0));
+  return { fine: d.tensor('fine', [batch, cells, channels]), attributes, factors, first };
+}
+
+export const pointsOnCellsAreCells = defineLaw({
+  id: 'resize/points-on-cells-are-cells',
+  statement: 'resize(x, in / f) = x[first :: f], in every mode, on the grids whose sample points are cells',
+  because:
+    'Without a flag the points are i f, with in = f out. With alignCorners they are i (in - 1) / (out - 1), with in - 1 = f (out - 1): both ends are kept. With halfPixelCenters they are (i + 0.5) f - 0.5, in the middle of f cells where f is odd. A point on a cell reads that cell alone. Numbers only, as a blend may add a neighbour times 0.',
+  sources: [tensorflow, onnx],
+  requires: ['resize'],
+  cases: (domain) => casesOf(domain, ['resize'], drawOnCells),
+  claim: (t, { fine, attributes, factors, first }) => equal(t.resize(fine, attributes), t.slice(fine, [0, ...first], [], [1, ...factors])),
+});
+
+export const bilinearHalfwayIsMean = defineLaw({
+  id: 'resize/bilinear-halfway-is-mean',
+  statement: 'resize(x, bilinear, twice as fine)[2 i] = x[i] and [2 i + 1] = (x[i] + x[i + 1]) / 2, along an axis',
+  because:
+    'Without a flag the points of out = 2 in are i / 2; with alignCorners those of out = 2 in - 1 are: the odd ones lie halfway between two cells, and weigh them alike. Beyond the last cell both are the last. With halfPixelCenters all points lie at a quarter, and it is left out.',
+  sources: [tensorflow, onnx],
+  requires: ['resize'],
+  cases: (domain) =>
+    casesOf(domain, ['resize'], (d) => {
+      const c = drawResize(d, { modes: ['bilinear'], grids: ['plain', 'alignCorners'], size: 'unchanged', content: { terms: 2 } });
+      return { ...c, along: d.int('along', 0, c.n - 1) };
+    }),
+  claim: (t, { x, sizes, along, attributes }) => {
+    const [from, axis] = [sizes[along]!, 1 + along];
+    const to = attributes.alignCorners ? 2 * from - 1 : 2 * from;
+    const cells = (later: number) => Array.from({ length: to }, (_, i) => Math.min(from - 1, Math.floor((i + later) / 2)));
+    const means = t.scale(t.add(t.gather(x, axis, cells(0)), t.gather(x, axis, cells(1))), 0.5);
+    return equal(t.resize(x, { ...attributes, size: sizes.map((size, i) => (i === along ? to : size)) }), means);
+  },
+});
+
+export const flip = defineLaw({
+  id: 'resize/flip',
+  statement: 'resize(reverse x, bilinear) = reverse resize(x, bilinear), with alignCorners or halfPixelCenters',
+  because:
+    'Both grids lie in the middle of the cells: point out - 1 - i is in - 1 - point i. A single point of alignCorners is the first cell, and is left out. Without a flag the grid starts at the first cell and ends before the last. Bilinear, as nearest must take one side of a tie.',
+  sources: [onnx],
+  requires: ['resize'],
+  cases: (domain) =>
+    casesOf(domain, ['resize'], (d) => {
+      const c = drawResize(d, { modes: ['bilinear'], grids: ['alignCorners', 'halfPixelCenters'] });
+      const least = c.attributes.alignCorners ? 2 : 1;
+      return { ...c, attributes: { ...c.attributes, size: c.attributes.size.map((size) => Math.max(least, size)) } };
+    }),
+  claim: (t, { x, n, attributes }) => {
+    const spatial = Array.from({ length: n }, (_, i) => 1 + i);
+    return equal(t.resize(t.reverse(x, spatial), attributes), t.reverse(t.resize(x, attributes), spatial));
   },
 });
 
@@ -213,6 +279,9 @@ export const resize = [
   constant,
   nearestIntroducesNoNewValues,
   integerUpscaleNearestIsRepeat,
+  pointsOnCellsAreCells,
+  bilinearHalfwayIsMean,
+  flip,
   linear,
   bilinearStaysWithinMinAndMax,
   separableByAxis,

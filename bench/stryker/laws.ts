@@ -1,17 +1,35 @@
+/**
+ * What Stryker runs against each mutant of the reference kernels: the laws, in two ways.
+ *
+ * A law's own id: the law on the mutated kernels as a library, judged by the kernels as they were built. `on`: the law on a library that
+ * is no part of this project's kernels, judged by the mutated kernels, so that error rules are tried too: an honest library must pass,
+ * and one that is wrong by a little must fail.
+ */
 import fc from 'fast-check';
+import { resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { laws } from '../../properties/index.js';
-import { property } from '../../src/check/property.js';
+import { property as mutatedProperty } from '../../src/check/property.js';
 import { InvalidArgument } from '../../src/invalid-argument.js';
-import { defineLibrary, type LibraryOps, type TensorLibrary } from '../../src/library.js';
+import * as kernels from '../../src/kernels/index.js';
+import type { AnyLaw } from '../../src/law.js';
+import type { LibraryOps, TensorLibrary } from '../../src/library.js';
+import { opNames } from '../../src/ops.js';
 import { float32, float64 } from '../../src/precision.js';
-import { referenceIn } from '../../src/reference.js';
+import { honestLibraries } from '../../test/honest/libraries.js';
+import { slightlyWrong } from './slightly-wrong.js';
 
-/** Runs of a law on a mutant, in each precision. The first of them walk the law's covering array. */
-const numRuns = 50;
+/** Runs of a law on a mutant: the first of its covering array. */
+const usualRuns = 10;
+/** Runs within which a library that is wrong must be found. */
+const mostRuns = 50;
 
-const byId = new Map(laws.map((law) => [law.id, law]));
+/** Of Stryker's copy of the project, two folders below it. */
+const built = <Module>(path: string): Promise<Module> => import(pathToFileURL(resolve('../../dist', path)).href) as Promise<Module>;
 
-export const ids: readonly string[] = [...byId.keys()];
+const { laws: builtLaws } = await built<{ readonly laws: readonly AnyLaw[] }>('properties/index.js');
+const { property } = await built<{ readonly property: typeof mutatedProperty }>('src/check/property.js');
+const { defineLibrary } = await built<{ readonly defineLibrary: (library: TensorLibrary) => TensorLibrary }>('src/library.js');
 
 /** Errors of the kernels that are no refusals of theirs: slips, such as a length below 0, which a law would take for a refusal. */
 const slips: unknown[] = [];
@@ -30,20 +48,61 @@ const watched =
     }
   };
 
-function watch(library: TensorLibrary): TensorLibrary {
-  const ops = Object.entries(library.ops).map(([name, op]) => [name, watched(op as Call)] as const);
-  return defineLibrary({ ...library, ops: Object.fromEntries(ops) as LibraryOps });
+const ops = Object.fromEntries(opNames.map((op) => [op, watched(kernels[op] as Call)])) as LibraryOps;
+const mutated = [float64, float32].map((precision) =>
+  defineLibrary({ name: `kernels-${precision.name}`, precision, ops } as TensorLibrary),
+);
+
+/** Runs a property and says whether, and where, it fails. */
+async function failureOf(of: fc.IAsyncProperty<unknown>, numRuns = usualRuns): Promise<string | undefined> {
+  const { failed, numRuns: made } = await fc.check(of, { numRuns, seed: 1, endOnFailure: true });
+  return failed ? `broken at run ${made}` : undefined;
 }
 
-const libraries = [float64, float32].map((precision) => watch(referenceIn(precision)));
-
-/** What a law says of the reference kernels as they are at present, with any mutant that is switched on. */
-export async function broken(id: string): Promise<string | undefined> {
-  for (const library of libraries) {
+async function onMutated(law: AnyLaw): Promise<string | undefined> {
+  // What a precision changes is how the last step rounds: agreement sees that.
+  for (const library of law.id.startsWith('agreement/') ? mutated : mutated.slice(0, 1)) {
     slips.length = 0;
-    const { failed, numRuns: made } = await fc.check(property(byId.get(id)!, library), { numRuns, seed: 1, endOnFailure: true });
-    if (failed) return `broken at run ${made}, on ${library.name}`;
+    const failure = await failureOf(property(law, library));
+    if (failure !== undefined) return `${failure}, on ${library.name}`;
     if (slips.length > 0) return `on ${library.name} a kernel threw ${String(slips[0])}`;
   }
   return undefined;
+}
+
+const inTurn = ['float64-fused', 'float32-forward', 'float32-flushed-inputs', 'float16-reciprocal'].map((name) => {
+  const found = honestLibraries.find((library) => library.name === `honest-${name}`);
+  if (found === undefined) throw new Error(`there is no honest-${name}`);
+  return found;
+});
+
+/** Laws that compare with the reference, or pass what is rounded on to an op. */
+const bounding = laws.filter(({ id }) =>
+  /^agreement|linear|additive-in-x|shift-|triangle|-composes$|matmul-block|separable-is-depthwise|native-dilation$|max-scale/.test(id),
+);
+const byId = new Map(laws.map((law) => [law.id, law]));
+
+/** Tests by name; each says what is wrong. */
+const tests = new Map<string, () => Promise<string | undefined>>([
+  ...builtLaws.map((law) => [law.id, () => onMutated(law)] as const),
+  ...inTurn.flatMap((library) =>
+    bounding.map((law) => [`${law.id} on ${library.name}`, () => failureOf(mutatedProperty(law, library))] as const),
+  ),
+  ...slightlyWrong.map(({ law, library }) => {
+    const missed = async () =>
+      (await failureOf(mutatedProperty(byId.get(law)!, library), mostRuns)) === undefined ? 'nothing is found' : undefined;
+    return [`${law} on ${library.name}`, missed] as const;
+  }),
+]);
+
+/** Laws that need no reference first: what they miss and agreement finds is known by who kills it. */
+export const ids: readonly string[] = [...tests.keys()].sort(
+  (a, b) => Number(a.startsWith('agreement')) - Number(b.startsWith('agreement')),
+);
+
+/** What a test says of the reference kernels as they are at present, with any mutant that is switched on. */
+export function broken(id: string): Promise<string | undefined> {
+  const test = tests.get(id);
+  if (test === undefined) throw new Error(`there is no test ${id}`);
+  return test();
 }

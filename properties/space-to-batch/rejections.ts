@@ -16,26 +16,29 @@ function badBlock(d: Draw): number {
   return d.option('badBlock', [0, -1, 1.5, Number.NaN]);
 }
 
-/** One bad thing in the arguments that both ops share. */
+/** One bad thing in the arguments that both ops share; `axes` is how many there are after batch. */
 function badLists(
   d: Draw,
   fault: string,
   block: readonly number[],
   pads: readonly Pair[],
+  axes: number,
 ): { block: readonly number[]; pads: readonly Pair[] } {
   if (fault === 'block') return { block: spoil(d, block, () => badBlock(d)), pads };
   if (fault === 'too few pads') return { block, pads: pads.slice(1) };
+  if (fault === 'too many blocks') return { block: new Array<number>(axes + 1).fill(1), pads: new Array<Pair>(axes + 1).fill([0, 0]) };
   if (fault === 'too many pads') return { block, pads: [...pads, [0, 0]] };
   if (fault === 'negative pad')
     return { block, pads: spoil(d, pads, ([before, after]) => (d.option('end', [0, 1]) === 0 ? [-1, after] : [before, -1])) };
   return { block, pads: spoil(d, pads, ([before, after]) => [before + 0.5, after + 0.5]) };
 }
 
-const shared = ['block', 'too few pads', 'too many pads', 'negative pad', 'fractional pad'];
+const shared = ['block', 'too many blocks', 'too few pads', 'too many pads', 'negative pad', 'fractional pad'];
 
 export const rejectsIndivisible = defineLaw({
   id: 'space-to-batch/rejects-indivisible',
-  statement: 'S throws on a padded size that its block does not divide, a block < 1, a negative pad, lists of different lengths',
+  statement:
+    'S throws on a padded size that its block does not divide, a block < 1, more blocks than axes, a negative pad, lists of different lengths',
   because: 'There is no grid of whole blocks to split, or no meaning at all. Each case has one fault and is valid otherwise.',
   sources: [spaceToBatchDocs],
   requires: ['spaceToBatch'],
@@ -48,7 +51,7 @@ export const rejectsIndivisible = defineLaw({
         const fault = d.option('fault', ['indivisible', ...shared]);
         if (fault !== 'indivisible') {
           const c = drawSpaceToBatch(d);
-          return { x: c.x, fault, ...badLists(d, fault, c.block, c.pads) };
+          return { x: c.x, fault, ...badLists(d, fault, c.block, c.pads, c.n + c.rest.length) };
         }
         const c = drawBlocks(d, { block: { min: 2 } });
         const wrong = d.int('badAxis', 0, c.n - 1);
@@ -63,7 +66,7 @@ export const rejectsIndivisible = defineLaw({
 export const rejectsIndivisibleBatch = defineLaw({
   id: 'space-to-batch/rejects-indivisible-batch',
   statement:
-    'B throws on a batch that the blocks do not divide, crops beyond the size, a block < 1, a negative crop, lists of different lengths',
+    'B throws on a batch that the blocks do not divide, crops beyond the size, a block < 1, more blocks than axes, a negative crop, lists of different lengths',
   because: 'There are not as many grids as offsets, or more is cropped than there is. Each case has one fault and is valid otherwise.',
   sources: [batchToSpaceDocs],
   requires: ['batchToSpace'],
@@ -88,7 +91,7 @@ export const rejectsIndivisibleBatch = defineLaw({
           );
           return { y: c.y, fault, block: c.block, crops };
         }
-        const { block, pads: crops } = badLists(d, fault, c.block, c.pads);
+        const { block, pads: crops } = badLists(d, fault, c.block, c.pads, c.n + c.rest.length);
         return { y: c.y, fault, block, crops };
       },
       { regimes: ['exact'] },
@@ -98,7 +101,8 @@ export const rejectsIndivisibleBatch = defineLaw({
 
 export const requiredPaddingsRejects = defineLaw({
   id: 'space-to-batch/required-paddings-rejects',
-  statement: 'requiredSpaceToBatchPaddings throws on a block < 1, a negative pad, a negative size, lists of different lengths',
+  statement:
+    'requiredSpaceToBatchPaddings throws on a block < 1, more blocks than sizes, a negative pad, a negative size, lists of different lengths',
   because: 'No multiple of such a block exists, or no such tensor. Each case has one fault and is valid otherwise.',
   sources: [
     {
@@ -118,7 +122,7 @@ export const requiredPaddingsRejects = defineLaw({
         if (fault === 'size')
           return { fault, sizes: spoil(d, c.sizes, () => d.option('badSize', [-1, 1.5])), block: c.block, pads: c.pads };
         if (fault === 'too many sizes') return { fault, sizes: [...c.sizes, 1], block: c.block, pads: c.pads };
-        return { fault, sizes: c.sizes, ...badLists(d, fault, c.block, c.pads) };
+        return { fault, sizes: c.sizes, ...badLists(d, fault, c.block, c.pads, c.n) };
       },
       { regimes: ['exact'] },
     ),

@@ -106,6 +106,23 @@ export const mutants: Mutant[] = [
       separableConv: (x, w, p, a) => conv(map(depthwiseConv(x, w, a), Math.fround), p),
     },
   ),
+  wrong('separable: one tap of the pointwise filter is read, and as many channels as there are', ['separable-rejects-bad-arguments'], {
+    separableConv: (x, w, p, a) => {
+      const between = w.shape.at(-2)! * w.shape.at(-1)!;
+      const fits = p.shape.slice(0, -2).every((taps) => taps === 1) && p.shape.at(-2) === between;
+      if (fits) return separableConv(x, w, p, a);
+      const mixing = fromIndex([...p.shape.slice(0, -2).map(() => 1), between, p.shape.at(-1)!], (index) =>
+        index.at(-2)! < p.shape.at(-2)! ? at(p, index) : 0,
+      );
+      return separableConv(x, w, mixing, a);
+    },
+  }),
+  wrong('separable: steps below 1 are taken as 1, missing ones too', ['separable-rejects-bad-arguments'], {
+    separableConv: (x, w, p, a) => {
+      const steps = (list: readonly number[]): number[] => w.shape.slice(0, -2).map((_, axis) => Math.max(1, list[axis] ?? 1));
+      return separableConv(x, w, p, { ...a, strides: steps(a.strides), dilations: steps(a.dilations) });
+    },
+  }),
   wrong('conv: an odd output channel at the end gets the filter of the first', ['the-seed', 'separable-is-one-conv'], {
     conv: algebraBugs['an odd output channel at the end gets the filter of the first'](conv),
   }),

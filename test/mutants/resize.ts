@@ -71,6 +71,11 @@ export const mutants: Mutant[] = [
   }),
   wrong('the first image serves all', ['batch-and-channels-independent', 'size-unchanged-is-identity'], (x, a) => resize(firstImage(x), a)),
   wrong('bad sizes and modes are made good', ['rejects-bad-arguments'], (x, a) => resize(x, known(a, x.shape.length - 2))),
+  wrong('alignCorners is ignored', ['points-on-cells-are-cells', 'bilinear-halfway-is-mean', 'flip'], (x, a) =>
+    resize(x, { ...a, alignCorners: false }),
+  ),
+  wrong('halfPixelCenters is ignored', ['points-on-cells-are-cells', 'flip'], (x, a) => resize(x, { ...a, halfPixelCenters: false })),
+  wrong('bilinear is nearest', ['bilinear-halfway-is-mean'], (x, a) => resize(x, { ...a, mode: 'nearest' })),
   wrong('of two flags the first holds', ['rejects-bad-arguments'], (x, a) =>
     resize(x, a.alignCorners ? { ...a, halfPixelCenters: false } : a),
   ),

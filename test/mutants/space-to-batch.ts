@@ -116,6 +116,10 @@ export const mutants: Mutant[] = [
       }),
     }),
   ),
+  split('blocks beyond the axes are left out', ['rejects-indivisible'], (x, a) => {
+    const axes = x.shape.length - 1;
+    return spaceToBatch(x, { blockShape: a.blockShape.slice(0, axes), paddings: a.paddings.slice(0, axes) });
+  }),
   split('bad numbers are made good', ['rejects-indivisible'], (x, a) => {
     const blockShape = positive(a.blockShape);
     return spaceToBatch(x, { blockShape, paddings: cut(a.paddings, blockShape) });
@@ -139,6 +143,10 @@ export const mutants: Mutant[] = [
   join('crops after only', ['crops-after-joining', 'round-trip'], (y, a) =>
     batchToSpace(y, { ...a, crops: a.crops.map(([, after]) => [0, after]) }),
   ),
+  join('blocks beyond the axes are left out', ['rejects-indivisible-batch'], (y, a) => {
+    const axes = y.shape.length - 1;
+    return batchToSpace(y, { blockShape: a.blockShape.slice(0, axes), crops: a.crops.slice(0, axes) });
+  }),
   join('a batch that does not divide is cut', ['rejects-indivisible-batch'], (y, a) => {
     const batch = Math.floor(y.shape[0]! / count(a.blockShape)) * count(a.blockShape);
     return batchToSpace(
