@@ -5,7 +5,7 @@ import type { Finding } from '../check/findings.js';
 import { describeCase, describeCounterexample } from '../check/text.js';
 import { isRed } from '../check/verdict.js';
 import { pictureOf, pictureText } from '../report/picture.js';
-import { summary, verdictLine } from '../report/plain.js';
+import { allFindings, beyondNote, countOfFindings, summary, verdictLine } from '../report/plain.js';
 
 /** `a, b, and 7 more` */
 function few(names: readonly string[], most = 6): string {
@@ -27,8 +27,9 @@ function findingLines(finding: Finding, number: number, of: number): string[] {
 }
 
 /** Red laws that no finding tells of, those of one cause together, told by the one with the smallest case. */
-function otherLines({ results, findings }: Report): string[] {
-  const told = new Set(findings.flatMap(({ laws: broken }) => broken));
+function otherLines(report: Report): string[] {
+  const { results } = report;
+  const told = new Set(allFindings(report).flatMap(({ laws: broken }) => broken));
   const groups = new Map<string, LawResult[]>();
   for (const result of results) {
     if (!isRed(result.verdict) || result.verdict.kind === 'violated' || told.has(result.law)) continue;
@@ -55,15 +56,19 @@ function otherLines({ results, findings }: Report): string[] {
 
 /** The last lines. */
 export function summaryLines(report: Report): string[] {
-  const { length } = report.findings;
-  return ['', summary(report), ...(length > 0 ? [`${length} distinct ${length === 1 ? 'finding' : 'findings'}`] : [])];
+  const count = countOfFindings(report);
+  return ['', summary(report), ...(count === '' ? [] : [count])];
 }
 
 /** A report in full. */
 export function reportLines(report: Report): string[] {
-  const { findings } = report;
+  const { findings, beyond = [] } = report;
+  const all = allFindings(report);
   return [
-    ...findings.flatMap((finding, i) => findingLines(finding, i + 1, findings.length)),
+    ...all.flatMap((finding, i) => [
+      ...(beyond.length > 0 && i === findings.length ? ['', beyondNote(report)] : []),
+      ...findingLines(finding, i + 1, all.length),
+    ]),
     ...otherLines(report),
     ...summaryLines(report),
   ];

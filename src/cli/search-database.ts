@@ -4,6 +4,7 @@ import { noCase } from '../check/check-example.js';
 import type { Report } from '../check/check-laws.js';
 import type { Finding } from '../check/findings.js';
 import { isRed } from '../check/verdict.js';
+import { allFindings } from '../report/plain.js';
 import type { Database } from '../search/database.js';
 import { findingEntry, type Entry } from '../search/entry.js';
 import type { Job, JobResult } from '../search/executor.js';
@@ -51,7 +52,7 @@ export class SearchDatabase {
 
   /** Keeps the findings as they are at the end, in place of what they were in between. */
   finish(report: Report): void {
-    const last = report.findings.map(findingEntry);
+    const last = allFindings(report).map(findingEntry);
     const keys = new Set(last.map((entry) => entry?.key));
     for (const entry of last) this.store(entry);
     for (const key of this.written) if (!keys.has(key)) this.database.delete(key);

@@ -6,7 +6,7 @@ import { findingHtml } from './page/finding.js';
 import { coverageTable, lawTable } from './page/law-table.js';
 import { script } from './page/script.js';
 import { style } from './page/style.js';
-import { summary } from './plain.js';
+import { allFindings, beyondNote, countOfFindings, summary } from './plain.js';
 import { moduleOf } from './reproduction.js';
 
 export interface PageOptions {
@@ -20,9 +20,10 @@ const policy =
 
 /** The page: summary, findings with their pictures, every law with its verdict, coverage. Opens from disk, without a network. */
 export function reportHtml(report: Report, laws: readonly AnyLaw[], { library: named }: PageOptions = {}): string {
-  const { library, findings, ok } = report;
+  const { library, findings, beyond = [], ok } = report;
   const title = `tensor-laws: ${library.name}${library.version === undefined ? '' : ` ${library.version}`}`;
-  const sections = findings.map((finding, i) =>
+  const all = allFindings(report);
+  const sections = all.map((finding, i) =>
     findingHtml(finding, i + 1, { laws, library: named ?? library.name, module: moduleOf(named), open: i === 0 }),
   );
   return `<!doctype html>
@@ -32,12 +33,13 @@ export function reportHtml(report: Report, laws: readonly AnyLaw[], { library: n
 <a class="skip" href="#main">Skip to the report</a>
 <header>
 <h1>${escape(title)}</h1>
-<p><strong class="${ok ? 'green' : 'red'}">${ok ? 'No law is red.' : findings.length === 0 ? 'Some laws are red.' : `${findings.length} distinct ${findings.length === 1 ? 'finding' : 'findings'}.`}</strong> ${escape(summary(report)).replaceAll('\n', '<br>')}</p>
+<p><strong class="${ok ? 'green' : 'red'}">${ok ? 'No law is red.' : all.length === 0 ? 'Some laws are red.' : `${countOfFindings(report)}.`}</strong> ${escape(summary(report)).replaceAll('\n', '<br>')}</p>
 <nav aria-label="Sections"><ul><li><a href="#findings">Findings</a></li><li><a href="#verdicts">Laws</a></li><li><a href="#coverage">Coverage</a></li></ul></nav>
 </header>
 <main id="main" tabindex="-1">
-<section aria-labelledby="findings"><h2 id="findings">Findings (${findings.length})</h2>
-${sections.length === 0 ? '<p>None.</p>' : sections.join('\n')}
+<section aria-labelledby="findings"><h2 id="findings">Findings (${all.length})</h2>
+${sections.length === 0 ? '<p>None.</p>' : sections.slice(0, findings.length).join('\n')}
+${beyond.length === 0 ? '' : [`<p>${escape(beyondNote(report))}</p>`, ...sections.slice(findings.length)].join('\n')}
 </section>
 <section aria-labelledby="verdicts"><h2 id="verdicts">Laws</h2>
 ${lawTable(report)}

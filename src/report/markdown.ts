@@ -5,7 +5,7 @@ import { isRed } from '../check/verdict.js';
 import type { AnyLaw } from '../law.js';
 import type { PageOptions } from './html.js';
 import { pictureOf, pictureText } from './picture.js';
-import { summary, verdictLine } from './plain.js';
+import { allFindings, beyondNote, countOfFindings, summary, verdictLine } from './plain.js';
 import { moduleOf, reproductionOf } from './reproduction.js';
 
 /** Text without meaning to Markdown or HTML. */
@@ -23,12 +23,14 @@ function block(text: string, language = ''): string {
 /** The report as Markdown: the summary, each finding in full, and the red laws in a table. */
 export function reportMarkdown(report: Report, laws: readonly AnyLaw[], { library: named }: PageOptions = {}): string {
   const { library, findings, results } = report;
+  const all = allFindings(report);
   const red = results.filter(({ verdict }) => isRed(verdict));
-  const sections = findings.map((finding) => {
+  const sections = all.map((finding, i) => {
     const { counterexample } = finding;
     const law = laws.find(({ id }) => id === counterexample.law);
     const source = reproductionOf(finding, moduleOf(named));
     return [
+      ...(i === findings.length ? [plain(beyondNote(report))] : []),
       `### ${plain(finding.title)}`,
       ...(law === undefined ? [] : [block(describeCounterexample(law, counterexample))]),
       ...('picture' in pictureOf(counterexample, { rows: 1, columns: 1 }) ? [block(pictureText(counterexample))] : []),
@@ -40,9 +42,7 @@ export function reportMarkdown(report: Report, laws: readonly AnyLaw[], { librar
   return `${[
     `## tensor-laws: ${plain(library.name)}${library.version === undefined ? '' : ` ${plain(library.version)}`}`,
     summary(report).split('\n').map(plain).join('  \n'),
-    ...(sections.length === 0
-      ? []
-      : [`${sections.length === 1 ? 'One distinct finding' : `${sections.length} distinct findings`}.`, ...sections]),
+    ...(sections.length === 0 ? [] : [`${countOfFindings(report)}.`, ...sections]),
     ...(rows.length === 0 ? [] : ['### Red laws', ['| law | verdict |', '| --- | --- |', ...rows].join('\n')]),
   ].join('\n\n')}\n`;
 }

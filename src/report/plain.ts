@@ -1,5 +1,6 @@
 /** A check in plain lines: what each verdict says, and each finding in full. */
 import type { LawResult, Report } from '../check/check-laws.js';
+import type { Finding } from '../check/findings.js';
 import type { Verdict } from '../check/verdict.js';
 
 /** A verdict in one line. */
@@ -31,6 +32,23 @@ export function tally(results: readonly LawResult[]): string {
   const counts = new Map<string, number>();
   for (const { verdict } of results) counts.set(verdict.kind, (counts.get(verdict.kind) ?? 0) + 1);
   return [...counts].map(([kind, count]) => `${count} ${kind === 'timedOut' ? 'timed out' : kind}`).join(', ');
+}
+
+/** What is said of findings beyond the runs of every law. */
+export function beyondNote({ runs }: Report): string {
+  return `Found beyond run ${runs} of some laws, when the time was up: another search with this seed may not get as far.`;
+}
+
+/** All findings, those beyond the runs of every law last. */
+export function allFindings({ findings, beyond = [] }: Report): readonly Finding[] {
+  return [...findings, ...beyond];
+}
+
+/** `12 distinct findings, and 3 beyond run 50`; empty where there are none. */
+export function countOfFindings({ findings, beyond = [], runs }: Report): string {
+  const { length } = findings;
+  if (length + beyond.length === 0) return '';
+  return `${length} distinct ${length === 1 ? 'finding' : 'findings'}${beyond.length > 0 ? `, and ${beyond.length} beyond run ${runs}` : ''}`;
 }
 
 /** The last lines of a check. */

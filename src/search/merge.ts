@@ -8,6 +8,13 @@ import { InvalidArgument } from '../invalid-argument.js';
 import { bugOf } from './bug.js';
 import { Tally } from './tally.js';
 
+function areFindings(findings: unknown): boolean {
+  return (
+    Array.isArray(findings) &&
+    findings.every((each: Partial<Finding> | null) => typeof each?.title === 'string' && Array.isArray(each.laws))
+  );
+}
+
 /**
  * Reads a report that was written as JSON.
  *
@@ -21,7 +28,7 @@ export function parseReport(name: string, text: string): Report {
   } catch {
     throw new InvalidArgument('merge', 'report', name, 'it is no JSON');
   }
-  const { tensorLaws, library, seed, results, findings, calls } = (json ?? {}) as Partial<Record<keyof Report, unknown>>;
+  const { tensorLaws, library, seed, results, findings, beyond, calls } = (json ?? {}) as Partial<Record<keyof Report, unknown>>;
   const isReport =
     typeof tensorLaws === 'string' &&
     typeof (library as { name?: unknown } | undefined)?.name === 'string' &&
@@ -29,8 +36,8 @@ export function parseReport(name: string, text: string): Report {
     typeof calls === 'object' &&
     Array.isArray(results) &&
     results.every((each: Partial<LawResult> | null) => typeof each?.law === 'string' && typeof each.verdict?.kind === 'string') &&
-    Array.isArray(findings) &&
-    findings.every((each: Partial<Finding> | null) => typeof each?.title === 'string' && Array.isArray(each.laws));
+    areFindings(findings) &&
+    (beyond === undefined || areFindings(beyond));
   if (!isReport) throw new InvalidArgument('merge', 'report', name, 'it is no report of tensor-laws as JSON');
   return json as Report;
 }
@@ -39,10 +46,20 @@ function size({ counterexample }: Finding): number {
   return JSON.stringify(counterexample.case)?.length ?? 0;
 }
 
-function mergeFindings(reports: readonly Report[]): Finding[] {
+/** Each bug once; a bug that is found in the runs of every law is not beyond them. */
+function mergeFindings(reports: readonly Report[]): Pick<Report, 'findings' | 'beyond'> {
+  const findings = mergedBugs(reports.flatMap((report) => report.findings));
+  const known = new Set(findings.map(keyOf));
+  const beyond = mergedBugs(reports.flatMap((report) => report.beyond ?? [])).filter((finding) => !known.has(keyOf(finding)));
+  return { findings, ...(beyond.length > 0 && { beyond }) };
+}
+
+const keyOf = (finding: Finding): string => JSON.stringify(bugOf(finding));
+
+function mergedBugs(findings: readonly Finding[]): Finding[] {
   const merged = new Map<string, Finding>();
-  for (const finding of reports.flatMap(({ findings }) => findings)) {
-    const key = JSON.stringify(bugOf(finding));
+  for (const finding of findings) {
+    const key = keyOf(finding);
     const other = merged.get(key);
     if (other === undefined) {
       merged.set(key, finding);
@@ -92,11 +109,12 @@ export function mergeReports(reports: readonly Report[]): Report {
       throw new InvalidArgument('merge', 'report', nameOf(report), `all are of one library: the first is of ${nameOf(first)}`);
   }
   const results = mergeResults(reports);
+  const { beyond: _, ...common } = first;
   return {
-    ...first,
+    ...common,
     runs: Math.min(...reports.map(({ runs }) => runs)),
     results,
-    findings: mergeFindings(reports),
+    ...mergeFindings(reports),
     calls: mergeCalls(reports),
     elapsed: reports.reduce((sum, { elapsed }) => sum + elapsed, 0),
     ok: results.every(({ verdict }) => !isRed(verdict)),

@@ -45,11 +45,11 @@ export interface SearchProgress {
 const firstSweep = 10;
 
 /**
- * Where later sweeps end, and how much further each next one goes. Only whole sweeps count as found for good, so that two searches
- * find the same unless one of them is much faster.
+ * Where the second sweep ends, and how many times further each later one goes. The findings are those of whole sweeps: as these lie
+ * far apart, two searches with one seed find the same, unless one is many times faster.
  */
 const secondSweep = 50;
-const growth = 10;
+const growth = 20;
 
 /** The run at which the sweep ends that begins at this one. */
 function sweepEnd(from: number): number {

@@ -1,12 +1,13 @@
 import { expect } from 'chai';
 import { laws } from '../../properties/index.js';
+import type { Finding } from '../../src/check/findings.js';
 import { selectLaws } from '../../src/check/select.js';
 import * as kernels from '../../src/kernels/index.js';
 import { defineLibrary, type LibraryOps } from '../../src/library.js';
 import { float64 } from '../../src/precision.js';
 import { reference } from '../../src/reference.js';
 import { inProcess } from '../../src/search/in-process.js';
-import { search } from '../../src/search/search.js';
+import { search, type SearchProgress } from '../../src/search/search.js';
 
 const ones = (list: readonly number[]): number[] => list.map(() => 1);
 
@@ -83,6 +84,38 @@ describe('search', function () {
     expect(clean.findings).to.deep.equal([]);
     expect(clean.ok).to.equal(true);
     expect(clean.runs).to.equal(40);
+  });
+
+  it('has the same findings wherever in a sweep its time is up, and tells apart what it found beyond', async () => {
+    const some = selectLaws(laws, ['agreement/conv', 'agreement/pad']);
+    // The second is seen after run 10.
+    const library = libraryWith({
+      pad: (x, a) => kernels.pad(x, { ...a, mode: a.mode === 'reflect' ? 'symmetric' : a.mode }),
+      conv: (x, filter, a) => {
+        const y = kernels.conv(x, filter, a);
+        if (x.shape.at(-1) === 4 && a.groups === 2) y.data[0]! += 1;
+        return y;
+      },
+    });
+    const run = async (runs: number, jobs = Infinity) => {
+      const stop = new AbortController();
+      const onProgress = (progress: SearchProgress): void => {
+        if (progress.runs === 50 && progress.done >= jobs) stop.abort();
+      };
+      return search(await inProcess(library, some), some, { seed: 2, runs, signal: stop.signal, onProgress });
+    };
+    const opsOf = (findings: readonly Finding[] = []): unknown[] => findings.map(({ op }) => op);
+    const whole = await run(10);
+    expect(opsOf(whole.findings)).to.deep.equal(['pad']);
+    for (const jobs of [1, 2, 3]) {
+      const cut = await run(50, jobs);
+      expect(cut.runs).to.equal(10);
+      expect(cut.findings).to.deep.equal(whole.findings);
+      if (jobs === 3) expect(opsOf(cut.beyond)).to.deep.equal(['conv']);
+    }
+    const complete = await run(50);
+    expect(opsOf(complete.findings)).to.deep.equal(['pad', 'conv']);
+    expect(complete.beyond).to.equal(undefined);
   });
 
   it('ends when its time is up, with what it knows', async () => {
