@@ -3,13 +3,14 @@ import type { Setting } from './builder.js';
 import type { CaseProgram } from './draw.js';
 import { choiceKey, type Drawn } from './drawn.js';
 import { EmptyDomain } from './empty-domain.js';
+import type { FastRandom } from './random.js';
 import { Earlier, RerunBuilder, TooLarge } from './rerun-builder.js';
 
 /**
- * A case with some of its choices taken from another of the same program; its tensors are cropped, or filled anew.
+ * A case with some of its choices taken from another of the same program; its tensors are cropped, or drawn anew.
  *
  * @param takes which choices the other case gives
- * @param refill true: dense small integers in place of the data
+ * @param data draws the data anew, where given
  */
 export function between<Case>(
   setting: Setting,
@@ -17,12 +18,12 @@ export function between<Case>(
   one: Drawn,
   other: Drawn,
   takes: (name: string) => boolean,
-  refill: boolean,
+  data: FastRandom | undefined,
 ): Case | undefined {
   const choices = new Map<string, number>();
   for (const { name, axis, value } of other.choices) if (takes(name)) choices.set(choiceKey(name, axis), value);
   try {
-    return program(new RerunBuilder(setting, new Earlier(one), { choices, refill }, mostElements));
+    return program(new RerunBuilder(setting, new Earlier(one), { choices, ...(data !== undefined && { data }) }, mostElements));
   } catch (thrown) {
     // Some mixtures leave a later choice without a value; they are no cases.
     if (thrown instanceof EmptyDomain || thrown instanceof TooLarge) return undefined;

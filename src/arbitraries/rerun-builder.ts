@@ -4,7 +4,8 @@ import { Builder, type Setting } from './builder.js';
 import { cropInto } from './crop.js';
 import type { Content, IntOptions } from './draw.js';
 import { choiceKey, type Drawn } from './drawn.js';
-import { coerce, exactMagnitude } from './fill.js';
+import { coerce, exactMagnitude, fill } from './fill.js';
+import type { FastRandom } from './random.js';
 
 /** What a shrink changes in an earlier case. Minus infinity stands for the least value. */
 export interface Edit {
@@ -22,6 +23,8 @@ export interface Edit {
   readonly values?: ReadonlyMap<string, TensorData>;
   /** Dense small integers in place of the values. */
   readonly refill?: boolean;
+  /** Draws the values anew, as those of a case at random. */
+  readonly data?: FastRandom;
 }
 
 const noAxes: readonly number[] = [];
@@ -87,6 +90,10 @@ export class RerunBuilder extends Builder {
     if (this.elements > this.mostElements) throw tooLarge;
     const values = this.emptyValues(shape);
     const { edit, earlier, domain } = this;
+    if (edit.data !== undefined) {
+      fill(values, edit.data, content, this.regime, domain.precision);
+      return values;
+    }
     const given = edit.values?.get(name);
     if (given !== undefined) values.set(given.length > values.length ? given.subarray(0, values.length) : given);
     else if (edit.refill === true) refill(values, name);

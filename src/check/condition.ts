@@ -36,6 +36,9 @@ const plain = new Set(['1', 'equal', 'finite', 'dense', 'valid', 'not larger', '
 /** Calls seen on either side of a term before anything is made of it. */
 const fewCalls = 6;
 
+/** Classes that are named as the ones in which an op does not stray, at most. */
+const mostOthers = 2;
+
 /** Calls of one class seen before the op is said to stray in every other. */
 const manyCalls = 20;
 
@@ -58,7 +61,7 @@ interface Count {
 }
 
 /** What each choice that differs from the target's takes from a sample's weight. */
-const perChoice = 0.65;
+const perChoice = 0.9;
 
 function weigh({ features, strays, distance = 0 }: Sample): Weighed {
   return { features, strays, weight: perChoice ** distance };
@@ -95,6 +98,7 @@ function neededTerms([feature, value]: Term, samples: readonly Weighed[]): Term[
   });
   if (rare.length === 0) return [];
   if (rare.length === others.length) return [[feature, value]];
+  if (rare.length > mostOthers) return [];
   // Any other class needs more to go by than one: a class may be rare by chance.
   return rare
     .filter((each) => (isData ? plain.has(each) : samples.filter(({ features }) => features.get(feature) === each).length >= manyCalls))

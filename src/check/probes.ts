@@ -79,7 +79,7 @@ function distanceOf(target: Drawn, other: Drawn, given: ReadonlySet<string>): nu
 }
 
 /** Errors by their words, whatever numbers they name. */
-const wordsOf = (message: string): string => message.replace(/[-\d.,[\]]+/g, '');
+const wordsOf = (message: string): string => message.replace(/[-\s\d.,[\]]+/g, ' ');
 
 /** Whether two calls go wrong in the same way. */
 function goesSo(a: Stray, b: Stray): boolean {
@@ -149,14 +149,14 @@ export class Probes {
     if (target === undefined) return [];
     const names = [...new Set(target.choices.map(({ name }) => name))];
     const random = new FastRandom(names.length, variations);
-    // Finite data are filled anew mostly, to show that they do not matter; special values matter mostly.
+    // Finite data are drawn anew mostly, to show that they do not matter; special values matter mostly.
     const isFinite = target.tensors.every(({ values }) => values.every(Number.isFinite));
     const probes: Probe[] = [];
     for (let i = 0; i < variations && this.drawn.length > 0; i++) {
       const other = this.drawn[i % this.drawn.length]!;
       const share = shares[i % shares.length]!;
       const given = new Set(names.filter(() => random.bits() < share * 2 ** 32));
-      const c = between(setting, program, target, other, (name) => given.has(name), (i % 3 !== 0) === isFinite);
+      const c = between(setting, program, target, other, (name) => given.has(name), isFinite || i % 3 === 0 ? random : undefined);
       if (c !== undefined) probes.push({ ...(await this.make(c)), distance: distanceOf(target, other, given) });
     }
     return probes;
