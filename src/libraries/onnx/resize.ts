@@ -1,7 +1,7 @@
 /** Resize as a node of ONNX. */
 import { unsupported } from '../../library.js';
 import type { ResizeAttributes } from '../../ops.js';
-import { toArray } from '../../tensor.js';
+import { requireFinite } from '../shared/require-finite.js';
 import { channelsFirst, plain } from './layout.js';
 import { input, int64, type Operand } from './model.js';
 import type { Requests, Spelling } from './request.js';
@@ -29,7 +29,7 @@ export const resizes = {
   resize: (opsets, x, a) => {
     if (a.alignCorners && a.halfPixelCenters) throw unsupported('coordinate_transformation_mode is one word');
     // Linear is linear in every axis, batch and channels too, and a neighbour at weight 0 is multiplied like any other.
-    if (a.mode !== 'nearest' && !toArray(x).every(Number.isFinite)) throw unsupported('Resize: 0 * Infinity is NaN');
+    if (a.mode !== 'nearest') requireFinite(x);
     const [newest, oldest] = opsets('Resize');
     const first = channelsFirst(x);
     const spatial = x.shape.slice(1, -1);

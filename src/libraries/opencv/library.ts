@@ -2,6 +2,7 @@
 import { unsupported, type Limits, type TensorLibrary } from '../../library.js';
 import { float32 } from '../../precision.js';
 import { fromData, type Tensor } from '../../tensor.js';
+import { requireFinite } from '../shared/require-finite.js';
 import { spelledLibrary, type Spelling } from '../shared/spelled.js';
 import type { OpenCv, OpenCvModule } from './api.js';
 import { averagePool, conv, depthwiseConv, lpPool, maxPool } from './filters.js';
@@ -107,6 +108,7 @@ export function opencvLibrary(module: OpenCvModule, name: string): TensorLibrary
       resize: (x, { size, mode, alignCorners, halfPixelCenters }) => {
         if (size.length !== 2) throw unsupported('an image has two axes');
         if (alignCorners || (mode === 'bilinear' && !halfPixelCenters)) throw unsupported('resize has no such correspondence of cells');
+        if (mode === 'bilinear') requireFinite(x);
         const flag = mode === 'bilinear' ? 'INTER_LINEAR' : halfPixelCenters ? 'INTER_NEAREST_EXACT' : 'INTER_NEAREST';
         const images = new Map<string, Image>();
         const steps: Step[] = [];

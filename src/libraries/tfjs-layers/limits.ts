@@ -35,7 +35,8 @@ export const limits: Limits = {
   depthwiseConvFilterGradient: { ...gradients, spatialAxes: [2] },
   maxPool: pools,
   averagePool: { ...pools, countPadding: [false] },
-  maxPoolGradient: pools,
+  // Nothing says which cell takes the gradient of a maximum of NaN or -Infinity.
+  maxPoolGradient: { ...pools, specialValues: 'ignored', reason: `${pools.reason}; no cell is above -Infinity, where the maxima start` },
   averagePoolGradient: { ...pools, countPadding: [false] },
   pad: { modes: ['constant'], ranks: [4], padsOuterAxes: false, reason: 'tf.layers.zeroPadding2d and tf.layers.cropping2D' },
   resize: { spatialAxes: [2], alignCorners: false, halfPixelCenters: [false], reason: 'tf.layers.upSampling2d has no such settings' },

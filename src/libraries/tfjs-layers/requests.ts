@@ -1,6 +1,7 @@
 /** Each op as layers of TensorFlow.js, in both data formats. */
 import { unsupported } from '../../library.js';
 import type { Shape } from '../../tensor.js';
+import { requireFinite } from '../shared/require-finite.js';
 import { call, gradient, variable, type Expression, type LayerExpression, type Options } from '../tfjs/expression.js';
 import type { Request, Requests } from '../tfjs/requests.js';
 import { paddingSpellings, short, type GivenWindows } from '../tfjs/windows.js';
@@ -198,5 +199,8 @@ export const requests: Requests = {
   maxPoolGradient: (x, given, a) => request({ x, dy: given }, inputGradients(poolLayers('max', x.shape, a))),
   averagePoolGradient: (shape, given, a) => request({ x: shape, dy: given }, inputGradients(poolLayers('average', shape, a))),
   pad: (x, { paddings, value }) => request({ x }, results(padLayers(paddings, value))),
-  resize: (x, { size, mode }) => request({ x }, results(resizeLayers(x.shape, size, mode))),
+  resize: (x, { size, mode }) => {
+    if (mode === 'bilinear') requireFinite(x);
+    return request({ x }, results(resizeLayers(x.shape, size, mode)));
+  },
 };

@@ -26,7 +26,14 @@ export const limits: Limits = {
   depthwiseConvFilterGradient: { ...gradients, padding, spatialAxes: [2] },
   maxPool: { ...windowed, padding, spatialAxes: [2, 3] },
   averagePool: { ...windowed, padding, spatialAxes: [2, 3], countPadding: [false] },
-  maxPoolGradient: { ...windowed, padding, spatialAxes: [2, 3] },
+  maxPoolGradient: {
+    ...windowed,
+    padding,
+    spatialAxes: [2, 3],
+    // Nothing says which cell takes the gradient of a maximum of NaN or -Infinity.
+    specialValues: 'ignored',
+    reason: `${eitherStridesOrDilations}; no cell is above -Infinity, where the maxima start`,
+  },
   averagePoolGradient: { ...windowed, padding, spatialAxes: [2, 3], countPadding: [false] },
   pad: {
     modes: ['constant', 'reflect', 'symmetric'],

@@ -4,6 +4,7 @@ import { ceilSize } from '../../geometry.js';
 import { unsupported, type LibraryOps } from '../../library.js';
 import type { OpName } from '../../ops.js';
 import type { Shape, Tensor } from '../../tensor.js';
+import { requireFinite } from '../shared/require-finite.js';
 import { call, gradient, variable, type Argument, type Expression } from './expression.js';
 import { paddingSpellings, short, type GivenWindows, type PaddingSpelling } from './windows.js';
 
@@ -230,6 +231,7 @@ export const requests = {
   resize: (xs, { size, mode, alignCorners, halfPixelCenters }) => {
     const name = { nearest: 'image.resizeNearestNeighbor', bilinear: 'image.resizeBilinear' }[mode];
     if (name === undefined) throw unsupported(`TensorFlow.js has no function that resizes by '${String(mode)}'`);
+    if (mode === 'bilinear') requireFinite(xs);
     return { tensors: { x: xs }, spellings: [call(name, x, size, alignCorners, halfPixelCenters)] };
   },
 } satisfies Requests;
