@@ -3,6 +3,7 @@ export { laws, type LawId } from '../properties/index.js';
 export { checkLaws, replay, type CheckOptions, type LawResult, type Progress, type Report } from './check/check-laws.js';
 export type { Counterexample } from './check/counterexample.js';
 export type { Difference } from './check/compare.js';
+export type { Finding } from './check/findings.js';
 export { fromJson, toJson } from './check/json.js';
 export type { Stray } from './check/judge.js';
 export { LawUnsupported, LawViolated, property, type PropertyOptions } from './check/property.js';
@@ -27,6 +28,9 @@ export {
 export type * from './ops.js';
 export { bfloat16, float16, float32, float64, int32, int8, uint8, type Precision } from './precision.js';
 export { reference, referenceIn } from './reference.js';
+export type { DeathNote, Executor, Job, JobResult } from './search/executor.js';
+export { inProcess } from './search/in-process.js';
+export { search, type SearchOptions, type SearchProgress } from './search/search.js';
 export { dense, denseCopy, elements, fromData, isTensor, tensor, toArray, zeros, type DType, type Tensor } from './tensor.js';
 export { describeLaws, type DescribeOptions } from './suite.js';
 export type { TestBody, TestFramework } from './suite/framework.js';

@@ -13,7 +13,7 @@ describe('README', function () {
   const folder = mkdtempSync(join(root, 'dist/readme-'));
   after(() => rmSync(folder, { recursive: true }));
 
-  it('has its snippets', () => expect(snippets.length).to.equal(5));
+  it('has its snippets', () => expect(snippets.length).to.equal(6));
 
   snippets.forEach((code, i) => {
     it(`snippet ${i + 1} runs: ${code.split('\n').at(-2)!.trim().slice(0, 60)}`, () => {
