@@ -22,7 +22,7 @@ function samePairs(a: readonly Pair[], b: readonly Pair[]): boolean {
 /** A padding in the words and in the numbers that stand for it. */
 export function paddings(sizes: Shape, kernel: Shape, { strides, dilations, padding }: ConvWindows): Argument[] {
   // A faulty call has lists of other lengths, and is passed on as it is.
-  if ([kernel, strides, dilations].some(({ length }) => length !== sizes.length))
+  if ([kernel, strides, dilations, typeof padding === 'string' ? sizes : padding].some(({ length }) => length !== sizes.length))
     return [typeof padding === 'string' ? words[padding] : padding];
   const pads = explicitPads(padding, sizes, kernel, strides, dilations);
   if (typeof padding === 'string') return [words[padding], pads];
