@@ -212,7 +212,8 @@ export const negativePadsCrop = defineLaw({
 
 export const rejectsBadArguments = defineLaw({
   id: 'padding/rejects-bad-arguments',
-  statement: 'P throws on reflect pads >= size, an unknown mode, pads of another rank, pads that are no integers, crops beyond the size',
+  statement:
+    'P throws on reflect pads >= size, an unknown mode, pads of another rank, pads that are no integers, crops of more than there is with the pads of the other end',
   because: 'Reflect has size - 1 cells to mirror; the rest has no meaning. One fault a case.',
   sources: [numpyPad, tensorflowPad],
   requires: ['pad'],

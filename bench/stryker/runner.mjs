@@ -10,9 +10,6 @@ import { register } from 'tsx/esm/api';
 /** What the instrumented kernels read: which mutant is on, and for which test they are called. */
 const switches = (globalThis[INSTRUMENTER_CONSTANTS.NAMESPACE] ??= {});
 
-/** Laws of agreement call every op once: where all laws run, they find at once that an op does not work at all. */
-const agreementFirst = (a, b) => Number(b.startsWith('agreement/')) - Number(a.startsWith('agreement/'));
-
 class LawRunner {
   #laws;
 
@@ -49,7 +46,7 @@ class LawRunner {
   async #run(filter, disableBail) {
     const { ids, broken } = await this.#load();
     const tests = [];
-    for (const id of filter ?? [...ids].sort(agreementFirst)) {
+    for (const id of filter ?? ids) {
       switches.currentTestId = id;
       const begun = performance.now();
       const failureMessage = await broken(id).catch((error) => String(error));

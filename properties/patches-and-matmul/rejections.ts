@@ -69,7 +69,10 @@ export const matmulRejects = defineLaw({
         const leads = stretches && ranksWithin(d, 3, 4).length > 0;
         const fault = d.option('fault', ['inner', ...(leads ? ['leading'] : []), ...(stretches ? ['rank'] : [])]);
         const c = drawMatmul(d, { sameLeading: true, least: fault === 'leading' ? 3 : 2 });
-        if (fault === 'rank') return { fault, a: c.a, b: d.tensor('vector', [c.inner]) };
+        if (fault === 'rank') {
+          const vector = d.tensor('vector', [c.inner]);
+          return d.option('side', ['b', 'a']) === 'b' ? { fault, a: c.a, b: vector } : { fault, a: vector, b: c.b };
+        }
         if (fault === 'inner') return { fault, a: c.a, b: d.tensor('wrong', [...c.leading, c.inner + d.int('more', 1, 3), c.columns]) };
         // Sizes of 2 and 3 do not stretch to each other.
         const at = d.int('badAxis', 0, c.leading.length - 1);
