@@ -6,7 +6,7 @@ import { unknownPins } from '../check/unknown-pins.js';
 import { isRed } from '../check/verdict.js';
 import { InvalidLibrary } from '../library.js';
 import { verdictLine } from '../report/plain.js';
-import { loadLibrary } from './load-library.js';
+import { leaveSoon, loadHere } from './own-process.js';
 import { reportLines } from './print-report.js';
 import { checkReportFiles, usesStdout, writeReportFiles, type ReportFlags } from './report-files.js';
 
@@ -80,19 +80,18 @@ export async function check(name: string, flags: CheckFlags): Promise<number> {
     ...(markdown !== undefined && { markdown }),
   };
   checkReportFiles(files);
-  const library = await loadLibrary(name);
+  const library = await loadHere(name, usesStdout(files));
   for (const warning of unknownPins(library, catalogue)) console.error(`tensor-laws: ${warning}`);
   const say: Say = usesStdout(files) ? console.error : console.log;
   const { show, stop } = progression(say);
-  let report: Report;
   try {
-    report = await checkLaws(library, { ...options, onProgress: show });
+    const report = await checkLaws(library, { ...options, onProgress: show }).finally(stop);
+    for (const line of reportLines(report)) say(line);
+    await writeReportFiles(report, files, say, name);
+    const problem = adapterProblem(report);
+    if (problem !== undefined) throw new InvalidLibrary(problem);
+    return report.ok ? 0 : 1;
   } finally {
-    stop();
+    leaveSoon();
   }
-  for (const line of reportLines(report)) say(line);
-  await writeReportFiles(report, files, say, name);
-  const problem = adapterProblem(report);
-  if (problem !== undefined) throw new InvalidLibrary(problem);
-  return report.ok ? 0 : 1;
 }

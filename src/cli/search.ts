@@ -6,7 +6,7 @@ import type { AnyLaw } from '../law.js';
 import { verdictLine } from '../report/plain.js';
 import type { Executor } from '../search/executor.js';
 import { search } from '../search/search.js';
-import { loadLibrary } from './load-library.js';
+import { leaveSoon, loadHere } from './own-process.js';
 import { reportLines, summaryLines } from './print-report.js';
 import { checkReportFiles, usesStdout, writeReportFiles, type ReportFlags } from './report-files.js';
 import type { SearchDatabase } from './search-database.js';
@@ -54,7 +54,7 @@ async function executorFor(name: string, flags: SearchFlags): Promise<Executor &
   const { timeout, memory, workers } = flags;
   if (!flags.isolate) {
     const { inProcess } = await import('../search/in-process.js');
-    const library = await loadLibrary(name);
+    const library = await loadHere(name, usesStdout(flags));
     const executor = await inProcess(library, catalogue, timeout === undefined ? {} : { timeout });
     return { ...executor, notes: new Set(unknownPins(library, catalogue)) };
   }
@@ -130,8 +130,7 @@ export async function searchLibrary(name: string, flags: SearchFlags): Promise<n
     view.stop();
     await executor?.close();
     ignore();
-    // What a library left open in this process does not keep it.
-    if (!flags.isolate) setTimeout(() => process.exit(), 500).unref();
+    if (!flags.isolate) leaveSoon();
   }
 }
 

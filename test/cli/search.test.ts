@@ -127,6 +127,14 @@ describe('tensor-laws search', function () {
     expect(status, err).to.equal(0);
     expect((JSON.parse(out) as Report).library.name).to.equal('bad-manners');
     expect(err).to.include('Math.max').and.to.not.include('printed by maxPool');
+    // In the process of the command itself.
+    for (const command of [['check'], ['search', '--no-isolate']]) {
+      const own = flags.filter((flag) => command[0] === 'search' || flag !== '--no-database');
+      const here = run(newFolder(), ...command, libraryPath('bad-manners'), ...own);
+      expect(here.status, here.err).to.equal(0);
+      expect((JSON.parse(here.out) as Report).library.name).to.equal('bad-manners');
+      expect(here.err).to.include('Math.max').and.to.include('printed while loading');
+    }
   });
 
   it('goes on where its folder cannot be written, and where the disk is full', () => {

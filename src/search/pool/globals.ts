@@ -2,7 +2,7 @@
 
 type Functions = Readonly<Record<string, unknown>>;
 
-const guarded: Readonly<Record<string, object>> = { Math, Number, JSON, 'Array.prototype': Array.prototype };
+const guarded: Readonly<Record<string, object>> = { Math, Number, JSON, 'Array.prototype': Array.prototype, console };
 
 function functionsOf(owner: object): Functions {
   return Object.fromEntries(
