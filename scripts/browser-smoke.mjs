@@ -1,5 +1,5 @@
 /**
- * The HTML report of a real check, opened from disk in headless Chromium: filters, a finding, its copied reproduction run with Node,
+ * The HTML report of a real search, opened from disk in headless Chromium: filters, a finding, its copied reproduction run with Node,
  * no error on the console, nothing fetched, and no fault that axe-core sees, in light and dark.
  *
  * `node scripts/browser-smoke.mjs [folder for screenshots]`
@@ -31,8 +31,9 @@ const folder = mkdtempSync(join(root, '.browser-smoke-'));
 let browser;
 try {
   const page = join(folder, 'report.html');
-  const check = run(process.execPath, ['dist/src/cli/main.js', 'check', 'tfjs-cpu', '--runs', '25', '--seed', '1', '--html', page]);
-  assert.ok(existsSync(page), `no report: ${check.stderr}`);
+  const flags = ['--runs', '10', '--seed', '1', '--no-database', '--plain', '--html', page];
+  const search = run(process.execPath, ['dist/src/cli/main.js', 'search', 'tfjs-cpu', ...flags]);
+  assert.ok(existsSync(page), `no report: ${search.stderr}`);
 
   const args =
     '--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync';

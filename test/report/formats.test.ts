@@ -70,6 +70,15 @@ describe('reports', function () {
     expect(outside.replaceAll('\\<', '')).to.not.include('<script');
   });
 
+  it('tells findings beyond the last whole sweep apart', () => {
+    const { length } = report.findings;
+    for (const text of [reportMarkdown(report, laws).replaceAll('\\', ''), reportHtml(report, laws)]) {
+      expect(text).to.include(`${length} distinct findings, and 1 beyond run 20.`);
+      expect(text.indexOf('Found beyond run 20 of some laws')).to.be.greaterThan(0);
+      expect(text.indexOf('maxPool: ends its process')).to.be.greaterThan(text.indexOf('Found beyond run 20 of some laws'));
+    }
+  });
+
   describe('HTML', () => {
     let page: string;
     before(() => {

@@ -25,6 +25,7 @@ export async function hostileReport(): Promise<Report> {
   });
   const report = await checkLaws(library, { laws: ['conv-geometry/*', 'pooling/*', 'morphology/*'], runs: 20, seed: 1 });
   const [first] = report.results;
+  const [found] = report.findings;
   return {
     ...report,
     results: [
@@ -33,5 +34,6 @@ export async function hostileReport(): Promise<Report> {
       { law: 'evil/late', statement: first!.statement, verdict: { kind: 'timedOut', message: hostile }, elapsed: 1 },
     ],
     findings: report.findings.map((finding) => ({ ...finding, title: `${finding.title} ${hostile}` })),
+    beyond: [{ ...found!, kind: 'crash', title: `maxPool: ends its process: ${hostile}` }],
   };
 }

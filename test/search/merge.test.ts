@@ -61,6 +61,14 @@ describe('merging reports', () => {
     expect(merged).to.deep.include({ runs: 20, elapsed: 200, ok: false });
   });
 
+  it('takes a bug that one shard found in time for no bug beyond', () => {
+    const late = { ...finding('d/red', 3), condition: { terms: [['padding', 'valid']], straying: 3, calls: 3 } } as const;
+    const merged = mergeReports([first, report([], [], { beyond: [smaller, late] })]);
+    expect(merged.findings.map(({ laws: broken }) => broken)).to.deep.equal([['b/red']]);
+    expect(merged.beyond).to.deep.equal([late]);
+    expect(mergeReports([first, second]).beyond).to.equal(undefined);
+  });
+
   it('is the same in any order, and whole after a round through JSON', () => {
     const read = (each: Report): Report => parseReport('r.json', reportJson(each));
     expect(reportJson(mergeReports([read(second), read(first)]).findings[0]!.counterexample as unknown as Report)).to.equal(
