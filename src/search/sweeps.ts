@@ -149,6 +149,8 @@ export class Sweeps {
     if (death !== undefined) this.deaths.set(law, (this.deaths.get(law) ?? 0) + 1);
     const goesOn =
       verdict.kind === 'holds' ||
+      // The library refused many of its cases, and took others.
+      (verdict.kind === 'inconclusive' && verdict.runs > 0) ||
       (verdict.kind === 'violated' && verdict.counterexample.blame !== undefined) ||
       (death?.again === true && (this.deaths.get(law) ?? 0) < mostDeaths);
     if (!goesOn) this.settled.add(law);

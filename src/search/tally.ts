@@ -43,6 +43,7 @@ export class Tally {
     if (verdict === undefined) return { kind: 'inconclusive', runs: 0, discards: {}, reason: 'the time ran out before its first run' };
     if (verdict.kind === 'holds') return { ...verdict, runs, discards, ...(excluded > 0 && { excluded }) };
     if (verdict.kind === 'violated') return { ...verdict, runs };
+    if (verdict.kind === 'inconclusive') return { ...verdict, runs, discards };
     return verdict;
   }
 }
