@@ -2,11 +2,13 @@
 import * as adjoints from './transposed-and-gradients/adjoints.js';
 import { structureOfGradients } from './transposed-and-gradients/every-map.js';
 import * as maxPool from './transposed-and-gradients/max-pool.js';
+import { averagePoolGradientOfNoCell, maxPoolGradientOfNoCell } from './transposed-and-gradients/no-cell.js';
 import * as transpose from './transposed-and-gradients/transpose.js';
 
 export * from './transposed-and-gradients/adjoints.js';
 export * from './transposed-and-gradients/every-map.js';
 export * from './transposed-and-gradients/max-pool.js';
+export * from './transposed-and-gradients/no-cell.js';
 export * from './transposed-and-gradients/transpose.js';
 
 /** All laws of the family. */
@@ -30,5 +32,7 @@ export const transposedAndGradients = [
   maxPool.maxPoolGradientPreservesSums,
   maxPool.maxPoolGradientTimesInput,
   maxPool.maxPoolGradientAdjoint,
+  maxPoolGradientOfNoCell,
+  averagePoolGradientOfNoCell,
   ...structureOfGradients,
 ] as const;

@@ -56,6 +56,27 @@ const structure = Object.entries(maps).flatMap(([map, opsWith]) =>
   }),
 );
 
+/** dx with the gradients of windows without a cell added to the first cell. */
+function strayed(
+  dx: Tensor,
+  dy: Tensor,
+  a: Pick<Parameters<NonNullable<LibraryOps['maxPoolGradient']>>[2], 'padding' | 'window' | 'strides' | 'dilations'>,
+): Tensor {
+  const sizes = dx.shape.slice(1, -1);
+  const pads = explicitPads(a.padding, sizes, a.window, a.strides, a.dilations);
+  const sees = (o: number, axis: number): boolean =>
+    Array.from({ length: a.window[axis]! }, (_, j) => o * a.strides[axis]! + j * a.dilations[axis]! - pads[axis]![0]).some(
+      (cell) => cell >= 0 && cell < sizes[axis]!,
+    );
+  const result = fromIndex(dx.shape, (index) => at(dx, index));
+  for (const index of indices(dy.shape)) {
+    if (index.slice(1, -1).every(sees)) continue;
+    const first = [index[0]!, ...sizes.map(() => 0), index.at(-1)!];
+    result.set(...[...first, at(result, first) + at(dy, index)]);
+  }
+  return result;
+}
+
 /** A gradient that each window gives to some of its cells. */
 function scattered(
   x: Tensor,
@@ -163,6 +184,12 @@ export const mutants: Mutant[] = [
       maxPoolGradient: (x, dy, a) => scattered(x, dy, a, (cells) => cells.slice(0, 1)),
     },
   ),
+  wrong('max pool gradient: that of a window without a cell goes to the first', ['max-pool-gradient-of-no-cell'], {
+    maxPoolGradient: (x, dy, a) => strayed(maxPoolGradient(x, dy, a), dy, a),
+  }),
+  wrong('average pool gradient: that of a window without a cell goes to the first', ['average-pool-gradient-of-no-cell'], {
+    averagePoolGradient: (shape, dy, a) => strayed(averagePoolGradient(shape, dy, a), dy, a),
+  }),
   wrong('max pool gradient: the largest magnitude takes it', ['max-pool-gradient-adjoint', 'max-pool-gradient-times-input'], {
     maxPoolGradient: (x, dy, a) =>
       maxPoolGradient(

@@ -161,7 +161,11 @@ export const unreached: readonly Unreached[] = [
     classes: ['dilation > 1', 'stride > kernel', 'same', 'same-lower', 'explicit'],
     why: 'each window is filled with its own result: they are whole, and side by side',
   },
-  { laws: pools('window-without-a-cell'), classes: ['valid', 'same', 'same-lower'], why: 'only lists of pads make such windows' },
+  {
+    laws: `${pools('window-without-a-cell')} ${gradients('-of-no-cell')}`,
+    classes: ['valid', 'same', 'same-lower'],
+    why: 'only lists of pads make such windows',
+  },
   { laws: 'morphology/same-is-explicit-*', classes: ['valid'], why: 'same against explicit, by its statement' },
   { laws: 'degenerate/no-batch-*', classes: ['batch > 1'], why: 'a batch of 0, by its statement' },
   { laws: 'degenerate/no-channels-*', classes: ['channels > 1', 'multiplier > 1'], why: 'no channels, by its statement' },
