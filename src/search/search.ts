@@ -49,7 +49,7 @@ const firstSweep = 10;
  * far apart, two searches with one seed find the same, unless one is many times faster.
  */
 const secondSweep = 50;
-const growth = 20;
+const growth = 40;
 
 /** The run at which the sweep ends that begins at this one. */
 function sweepEnd(from: number): number {
