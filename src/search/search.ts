@@ -44,17 +44,27 @@ export interface SearchProgress {
 /** Runs per law of the first sweep: each law has had its turn early. */
 const firstSweep = 10;
 
-/**
- * Where the second sweep ends, and how many times further each later one goes. The findings are those of whole sweeps: as these lie
- * far apart, two searches with one seed find the same, unless one is many times faster.
- */
+/** Where the second sweep ends; later ones are as long. */
 const secondSweep = 50;
+
+/**
+ * How much further each mark lies than the one before. The findings are those at the last mark that every law has reached: as marks
+ * lie far apart, two searches with one seed have the same findings, unless one is many times faster.
+ */
 const growth = 40;
 
 /** The run at which the sweep ends that begins at this one. */
 function sweepEnd(from: number): number {
   if (from < firstSweep) return firstSweep;
-  return from < secondSweep ? secondSweep : from * growth;
+  return from < secondSweep ? secondSweep : from + secondSweep;
+}
+
+/** Whether a run is one of 10, 50, 2000, 80000, ... */
+function isMark(run: number): boolean {
+  if (run === firstSweep) return true;
+  let mark = secondSweep;
+  while (mark < run) mark *= growth;
+  return mark === run;
 }
 
 /** Laws that compare one call with the reference come first: what they find is the simplest to tell, and passed over in all others. */
@@ -85,8 +95,8 @@ function checked(options: SearchOptions): { seed: number; runs: number; time: nu
 /**
  * Searches a library for bugs: every law, first its covering array, then ever more random cases, then, where asked, every window
  * configuration up to a size. A bug that is found is explained and passed over from then on. The same seed finds the same, whatever
- * executes the jobs. A time budget cuts a sweep off: `findings` are those of the whole sweeps before, and what else came up is told
- * apart, as `beyond`; where the time is up before the first sweep is whole, all are `findings`.
+ * executes the jobs. Where the time is up, `findings` are those at the last of the runs 10, 50, 2000, ... that every law has reached;
+ * what came up beyond is told apart, as `beyond`. Before run 10, all are `findings`.
  *
  * @param executor runs the jobs; closed by the caller
  * @throws InvalidArgument on budgets that are none
@@ -101,6 +111,7 @@ export async function search(executor: Executor, laws: readonly AnyLaw[], option
   const timer = time === Infinity ? undefined : setTimeout(abort, time);
   const state = new Sweeps(executor, inTurn(laws), options, stop.signal);
   let reached = 0;
+  let counted = 0;
   let whole: readonly Finding[] | undefined;
   let all: readonly Finding[];
   try {
@@ -112,7 +123,12 @@ export async function search(executor: Executor, laws: readonly AnyLaw[], option
       const findings = await state.findings();
       if (stop.signal.aborted) break;
       reached = end;
-      whole = findings;
+      const done = state.isDone;
+      if (isMark(end) || end === runs || done) {
+        whole = findings;
+        counted = end;
+      }
+      if (done) break;
     }
     const { exhaustive: size } = options;
     if (size !== undefined && !stop.signal.aborted) {
@@ -134,7 +150,7 @@ export async function search(executor: Executor, laws: readonly AnyLaw[], option
     tensorLaws: version,
     library: executor.library,
     seed,
-    runs: reached,
+    runs: counted,
     results,
     findings: whole ?? all,
     ...(beyond.length > 0 && { beyond }),

@@ -73,6 +73,11 @@ export class Sweeps {
     return [...this.found.list(), ...this.died.list()];
   }
 
+  /** Whether nothing more can be learned of any law. */
+  get isDone(): boolean {
+    return this.laws.every(({ id }) => this.settled.has(id));
+  }
+
   /** The verdict on a law so far. */
   tally(law: string): Tally {
     return this.tallies.get(law)!;

@@ -118,6 +118,14 @@ describe('search', function () {
     expect(complete.beyond).to.equal(undefined);
   });
 
+  it('ends before its time is up where nothing more can be learned', async () => {
+    const few = selectLaws(laws, ['agreement/matmul']);
+    const library = defineLibrary({ name: 'without ops', precision: float64, ops: {} });
+    const report = await search(await inProcess(library, few), few, { seed: 1, time: 60_000 });
+    expect(report.results.map(({ verdict }) => verdict.kind)).to.deep.equal(['unsupported']);
+    expect(report.elapsed).to.be.lessThan(30_000);
+  });
+
   it('ends when its time is up, with what it knows', async () => {
     const report = await search(await inProcess(reference, laws), laws, { seed: 1, time: 300 });
     expect(report.results).to.have.length(laws.length);
