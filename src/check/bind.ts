@@ -28,7 +28,8 @@ export interface InnerCall {
   readonly x: Tensor;
   readonly spatialAxes: number;
   readonly padding: Padding;
-  readonly result: Tensor;
+  /** Left out where it threw. */
+  readonly result?: Tensor;
 }
 
 export interface BindOptions {
@@ -171,9 +172,10 @@ class Binder {
     ];
     const inner: InnerCall[] = [];
     const watched = async (y: Tensor, spatialAxes: number, padding: Padding): Promise<Tensor> => {
-      const before = this.options.record === undefined ? y : (copied(y) as Tensor);
+      const copy = (z: Tensor): Tensor => (this.options.record === undefined ? z : (copied(z) as Tensor));
+      const at = inner.push({ x: copy(y), spatialAxes, padding }) - 1;
       const result = roundTo(this.library.precision, await op(y, spatialAxes, padding));
-      inner.push({ x: before, spatialAxes, padding, result: this.options.record === undefined ? result : (copied(result) as Tensor) });
+      inner[at] = { ...inner[at]!, result: copy(result) };
       return result;
     };
     if (own !== undefined) {

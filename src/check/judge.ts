@@ -25,7 +25,11 @@ export interface Stray {
   readonly message: string;
 }
 
-type Evaluated = { readonly value: unknown } | { readonly refused: string; readonly rule?: string };
+type Evaluated =
+  | { readonly value: unknown }
+  | { readonly refused: string; readonly rule?: string }
+  /** What `withSpaceToBatch` asked of its op, and should not have. */
+  | { readonly misused: string };
 
 /** `dilations: every dilation is an integer >= 1`: the same words for every call that breaks the rule. */
 function ruleOf({ argument, rule }: InvalidArgument): string {
@@ -43,6 +47,9 @@ function onReference(op: OpName, args: readonly unknown[]): Evaluated {
   }
 }
 
+/** The wrapped op threw where the reference would have called it so too: then withSpaceToBatch passes that on. */
+class PassedOn extends Error {}
+
 /** Reference withSpaceToBatch around what the library's wrapped op returned: strays if it asks that op anything else. */
 function wrappedOnReference(call: Call): Evaluated {
   const [x, attributes] = call.args as [Tensor, WithSpaceToBatchAttributes];
@@ -50,22 +57,24 @@ function wrappedOnReference(call: Call): Evaluated {
   const problem: string[] = [];
   const op = (y: Tensor, spatialAxes: number, padding: Padding): Tensor => {
     const inner = asked.shift();
-    if (inner === undefined) problem.push('the wrapped op was not called');
+    if (inner === undefined) problem.push('did not call its op');
     else if (inner.spatialAxes !== spatialAxes || inner.padding !== padding)
-      problem.push(`the wrapped op was called with ${inner.spatialAxes}, ${JSON.stringify(inner.padding)}`);
-    else if (!holdsExactly('equal', asFloat64(inner.x), y)) problem.push('the wrapped op was called on another tensor');
-    return inner === undefined ? y : asFloat64(inner.result);
+      problem.push(`called its op with ${inner.spatialAxes}, ${JSON.stringify(inner.padding)}`);
+    else if (!holdsExactly('equal', asFloat64(inner.x), y)) problem.push('called its op on another tensor');
+    if (inner?.result === undefined) throw new PassedOn('the wrapped op threw');
+    return asFloat64(inner.result);
   };
   let value: unknown;
   try {
     value = (kernels.withSpaceToBatch as (...args: unknown[]) => unknown)(asFloat64(x), attributes, op);
   } catch (thrown) {
-    if (problem.length > 0) return { refused: problem[0]! };
+    if (problem.length > 0) return { misused: problem[0]! };
+    if (thrown instanceof PassedOn) return { refused: thrown.message };
     if (thrown instanceof InvalidArgument) return { refused: thrown.message, rule: ruleOf(thrown) };
     throw thrown;
   }
-  if (asked.length > 0) problem.push(`the wrapped op was called ${asked.length} times too often`);
-  return problem.length > 0 ? { refused: problem[0]! } : { value };
+  if (asked.length > 0) problem.push(`called its op ${asked.length} times too often`);
+  return problem.length > 0 ? { misused: problem[0]! } : { value };
 }
 
 /** How far the library may honestly be from the reference on this call. */
@@ -93,6 +102,7 @@ export function judge(call: Call, precision: Precision): Stray | undefined {
   if (call.mutated !== undefined) return stray('mutated', undefined, `${op} wrote to its argument ${call.mutated}`);
   if (result instanceof BadResult) return stray('badResult', undefined, result.message);
   const truth = op === 'withSpaceToBatch' ? wrappedOnReference(call) : onReference(op, args);
+  if ('misused' in truth) return stray(result instanceof OpThrew ? 'threw' : 'value', undefined, `${op} ${truth.misused}`);
   const expected = 'value' in truth ? truth.value : truth.refused;
   if (result instanceof OpThrew) return 'refused' in truth ? undefined : stray('threw', expected, result.message);
   if ('refused' in truth) {

@@ -69,6 +69,11 @@ function roundingsOf(p: number): { readonly power: number; readonly root: number
   return { power: 32, root: 32 };
 }
 
+/** |log s|, of a sum no smaller than the precision's least. */
+function logarithm(sum: number, { smallestSubnormal }: Precision): number {
+  return Math.abs(Math.log(Math.max(sum, smallestSubnormal)));
+}
+
 /** Each step in turn: the powers, their sum, its root. */
 function error(precision: Precision, x: Bounded, attributes: LpPoolAttributes | undefined): Tensor {
   const p = exponentOf(attributes);
@@ -82,6 +87,7 @@ function error(precision: Precision, x: Bounded, attributes: LpPoolAttributes | 
   const integer = precision.unitRoundoff === 0;
   // A rounded root may be the root of a slightly larger or smaller sum; of the reference's own arithmetic too.
   const rootRounding = gamma(steps.root, precision.unitRoundoff) * precision.factor;
+  const exponentRounding = precision.unitRoundoff * precision.factor + doubleRoundoff;
   const tiny = p === 1 ? 0 : precision.flushesSubnormals ? precision.smallestNormal : precision.smallestSubnormal;
   for (let i = 0; i < result.length; i++) {
     const most = big[i]!;
@@ -94,10 +100,12 @@ function error(precision: Precision, x: Bounded, attributes: LpPoolAttributes | 
       continue;
     }
     const uncertainty = most - base[i]! + rounding + underflowOf(precision, terms);
+    // 1 / p is rounded too: s ** e changes by s ** e * |log s| for each unit of e.
+    const exponent = steps.root < 32 ? 0 : logarithm(base[i]! + uncertainty, precision) / p;
     const middle = root(base[i]!, p);
     const high = root(base[i]! + uncertainty, p);
     const low = root(Math.max(0, base[i]! - uncertainty), p);
-    result[i] = Math.max(high - middle, middle - low) + (rootRounding + own) * high + tiny;
+    result[i] = Math.max(high - middle, middle - low) + (rootRounding + own + exponent * exponentRounding) * high + tiny;
     if (integer) result[i] = Number.isInteger(middle) ? high - middle : high - middle + 1;
   }
   if (factor.special !== undefined) {

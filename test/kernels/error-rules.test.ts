@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { registry, type Bounded } from '../../src/kernels/index.js';
+import { lpPool, registry, type Bounded } from '../../src/kernels/index.js';
 import { bfloat16, float32, float64, gamma, int32 } from '../../src/precision.js';
 import { tensor, toArray } from '../../src/tensor.js';
 
@@ -162,6 +162,20 @@ describe('error rules', () => {
     expect(error)
       .to.be.closeTo(4 * u, u * 1e-3)
       .and.at.least(4 * u);
+  });
+
+  it('allows for the rounding of 1 / p in the root of a large or a small sum', () => {
+    // 2 / 3 is rounded by 3.7e-17, and (1e200 ** 1.5) ** e changes by 1e200 * log(1e300), 690.8, for each unit of e: 2.6e-14 in all.
+    for (const [value, p] of [
+      [1e200, 1.5],
+      [1e-200, 1.5],
+      [1e100, 3],
+    ] as const) {
+      const [root] = toArray(lpPool(tensor([value], [1, 1, 1]), { window: [1], p }));
+      const [error] = toArray(registry.lpPool.error(float64, line([value]), { window: [1], p }));
+      expect(Math.abs(root! - value)).to.be.at.most(error!);
+      expect(error! / value).to.be.within(2e-14, 2e-13);
+    }
   });
 
   it('powers: the square root of a sum that is not sure', () => {
