@@ -50,7 +50,9 @@ async function section(library, version, finding, number, opinion) {
   const { counterexample, op, laws } = finding;
   const { confirmed, got } = await confirm(finding);
   const reading = readingOf(library, finding);
-  const expected = outcomeText(counterexample.blame?.expected);
+  // A result that is no tensor comes of arguments that should be refused.
+  const isBad = finding.kind === 'accepted' || (finding.kind === 'badResult' && counterexample.blame?.expected === undefined);
+  const expected = finding.kind === 'badResult' && isBad ? 'an error' : outcomeText(counterexample.blame?.expected);
   // A call alone cannot show what the calls before it did.
   const verdict = confirmed ? (reading?.verdict ?? 'not read yet') : 'withdrawn';
   const why = confirmed
@@ -65,7 +67,7 @@ async function section(library, version, finding, number, opinion) {
     `- got: ${got === undefined ? outcomeText(counterexample.blame?.result) : shortened(got)}`,
     `- reading: **${verdict}**${why === '' ? '' : `. ${why}`}`,
     ...(confirmed && reading?.verdict === 'bug' ? [`- known: ${reading.issue ?? 'apparently unreported'}`] : []),
-    `- other libraries: ${opinionText(opinion, finding.kind === 'accepted')}`,
+    `- other libraries: ${opinionText(opinion, isBad)}`,
     `- laws: ${laws.slice(0, 4).join(', ')}${laws.length > 4 ? `, and ${laws.length - 4} more` : ''}`,
     `- replay: \`${counterexample.token ?? 'none'}\``,
     '',

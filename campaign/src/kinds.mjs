@@ -13,7 +13,9 @@ export function kindOf({ kind, op = '', counterexample }) {
   if (kind === 'accepted') return 'missing validation';
   if (kind === 'threw') return 'crash';
   if (kind === 'mutated') return 'mutation';
-  if (kind === 'badResult' || kind === 'combination') return kind === 'combination' ? 'combination' : 'shape';
+  if (kind === 'combination') return 'combination';
+  // Arguments that should be refused made a result that is no tensor.
+  if (kind === 'badResult') return counterexample.blame?.expected === undefined ? 'missing validation' : 'shape';
   if (counterexample.blame !== undefined && hasSpecialValues(counterexample.blame.args)) return 'special values';
   return op.endsWith('Gradient') ? 'gradient' : kind;
 }

@@ -47,6 +47,8 @@ async function outcomesOf(library, calls) {
   return outcomes;
 }
 
+const isBad = ({ kind, counterexample }) => kind === 'accepted' || (kind === 'badResult' && counterexample.blame.expected === undefined);
+
 /**
  * For each finding the names of the libraries that give what is expected, that refuse, and that give something else.
  *
@@ -58,7 +60,7 @@ export async function secondOpinions(found, libraries) {
     const calls = found.flatMap(({ library: own, finding }, at) =>
       related(own, library) || finding.counterexample.blame === undefined
         ? []
-        : [{ at, op: finding.op, args: finding.counterexample.blame.args, isBad: finding.kind === 'accepted' }],
+        : [{ at, op: finding.op, args: finding.counterexample.blame.args, isBad: isBad(finding) }],
     );
     if (calls.length === 0) continue;
     for (const [at, outcome] of await outcomesOf(library, calls)) {
