@@ -6,78 +6,21 @@ import { describeThrown } from '../../check/failures.js';
 import { fromJson, toJson } from '../../check/json.js';
 import { asLibrary, setUp, type PropertyOptions } from '../../check/property.js';
 import { unknownPins } from '../../check/unknown-pins.js';
-import { isThenable } from '../../check/operands.js';
 import type { AnyLaw } from '../../law.js';
-import { InvalidLibrary, type LibraryOps, type TensorLibrary } from '../../library.js';
-import type { OpName } from '../../ops.js';
+import { InvalidLibrary, type TensorLibrary } from '../../library.js';
 import type { Job, JobResult } from '../executor.js';
 import { runJob } from '../run-job.js';
 import { Cases } from './cases.js';
 import { guardGlobals } from './globals.js';
 import { startGuardian } from './guardian.js';
 import type { Message, Place, Request, RequestKind, Requests, WorkerOptions } from './messages.js';
+import { Lookout, noted, type CallNotes } from './noted.js';
 import { PositionWriter } from './position.js';
 
 type Handlers = { readonly [K in RequestKind]: (asked: Requests[K]['asked']) => Promise<Requests[K]['answer']> };
 
 /** How often a worker says that it is alive, in milliseconds. */
 const signEvery = 100;
-
-/** Told of each call, and of its coming back. */
-interface CallNotes {
-  readonly call: (op: OpName, args: readonly unknown[]) => void;
-  readonly survived: (op: OpName) => void;
-}
-
-/** The library with each call noted before it is made. */
-function noted(library: TensorLibrary, { call, survived }: CallNotes): TensorLibrary {
-  const ops = Object.entries(library.ops).map(([name, own]) => {
-    if (typeof own !== 'function') return [name, own] as const;
-    const op = name as OpName;
-    const back = (): void => survived(op);
-    const wrapped = (...args: unknown[]): unknown => {
-      call(op, args);
-      let result: unknown;
-      try {
-        result = (own as (...args: unknown[]) => unknown)(...args);
-      } catch (thrown) {
-        back();
-        throw thrown;
-      }
-      if (isThenable(result)) result.then(back, back);
-      else back();
-      return result;
-    };
-    return [name, wrapped] as const;
-  });
-  return { ...library, ops: Object.fromEntries(ops) as LibraryOps };
-}
-
-/** Thrown instead of making a call that is only looked at. */
-class Looked extends Error {
-  override readonly name = 'Looked';
-}
-
-/** Waits for one call of a case. */
-class Lookout {
-  private left = 0;
-  seen: { readonly op: OpName; readonly args: readonly unknown[] } | undefined;
-
-  /** @param number of the call, from 1; 0 for none */
-  wait(number: number): void {
-    this.left = number;
-    this.seen = undefined;
-  }
-
-  call(op: OpName, args: readonly unknown[]): void {
-    if (this.left === 0) return;
-    // Those after it are not made either: they might end the process.
-    if (--this.left > 0) return;
-    this.left = 1;
-    this.seen ??= { op, args };
-    throw new Looked(`${op} is not called`);
-  }
-}
 
 const lawOf = (id: string): AnyLaw => {
   const law = laws.find((each) => each.id === id);
