@@ -36,5 +36,6 @@ export function shortened(text) {
   return text
     .replace(/\/\S+\/(?=onnxruntime\/)/g, '')
     .replace(/\s+/g, ' ')
+    .trim()
     .slice(0, 400);
 }
