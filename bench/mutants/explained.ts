@@ -9,8 +9,6 @@ export const explained: Readonly<Record<string, string>> = {
   'results share a buffer':
     'Each result is right when it is returned, and overwritten by the next call: what was recorded of each call is right, the law sees the other.',
   'a kernel that is compiled for one shape is kept for the next': state,
-  'lp pool: odd powers keep their signs':
-    'A positive cell is raised and rooted twice: beyond the bound around the exact cell, and within that of one call, which allows for both roundings.',
   'maxPool: an error without a word': words,
   'maxPool: throws what is no error': words,
 };

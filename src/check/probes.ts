@@ -23,8 +23,8 @@ import { calledOps } from './operands.js';
 import type { SubjectOptions } from './subject.js';
 
 /** Calls made of every kind, and as variations of one that strays. */
-const atRandom = 150;
-const variations = 320;
+const atRandom = 100;
+const variations = 200;
 /** How much of the straying call a variation gives up: little shows what matters, much shows what suffices. */
 const shares = [0.08, 0.2, 0.4, 0.6];
 
