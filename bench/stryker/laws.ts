@@ -23,8 +23,8 @@ import { float32, float64 } from '../../src/precision.js';
 import { honestLibraries } from '../../test/honest/libraries.js';
 import { slightlyWrong } from './slightly-wrong.js';
 
-/** Runs of a law on a mutant, those of agreement and the others: the first of its covering array. */
-const [manyRuns, usualRuns] = [60, 15];
+/** Runs of a law on a mutant, the first of its covering array: laws of agreement and of refusals, which have many faults, and the others. */
+const [manyRuns, usualRuns] = [100, 15];
 /** Runs within which a library that is wrong must be found. */
 const mostRuns = 50;
 
@@ -72,15 +72,20 @@ async function failureOf(of: fc.IAsyncProperty<unknown>, numRuns = usualRuns): P
 
 async function onMutated(law: AnyLaw): Promise<string | undefined> {
   // What a precision changes is how the last step rounds: agreement sees that.
-  const agrees = law.id.startsWith('agreement/');
-  for (const library of agrees ? mutated : mutated.slice(0, 1)) {
+  const runs = /^agreement|reject|indivisible/.test(law.id) ? manyRuns : usualRuns;
+  for (const library of law.id.startsWith('agreement/') ? mutated : mutated.slice(0, 1)) {
     slips.length = 0;
-    const failure = await failureOf(property(law, library), agrees ? manyRuns : usualRuns);
+    const failure = await failureOf(property(law, library), runs);
     if (failure !== undefined) return `${failure}, on ${library.name}`;
     if (slips.length > 0) return `on ${library.name} a kernel threw ${String(slips[0])}`;
   }
   return undefined;
 }
+
+/** Kernels cut large tensors into blocks: a few cases of several blocks, for the ops that do. */
+const large = { spatialAxes: { min: 1, max: 2 }, batch: { min: 9000, max: 11_000 }, channels: { min: 1, max: 3 } };
+const fewRuns = 6;
+const cutting = builtLaws.filter(({ id }) => /^agreement\/.*conv/.test(id));
 
 const inTurn = ['float32-flushed-inputs', 'float16-reciprocal'].map((name) => {
   const found = honestLibraries.find((library) => library.name === `honest-${name}`);
@@ -100,6 +105,10 @@ const chosen = /^agreement|reject|indivisible|^degenerate|^with-space-to-batch|w
 /** Tests by name; each says what is wrong. */
 const tests = new Map<string, () => Promise<string | undefined>>([
   ...builtLaws.filter(({ id }) => chosen.test(id)).map((law) => [law.id, () => onMutated(law)] as const),
+  ...cutting.map((law) => {
+    const test = () => failureOf(property(law, mutated[0]!, { domain: { ...large, elements: 1_000_000 } }), fewRuns);
+    return [`${law.id} of large tensors`, test] as const;
+  }),
   ...inTurn.flatMap((library) =>
     bounding.map((law) => [`${law.id} on ${library.name}`, () => failureOf(mutatedProperty(law, library))] as const),
   ),
