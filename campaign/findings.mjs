@@ -9,7 +9,7 @@ import { readingOf } from './src/readings.mjs';
 import { outcomeOf, pathOf } from './src/run-library.mjs';
 import { secondOpinions } from './src/second.mjs';
 import { outcomeText, shortened } from './src/show.mjs';
-import { summaryOf, versionIn } from './src/summary.mjs';
+import { allFindings, summaryOf, versionIn } from './src/summary.mjs';
 
 const { readyLibraryNames } = await import('tensor-laws/libraries/index');
 
@@ -79,16 +79,16 @@ async function section(library, version, finding, number, opinion) {
 const reports = readyLibraryNames
   .filter((library) => existsSync(pathOf(library, 'json')))
   .map((library) => ({ library, report: JSON.parse(readFileSync(pathOf(library, 'json'), 'utf8')) }));
-const found = reports.flatMap(({ library, report }) => report.findings.map((finding) => ({ library, finding })));
+const found = reports.flatMap(({ library, report }) => allFindings(report).map((finding) => ({ library, finding })));
 const opinions = await secondOpinions(found, judges);
 const sections = [];
 const verdicts = {};
 for (const { library, report } of reports) {
   const version = versionIn(report, outcomeOf(library));
   sections.push(`## ${library} ${version}\n`);
-  if (report.findings.length === 0) sections.push('No findings.\n');
+  if (allFindings(report).length === 0) sections.push('No findings.\n');
   const first = found.findIndex((each) => each.library === library);
-  const written = await inParallel(report.findings, (finding, i) => section(library, version, finding, i + 1, opinions[first + i]));
+  const written = await inParallel(allFindings(report), (finding, i) => section(library, version, finding, i + 1, opinions[first + i]));
   for (const { verdict, text } of written) {
     verdicts[verdict] = (verdicts[verdict] ?? 0) + 1;
     sections.push(text);

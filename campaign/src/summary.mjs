@@ -37,9 +37,14 @@ function row(library) {
     violated,
     unsupported,
     `${crashed + timedOut} / ${inconclusive}`,
-    words(count(report.findings.map(kindOf))),
+    words(count(allFindings(report).map(kindOf))),
   ];
   return `| ${cells.join(' | ')} |`;
+}
+
+/** The findings of a search, and what it found beyond the last mark before its time was up. */
+export function allFindings(report) {
+  return [...report.findings, ...(report.beyond ?? [])];
 }
 
 /** A Markdown table: a row a library. */

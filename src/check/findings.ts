@@ -90,14 +90,16 @@ const bySize = (a: Counterexample, b: Counterexample): number =>
 
 function findingOf({ stray, condition, members, shown }: Group): Finding {
   const [counterexample] = members;
+  // One wrong computation may show as a wrong shape in one case and as an error in another: it is named as in the case that is shown.
+  const named = counterexample!.blame ?? stray;
   const reproduction = shown?.reproduction;
-  const what = stray === undefined ? `${counterexample!.law}: no op strays by itself` : `${stray.op}: ${words[stray.kind]}`;
+  const what = named === undefined ? `${counterexample!.law}: no op strays by itself` : `${named.op}: ${words[named.kind]}`;
   return {
     title: condition === undefined ? what : `${what}: ${describeCondition(condition)}`,
-    kind: stray?.kind ?? 'combination',
+    kind: named?.kind ?? 'combination',
     counterexample: counterexample!,
     laws: [...new Set(members.map(({ law }) => law))],
-    ...(stray !== undefined && { op: stray.op }),
+    ...(named !== undefined && { op: named.op }),
     ...(condition !== undefined && { condition }),
     ...(reproduction !== undefined && { reproduction }),
   };
