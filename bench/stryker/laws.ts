@@ -100,7 +100,8 @@ const bounding = laws.filter(({ id }) =>
 const byId = new Map(laws.map((law) => [law.id, law]));
 
 /** The laws that run on the mutated kernels. */
-const chosen = /^agreement|reject|indivisible|^degenerate|^with-space-to-batch|window-without-a-cell|inputs-untouched|result-not-aliased/;
+const chosen =
+  /^agreement|reject|indivisible|^degenerate|^with-space-to-batch|without-a-cell|of-no-cell|inputs-untouched|result-not-aliased/;
 
 /** Tests by name; each says what is wrong. */
 const tests = new Map<string, () => Promise<string | undefined>>([
