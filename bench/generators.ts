@@ -154,7 +154,9 @@ if (wanted('others')) {
 }
 
 if (wanted('first')) {
-  console.log('\nCases to first failure, medians of 20 seeds: a plain fc.record, this package at random, with rows of 20 covering arrays first,');
+  console.log(
+    '\nCases to first failure, medians of 20 seeds: a plain fc.record, this package at random, with rows of 20 covering arrays first,',
+  );
   console.log('and with those of the one array that laws begin with');
   const conv = arbitraries.convCase(exact);
   const totals: number[][] = [];
