@@ -8,6 +8,7 @@ import type { Verdict } from '../../src/check/verdict.js';
 import * as kernels from '../../src/kernels/index.js';
 import { defineLaw, equal, type AnyLaw } from '../../src/law.js';
 import { defineLibrary, unsupported, type LibraryOps, type TensorLibrary } from '../../src/library.js';
+import type { Padding } from '../../src/ops.js';
 import { float32, float64 } from '../../src/precision.js';
 import { reference, referenceIn } from '../../src/reference.js';
 import { fromData, tensor, toArray, viewOf, type Tensor } from '../../src/tensor.js';
@@ -163,6 +164,17 @@ describe('verdicts', () => {
     const verdict = await verdictOf(thrower, reference);
     expect(verdict.kind).to.equal('crashed');
     if (verdict.kind === 'crashed') expect(verdict.message).to.include('test/law').and.to.include('my own fault');
+  });
+
+  it('withSpaceToBatch is blamed for what it asks of its op, and where that throws', async () => {
+    for (const padding of ['valid', [[-1, 0]]] as Padding[]) {
+      const library = wrong({ withSpaceToBatch: (x, _, op) => op(x, x.shape.length - 2, padding) });
+      const report = await checkLaws(library, { laws: ['with-space-to-batch/equals-native-dilation'], runs: 60, seed: 1 });
+      const { verdict } = report.results[0]!;
+      const { blame } = (verdict as Extract<Verdict, { kind: 'violated' }>).counterexample;
+      expect(blame!.op).to.equal('withSpaceToBatch');
+      expect(blame!.message).to.match(/^withSpaceToBatch called its op (with|on another tensor)/);
+    }
   });
 
   it('an op that writes to its input is blamed for that', async () => {
