@@ -3,15 +3,16 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { confirm } from './src/confirm.mjs';
 import { bisectedSection, scriptedSections, withdrawnSection } from './src/further.mjs';
 import { kindOf } from './src/kinds.mjs';
-import { findingsPage } from './src/paths.mjs';
+import { findingsPage, fromPackage } from './src/paths.mjs';
 import { inParallel } from './src/reproduction.mjs';
 import { readingOf } from './src/readings.mjs';
 import { outcomeOf, pathOf } from './src/run-library.mjs';
 import { secondOpinions } from './src/second.mjs';
 import { outcomeText, shortened } from './src/show.mjs';
-import { allFindings, summaryOf, versionIn } from './src/summary.mjs';
+import { summaryOf, versionIn } from './src/summary.mjs';
 
 const { readyLibraryNames } = await import('tensor-laws/libraries/index');
+const { allFindings } = await fromPackage('report/plain.js');
 
 /** Libraries with kernels of their own, of which each judges the others' findings. */
 const judges = ['convnetjs', 'jax-js', 'ml-convolution', 'numpy-ts', 'onnxruntime-node', 'opencv-js', 'tfjs-cpu', 'tfjs-wasm'];

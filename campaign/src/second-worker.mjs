@@ -1,14 +1,11 @@
 // Makes calls, given as JSON on the standard input, on one ready library, and prints a line of JSON for each: node second-worker.mjs <library>
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { loadReadyLibrary } from 'tensor-laws/libraries/index';
 import { tensor } from 'tensor-laws';
-import { installed } from './paths.mjs';
+import { fromPackage } from './paths.mjs';
 
-const load = (file) => import(pathToFileURL(join(installed, 'dist/src', file)).href);
 const [{ fromJson }, { outsideLimits }, { isTensor, toArray }] = await Promise.all(
-  ['check/json.js', 'check/limits.js', 'tensor.js'].map(load),
+  ['check/json.js', 'check/limits.js', 'tensor.js'].map(fromPackage),
 );
 const library = await loadReadyLibrary(process.argv[2]);
 await library.setup?.();

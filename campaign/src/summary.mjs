@@ -2,6 +2,9 @@
 import { readFileSync } from 'node:fs';
 import { outcomeOf, pathOf } from './run-library.mjs';
 import { kindOf } from './kinds.mjs';
+import { fromPackage } from './paths.mjs';
+
+const { allFindings } = await fromPackage('report/plain.js');
 
 const count = (list) => {
   const counts = {};
@@ -40,11 +43,6 @@ function row(library) {
     words(count(allFindings(report).map(kindOf))),
   ];
   return `| ${cells.join(' | ')} |`;
-}
-
-/** The findings of a search, and what it found beyond the last mark before its time was up. */
-export function allFindings(report) {
-  return [...report.findings, ...(report.beyond ?? [])];
 }
 
 /** A Markdown table: a row a library. */

@@ -63,8 +63,17 @@ export async function redVerdict(
   return { kind: 'violated', runs: details.numRuns, counterexample };
 }
 
+/** Makes the property that is run: another one may watch its runs. */
+export type MakeProperty = (...args: ConstructorParameters<typeof LawProperty>) => LawProperty;
+
 /** Checks one law on one library that is set up, its pin aside. */
-export async function checkUnpinned(law: AnyLaw, library: TensorLibrary, budget: Budget, options: PropertyOptions): Promise<Verdict> {
+export async function checkUnpinned(
+  law: AnyLaw,
+  library: TensorLibrary,
+  budget: Budget,
+  options: PropertyOptions,
+  make: MakeProperty = (...args) => new LawProperty(...args),
+): Promise<Verdict> {
   const missing = missingFor(law, library);
   if (missing.length > 0) return { kind: 'unsupported', missing };
   const found = casesFor(law, library, options);
@@ -72,7 +81,7 @@ export async function checkUnpinned(law: AnyLaw, library: TensorLibrary, budget:
   try {
     const { cases } = found;
     const counter = cases instanceof CaseArbitrary ? cases.coverage() : undefined;
-    const subject = new LawProperty(law, library, cases, options, false, (c) => counter?.add(c));
+    const subject = make(law, library, cases, options, false, (c) => counter?.add(c));
     if (budget.path !== undefined) subject.runsLeft = 1;
     const details = await fc.check(subject, {
       numRuns: budget.runs,

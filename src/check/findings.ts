@@ -88,18 +88,18 @@ const isEmpty = ({ blame }: Counterexample): boolean => blame?.args.some((arg) =
 const bySize = (a: Counterexample, b: Counterexample): number =>
   Number(isEmpty(a)) - Number(isEmpty(b)) || cost(a) - cost(b) || (a.law < b.law ? -1 : 1);
 
-function findingOf({ stray, condition, members, shown }: Group): Finding {
-  const [counterexample] = members;
+function findingOf({ condition, members, shown }: Group): Finding {
+  const counterexample = members[0]!;
   // One wrong computation may show as a wrong shape in one case and as an error in another: it is named as in the case that is shown.
-  const named = counterexample!.blame ?? stray;
+  const { blame } = counterexample;
   const reproduction = shown?.reproduction;
-  const what = named === undefined ? `${counterexample!.law}: no op strays by itself` : `${named.op}: ${words[named.kind]}`;
+  const what = blame === undefined ? `${counterexample.law}: no op strays by itself` : `${blame.op}: ${words[blame.kind]}`;
   return {
     title: condition === undefined ? what : `${what}: ${describeCondition(condition)}`,
-    kind: named?.kind ?? 'combination',
-    counterexample: counterexample!,
+    kind: blame?.kind ?? 'combination',
+    counterexample,
     laws: [...new Set(members.map(({ law }) => law))],
-    ...(named !== undefined && { op: named.op }),
+    ...(blame !== undefined && { op: blame.op }),
     ...(condition !== undefined && { condition }),
     ...(reproduction !== undefined && { reproduction }),
   };

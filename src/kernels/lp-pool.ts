@@ -62,11 +62,11 @@ function powerSums(x: Tensor, attributes: LpPoolAttributes | undefined, p: numbe
   return sums;
 }
 
-/** Roundings of |x|^p and of the root. Powers in general: 16 ulp, square roots: 3 ulp, as OpenCL asks of its devices. */
-function roundingsOf(p: number): { readonly power: number; readonly root: number } {
-  if (p === 1) return { power: 0, root: 0 };
-  if (p === 2) return { power: 1, root: 6 };
-  return { power: 32, root: 32 };
+/** Roundings of |x|^p, of the root and of 1 / p. Powers in general: 16 ulp, square roots: 3 ulp, as OpenCL asks of its devices. */
+function roundingsOf(p: number): { readonly power: number; readonly root: number; readonly exponent: number } {
+  if (p === 1) return { power: 0, root: 0, exponent: 0 };
+  if (p === 2) return { power: 1, root: 6, exponent: 0 };
+  return { power: 32, root: 32, exponent: 1 };
 }
 
 /** |log s|, of a sum no smaller than the precision's least. */
@@ -101,7 +101,7 @@ function error(precision: Precision, x: Bounded, attributes: LpPoolAttributes | 
     }
     const uncertainty = most - base[i]! + rounding + underflowOf(precision, terms);
     // 1 / p is rounded too: s ** e changes by s ** e * |log s| for each unit of e.
-    const exponent = steps.root < 32 ? 0 : logarithm(base[i]! + uncertainty, precision) / p;
+    const exponent = (steps.exponent * logarithm(base[i]! + uncertainty, precision)) / p;
     const middle = root(base[i]!, p);
     const high = root(base[i]! + uncertainty, p);
     const low = root(Math.max(0, base[i]! - uncertainty), p);

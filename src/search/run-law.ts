@@ -1,13 +1,10 @@
 /** Runs of one law in a search: failures that known bugs explain are passed over, and the first of them is kept. */
-import * as fc from 'fast-check';
-import { CaseArbitrary } from '../arbitraries/case-arbitrary.js';
-import { EmptyDomain } from '../arbitraries/empty-domain.js';
+import type * as fc from 'fast-check';
 import { blame } from '../check/blame.js';
-import { checkLaw, redVerdict } from '../check/check-law.js';
+import { checkLaw, checkUnpinned } from '../check/check-law.js';
 import { counterexampleOf, type Counterexample } from '../check/counterexample.js';
 import { isFailure } from '../check/evaluate.js';
 import { LawProperty, type PropertyOptions } from '../check/property.js';
-import { casesFor, missingFor } from '../check/subject.js';
 import { formatToken } from '../check/token.js';
 import type { Verdict } from '../check/verdict.js';
 import type { AnyLaw } from '../law.js';
@@ -50,38 +47,9 @@ class Watched extends LawProperty {
 
 /** The runs of a job. */
 export async function runLaw(law: AnyLaw, library: TensorLibrary, job: Job, options: PropertyOptions): Promise<LawRun> {
-  const { seed, from, runs } = job;
-  if (library.known[law.id] !== undefined) return { verdict: await checkLaw(law, library, { seed, from, runs, time: Infinity }, options) };
-  const missing = missingFor(law, library);
-  if (missing.length > 0) return { verdict: { kind: 'unsupported', missing } };
-  const found = casesFor(law, library, options);
-  if ('missing' in found) return { verdict: { kind: 'unsupported', missing: [found.missing] } };
-  const { cases } = found;
-  const counter = cases instanceof CaseArbitrary ? cases.coverage() : undefined;
-  const subject = new Watched(law, library, cases, options, false, (c) => counter?.add(c));
-  let details: fc.RunDetails<[unknown]>;
-  try {
-    details = await fc.check(subject, { numRuns: runs, seed, path: `${from}`, maxSkipsPerRun: 1 });
-  } catch (thrown) {
-    if (thrown instanceof EmptyDomain) return { verdict: { kind: 'unsupported', missing: [thrown.message] } };
-    throw thrown;
-  }
-  const explained = await subject.explained(seed, options);
-  if (details.failed && details.counterexample !== null)
-    return { verdict: await redVerdict(subject, subject.failure!, details, options), ...explained };
-  const { discards, excluded } = subject;
-  const made = details.numRuns;
-  if (made === 0 && Object.keys(discards).length > 0) return { verdict: { kind: 'unsupported', missing: Object.keys(discards) } };
-  if (details.failed) {
-    const reason = `the library refused ${details.numSkips} of ${made + details.numSkips} cases`;
-    return { verdict: { kind: 'inconclusive', runs: made, discards, reason }, ...explained };
-  }
-  const verdict: Verdict = {
-    kind: 'holds',
-    runs: made,
-    discards,
-    ...(excluded > 0 && { excluded }),
-    ...(counter && { coverage: { hit: counter.hit, possible: counter.possible } }),
-  };
-  return { verdict, ...explained };
+  const budget = { seed: job.seed, from: job.from, runs: job.runs, time: Infinity };
+  if (library.known[law.id] !== undefined) return { verdict: await checkLaw(law, library, budget, options) };
+  let watched: Watched | undefined;
+  const verdict = await checkUnpinned(law, library, budget, options, (...args) => (watched = new Watched(...args)));
+  return { verdict, ...(await watched?.explained(job.seed, options)) };
 }
