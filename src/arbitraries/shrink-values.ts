@@ -62,7 +62,9 @@ function simpler(value: number): number[] {
   if (value === 1) return [];
   if (!Number.isFinite(value)) return [1, 2, Number.isNaN(value) ? Infinity : Math.abs(value)];
   const whole = Math.trunc(value);
-  const list = [1, 2, Math.abs(value), whole, Math.abs(whole), Math.trunc(whole / 2), whole - Math.sign(whole)];
+  const list = [1, 2, Math.abs(value), whole, Math.abs(whole)];
+  // By half, by a quarter, ... by 1: a threshold is found in as many successes as it has digits.
+  for (let step = Math.trunc(whole / 2); step !== 0; step = Math.trunc(step / 2)) list.push(whole - step);
   return [...new Set(list)].filter((v) => v !== 0 && v !== value);
 }
 

@@ -129,6 +129,18 @@ describe('shrinking', () => {
     }
   });
 
+  it('finds the threshold of a large value in few steps', () => {
+    const wide = casesOf(defineDomain({ values: 'reals' }), ['conv'], (d) => drawConv(d));
+    const least = shrunk(() => true);
+    const stored = { ...least, x: tensor([-144_595.25], [...least.x.shape], 'float64') };
+    const { counterexample, numShrinks } = fc.check(
+      fc.property(wide, ({ x }) => !toArray(x).some((value) => value < -99_999)),
+      { numRuns: 1, examples: [[stored]] },
+    );
+    expect(toArray(counterexample![0].x)).to.deep.equal([-100_000]);
+    expect(numShrinks).to.be.below(30);
+  });
+
   it('refuses to shrink what its program does not build', () => {
     const [c] = fc.sample(cases, { numRuns: 1, seed: 1 });
     for (const value of [undefined, 3, 'x', null, {}, { ...c, sizes: c!.sizes.map((s) => s + 1) }, { ...c, strides: 'one' }])
