@@ -7,10 +7,10 @@
  *
  * A mutant that breaks a law makes some call stray from the reference, so that the laws of agreement find what any law of values does;
  * they run on many cases. Beside them run the laws of what agreement does not ask: what is refused, what nothing gives, and W.
+ *
+ * What no law finds the kernels' own tests are asked about, last of all: a mutant that they find is counted apart.
  */
 import fc from 'fast-check';
-import { resolve } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { Script } from 'node:vm';
 import { laws } from '../../properties/index.js';
 import { property as mutatedProperty } from '../../src/check/property.js';
@@ -21,15 +21,15 @@ import type { LibraryOps, TensorLibrary } from '../../src/library.js';
 import { opNames } from '../../src/ops.js';
 import { float32, float64 } from '../../src/precision.js';
 import { honestLibraries } from '../../test/honest/libraries.js';
+import { built } from './built.js';
+import { keptBounds } from './kept-bounds.js';
+import { ownTests } from './own-tests.js';
 import { slightlyWrong } from './slightly-wrong.js';
 
 /** Runs of a law on a mutant, the first of its covering array: laws of agreement and of refusals, which have many faults, and the others. */
 const [manyRuns, usualRuns] = [100, 15];
 /** Runs within which a library that is wrong must be found. */
 const mostRuns = 50;
-
-/** Of Stryker's copy of the project, two folders below it. */
-const built = <Module>(path: string): Promise<Module> => import(pathToFileURL(resolve('../../dist', path)).href) as Promise<Module>;
 
 const { laws: builtLaws } = await built<{ readonly laws: readonly AnyLaw[] }>('properties/index.js');
 const { property } = await built<{ readonly property: typeof mutatedProperty }>('src/check/property.js');
@@ -106,10 +106,12 @@ const chosen =
 /** Tests by name; each says what is wrong. */
 const tests = new Map<string, () => Promise<string | undefined>>([
   ...builtLaws.filter(({ id }) => chosen.test(id)).map((law) => [law.id, () => onMutated(law)] as const),
-  ...cutting.map((law) => {
-    const test = () => failureOf(property(law, mutated[0]!, { domain: { ...large, elements: 1_000_000 } }), fewRuns);
-    return [`${law.id} of large tensors`, test] as const;
-  }),
+  ...cutting.flatMap((law) =>
+    mutated.map((library) => {
+      const test = () => failureOf(property(law, library, { domain: { ...large, elements: 1_000_000 } }), fewRuns);
+      return [`${law.id} of large tensors on ${library.name}`, test] as const;
+    }),
+  ),
   ...inTurn.flatMap((library) =>
     bounding.map((law) => [`${law.id} on ${library.name}`, () => failureOf(mutatedProperty(law, library))] as const),
   ),
@@ -120,8 +122,12 @@ const tests = new Map<string, () => Promise<string | undefined>>([
   }),
 ]);
 
-/** Those that find the most come first. */
-const rank = (id: string): number => (id.includes(' on ') ? 2 : id.startsWith('agreement/') ? 0 : 1);
+for (const law of builtLaws) if (bounding.some(({ id }) => id === law.id)) tests.set(`the bounds of ${law.id}`, keptBounds(law));
+for (const [name, test] of ownTests) tests.set(name, test);
+
+/** Those that find the most come first; what is no law comes last, and counts apart. */
+const rank = (id: string): number =>
+  id.startsWith('test/') ? 4 : id.startsWith('the bounds') ? 2 : id.includes(' on ') ? 3 : id.startsWith('agreement/') ? 0 : 1;
 export const ids: readonly string[] = [...tests.keys()].sort((a, b) => rank(a) - rank(b));
 
 /** What a test says of the reference kernels as they are at present, with any mutant that is switched on. */

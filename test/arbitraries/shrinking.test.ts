@@ -130,14 +130,14 @@ describe('shrinking', () => {
   });
 
   it('finds the threshold of a large value in few steps', () => {
-    const wide = casesOf(defineDomain({ values: 'reals' }), ['conv'], (d) => drawConv(d));
+    const wide = casesOf(defineDomain({ regimes: ['real'] }), ['conv'], (d) => drawConv(d));
     const least = shrunk(() => true);
     const stored = { ...least, x: tensor([-144_595.25], [...least.x.shape], 'float64') };
     const { counterexample, numShrinks } = fc.check(
       fc.property(wide, ({ x }) => !toArray(x).some((value) => value < -99_999)),
       { numRuns: 1, examples: [[stored]] },
     );
-    expect(toArray(counterexample![0].x)).to.deep.equal([-100_000]);
+    expect(toArray(counterexample![0]!.x)).to.deep.equal([-100_000]);
     expect(numShrinks).to.be.below(30);
   });
 
