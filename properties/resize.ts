@@ -5,6 +5,8 @@ import { drawInteger } from '../src/arbitraries/pad-case.js';
 import { drawResize } from '../src/arbitraries/resize-case.js';
 import { regimes } from '../src/domain.js';
 import { atMost, defineLaw, equal, rejects, type Operand, type Source } from '../src/law.js';
+import { dtypeOf, zeros } from '../src/tensor.js';
+import { needsEmptyTensors } from './degenerate/clear-error.js';
 import { noNewValues, zeroBelow } from './padding/new-values.js';
 
 const tensorflow: Source = {
@@ -12,6 +14,11 @@ const tensorflow: Source = {
   url: 'https://www.tensorflow.org/api_docs/python/tf/compat/v1/image/resize',
 };
 const onnx: Source = { title: 'ONNX: Resize', url: 'https://onnx.ai/onnx/operators/onnx__Resize.html' };
+
+const torch: Source = {
+  title: 'PyTorch: torch.nn.functional.interpolate',
+  url: 'https://pytorch.org/docs/stable/generated/torch.nn.functional.interpolate.html',
+};
 
 export const sizeUnchangedIsIdentity = defineLaw({
   id: 'resize/size-unchanged-is-identity',
@@ -273,6 +280,30 @@ export const rejectsBadArguments = defineLaw({
   claim: (t, { x, attributes, fault }) => rejects(() => t.resize(x, attributes), fault),
 });
 
+export const rejectsNoCells = defineLaw({
+  id: 'resize/rejects-no-cells',
+  statement: 'resize(x of no cells along an axis) to cells throws',
+  because:
+    'Every cell of the result reads a cell of x on its axis, and there is none: any number is made up. The result has elements, as nothing of nothing may be honest; so the batch and channels are not empty, and an axis that keeps its size of 0 is not asked for.',
+  sources: [tensorflow, torch],
+  requires: ['resize'],
+  regimes: ['exact'],
+  cases: (domain) =>
+    casesOf(
+      domain,
+      ['resize'],
+      (d) => {
+        needsEmptyTensors(d);
+        const { x, n, attributes } = drawResize(d);
+        const along = d.int('along', 0, n - 1);
+        const shape = x.shape.map((size, axis) => (axis === 1 + along ? 0 : size));
+        return { empty: zeros(shape, dtypeOf(x)), attributes };
+      },
+      { regimes: ['exact'] },
+    ),
+  claim: (t, { empty, attributes }) => rejects(() => t.resize(empty, attributes), 'no cells'),
+});
+
 /** The laws of resampling. */
 export const resize = [
   sizeUnchangedIsIdentity,
@@ -288,4 +319,5 @@ export const resize = [
   axisSwap,
   batchAndChannelsIndependent,
   rejectsBadArguments,
+  rejectsNoCells,
 ] as const;

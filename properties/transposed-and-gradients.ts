@@ -3,12 +3,14 @@ import * as adjoints from './transposed-and-gradients/adjoints.js';
 import { structureOfGradients } from './transposed-and-gradients/every-map.js';
 import * as maxPool from './transposed-and-gradients/max-pool.js';
 import { averagePoolGradientOfNoCell, maxPoolGradientOfNoCell } from './transposed-and-gradients/no-cell.js';
+import { convTransposeRejectsBadArguments } from './transposed-and-gradients/transpose-rejects.js';
 import * as transpose from './transposed-and-gradients/transpose.js';
 
 export * from './transposed-and-gradients/adjoints.js';
 export * from './transposed-and-gradients/every-map.js';
 export * from './transposed-and-gradients/max-pool.js';
 export * from './transposed-and-gradients/no-cell.js';
+export * from './transposed-and-gradients/transpose-rejects.js';
 export * from './transposed-and-gradients/transpose.js';
 
 /** All laws of the family. */
@@ -35,4 +37,5 @@ export const transposedAndGradients = [
   maxPoolGradientOfNoCell,
   averagePoolGradientOfNoCell,
   ...structureOfGradients,
+  convTransposeRejectsBadArguments,
 ] as const;

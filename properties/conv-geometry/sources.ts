@@ -22,6 +22,10 @@ export const tensorflowSeparable: Source = {
 };
 export const onnxConv: Source = { title: 'ONNX, Conv', url: 'https://onnx.ai/onnx/operators/onnx__Conv.html' };
 export const onnxConvTranspose: Source = { title: 'ONNX, ConvTranspose', url: 'https://onnx.ai/onnx/operators/onnx__ConvTranspose.html' };
+export const tensorflowConvTranspose: Source = {
+  title: 'TensorFlow, tf.nn.conv_transpose',
+  url: 'https://www.tensorflow.org/api_docs/python/tf/nn/conv_transpose',
+};
 export const torchConv: Source = { title: 'PyTorch, Conv2d', url: 'https://pytorch.org/docs/stable/generated/torch.nn.Conv2d.html' };
 export const torchConvTranspose: Source = {
   title: 'PyTorch, ConvTranspose2d',

@@ -1,6 +1,6 @@
 import { resize } from '../../src/kernels/index.js';
 import type { LibraryOps } from '../../src/library.js';
-import type { Tensor } from '../../src/tensor.js';
+import { zeros, type Tensor } from '../../src/tensor.js';
 import { mutate, type Mutant } from './mutate.js';
 import { at, firstImage, fromIndex, map } from './pieces.js';
 
@@ -78,5 +78,8 @@ export const mutants: Mutant[] = [
   wrong('bilinear is nearest', ['bilinear-halfway-is-mean'], (x, a) => resize(x, { ...a, mode: 'nearest' })),
   wrong('of two flags the first holds', ['rejects-bad-arguments'], (x, a) =>
     resize(x, a.alignCorners ? { ...a, halfPixelCenters: false } : a),
+  ),
+  wrong('cells of an axis without any are 0', ['rejects-no-cells'], (x, a) =>
+    x.shape.slice(1, -1).includes(0) ? zeros([x.shape[0]!, ...a.size, x.shape.at(-1)!]) : resize(x, a),
   ),
 ];

@@ -126,6 +126,50 @@ export const mutants: Mutant[] = [
   wrong('transpose: same and same-lower are exchanged', ['adjoint', 'transpose-is-conv-of-zero-inserted', 'input-gradient-is-transpose'], {
     convTranspose: (y, w, a) => convTranspose(y, w, { ...a, padding: exchangedSame(a.padding) }),
   }),
+  wrong('transpose: groups of 0 are one', ['conv-transpose-rejects-bad-arguments'], {
+    convTranspose: (y, w, a) => convTranspose(y, w, { ...a, groups: a.groups === 0 ? 1 : a.groups }),
+  }),
+  wrong('transpose: groups are made to divide', ['conv-transpose-rejects-bad-arguments'], {
+    convTranspose: (y, w, a) => {
+      const divides = Number.isInteger(a.groups) && a.groups >= 1 && w.shape.at(-1)! % a.groups === 0;
+      return convTranspose(y, w, divides ? a : { ...a, groups: 1 });
+    },
+  }),
+  wrong('transpose: steps below 1 are taken as 1', ['conv-transpose-rejects-bad-arguments'], {
+    convTranspose: (y, w, a) => {
+      const atLeastOne = (steps: readonly number[]): number[] => steps.map((step) => Math.max(1, Math.floor(step)));
+      return convTranspose(y, w, { ...a, strides: atLeastOne(a.strides), dilations: atLeastOne(a.dilations) });
+    },
+  }),
+  wrong('transpose: output padding below 0 is none', ['conv-transpose-rejects-bad-arguments'], {
+    convTranspose: (y, w, a) => convTranspose(y, w, { ...a, outputPadding: a.outputPadding.map((extra) => Math.max(0, extra)) }),
+  }),
+  wrong('transpose: output padding beyond same is cut to the stride', ['conv-transpose-rejects-bad-arguments'], {
+    convTranspose: (y, w, a) =>
+      typeof a.padding === 'string' && a.padding !== 'valid'
+        ? convTranspose(y, w, { ...a, outputPadding: a.outputPadding.map((extra, axis) => Math.min(extra, a.strides[axis]! - 1)) })
+        : convTranspose(y, w, a),
+  }),
+  wrong('transpose: pads beyond the size are none', ['conv-transpose-rejects-bad-arguments'], {
+    convTranspose: (y, w, a) => {
+      if (typeof a.padding === 'string') return convTranspose(y, w, a);
+      const room = y.shape
+        .slice(1, -1)
+        .map((out, i) => (out - 1) * a.strides[i]! + (w.shape[i]! - 1) * a.dilations[i]! + 1 + a.outputPadding[i]!);
+      const padding = a.padding.map(([before, after], i) => (before + after > room[i]! ? ([0, 0] as const) : ([before, after] as const)));
+      return convTranspose(y, w, { ...a, padding });
+    },
+  }),
+  wrong('transpose: a filter without a list of input channels has one', ['conv-transpose-rejects-bad-arguments'], {
+    convTranspose: (y, w, a) =>
+      convTranspose(
+        y,
+        w.shape.length < y.shape.length
+          ? fromIndex([...w.shape.slice(0, -1), 1, w.shape.at(-1)!], (index) => at(w, [...index.slice(0, -2), index.at(-1)!]))
+          : w,
+        a,
+      ),
+  }),
   wrong('input gradient: the filter is reversed', ['input-gradient-adjoint', 'input-gradient-is-transpose'], {
     convInputGradient: (shape, w, dy, a) => convInputGradient(shape, reversedKernel(w), dy, a),
   }),

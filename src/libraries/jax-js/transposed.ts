@@ -1,5 +1,6 @@
 /** Transposed convolutions. */
 import { padsOf, transposedSize, type Pair } from '../../geometry.js';
+import { unsupported } from '../../library.js';
 import type { Shape } from '../../tensor.js';
 import { call, variable, type Expression } from './expression.js';
 import { turnedFilter } from './layout.js';
@@ -26,6 +27,10 @@ function transposeCalls(shape: Shape, filterShape: Shape, a: TransposeWindows): 
       }),
     ];
   }
+  // What goes into the pads must be an output padding: pads of any other size have a meaning of their own.
+  const named = padding === 'same' || padding === 'same-lower';
+  if (outputPadding.some((added, axis) => added < 0 || (named && added >= strides[axis]!)))
+    throw unsupported('lax.convTranspose has pads, and no output padding that it could refuse');
   const effective = kernel.map((size, axis) => (size - 1) * dilations[axis]! + 1);
   const pads = shape.slice(1, -1).map((out, axis): Pair => {
     const size = [kernel[axis]!, strides[axis]!, dilations[axis]!] as const;
