@@ -29,7 +29,7 @@ function transposeCalls(shape: Shape, filterShape: Shape, a: TransposeWindows): 
   }
   // What goes into the pads must be an output padding: pads of any other size have a meaning of their own.
   const named = padding === 'same' || padding === 'same-lower';
-  if (outputPadding.some((added, axis) => added < 0 || (named && added >= strides[axis]!)))
+  if (outputPadding.some((added, axis) => added < 0 || (named && added >= Math.max(1, strides[axis]!))))
     throw unsupported('lax.convTranspose has pads, and no output padding that it could refuse');
   const effective = kernel.map((size, axis) => (size - 1) * dilations[axis]! + 1);
   const pads = shape.slice(1, -1).map((out, axis): Pair => {
@@ -71,9 +71,11 @@ function transposeCalls(shape: Shape, filterShape: Shape, a: TransposeWindows): 
 export const transposed = {
   convTranspose: (ys, filters, a) => {
     const calls = transposeCalls(ys.shape, filters.shape, a);
-    const turned = filters.shape.length === ys.shape.length && filters.shape.at(-1)! % a.groups === 0;
+    const turns = filters.shape.length === ys.shape.length;
+    // Groups that the filter cannot be turned by are for JAX to refuse.
+    const groups = a.groups > 0 && filters.shape.at(-1)! % a.groups === 0 ? a.groups : 1;
     return {
-      tensors: { y: first(ys), filter: given(filters), ...(turned && { turned: turnedFilter(filters, a.groups) }) },
+      tensors: { y: first(ys), filter: given(filters), ...(turns && { turned: turnedFilter(filters, groups) }) },
       spellings: each(calls, channelsLast),
     };
   },

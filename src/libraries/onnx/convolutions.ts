@@ -99,7 +99,8 @@ function transposed(y: Tensor, kernel: readonly number[], a: TransposeWindows): 
     return size - transposedSize(outs[axis]!, [before, after], kernel[axis]!, strides[axis]!, dilations[axis]!);
   });
   // No size of SAME has that much; the pads above would make it one of its own.
-  if (named && outputPadding.some((extra, axis) => extra >= strides[axis]!)) throw unsupported('ConvTranspose: SAME has no such size');
+  if (named && outputPadding.some((extra, axis) => extra >= Math.max(1, strides[axis]!)))
+    throw unsupported('ConvTranspose: SAME has no such size');
   if (extras.some((extra, axis) => extra >= Math.max(strides[axis]!, dilations[axis]!)))
     throw unsupported('ConvTranspose: \'Each padding value in "output_padding" must be less than the corresponding stride/dilation\'');
   const full: Attributes[] = [{ pads: list, output_padding: extras }];
