@@ -1,4 +1,5 @@
 /** ONNX models of one node, as data: what runs a model and what prints it read the same value. */
+import { unsupported } from '../../library.js';
 import type { Shape } from '../../tensor.js';
 
 /** A dense tensor as ONNX takes it. */
@@ -39,9 +40,9 @@ export function int64(values: readonly number[]): Operand {
   return { dims: [values.length], data: BigInt64Array.from(values, integer) };
 }
 
-/** @throws TypeError on what is not an integer: ONNX has no way to write it */
+/** @throws Unsupported on what is not an integer: ONNX has no way to write it, and so nothing to refuse */
 export function integer(value: number): bigint {
-  if (!Number.isSafeInteger(value)) throw new TypeError(`an ONNX integer cannot be ${String(value)}`);
+  if (!Number.isSafeInteger(value)) throw unsupported(`an ONNX integer cannot be ${String(value)}`);
   return BigInt(value);
 }
 
