@@ -84,6 +84,15 @@ const calls: readonly (readonly [string, () => unknown, string])[] = [
     () => k.convTranspose(x, filter),
     'convTranspose: filter.shape[3] is 3; it is the channels of y, 2',
   ],
+  ['a transposed convolution of no groups', () => k.convTranspose(dy, filter, { groups: 0 }), 'convTranspose: groups is 0; it is an integer'],
+  ['half a group more', () => k.convTranspose(dy, filter, { groups: 1.5 }), 'convTranspose: groups is 1.5; it is an integer >= 1'],
+  [
+    'groups that do not divide what is transposed',
+    () => k.convTranspose(dy, filter, { groups: 2 }),
+    'convTranspose: groups is 2; it divides the 3 channels of y',
+  ],
+  ['a transposed filter of another rank', () => k.convTranspose(dy, zeros([2, 2, 3])), 'convTranspose: filter.rank is 3; it is 4'],
+  ['a transposed stride of 0', () => k.convTranspose(dy, filter, { strides: [1, 0] }), 'convTranspose: strides[1] is 0; every stride'],
   ['a negative output padding', () => k.convTranspose(dy, filter, { outputPadding: [0, -1] }), 'convTranspose: outputPadding[1] is -1'],
   [
     "output padding of a stride with 'same'",
