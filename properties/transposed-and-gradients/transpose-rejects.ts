@@ -8,7 +8,6 @@ import { defineLaw, rejects } from '../../src/law.js';
 import type { PaddingKind } from '../../src/library.js';
 import type { Pair } from '../../src/ops.js';
 import { onnxConvTranspose, tensorflowConvTranspose, torchConvTranspose } from '../conv-geometry/sources.js';
-import { spans } from '../conv-geometry/subject.js';
 
 const wrongSteps: Readonly<Record<string, number>> = { zero: 0, negative: -1, fraction: 1.5 };
 
@@ -36,21 +35,22 @@ function withStep(d: Draw, c: TransposedCase, list: 'strides' | 'dilations', ste
   return { ...c.attributes, [list]: all ? c[list].map(() => step) : withEntry(c[list], axis, step) };
 }
 
-/** Pads that are larger than what there is to pad. */
+/** Pads that are larger than what there is to pad, along one axis or all: two sizes below 0 multiply to a number of elements. */
 function padsBeyond(d: Draw, c: TransposedCase): Pair[] {
   const { limits } = d;
-  const whole = spans(c).map((_, i) => {
-    const smallest = transposedSize(c.out[i]!, [0, 0], c.kernel[i]!, c.strides[i]!, c.dilations[i]!);
-    return smallest + c.outputPadding[i]!;
-  });
+  const whole = c.out.map((out, i) => transposedSize(out, [0, 0], c.kernel[i]!, c.strides[i]!, c.dilations[i]!) + c.outputPadding[i]!);
   const axis = d.int('faultyAxis', 0, c.n - 1);
   const beyond = d.int('beyond', 1, 3);
+  const everywhere = d.option('faultyAxes', ['one', 'all']) === 'all';
   const half = Math.ceil((Math.max(...whole) + beyond) / 2);
   if (limits.unequalPadding === false) return whole.map(() => [half, half] as const);
-  if (limits.unevenPadding === false) return withEntry(c.pads, axis, [half, half] as const);
-  const total = whole[axis]! + beyond;
-  const before = d.int('faultyBefore', 0, total);
-  return withEntry(c.pads, axis, [before, total - before] as const);
+  return c.pads.map((pair, i): Pair => {
+    if (i !== axis && !everywhere) return pair;
+    if (limits.unevenPadding === false) return [half, half];
+    const total = whole[i]! + beyond;
+    const before = d.int('faultyBefore', 0, total, { axis: i });
+    return [before, total - before];
+  });
 }
 
 /** A call with one fault. Shrinks to channels that do not match, on the smallest case. */
