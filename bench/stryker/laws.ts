@@ -41,7 +41,7 @@ const slips: unknown[] = [];
 type Call = (...args: readonly unknown[]) => unknown;
 
 /** Milliseconds that one call of a kernel may take: a mutant that never ends is found by its first call. */
-const longest = 3000;
+const longest = 10_000;
 
 const held = globalThis as { heldCall?: () => unknown };
 const run = new Script('globalThis.heldCall()');
@@ -107,7 +107,8 @@ const chosen =
 const tests = new Map<string, () => Promise<string | undefined>>([
   ...builtLaws.filter(({ id }) => chosen.test(id)).map((law) => [law.id, () => onMutated(law)] as const),
   ...cutting.flatMap((law) =>
-    mutated.map((library) => {
+    // What is cut is the same for all of them; how a part is copied depends on the numbers' kind.
+    mutated.slice(0, law.id === 'agreement/conv' ? 2 : 1).map((library) => {
       const test = () => failureOf(property(law, library, { domain: { ...large, elements: 1_000_000 } }), fewRuns);
       return [`${law.id} of large tensors on ${library.name}`, test] as const;
     }),
