@@ -16,10 +16,15 @@ function make(source: Source): tf.Tensor {
   return isTensor(source) ? tf.tensor(denseCopy(source).data as Float32Array, source.shape) : tf.zeros([...source]);
 }
 
+/** An error of TensorFlow.js in its own words, thrown before a kernel runs: no memory was written. */
+function isRefusal(error: unknown): boolean {
+  return error instanceof Error && error.constructor === Error;
+}
+
 function read(result: tf.Tensor): Tensor {
   const data = result.dataSync<'float32'>();
   if (data.length !== sizeOf(result.shape))
-    throw new Error(`TensorFlow.js returned ${data.length} values for the shape [${result.shape.join(', ')}]`);
+    throw new RangeError(`TensorFlow.js returned ${data.length} values for the shape [${result.shape.join(', ')}]`);
   return fromData(data, [...result.shape]);
 }
 
@@ -36,7 +41,7 @@ interface Chosen {
   readonly outcome: Outcome;
   /** A call ended in a trap of WebAssembly. */
   readonly trapped: boolean;
-  /** A call failed, or differs from another spelling: where it reads and writes outside its tensors, later calls would show it. */
+  /** A call failed and was not refused, or differs from another spelling: where it reads and writes outside its tensors, later calls would show it. */
   readonly suspicious: boolean;
 }
 
@@ -57,11 +62,12 @@ function choose(op: OpName, args: readonly unknown[], request: Request): Chosen 
   }
   const chosen = strayOf(op, args, outcomes);
   const outcome = outcomes[chosen]!;
+  const firstResult = outcomes.find((each) => each.ok)?.result;
   return {
     spelling: request.spellings[chosen]!,
     outcome,
     trapped: outcomes.some((each) => !each.ok && isTrap(each.error)),
-    suspicious: !outcomes.every((each) => each.ok && outcome.ok && agree(each.result, outcome.result)),
+    suspicious: outcomes.some((each) => (each.ok ? !agree(each.result, firstResult ?? each.result) : !isRefusal(each.error))),
   };
 }
 
@@ -76,19 +82,21 @@ function opOf(op: OpName, request: RequestOf): (...args: readonly unknown[]) => 
 
 /** An op on a backend whose memory a call can ruin: it is started anew after each that may have. */
 function fragileOpOf(op: OpName, request: RequestOf, renewal: Renewal): (...args: readonly unknown[]) => Tensor | Promise<Tensor> {
+  const made = (args: readonly unknown[]): Chosen => renewal.watch(() => choose(op, args, request(...args)));
   const once = async (args: readonly unknown[]): Promise<Tensor> => {
     // A call that waited with this one may have asked for another renewal.
     while (renewal.pending !== undefined) await renewal.pending;
-    const { outcome, suspicious } = choose(op, args, request(...args));
+    const { outcome, suspicious } = made(args);
     if (suspicious) await renewal.renew();
     return resultOf(outcome);
   };
   return (...args) => {
     if (renewal.pending !== undefined) return once(args);
-    const { outcome, trapped, suspicious } = choose(op, args, request(...args));
+    const { outcome, trapped, suspicious } = made(args);
+    const renewed = suspicious ? renewal.renew() : undefined;
     // What traps is tried once more, on a fresh backend: an earlier call may have ruined this one without a sign.
-    if (trapped) return renewal.renew().then(() => once(args));
-    return suspicious ? renewal.renew().then(() => resultOf(outcome)) : resultOf(outcome);
+    if (trapped) return renewed === undefined ? once(args) : renewed.then(() => once(args));
+    return renewed === undefined ? resultOf(outcome) : renewed.then(() => resultOf(outcome));
   };
 }
 
@@ -105,12 +113,18 @@ function sourceOfTensor(source: Source): string {
   return `tf.tensor(${sourceOfNumbers(toArray(source))}, ${sourceOfNumbers(source.shape)})`;
 }
 
-/** One call as a program of its own: the spelling that is reported. */
-function show(preamble: readonly string[], requests: Partial<Record<OpName, RequestOf>>, { op, arguments: args }: ShownCall): string {
-  const request = requests[op];
-  if (request === undefined) throw new Error(`TensorFlow.js has no ${op} here`);
-  const asked = request(...args);
-  const { spelling } = choose(op, args, asked);
+/** The spelling of a call that is reported. A call with one spelling need not be made to be shown. */
+function reported(op: OpName, args: readonly unknown[], request: Request, renewal: Renewal | undefined): Expression {
+  if (request.spellings.length === 1) return request.spellings[0]!;
+  if (renewal === undefined) return choose(op, args, request).spelling;
+  const { spelling, suspicious } = renewal.watch(() => choose(op, args, request));
+  // Where that takes its time, the next call waits for it.
+  if (suspicious) void renewal.renew();
+  return spelling;
+}
+
+/** One call as a program of its own. */
+function show(preamble: readonly string[], asked: Request, spelling: Expression): string {
   return [
     ...preamble,
     ...helpersOf(spelling),
@@ -165,7 +179,12 @@ export function tfjsLibrary(options: TfjsOptions): TensorLibrary {
     version: tf.version_core,
     ops: ops as LibraryOps,
     limits: options.limits ?? limits,
-    show: (shown) => show(options.preamble, requests, shown),
+    show: ({ op, arguments: args }: ShownCall) => {
+      const request = requests[op];
+      if (request === undefined) throw new Error(`TensorFlow.js has no ${op} here`);
+      const asked = request(...args);
+      return show(options.preamble, asked, reported(op, args, asked, renewal));
+    },
     setup: async () => {
       // Production mode changes nothing but that TensorFlow.js keeps its notices to itself.
       tf.env().set('PROD', true);

@@ -6,17 +6,68 @@ export function isTrap(error: unknown): boolean {
   return error instanceof Error && error.name === 'RuntimeError';
 }
 
+/** What a backend of WebAssembly was compiled to. */
+interface Module {
+  /** The memory: another array whenever it has grown. */
+  readonly HEAPU8: Uint8Array;
+  /** The top of the stack of calls; a trap leaves it where it was. */
+  readonly stackSave: () => number;
+  readonly stackRestore: (top: number) => void;
+}
+
+interface Kept {
+  readonly module: Module;
+  readonly memory: Uint8Array;
+  readonly stack: number;
+}
+
 /**
- * Replaces a backend by a fresh one of the same kind. A trap leaves a WebAssembly backend with a heap that traps in every later call:
- * without this, the one bad call would show as a failure of all ops.
+ * Makes a backend as good as new. A trap leaves a WebAssembly backend with a heap that traps in every later call: without this, the one bad
+ * call would show as a failure of all ops.
  */
 export class Renewal {
   /** The renewal under way. */
   pending: Promise<void> | undefined;
+  private kept: Kept | undefined;
+  /** Tensors that calls left behind, and that nobody can reach. */
+  private lost = 0;
+  /** Whether the program had tensors of its own when the last call began. */
+  private shared = false;
 
   constructor(private readonly backend: string) {}
 
-  renew(): Promise<void> {
+  /** Makes a call that returns no tensor of the backend. Before the first, the backend's state is kept. */
+  watch<Result>(call: () => Result): Result {
+    const before = tf.memory().numTensors;
+    this.shared = before > this.lost;
+    this.keep();
+    try {
+      return call();
+    } finally {
+      this.lost += tf.memory().numTensors - before;
+    }
+  }
+
+  private keep(): void {
+    const { wasm: module } = tf.engine().registry[this.backend] as unknown as { readonly wasm?: Module };
+    if (this.shared || module === undefined || module === this.kept?.module) return;
+    this.kept = { module, memory: module.HEAPU8.slice(), stack: module.stackSave() };
+  }
+
+  /**
+   * Puts the backend's memory back, which is all that a call can write to. Where the program has other tensors, or nothing was kept,
+   * another backend takes its place: much more work, and much more to collect.
+   */
+  renew(): Promise<void> | undefined {
+    if (this.kept === undefined || this.shared) return this.replace();
+    const { module, memory, stack } = this.kept;
+    module.HEAPU8.set(memory);
+    module.HEAPU8.fill(0, memory.length);
+    module.stackRestore(stack);
+    return undefined;
+  }
+
+  private replace(): Promise<void> {
     this.pending ??= this.start().finally(() => {
       this.pending = undefined;
     });
