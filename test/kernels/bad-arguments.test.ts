@@ -10,6 +10,11 @@ const bad = (value: unknown): never => value as never;
 /** A call, and what its message says. */
 const calls: readonly (readonly [string, () => unknown, string])[] = [
   ['a value that is no tensor', () => k.conv(bad([1]), filter), 'conv: x is [1]; it is an ndarray over'],
+  ['null for a tensor', () => k.conv(bad(null), filter), 'conv: x is null; it is an ndarray over'],
+  ['a number for a tensor', () => k.conv(x, bad(3)), 'conv: filter is 3; it is an ndarray over'],
+  ['nothing for a tensor', () => k.conv(bad(undefined), filter), 'conv: x is undefined; it is an ndarray over'],
+  ['a typed array without a shape', () => k.conv(x, bad({ data: new Float64Array(8) })), 'conv: filter is'],
+  ['null for attributes', () => k.conv(x, filter, bad(null)), 'conv: attributes is null; it is an object'],
   [
     'a mix of dtypes',
     () => k.conv(x, zeros([2, 2, 2, 3], 'float32')),
@@ -54,6 +59,39 @@ const calls: readonly (readonly [string, () => unknown, string])[] = [
     'conv: padding[0] is 1; every entry is a [before, after] pair',
   ],
   [
+    'a pad of three numbers',
+    () =>
+      k.conv(x, filter, {
+        padding: bad([
+          [1, 1, 1],
+          [0, 0],
+        ]),
+      }),
+    'conv: padding[0] is [1, 1, 1]; every entry is a [before, after] pair',
+  ],
+  [
+    'a fraction in the pads of a mode that crops too',
+    () =>
+      k.pad(
+        x,
+        bad({
+          paddings: [
+            [0, 0],
+            [0.5, 0],
+            [0, 0],
+            [0, 0],
+          ],
+          mode: 'constant',
+        }),
+      ),
+    'pad: paddings[1][0] is 0.5; every entry is an integer',
+  ],
+  [
+    'a gradient of a rank more',
+    () => k.maxPoolGradient(x, zeros([1, 3, 3, 2, 1]), { window: [2, 2] }),
+    'maxPoolGradient: dy.shape is [1, 3, 3, 2, 1]; it is [1, 3, 3, 2] for these arguments',
+  ],
+  [
     'no window that fits',
     () => k.conv(x, filter, { dilations: [4, 1] }),
     'conv: size of spatial axis 0 is 4; no window of 2 cells at dilation 4 fits',
@@ -84,7 +122,11 @@ const calls: readonly (readonly [string, () => unknown, string])[] = [
     () => k.convTranspose(x, filter),
     'convTranspose: filter.shape[3] is 3; it is the channels of y, 2',
   ],
-  ['a transposed convolution of no groups', () => k.convTranspose(dy, filter, { groups: 0 }), 'convTranspose: groups is 0; it is an integer'],
+  [
+    'a transposed convolution of no groups',
+    () => k.convTranspose(dy, filter, { groups: 0 }),
+    'convTranspose: groups is 0; it is an integer',
+  ],
   ['half a group more', () => k.convTranspose(dy, filter, { groups: 1.5 }), 'convTranspose: groups is 1.5; it is an integer >= 1'],
   [
     'groups that do not divide what is transposed',

@@ -69,6 +69,8 @@ export class Renewal {
 
   private replace(): Promise<void> {
     this.pending ??= this.start().finally(() => {
+      // Tensors of the old backend went with it.
+      this.lost = tf.memory().numTensors;
       this.pending = undefined;
     });
     return this.pending;
