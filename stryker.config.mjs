@@ -9,8 +9,7 @@ export default {
   ignorePatterns: ['/.ci', '/.tensor-laws', '/campaign', '/dist', '/docs', '/report.html', '/reports'],
   concurrency: 1,
   timeoutMS: 5_000,
-  // Without the counting of coverage, and with the bounds known, all tests take a tenth of the time of the first run.
-  timeoutFactor: 0.4,
+  timeoutFactor: 1.2,
   // Kept between runs: a mutant that a law has killed is not tried again while that law is there.
   ignoreStatic: true,
   incremental: true,

@@ -10,7 +10,7 @@ import { float16, float32, float64, int32, type Precision } from '../../src/prec
 import { isTensor, toArray, type Tensor } from '../../src/tensor.js';
 import { built } from './built.js';
 
-const cases = 60;
+const cases = 20;
 
 type Found = { readonly cases: fc.Arbitrary<unknown> } | { readonly missing: string };
 
