@@ -115,6 +115,18 @@ const rank = (id: string): number =>
   id.startsWith('test/') ? 4 : id.startsWith('the bounds') ? 3 : id.includes(' of large ') ? 2 : id.startsWith('agreement/') ? 0 : 1;
 export const ids: readonly string[] = [...tests.keys()].sort((a, b) => rank(a) - rank(b));
 
+/** Files without an error rule: what they do wrong is no matter of bounds. */
+const withoutRules =
+  /(arguments|conv-plan|depth-space-plan|direct-products|index|moves|multiply|patches|products|scratch|windows|with-space-to-batch)\.ts$/;
+/** Files that cut what is large. */
+const cut = /(conv\w*|direct-products|multiply|patches|products|scratch|windows)\.ts$/;
+
+/** Whether a test can tell anything of a mutant in a file. */
+export function concerns(id: string, file: string): boolean {
+  if (id.startsWith('the bounds')) return !withoutRules.test(file);
+  return !id.includes(' of large ') || cut.test(file);
+}
+
 /** What a test says of the reference kernels as they are at present, with any mutant that is switched on. */
 export function broken(id: string): Promise<string | undefined> {
   const test = tests.get(id);

@@ -32,9 +32,10 @@ class LawRunner {
     switches.hitCount = hitLimit === undefined ? undefined : 0;
     // A mutant of code that runs once, on loading, must be on by then.
     switches.activeMutant = mutantActivation === 'static' ? activeMutant.id : undefined;
-    await this.#load();
+    const { ids, concerns } = await this.#load();
     switches.activeMutant = activeMutant.id;
-    return toMutantRunResult(await this.#run(testFilter, disableBail));
+    const telling = (testFilter ?? ids).filter((id) => concerns(id, activeMutant.fileName));
+    return toMutantRunResult(await this.#run(telling, disableBail));
   }
 
   async #load() {
