@@ -47,6 +47,30 @@ function opinionText({ expected, refused, other }, accepted) {
   return parts.length === 0 ? 'none has the call' : parts.join('; ');
 }
 
+/** Findings of each reading, by library: what is one cause to a reader. */
+const causes = new Map();
+function noteCause(library, number, { op }, reading) {
+  if (!causes.has(reading)) causes.set(reading, { ops: new Set(), rows: new Map() });
+  const { ops, rows } = causes.get(reading);
+  if (op !== undefined) ops.add(op);
+  rows.set(library, [...(rows.get(library) ?? []), number]);
+}
+
+function causesSection() {
+  const lines = [...causes].map(([{ verdict, why, issue }, { ops, rows }]) => {
+    const where = [...rows].map(([library, numbers]) => `${library} ${numbers.sort((a, b) => a - b).join(', ')}`).join('; ');
+    return `| ${where} | ${[...ops].join(', ')} | ${verdict} | ${why.replaceAll('|', '\\|')} | ${issue ?? (verdict === 'bug' ? 'apparently unreported' : '')} |`;
+  });
+  const head = ['| findings | ops | reading | why | known |', '| --- | --- | --- | --- | --- |'];
+  return [
+    `## Causes\n`,
+    `${causes.size} causes of the findings below, each with the numbers of its findings.\n`,
+    ...head,
+    ...lines,
+    '',
+  ].join('\n');
+}
+
 async function section(library, version, finding, number, opinion) {
   const { counterexample, op, laws } = finding;
   const { confirmed, got } = await confirm(finding);
@@ -56,6 +80,7 @@ async function section(library, version, finding, number, opinion) {
   const expected = finding.kind === 'badResult' && isBad ? 'an error' : outcomeText(counterexample.blame?.expected);
   // A call alone cannot show what the calls before it did.
   const verdict = confirmed ? (reading?.verdict ?? 'not read yet') : 'withdrawn';
+  if (confirmed && reading !== undefined) noteCause(library, number, finding, reading);
   const why = confirmed
     ? (reading?.why ?? '')
     : 'The call alone gives what is expected: an earlier call had left the library in a bad state.';
@@ -113,5 +138,5 @@ ${counts}.
 ${summaryOf(readyLibraryNames)}
 `;
 const further = ['## Bugs that no law reaches\n', ...scripted, bisectedSection(), withdrawnSection()];
-writeFileSync(findingsPage, `${head}${[...sections, ...further].join('\n').trimEnd()}\n`);
+writeFileSync(findingsPage, `${head}${[causesSection(), ...sections, ...further].join('\n').trimEnd()}\n`);
 console.log(`${findingsPage}: ${counts}`);
