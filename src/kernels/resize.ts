@@ -127,6 +127,9 @@ function largestNear(values: Float64Array, shape: Shape, { places }: Plan, slack
   return values;
 }
 
+/** A library may take axes that are missing as axes of one cell, and blend that with itself: a subnormal then loses as in 3 axes. */
+const mostAxes = 3;
+
 /**
  * bilinear: a place is computed in the library's arithmetic, 4 roundings of numbers up to the size; a blend has 8 roundings an axis. Both
  * move the result in proportion to the elements nearby.
@@ -145,7 +148,7 @@ function error(precision: Precision, x: Bounded, attributes: ResizeAttributes): 
   const near = largestNear(float64Elements(factor.reach), shape, plan, slack);
   const axes = plan.places.length;
   const moved = slack.reduce((sum, each) => sum + 2 * each, 0) + gamma(8 * axes, u) + gamma(16 * axes, doubleRoundoff);
-  const tiny = 3 * axes * (precision.flushesSubnormals ? precision.smallestNormal : precision.smallestSubnormal);
+  const tiny = 3 * mostAxes * (precision.flushesSubnormals ? precision.smallestNormal : precision.smallestSubnormal);
   const result = new Float64Array(exact.length);
   const special = factor.special && largestNear(float64Elements(factor.special.notFinite), shape, plan, slack);
   const wild = factor.special && largestNear(float64Elements(factor.special.unbounded), shape, plan, slack);

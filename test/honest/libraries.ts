@@ -20,6 +20,8 @@ interface Honest extends ArithmeticOptions {
   readonly async?: boolean;
   /** Subnormal inputs are read as zero, as by an FPU that takes denormals for zeros. Default: false. */
   readonly flushesInputs?: boolean;
+  /** Whether a resize is always one of three axes. Default: false. */
+  readonly volumes?: boolean;
 }
 
 type Values = (...args: never[]) => Result;
@@ -58,7 +60,14 @@ function refuse(op: OpName, args: readonly unknown[]): void {
   shape(...args.map((arg) => (isTensor(arg) ? arg.shape : arg)));
 }
 
-export function honest({ name, layout = 'dense', async = false, flushesInputs = false, ...options }: Honest): TensorLibrary {
+export function honest({
+  name,
+  layout = 'dense',
+  async = false,
+  flushesInputs = false,
+  volumes = false,
+  ...options
+}: Honest): TensorLibrary {
   const arithmetic = arithmeticOf(options);
   const { precision } = options;
   const { depthwiseConv, conv, ...others } = convolutionsOf(arithmetic);
@@ -74,7 +83,7 @@ export function honest({ name, layout = 'dense', async = false, flushesInputs = 
     ...others,
     ...poolsOf(arithmetic),
     ...moves,
-    ...productsOf(arithmetic),
+    ...productsOf(arithmetic, volumes),
   };
   const ops: Record<string, (...args: never[]) => Tensor | Promise<Tensor>> = {};
   for (const [op, compute] of Object.entries(plain)) {
@@ -136,8 +145,8 @@ export const honestLibraries: readonly TensorLibrary[] = [
   honest({ name: 'honest-float32-fused', precision: float32, order: 'blocked', fused: true }),
   honest({ name: 'honest-float16-fused', precision: float16, order: 'pairwise', fused: true }),
   honest({ name: 'honest-float64-reciprocal', precision: float64, order: 'reverse', reciprocal: true, chained: true }),
-  honest({ name: 'honest-float32-reciprocal', precision: float32, order: 'shuffled', reciprocal: true, chained: true }),
-  honest({ name: 'honest-float16-reciprocal', precision: float16, order: 'forward', reciprocal: true, chained: true }),
+  honest({ name: 'honest-float32-reciprocal', precision: float32, order: 'shuffled', reciprocal: true, chained: true, volumes: true }),
+  honest({ name: 'honest-float16-reciprocal', precision: float16, order: 'forward', reciprocal: true, chained: true, volumes: true }),
   honest({ name: 'honest-float32-async', precision: float32, order: 'forward', async: true }),
   honest({ name: 'honest-float32-strided', precision: float32, order: 'reverse', layout: 'strided' }),
   honest({ name: 'honest-float64-async-strided', precision: float64, order: 'blocked', layout: 'strided', async: true }),

@@ -16,7 +16,8 @@ function sourceOf(o: number, size: number, out: number, { alignCorners, halfPixe
   return halfPixelCenters ? ((o + 0.5) * size) / out - 0.5 : (o * size) / out;
 }
 
-export function productsOf(arithmetic: Arithmetic) {
+/** @param volumes whether a resize of fewer axes than three is one of three, whose other axes have a cell that is blended with itself */
+export function productsOf(arithmetic: Arithmetic, volumes: boolean) {
   const { round } = arithmetic;
   return {
     matmul: (a: Tensor, b: Tensor): Result => {
@@ -70,6 +71,12 @@ export function productsOf(arithmetic: Arithmetic) {
             ...(share > 0 ? [{ at: at + clamp(low + 1) * step, weight: round(weight * share) }] : []),
           ]);
         });
+        for (let axis = sizes.length; volumes && mode === 'bilinear' && axis < 3; axis++) {
+          corners = corners.flatMap(({ at, weight }) => [
+            { at, weight: weight / 2 },
+            { at, weight: weight / 2 },
+          ]);
+        }
         values[to++] =
           mode === 'nearest' || corners.length === 1
             ? xs[corners[0]!.at]!

@@ -143,6 +143,15 @@ describe('error rules', () => {
     expect(toArray(registry.resize.error(float32, line([1, 2], [0, 1]), { size: [4] }))).to.deep.equal([0, 0, 1, 1]);
   });
 
+  it('a blend of fewer axes than three may be one of eight corners', () => {
+    // 5 of the smallest numbers, an eighth of it in each of 8 corners: 0.625 is rounded to 1, and the sum is 8.
+    const [error] = toArray(registry.resize.error(float32, line([5 * tiny]), { size: [1], mode: 'bilinear', alignCorners: true }));
+    expect(error).to.be.at.least(3 * tiny);
+    // 4: a half is rounded to the even 0, and the sum is 0.
+    const [other] = toArray(registry.resize.error(float32, line([4 * tiny]), { size: [1], mode: 'bilinear', alignCorners: true }));
+    expect(other).to.be.at.least(4 * tiny);
+  });
+
   it('a sum of two rounds once', () => {
     const filter: Bounded = { value: tensor([1], [1, 1]), error: undefined };
     const [error] = toArray(registry.morphologicalDilation.error(float32, line([2]), filter, {}));
