@@ -20,7 +20,7 @@ interface Honest extends ArithmeticOptions {
   readonly async?: boolean;
   /** Subnormal inputs are read as zero, as by an FPU that takes denormals for zeros. Default: false. */
   readonly flushesInputs?: boolean;
-  /** Whether a resize is always one of three axes. Default: false. */
+  /** Whether a resize is always one of three axes, with rounded places. Default: false. */
   readonly volumes?: boolean;
 }
 

@@ -11,14 +11,29 @@ function stretched(index: readonly number[], shape: readonly number[]): number {
   return shape.reduce((sum, size, axis) => sum + (size === 1 ? 0 : index[skipped + axis]! * steps[axis]!), 0);
 }
 
-function sourceOf(o: number, size: number, out: number, { alignCorners, halfPixelCenters }: Required<ResizeAttributes>): number {
+type Place = (o: number, size: number, out: number, attributes: Required<ResizeAttributes>) => number;
+
+const placeOf: Place = (o, size, out, { alignCorners, halfPixelCenters }) => {
   if (alignCorners) return out === 1 ? 0 : (o * (size - 1)) / (out - 1);
   return halfPixelCenters ? ((o + 0.5) * size) / out - 0.5 : (o * size) / out;
-}
+};
 
-/** @param volumes whether a resize of fewer axes than three is one of three, whose other axes have a cell that is blended with itself */
+/** The place as a kernel computes it: by a ratio of sizes, which is rounded first. */
+const roundedPlaces =
+  (round: (value: number) => number): Place =>
+  (o, size, out, { alignCorners, halfPixelCenters }) => {
+    if (alignCorners) return out === 1 ? 0 : round(o * round((size - 1) / (out - 1)));
+    const ratio = round(size / out);
+    return halfPixelCenters ? round(round((o + 0.5) * ratio) - 0.5) : round(o * ratio);
+  };
+
+/**
+ * @param volumes whether a resize of fewer axes than three is one of three, whose other axes have a cell that is blended with itself, and
+ *   its places are rounded
+ */
 export function productsOf(arithmetic: Arithmetic, volumes: boolean) {
   const { round } = arithmetic;
+  const sourceOf = volumes ? roundedPlaces(round) : placeOf;
   return {
     matmul: (a: Tensor, b: Tensor): Result => {
       const [first, second] = [a.shape.slice(0, -2), b.shape.slice(0, -2)];

@@ -143,6 +143,25 @@ describe('error rules', () => {
     expect(toArray(registry.resize.error(float32, line([1, 2], [0, 1]), { size: [4] }))).to.deep.equal([0, 0, 1, 1]);
   });
 
+  it('a nearest cell may be either of two where a rounded place may be on either side of their border', () => {
+    const nearest = { mode: 'nearest', halfPixelCenters: true } as const;
+    // (10 + 0.5) * 2 / 21 = 1 is the border of 5 and 8, and 2/21 has no end in base 2; no other place is near it.
+    const errors = toArray(registry.resize.error(float32, line([5, 8]), { ...nearest, size: [21] }));
+    expect(errors[10]).to.be.closeTo(3, 1e-9).and.at.least(3);
+    expect(errors.filter((_, i) => i !== 10)).to.deep.equal(new Array(20).fill(0));
+    // (0 + 0.5) * 2 / 1 = 1 is computed without rounding.
+    expect(toArray(registry.resize.error(float32, line([5, 8]), { ...nearest, size: [1] }))).to.deep.equal([0]);
+    // What may be NaN may be anything, and an error of either cell counts.
+    expect(toArray(registry.resize.error(float32, line([5, Number.NaN]), { ...nearest, size: [21] }))[10]).to.equal(Infinity);
+    expect(toArray(registry.resize.error(float32, line([5, 8], [0, 2]), { ...nearest, size: [21] }))[10])
+      .to.be.closeTo(5, 1e-9)
+      .and.at.least(5);
+    // 7 * 1/7 may be a little less than 1: the cell below is 5.
+    expect(toArray(registry.resize.error(float32, line([5, 8]), { mode: 'nearest', size: [14] }))[7])
+      .to.be.closeTo(3, 1e-9)
+      .and.at.least(3);
+  });
+
   it('a blend of fewer axes than three may be one of eight corners', () => {
     // 5 of the smallest numbers, an eighth of it in each of 8 corners: 0.625 is rounded to 1, and the sum is 8.
     const [error] = toArray(registry.resize.error(float32, line([5 * tiny]), { size: [1], mode: 'bilinear', alignCorners: true }));

@@ -1,0 +1,61 @@
+/** Where the cells of a resized tensor read. */
+import { InvalidArgument } from '../invalid-argument.js';
+import type { ResizeAttributes } from '../ops.js';
+import type { Shape } from '../tensor.js';
+import { integers, oneOf, readAttributes, spatialAxes } from './arguments.js';
+
+const op = 'resize';
+
+export interface ResizePlan {
+  readonly mode: 'nearest' | 'bilinear';
+  readonly shape: number[];
+  /** Whether `nearest` takes the cell that is nearest to a place, halves up, and not the one below. */
+  readonly rounds: boolean;
+  /** Per spatial axis, whether places are computed without rounding, in whatever order: the ratio of the sizes is one of powers of two. */
+  readonly exact: readonly boolean[];
+  /** Per spatial axis and result index, the place in the argument that it reads, in cells. */
+  readonly places: readonly Float64Array[];
+}
+
+export function planResize(x: Shape, given: ResizeAttributes): ResizePlan {
+  const attributes = readAttributes(op, given) as ResizeAttributes;
+  const axes = spatialAxes(op, 'x', x);
+  const size = integers(op, 'size', attributes.size, axes, 1);
+  const mode = oneOf(op, 'mode', attributes.mode, ['nearest', 'bilinear']);
+  const { alignCorners = false, halfPixelCenters = false } = attributes;
+  for (const [name, value] of Object.entries({ alignCorners, halfPixelCenters })) {
+    if (typeof value !== 'boolean') throw new InvalidArgument(op, name, value, 'it is true or false');
+  }
+  if (alignCorners && halfPixelCenters) {
+    throw new InvalidArgument(op, 'halfPixelCenters', true, 'it is not given together with alignCorners');
+  }
+  const places = size.map((out, i) => {
+    const cells = x[i + 1]!;
+    if (cells < 1) throw new InvalidArgument(op, `x.shape[${i + 1}]`, cells, 'every spatial axis has a cell to read');
+    return Float64Array.from({ length: out }, (_, o) => placeOf(o, cells, out, alignCorners, halfPixelCenters));
+  });
+  const exact = size.map((out, i) => isExact(alignCorners ? x[i + 1]! - 1 : x[i + 1]!, alignCorners ? out - 1 : out));
+  return { mode, shape: [x[0]!, ...size, x[axes + 1]!], places, rounds: alignCorners || halfPixelCenters, exact };
+}
+
+function placeOf(o: number, cells: number, out: number, alignCorners: boolean, halfPixelCenters: boolean): number {
+  if (alignCorners) return out > 1 ? (o * (cells - 1)) / (out - 1) : 0;
+  if (halfPixelCenters) return ((2 * o + 1) * cells) / (2 * out) - 0.5;
+  return (o * cells) / out;
+}
+
+function isExact(cells: number, out: number): boolean {
+  const isPower = (value: number): boolean => Number.isInteger(Math.log2(value));
+  let [divisor, rest] = [cells, out];
+  while (rest > 0) [divisor, rest] = [rest, divisor % rest];
+  return divisor === 0 || (isPower(out / divisor || 1) && isPower(cells / divisor || 1));
+}
+
+/** The cell of `cells` that `nearest` reads at a place. */
+export function nearestCell({ rounds }: ResizePlan, place: number, cells: number): number {
+  return clamp(Math.floor(rounds ? place + 0.5 : place), cells);
+}
+
+export function clamp(cell: number, cells: number): number {
+  return Math.max(0, Math.min(cells - 1, cell));
+}
