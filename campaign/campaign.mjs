@@ -74,7 +74,7 @@ for (const [i, library] of due.entries()) {
   const seconds = Math.max(10, Math.round((end - Date.now()) / 1000 / (due.length - i)));
   console.log(`${library}: up to ${seconds} s`);
   // A machine under load starts its workers slowly.
-  const flags = ['--seed', seed, '--time', `${seconds}s`, '--timeout', '30s'];
+  const flags = ['--seed', seed, '--time', `${seconds}s`, '--timeout', '10s'];
   if (runs !== undefined) flags.push('--runs', runs);
   if (laws !== undefined) flags.push('--laws', ...laws.split(','));
   if (together) flags.push('--no-isolate');

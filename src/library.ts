@@ -108,6 +108,8 @@ export interface KnownFailure {
 export interface ShownCall {
   readonly op: OpName;
   readonly arguments: readonly unknown[];
+  /** The call hangs or ends its process: it is shown without being made. Default: false. */
+  readonly deadly?: boolean;
 }
 
 export interface TensorLibrary {

@@ -35,7 +35,7 @@ export class Explainer {
   }
 
   /** The call in the library's own API, where it can show it. */
-  show({ op, args }: Stray): string | undefined {
-    return this.library.show?.({ op, arguments: args });
+  show({ op, args }: Stray, deadly = false): string | undefined {
+    return this.library.show?.({ op, arguments: args, ...(deadly && { deadly }) });
   }
 }

@@ -56,7 +56,7 @@ export interface Executor {
   smaller(result: JobResult, signal?: AbortSignal): Promise<JobResult>;
   /** The condition under which the op strays; undefined where none can be said. */
   explain(stray: Stray, known: readonly Exclusion[]): Promise<Condition | undefined>;
-  /** The call in the library's own API, where it can show it. */
-  show(stray: Stray): Promise<string | undefined>;
+  /** The call in the library's own API, where it can show it; not made again where it is deadly. */
+  show(stray: Stray, deadly?: boolean): Promise<string | undefined>;
   close(): Promise<void>;
 }

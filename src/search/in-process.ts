@@ -40,7 +40,7 @@ export async function inProcess(given: TensorLibrary, laws: readonly AnyLaw[], o
     },
     smaller: (result) => Promise.resolve(result),
     explain: (stray, known) => queued(() => explainer.explain(stray, known)),
-    show: (stray) => Promise.resolve(explainer.show(stray)),
+    show: (stray, deadly) => Promise.resolve(explainer.show(stray, deadly)),
     close: () => closeDown(library),
   };
 }

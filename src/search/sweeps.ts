@@ -177,7 +177,7 @@ export class Sweeps {
   private shrink(result: JobResult): void {
     const shrunk = this.executor.smaller(result, this.signal).then(async (smallest) => {
       const call = 'counterexample' in smallest.verdict ? smallest.verdict.counterexample?.blame : undefined;
-      const reproduction = call === undefined ? undefined : await this.executor.show(call);
+      const reproduction = call === undefined ? undefined : await this.executor.show(call, true);
       this.died.settle(result, smallest, reproduction);
       this.tally(result.job.law).replace(result.verdict, smallest.verdict);
     });

@@ -113,24 +113,29 @@ function sourceOfTensor(source: Source): string {
   return `tf.tensor(${sourceOfNumbers(toArray(source))}, ${sourceOfNumbers(source.shape)})`;
 }
 
-/** The spelling of a call that is reported. A call with one spelling need not be made to be shown. */
-function reported(op: OpName, args: readonly unknown[], request: Request, renewal: Renewal | undefined): Expression {
-  if (request.spellings.length === 1) return request.spellings[0]!;
-  if (renewal === undefined) return choose(op, args, request).spelling;
+/** The spellings of a call that are shown: the one that is reported, or all of a call that is not to be made. */
+function reported(op: OpName, args: readonly unknown[], request: Request, renewal: Renewal | undefined): readonly Expression[] {
+  if (renewal === undefined) return [choose(op, args, request).spelling];
   const { spelling, suspicious } = renewal.watch(() => choose(op, args, request));
   // Where that takes its time, the next call waits for it.
   if (suspicious) void renewal.renew();
-  return spelling;
+  return [spelling];
 }
 
 /** One call as a program of its own. */
-function show(preamble: readonly string[], asked: Request, spelling: Expression): string {
+function show(preamble: readonly string[], asked: Request, spellings: readonly Expression[]): string {
+  const one = spellings.length === 1;
+  const results = spellings.flatMap((spelling) =>
+    one
+      ? [`const result = ${sourceOf(spelling)};`, 'console.log(result.shape, result.dataSync());']
+      : [`console.log((${sourceOf(spelling)}).dataSync());`],
+  );
   return [
     ...preamble,
-    ...helpersOf(spelling),
+    ...new Set(spellings.flatMap((spelling) => helpersOf(spelling))),
     ...Object.entries(asked.tensors).map(([name, source]) => `const ${name} = ${sourceOfTensor(source)};`),
-    `const result = ${sourceOf(spelling)};`,
-    'console.log(result.shape, result.dataSync());',
+    ...(one ? [] : ['// The same call in several spellings: one of them does not come back.']),
+    ...results,
     '',
   ].join('\n');
 }
@@ -179,11 +184,13 @@ export function tfjsLibrary(options: TfjsOptions): TensorLibrary {
     version: tf.version_core,
     ops: ops as LibraryOps,
     limits: options.limits ?? limits,
-    show: ({ op, arguments: args }: ShownCall) => {
+    show: ({ op, arguments: args, deadly = false }: ShownCall) => {
       const request = requests[op];
       if (request === undefined) throw new Error(`TensorFlow.js has no ${op} here`);
       const asked = request(...args);
-      return show(options.preamble, asked, reported(op, args, asked, renewal));
+      // A call with one spelling need not be made to be shown.
+      const known = deadly || asked.spellings.length === 1;
+      return show(options.preamble, asked, known ? asked.spellings : reported(op, args, asked, renewal));
     },
     setup: async () => {
       // Production mode changes nothing but that TensorFlow.js keeps its notices to itself.

@@ -30,7 +30,7 @@ export interface Requests {
     readonly asked: { readonly stray: Stray; readonly known: readonly Exclusion[] };
     readonly answer: { readonly condition?: Condition };
   };
-  readonly show: { readonly asked: { readonly stray: Stray }; readonly answer: { readonly source?: string } };
+  readonly show: { readonly asked: { readonly stray: Stray; readonly deadly: boolean }; readonly answer: { readonly source?: string } };
   readonly close: { readonly asked: Record<string, never>; readonly answer: true };
 }
 

@@ -115,8 +115,8 @@ export class Pool implements Executor {
     return answer?.condition;
   }
 
-  async show(stray: Stray): Promise<string | undefined> {
-    const answer = await this.asked('show', { stray }, `a call of ${stray.op} was not shown in the library's own API`);
+  async show(stray: Stray, deadly = false): Promise<string | undefined> {
+    const answer = await this.asked('show', { stray, deadly }, `a call of ${stray.op} was not shown in the library's own API`);
     return answer?.source;
   }
 

@@ -97,8 +97,8 @@ class Server {
       const condition = await this.explainer.explain(stray, known);
       return condition === undefined ? {} : { condition };
     },
-    show: ({ stray }) => {
-      const source = this.explainer.show(stray);
+    show: ({ stray, deadly }) => {
+      const source = this.explainer.show(stray, deadly);
       return Promise.resolve(source === undefined ? {} : { source });
     },
     close: async () => {
