@@ -16,15 +16,10 @@ function make(source: Source): tf.Tensor {
   return isTensor(source) ? tf.tensor(denseCopy(source).data as Float32Array, source.shape) : tf.zeros([...source]);
 }
 
-/** An error of TensorFlow.js in its own words, thrown before a kernel runs: no memory was written. */
-function isRefusal(error: unknown): boolean {
-  return error instanceof Error && error.constructor === Error;
-}
-
 function read(result: tf.Tensor): Tensor {
   const data = result.dataSync<'float32'>();
   if (data.length !== sizeOf(result.shape))
-    throw new RangeError(`TensorFlow.js returned ${data.length} values for the shape [${result.shape.join(', ')}]`);
+    throw new Error(`TensorFlow.js returned ${data.length} values for the shape [${result.shape.join(', ')}]`);
   return fromData(data, [...result.shape]);
 }
 
@@ -41,7 +36,7 @@ interface Chosen {
   readonly outcome: Outcome;
   /** A call ended in a trap of WebAssembly. */
   readonly trapped: boolean;
-  /** A call failed and was not refused, or differs from another spelling: where it reads and writes outside its tensors, later calls would show it. */
+  /** A call failed, or differs from another spelling: where it reads and writes outside its tensors, later calls would show it. */
   readonly suspicious: boolean;
 }
 
@@ -67,7 +62,7 @@ function choose(op: OpName, args: readonly unknown[], request: Request): Chosen 
     spelling: request.spellings[chosen]!,
     outcome,
     trapped: outcomes.some((each) => !each.ok && isTrap(each.error)),
-    suspicious: outcomes.some((each) => (each.ok ? !agree(each.result, firstResult ?? each.result) : !isRefusal(each.error))),
+    suspicious: outcomes.some((each) => !each.ok || !agree(each.result, firstResult ?? each.result)),
   };
 }
 
