@@ -9,14 +9,10 @@ import type { TensorLibrary } from '../../src/library.js';
 import { float16, float32, float64, int32, type Precision } from '../../src/precision.js';
 import { isTensor, toArray, type Tensor } from '../../src/tensor.js';
 import { built } from './built.js';
+import { casesFor } from './cases.js';
 
 const cases = 20;
 
-type Found = { readonly cases: fc.Arbitrary<unknown> } | { readonly missing: string };
-
-const { casesFor } = await built<{ readonly casesFor: (law: AnyLaw, library: TensorLibrary, options: object) => Found }>(
-  'src/check/subject.js',
-);
 const { bindBounded: bindBuilt } = await built<{ readonly bindBounded: typeof bindBounded }>('src/check/bounded.js');
 const { reference } = await built<{ readonly reference: TensorLibrary }>('src/reference.js');
 

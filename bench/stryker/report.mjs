@@ -45,7 +45,9 @@ const mutants = Object.entries(files).flatMap(([path, { mutants: list, source }]
 const tried = mutants.filter(({ by }) => by !== 'left out');
 const byLaws = ({ by }) => by === 'law' || by === 'bound';
 const missed = tried.filter((mutant) => !byLaws(mutant));
-const isOf = (mutant, { file, from, to }) => mutant.file === file && mutant.from === from && mutant.to === to;
+/** A long text is kept by its beginning. */
+const fits = (text, kept) => (/ ?\.\.\.$|…$/.test(kept) ? text.startsWith(kept.replace(/ ?(\.\.\.|…)$/, '')) : text === kept);
+const isOf = (mutant, { file, from, to }) => mutant.file === file && fits(mutant.from, from) && fits(mutant.to, to);
 const unread = missed.filter((mutant) => !readings.some((group) => group.mutants.some((each) => isOf(mutant, each))));
 
 const cell = (text) => (text.length > 70 ? `${text.slice(0, 67)}...` : text).replaceAll('|', '\\|');

@@ -243,6 +243,18 @@ describe('tfjs-cpu', () => {
       }
     });
 
+    it('shows a call that does not come back without making it, in every spelling', () => {
+      // A stride of 0 under a kernel of 2: the loop over windows never ends.
+      const args = [
+        tensor([1], [1, 1, 1, 1]),
+        tensor([1, 1], [2, 1, 1, 1]),
+        { strides: [0, 1], dilations: [1, 1], padding: 'valid', groups: 1, outputPadding: [0, 0] },
+      ];
+      const source = tfjsCpu.show!({ op: 'convTranspose', arguments: args, deadly: true });
+      expect(source).to.include('one of them does not come back');
+      expect(source.match(/tf\.conv2dTranspose\(/g)!.length).to.be.greaterThan(1);
+    });
+
     it('refuses an op that the library does not have', () => {
       expect(() => tfjsCpu.show!({ op: 'lpPool', arguments: [] })).to.throw('TensorFlow.js has no lpPool');
     });
