@@ -13,6 +13,7 @@ import { summaryOf, versionIn } from './src/summary.mjs';
 
 const { readyLibraryNames } = await import('tensor-laws/libraries/index');
 const { allFindings } = await fromPackage('report/plain.js');
+const { fromJson } = await fromPackage('check/json.js');
 
 /** Libraries with kernels of their own, of which each judges the others' findings. */
 const judges = ['convnetjs', 'jax-js', 'ml-convolution', 'numpy-ts', 'onnxruntime-node', 'opencv-js', 'tfjs-cpu', 'tfjs-wasm'];
@@ -107,6 +108,17 @@ async function section(library, version, finding, number, opinion) {
 const reports = readyLibraryNames
   .filter((library) => existsSync(pathOf(library, 'json')))
   .map((library) => ({ library, report: JSON.parse(readFileSync(pathOf(library, 'json'), 'utf8')) }));
+
+/** The call of a finding that hangs or ends its process, by the library's own words: a search may have had no process left to ask. */
+async function shownCall(library, { counterexample: { blame } }) {
+  if (blame === undefined) return undefined;
+  const { default: loaded } = await import(`tensor-laws/libraries/${library}`);
+  return loaded.show?.({ op: blame.op, arguments: blame.args.map((arg) => fromJson(arg)), deadly: true });
+}
+
+for (const { library, report } of reports) {
+  for (const finding of allFindings(report)) finding.reproduction ??= await shownCall(library, finding);
+}
 const found = reports.flatMap(({ library, report }) => allFindings(report).map((finding) => ({ library, finding })));
 const opinions = await secondOpinions(found, judges);
 const sections = [];
