@@ -85,7 +85,7 @@ const text = `# Mutation testing of the reference kernels
 of a kernel is a library that the laws check, judged by the kernels as they were built: the laws of agreement (which find what any law
 on values finds, as a broken law has a straying call), of what is refused, of what nothing gives, and of with-space-to-batch. An error of
 a mutant that is no \`InvalidArgument\` counts as a find. A mutant of an error rule moves the line that a law draws between honest and wrong:
-it is found where a bound of a law, in one of seven precisions, is not what it was ([how](../bench/stryker/kept-bounds.ts)).
+it is found where a bound of a law, in one of six precisions, is not what it was ([how](../bench/stryker/kept-bounds.ts)).
 What no law finds is then put to the kernels' own tests (\`test/kernels\`), and counts as not found by the laws.
 
 Of ${tried.length} mutants the laws find ${total(byLaws)}, ${percent(total(byLaws), tried.length)}: ${total(({ by }) => by === 'law')} by what they claim, ${total(({ by }) => by === 'bound')} by their bounds. The kernels' own tests find
