@@ -4,21 +4,12 @@ import type { Draw } from '../src/arbitraries/draw.js';
 import { drawInteger } from '../src/arbitraries/pad-case.js';
 import { drawResize } from '../src/arbitraries/resize-case.js';
 import { regimes } from '../src/domain.js';
-import { atMost, defineLaw, equal, rejects, type Operand, type Source } from '../src/law.js';
-import { dtypeOf, zeros } from '../src/tensor.js';
-import { needsEmptyTensors } from './degenerate/clear-error.js';
+import { atMost, defineLaw, equal, type Operand } from '../src/law.js';
 import { noNewValues, zeroBelow } from './padding/new-values.js';
+import { rejectsBadArguments, rejectsNoCells } from './resize/rejections.js';
+import { onnx, tensorflow } from './resize/sources.js';
 
-const tensorflow: Source = {
-  title: 'TensorFlow: tf.compat.v1.image.resize',
-  url: 'https://www.tensorflow.org/api_docs/python/tf/compat/v1/image/resize',
-};
-const onnx: Source = { title: 'ONNX: Resize', url: 'https://onnx.ai/onnx/operators/onnx__Resize.html' };
-
-const torch: Source = {
-  title: 'PyTorch: torch.nn.functional.interpolate',
-  url: 'https://pytorch.org/docs/stable/generated/torch.nn.functional.interpolate.html',
-};
+export { rejectsBadArguments, rejectsNoCells };
 
 export const sizeUnchangedIsIdentity = defineLaw({
   id: 'resize/size-unchanged-is-identity',
@@ -62,7 +53,8 @@ export const integerUpscaleNearestIsRepeat = defineLaw({
   statement: 'resize(x, f * size, nearest)[i] = x[floor(i / f)]',
   because:
     'Without a flag the sample point is i / f, rounded down; with halfPixelCenters it is (i + 0.5) / f - 0.5, rounded, which is the same cell. ' +
-    'alignCorners spreads the cells over out - 1 steps instead, and is left out.',
+    'alignCorners spreads the cells over out - 1 steps instead, and is left out. Where 1 / f has no end in base 2, a sample point that is ' +
+    'computed with it may fall on either side of the border of two cells: either of them agrees there.',
   sources: [tensorflow, onnx],
   requires: ['resize'],
   regimes,
@@ -241,67 +233,6 @@ export const batchAndChannelsIndependent = defineLaw({
     const y = t.resize(x, attributes);
     return [equal(y, split(0, batch), 'batch'), equal(y, split(-1, channels), 'channels')];
   },
-});
-
-export const rejectsBadArguments = defineLaw({
-  id: 'resize/rejects-bad-arguments',
-  statement: 'resize throws on a size < 1 or not an integer, sizes of another length, an unknown mode, both flags at once',
-  because: 'There is no such tensor, or no such grid of sample points. One fault a case.',
-  sources: [tensorflow],
-  requires: ['resize'],
-  regimes: ['exact'],
-  cases: (domain) =>
-    casesOf(
-      domain,
-      ['resize'],
-      (d) => {
-        const takesBoth = (d.limits.alignCorners ?? true) && (d.limits.halfPixelCenters?.includes(true) ?? true);
-        const fault = d.option('fault', [
-          'size',
-          'too few sizes',
-          'too many sizes',
-          ...(d.limits.modes ? [] : ['mode']),
-          ...(takesBoth ? ['flags'] : []),
-        ]);
-        const { x, attributes, n } = drawResize(d);
-        const at = d.int('badAxis', 0, n - 1);
-        const wrong = d.option('badSize', [0, -1, 1.5]);
-        const bad: Record<string, object> = {
-          size: { size: attributes.size.map((size, axis) => (axis === at ? wrong : size)) },
-          'too few sizes': { size: attributes.size.slice(1) },
-          'too many sizes': { size: [...attributes.size, 1] },
-          mode: { mode: 'bicubical' },
-          flags: { alignCorners: true, halfPixelCenters: true },
-        };
-        return { x, fault, attributes: { ...attributes, ...bad[fault] } };
-      },
-      { regimes: ['exact'] },
-    ),
-  claim: (t, { x, attributes, fault }) => rejects(() => t.resize(x, attributes), fault),
-});
-
-export const rejectsNoCells = defineLaw({
-  id: 'resize/rejects-no-cells',
-  statement: 'resize(x of no cells along an axis) to cells throws',
-  because:
-    'Every cell of the result reads a cell of x on its axis, and there is none: any number is made up. The result has elements, as nothing of nothing may be honest; so the batch and channels are not empty, and an axis that keeps its size of 0 is not asked for.',
-  sources: [tensorflow, torch],
-  requires: ['resize'],
-  regimes: ['exact'],
-  cases: (domain) =>
-    casesOf(
-      domain,
-      ['resize'],
-      (d) => {
-        needsEmptyTensors(d);
-        const { x, n, attributes } = drawResize(d);
-        const along = d.int('along', 0, n - 1);
-        const shape = x.shape.map((size, axis) => (axis === 1 + along ? 0 : size));
-        return { empty: zeros(shape, dtypeOf(x)), attributes };
-      },
-      { regimes: ['exact'] },
-    ),
-  claim: (t, { empty, attributes }) => rejects(() => t.resize(empty, attributes), 'no cells'),
 });
 
 /** The laws of resampling. */

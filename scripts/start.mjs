@@ -1,4 +1,5 @@
-// Searches tfjs-cpu, in worker processes, as some of its calls never come back, and writes report.html. A bug that is found is the job done, not a failure: only a check that could not run fails.
+// Searches tfjs-cpu and writes report.html: in worker processes, as some of its calls never come back.
+// A bug that is found is the job done, not a failure: only a search that could not run fails.
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 

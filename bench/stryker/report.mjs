@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 
 const page = 'docs/stryker.md';
 const { files, testFiles } = JSON.parse(readFileSync('reports/mutation/mutation.json', 'utf8'));
-/** Groups of mutants of a title and a reason, each by file, text and replacement. */
+/** Groups of mutants of a title and a reason, each by file, the text of its first line, what is replaced, and by what. */
 const readings = JSON.parse(readFileSync('bench/stryker/survivors.json', 'utf8'));
 
 const names = new Map(
@@ -37,6 +37,7 @@ const mutants = Object.entries(files).flatMap(([path, { mutants: list, source }]
   return list.map((mutant) => ({
     file,
     line: mutant.location.start.line,
+    source: lines[mutant.location.start.line - 1].trim(),
     from: textOf(lines, mutant.location),
     to: line(mutant.replacement),
     by: findOf(mutant),
@@ -47,7 +48,8 @@ const byLaws = ({ by }) => by === 'law' || by === 'bound';
 const missed = tried.filter((mutant) => !byLaws(mutant));
 /** A long text is kept by its beginning. */
 const fits = (text, kept) => (/ ?\.\.\.$|…$/.test(kept) ? text.startsWith(kept.replace(/ ?(\.\.\.|…)$/, '')) : text === kept);
-const isOf = (mutant, { file, from, to }) => mutant.file === file && fits(mutant.from, from) && fits(mutant.to, to);
+const isOf = (mutant, read) =>
+  mutant.file === read.file && mutant.source === read.line && fits(mutant.from, read.from) && fits(mutant.to, read.to);
 const unread = missed.filter((mutant) => !readings.some((group) => group.mutants.some((each) => isOf(mutant, each))));
 
 const cell = (text) => (text.length > 70 ? `${text.slice(0, 67)}...` : text).replaceAll('|', '\\|');

@@ -57,12 +57,11 @@ function choose(op: OpName, args: readonly unknown[], request: Request): Chosen 
   }
   const chosen = strayOf(op, args, outcomes);
   const outcome = outcomes[chosen]!;
-  const firstResult = outcomes.find((each) => each.ok)?.result;
   return {
     spelling: request.spellings[chosen]!,
     outcome,
     trapped: outcomes.some((each) => !each.ok && isTrap(each.error)),
-    suspicious: outcomes.some((each) => !each.ok || !agree(each.result, firstResult ?? each.result)),
+    suspicious: !outcomes.every((each) => each.ok && outcome.ok && agree(each.result, outcome.result)),
   };
 }
 
