@@ -1,16 +1,18 @@
 import { SingleBar, Presets } from 'cli-progress';
 import { laws as catalogue } from '../../properties/index.js';
-import { checkLaws, type Progress, type Report } from '../check/check-laws.js';
+import type { Progress, Report } from '../check/check-laws.js';
 import type { Stray } from '../check/judge.js';
-import { unknownPins } from '../check/unknown-pins.js';
+import { selectLaws } from '../check/select.js';
 import { isRed } from '../check/verdict.js';
 import { InvalidLibrary } from '../library.js';
 import { verdictLine } from '../report/plain.js';
-import { leaveSoon, loadHere } from './own-process.js';
+import { search } from '../search/search.js';
+import { checkIsolation, executorFor, onInterrupt, type IsolationFlags, type NotedExecutor } from './isolation.js';
+import { leaveSoon } from './own-process.js';
 import { reportLines } from './print-report.js';
 import { checkReportFiles, usesStdout, writeReportFiles, type ReportFlags } from './report-files.js';
 
-export interface CheckFlags extends ReportFlags {
+export interface CheckFlags extends ReportFlags, IsolationFlags {
   readonly laws?: string[];
   readonly runs?: number;
   readonly seed?: number;
@@ -72,26 +74,38 @@ function adapterProblem({ library, results, calls }: Report): string | undefined
 
 /** Checks a library, prints what was found, and gives the exit status. */
 export async function check(name: string, flags: CheckFlags): Promise<number> {
-  const { html, json, junit, markdown, ...options } = flags;
-  const files: ReportFlags = {
-    ...(json !== undefined && { json }),
-    ...(html !== undefined && { html }),
-    ...(junit !== undefined && { junit }),
-    ...(markdown !== undefined && { markdown }),
-  };
-  checkReportFiles(files);
-  const library = await loadHere(name, usesStdout(files));
-  for (const warning of unknownPins(library, catalogue)) console.error(`tensor-laws: ${warning}`);
-  const say: Say = usesStdout(files) ? console.error : console.log;
-  const { show, stop } = progression(say);
+  checkIsolation('check', flags);
+  const laws = selectLaws(catalogue, flags.laws);
+  checkReportFiles(flags);
+  const keepStdout = usesStdout(flags);
+  const warn: Say = (line) => console.error(`tensor-laws: ${line}`);
+  const say: Say = keepStdout ? console.error : console.log;
+  const { runs = 100, seed, time } = flags;
+  const stop = new AbortController();
+  const ignore = onInterrupt(stop, warn);
+  const { show, stop: end } = progression(say);
+  let executor: NotedExecutor | undefined;
   try {
-    const report = await checkLaws(library, { ...options, onProgress: show }).finally(stop);
+    executor = await executorFor(name, flags, keepStdout);
+    const report = await search(executor, laws, {
+      once: true,
+      runs,
+      ...(seed !== undefined && { seed }),
+      ...(time !== undefined && { time }),
+      signal: stop.signal,
+      onProgress: show,
+    });
+    end();
+    for (const note of executor.notes) warn(note);
     for (const line of reportLines(report)) say(line);
-    await writeReportFiles(report, files, say, name);
+    await writeReportFiles(report, flags, say, name);
     const problem = adapterProblem(report);
     if (problem !== undefined) throw new InvalidLibrary(problem);
-    return report.ok ? 0 : 1;
+    return report.ok ? (stop.signal.aborted ? 130 : 0) : 1;
   } finally {
-    leaveSoon();
+    end();
+    await executor?.close();
+    ignore();
+    if (!flags.isolate) leaveSoon();
   }
 }

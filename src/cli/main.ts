@@ -46,23 +46,6 @@ const program = new Command('tensor-laws')
     for (const warning of await peerWarnings(command.args[library]!)) console.error(warning);
   });
 
-program
-  .command('check')
-  .description('check every law that the library has the ops for, and print what was found')
-  .argument('<library>', 'a ready library (reference, tfjs-cpu, ...) or a module whose default export is a library')
-  .option('--laws <ids...>', "ids or globs of laws, such as 'pooling/*'")
-  .option('--runs <number>', 'runs per law (default: 100)', integer(1))
-  .option('--seed <number>', 'seed of the runs (default: drawn anew)', integer(-Infinity))
-  .option('--time <duration>', 'time for the whole check, such as 60s', duration)
-  .option('--json <file>', 'write the report as JSON; - is stdout')
-  .option('--html <file>', 'write a self-contained HTML report')
-  .option('--junit <file>', 'write the report as JUnit XML')
-  .option('--markdown <file>', 'write the report as Markdown')
-  .action(async (library: string, flags: object) => {
-    const { check } = await import('./check.js');
-    process.exitCode = await check(library, flags);
-  });
-
 const reportOptions = (command: Command): Command =>
   command
     .option('--json <file>', 'write the report as JSON; - is stdout')
@@ -70,21 +53,41 @@ const reportOptions = (command: Command): Command =>
     .option('--junit <file>', 'write the report as JUnit XML')
     .option('--markdown <file>', 'write the report as Markdown');
 
-reportOptions(
-  program
-    .command('search')
-    .description('search for bugs: run ever more cases in worker processes, explain each bug, pass over it and go on')
-    .argument('<library>', 'a ready library (reference, tfjs-cpu, ...) or a module whose default export is a library')
-    .option('--time <duration>', 'time for the search, such as 60s (default: 60s, without --runs or --exhaustive)', duration)
-    .option('--runs <number>', 'runs per law', integer(1))
-    .option('--exhaustive <size>', 'afterwards, every window configuration up to this size', integer(1))
-    .option('--laws <ids...>', "ids or globs of laws, such as 'pooling/*'")
-    .option('--seed <number>', 'seed of the runs (default: drawn anew)', integer(-Infinity))
-    .option('--shard <i/n>', 'the i-th of n parts of the laws; merge puts the reports together', shard)
+const isolationOptions = (command: Command): Command =>
+  command
     .option('--workers <number>', 'worker processes (default: one a core)', integer(1))
     .option('--no-isolate', 'run the library in this process')
     .option('--timeout <duration>', 'time that a call of the library may take (default: 5s)', duration)
-    .option('--memory <megabytes>', 'memory that the library may take in each worker (default: 1024)', integer(64))
+    .option('--memory <megabytes>', 'memory that the library may take in each worker (default: 1024)', integer(64));
+
+/** A command that runs laws on a library. */
+const lawsCommand = (name: string, description: string): Command =>
+  program
+    .command(name)
+    .description(description)
+    .argument('<library>', 'a ready library (reference, tfjs-cpu, ...) or a module whose default export is a library')
+    .option('--laws <ids...>', "ids or globs of laws, such as 'pooling/*'")
+    .option('--seed <number>', 'seed of the runs (default: drawn anew)', integer(-Infinity));
+
+reportOptions(
+  isolationOptions(
+    lawsCommand('check', 'check every law that the library has the ops for, in worker processes, and print what was found')
+      .option('--runs <number>', 'runs per law (default: 100)', integer(1))
+      .option('--time <duration>', 'time for the whole check, such as 60s', duration),
+  ),
+).action(async (library: string, flags: object) => {
+  const { check } = await import('./check.js');
+  process.exitCode = await check(library, flags as Parameters<typeof check>[1]);
+});
+
+reportOptions(
+  isolationOptions(
+    lawsCommand('search', 'search for bugs: run ever more cases in worker processes, explain each bug, pass over it and go on')
+      .option('--time <duration>', 'time for the search, such as 60s (default: 60s, without --runs or --exhaustive)', duration)
+      .option('--runs <number>', 'runs per law', integer(1))
+      .option('--exhaustive <size>', 'afterwards, every window configuration up to this size', integer(1))
+      .option('--shard <i/n>', 'the i-th of n parts of the laws; merge puts the reports together', shard),
+  )
     .option('--database <folder>', 'where failures are kept, and replayed first', '.tensor-laws')
     .option('--no-database', 'keep nothing')
     .option('--quiet', 'print the summary only')

@@ -1,30 +1,23 @@
 import { laws as catalogue } from '../../properties/index.js';
 import { selectLaws } from '../check/select.js';
-import { unknownPins } from '../check/unknown-pins.js';
 import { InvalidArgument } from '../invalid-argument.js';
 import type { AnyLaw } from '../law.js';
 import { verdictLine } from '../report/plain.js';
-import type { Executor } from '../search/executor.js';
 import { search } from '../search/search.js';
-import { leaveSoon, loadHere } from './own-process.js';
+import { checkIsolation, executorFor, onInterrupt, type IsolationFlags, type NotedExecutor } from './isolation.js';
+import { leaveSoon } from './own-process.js';
 import { reportLines, summaryLines } from './print-report.js';
 import { checkReportFiles, usesStdout, writeReportFiles, type ReportFlags } from './report-files.js';
 import type { SearchDatabase } from './search-database.js';
 import { searchView } from './search-view.js';
 
-export interface SearchFlags extends ReportFlags {
+export interface SearchFlags extends ReportFlags, IsolationFlags {
   readonly laws?: string[];
   readonly runs?: number;
   readonly seed?: number;
   /** Milliseconds. */
   readonly time?: number;
   readonly exhaustive?: number;
-  readonly workers?: number;
-  readonly isolate: boolean;
-  /** Milliseconds. */
-  readonly timeout?: number;
-  /** Megabytes. */
-  readonly memory?: number;
   readonly shard?: { readonly index: number; readonly count: number };
   /** A folder; false for none. */
   readonly database: string | false;
@@ -44,50 +37,9 @@ function shardOf(laws: readonly AnyLaw[], shard: SearchFlags['shard']): readonly
   return own;
 }
 
-function checkFlags({ isolate, workers, memory }: SearchFlags): void {
-  if (isolate) return;
-  if (workers !== undefined) throw new InvalidArgument('search', '--workers', workers, 'without isolation there are no worker processes');
-  if (memory !== undefined) throw new InvalidArgument('search', '--memory', memory, 'without isolation there is no limit of memory');
-}
-
-async function executorFor(name: string, flags: SearchFlags): Promise<Executor & { readonly notes?: ReadonlySet<string> }> {
-  const { timeout, memory, workers } = flags;
-  if (!flags.isolate) {
-    const { inProcess } = await import('../search/in-process.js');
-    const library = await loadHere(name, usesStdout(flags));
-    const executor = await inProcess(library, catalogue, timeout === undefined ? {} : { timeout });
-    return { ...executor, notes: new Set(unknownPins(library, catalogue)) };
-  }
-  const { Pool } = await import('../search/pool/pool.js');
-  const { availableParallelism } = await import('node:os');
-  const entry = new URL(`worker${import.meta.url.endsWith('.ts') ? '.ts' : '.js'}`, import.meta.url);
-  return Pool.start({
-    entry,
-    library: name,
-    workers: workers ?? availableParallelism(),
-    ...(timeout !== undefined && { timeout }),
-    ...(memory !== undefined && { memory }),
-  });
-}
-
-/** Ends the search at the first Ctrl-C, the process at the second. */
-function onInterrupt(stop: AbortController, say: (line: string) => void): () => void {
-  const interrupt = (): void => {
-    if (stop.signal.aborted) process.exit(130);
-    say('stopping: once more ends at once');
-    stop.abort();
-  };
-  process.on('SIGINT', interrupt);
-  process.on('SIGTERM', interrupt);
-  return () => {
-    process.off('SIGINT', interrupt);
-    process.off('SIGTERM', interrupt);
-  };
-}
-
 /** Searches a library for bugs, prints what was found, and gives the exit status. */
 export async function searchLibrary(name: string, flags: SearchFlags): Promise<number> {
-  checkFlags(flags);
+  checkIsolation('search', flags);
   const laws = shardOf(selectLaws(catalogue, flags.laws), flags.shard);
   checkReportFiles(flags);
   const stream = usesStdout(flags) ? process.stderr : process.stdout;
@@ -98,9 +50,9 @@ export async function searchLibrary(name: string, flags: SearchFlags): Promise<n
   const stop = new AbortController();
   const ignore = onInterrupt(stop, warn);
   const view = searchView({ stream, plain, quiet });
-  let executor: Awaited<ReturnType<typeof executorFor>> | undefined;
+  let executor: NotedExecutor | undefined;
   try {
-    executor = await executorFor(name, flags);
+    executor = await executorFor(name, flags, usesStdout(flags));
     const stored = await databaseFor(flags, executor.library.name, laws, warn);
     const report = await search(executor, laws, {
       ...(seed !== undefined && { seed }),
@@ -121,7 +73,7 @@ export async function searchLibrary(name: string, flags: SearchFlags): Promise<n
     });
     view.stop();
     stored?.finish(report);
-    for (const note of executor.notes ?? []) warn(note);
+    for (const note of executor.notes) warn(note);
     for (const line of quiet ? summaryLines(report).slice(1) : reportLines(report)) say(line);
     for (const title of stored?.fixed ?? []) say(`fails no more, and is no longer stored: ${title}`);
     await writeReportFiles(report, flags, quiet ? () => undefined : say, name);

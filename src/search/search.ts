@@ -18,6 +18,8 @@ export interface SearchOptions {
   readonly time?: number;
   /** Afterwards, every window configuration up to this size. Default: none. */
   readonly exhaustive?: number;
+  /** All runs of a law in one stretch that ends at its first failure, as in `checkLaws`: nothing is passed over. Default: false. */
+  readonly once?: boolean;
   /** Ends the search early, with what is known so far. */
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: SearchProgress) => void;
@@ -87,6 +89,8 @@ function checked(options: SearchOptions): { seed: number; runs: number; time: nu
   if (runs !== Infinity && (!Number.isInteger(runs) || runs < 1))
     throw new InvalidArgument('search', 'runs', runs, 'it is an integer >= 1');
   if (!(time > 0)) throw new InvalidArgument('search', 'time', time, 'it is a number of milliseconds > 0');
+  if (options.once === true && runs === Infinity)
+    throw new InvalidArgument('search', 'runs', undefined, 'laws that run once have a number of runs');
   if (exhaustive !== undefined && (!Number.isInteger(exhaustive) || exhaustive < 1))
     throw new InvalidArgument('search', 'exhaustive', exhaustive, 'it is an integer >= 1');
   return { seed, runs, time };
@@ -103,6 +107,7 @@ function checked(options: SearchOptions): { seed: number; runs: number; time: nu
  */
 export async function search(executor: Executor, laws: readonly AnyLaw[], options: SearchOptions = {}): Promise<Report> {
   const { seed, runs, time } = checked(options);
+  const { once = false } = options;
   const started = performance.now();
   const stop = new AbortController();
   const abort = (): void => stop.abort();
@@ -118,7 +123,7 @@ export async function search(executor: Executor, laws: readonly AnyLaw[], option
     if (options.first !== undefined && options.first.length > 0) await state.replay(options.first);
     while (reached < runs && !stop.signal.aborted) {
       const from = reached;
-      const end = Math.min(runs, sweepEnd(from));
+      const end = once ? runs : Math.min(runs, sweepEnd(from));
       await state.sweep(() => ({ seed, from, runs: end - from }));
       const findings = await state.findings();
       if (stop.signal.aborted) break;
@@ -150,7 +155,7 @@ export async function search(executor: Executor, laws: readonly AnyLaw[], option
     tensorLaws: version,
     library: executor.library,
     seed,
-    runs: counted,
+    runs: once ? runs : counted,
     results,
     findings: whole ?? all,
     ...(beyond.length > 0 && { beyond }),

@@ -120,6 +120,7 @@ export class Sweeps {
 
   /** What is left of a job that stopped at a failure. */
   private restart({ job, restarts }: Planned, { verdict }: JobResult): Planned | undefined {
+    if (this.options.once === true) return undefined;
     if (verdict.kind !== 'violated' || restarts >= mostRestarts || this.settled.has(job.law)) return undefined;
     const from = runOf(verdict.counterexample.token) ?? job.from;
     return { job: { ...job, from, runs: job.from + job.runs - from }, restarts: restarts + 1 };
@@ -145,7 +146,7 @@ export class Sweeps {
     if (explained !== undefined) red.push(explained);
     if (red.length > 0) {
       await this.found.add(red);
-      this.excluded = this.found.exclusions();
+      if (this.options.once !== true) this.excluded = this.found.exclusions();
     }
     this.announce();
   }

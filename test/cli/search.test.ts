@@ -128,7 +128,10 @@ describe('tensor-laws search', function () {
     expect((JSON.parse(out) as Report).library.name).to.equal('bad-manners');
     expect(err).to.include('Math.max').and.to.not.include('printed by maxPool');
     // In the process of the command itself.
-    for (const command of [['check'], ['search', '--no-isolate']]) {
+    for (const command of [
+      ['check', '--no-isolate'],
+      ['search', '--no-isolate'],
+    ]) {
       const own = flags.filter((flag) => command[0] === 'search' || flag !== '--no-database');
       const here = run(newFolder(), ...command, libraryPath('bad-manners'), ...own);
       expect(here.status, here.err).to.equal(0);
@@ -274,6 +277,7 @@ describe('tensor-laws search', function () {
     ['no workers', ['search', 'reference', '--workers', '0'], '0'],
     ['workers without isolation', ['search', 'reference', '--no-isolate', '--workers', '2'], 'without isolation'],
     ['memory without isolation', ['search', 'reference', '--no-isolate', '--memory', '100'], 'without isolation'],
+    ['workers of a check without isolation', ['check', 'reference', '--no-isolate', '--workers', '2'], 'without isolation'],
     ['an unknown flag', ['search', 'reference', '--quik'], '--quik'],
     ['an unknown law', ['search', 'reference', '--laws', 'no/law'], 'no/law'],
     ['a report that cannot be written', ['search', 'reference', '--html', 'no/such/folder/r.html'], '--html'],

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { laws } from '../../properties/index.js';
+import { checkLaws } from '../../src/check/check-laws.js';
 import type { Finding } from '../../src/check/findings.js';
 import { selectLaws } from '../../src/check/select.js';
 import * as kernels from '../../src/kernels/index.js';
@@ -51,6 +52,17 @@ describe('search', function () {
     expect(all).to.match(/conv: .*rank 5.*strides unequal/);
     expect(all).to.match(/spaceToBatch: .*blocked axes ≠ 1.*paddings > 0/);
     expect(all).to.match(/morphologicalErosion: .*values with NaN/);
+  });
+
+  it('once: says of each law what a check of it says', async () => {
+    const executor = await inProcess(five, chosen);
+    const { results, findings, runs } = await search(executor, chosen, { seed: 1, runs: 20, once: true });
+    const checked = await checkLaws(five, { laws: chosen, seed: 1, runs: 20 });
+    expect(runs).to.equal(20);
+    expect(results.map(({ law, verdict }) => ({ law, verdict }))).to.deep.equal(
+      checked.results.map(({ law, verdict }) => ({ law, verdict })),
+    );
+    expect(new Set(findings.map(({ op }) => op))).to.deep.equal(new Set(['conv', 'spaceToBatch', 'morphologicalErosion']));
   });
 
   it('finds a second bug behind the first, and says of both which laws they break', async () => {

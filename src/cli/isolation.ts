@@ -1,0 +1,66 @@
+/** Where the laws run: in worker processes, so that a library that hangs or ends its process is a finding, or in this one. */
+import { laws as catalogue } from '../../properties/index.js';
+import { unknownPins } from '../check/unknown-pins.js';
+import { InvalidArgument } from '../invalid-argument.js';
+import type { Executor } from '../search/executor.js';
+import { loadHere } from './own-process.js';
+
+export interface IsolationFlags {
+  readonly isolate: boolean;
+  /** Processes. */
+  readonly workers?: number;
+  /** Milliseconds. */
+  readonly timeout?: number;
+  /** Megabytes. */
+  readonly memory?: number;
+}
+
+/** @throws InvalidArgument on what only worker processes have */
+export function checkIsolation(command: string, { isolate, workers, memory }: IsolationFlags): void {
+  if (isolate) return;
+  if (workers !== undefined) throw new InvalidArgument(command, '--workers', workers, 'without isolation there are no worker processes');
+  if (memory !== undefined) throw new InvalidArgument(command, '--memory', memory, 'without isolation there is no limit of memory');
+}
+
+/** An executor, and what was noted of the library meanwhile. */
+export type NotedExecutor = Executor & { readonly notes: ReadonlySet<string> };
+
+/**
+ * Loads a library where the flags say.
+ *
+ * @param keepStdout stdout is for a report
+ */
+export async function executorFor(name: string, flags: IsolationFlags, keepStdout: boolean): Promise<NotedExecutor> {
+  const { timeout, memory, workers } = flags;
+  if (!flags.isolate) {
+    const { inProcess } = await import('../search/in-process.js');
+    const library = await loadHere(name, keepStdout);
+    const executor = await inProcess(library, catalogue, timeout === undefined ? {} : { timeout });
+    return { ...executor, notes: new Set(unknownPins(library, catalogue)) };
+  }
+  const { Pool } = await import('../search/pool/pool.js');
+  const { availableParallelism } = await import('node:os');
+  const entry = new URL(`worker${import.meta.url.endsWith('.ts') ? '.ts' : '.js'}`, import.meta.url);
+  return Pool.start({
+    entry,
+    library: name,
+    workers: workers ?? availableParallelism(),
+    ...(timeout !== undefined && { timeout }),
+    ...(memory !== undefined && { memory }),
+  });
+}
+
+/** Aborts at the first Ctrl-C, ends the process at the second. */
+export function onInterrupt(stop: AbortController, say: (line: string) => void): () => void {
+  const interrupt = (): void => {
+    if (stop.signal.aborted) process.exit(130);
+    say('stopping: once more ends at once');
+    stop.abort();
+  };
+  process.on('SIGINT', interrupt);
+  process.on('SIGTERM', interrupt);
+  return () => {
+    process.off('SIGINT', interrupt);
+    process.off('SIGTERM', interrupt);
+  };
+}
