@@ -7,9 +7,9 @@ export default {
   // Texts are for readers: the laws ask that a call is refused, and by which op, not in which words.
   mutator: { excludedMutations: ['StringLiteral'] },
   ignorePatterns: ['/.ci', '/.tensor-laws', '/campaign', '/dist', '/docs', '/report.html', '/reports'],
-  concurrency: 1,
+  concurrency: 2,
   timeoutMS: 5_000,
-  timeoutFactor: 1.2,
+  timeoutFactor: 2,
   // Kept between runs: a mutant that a law has killed is not tried again while that law is there.
   ignoreStatic: true,
   incremental: true,

@@ -11,7 +11,7 @@ import { isTensor, toArray, type Tensor } from '../../src/tensor.js';
 import { built } from './built.js';
 import { casesFor } from './cases.js';
 
-const cases = 20;
+const cases = 40;
 
 const { bindBounded: bindBuilt } = await built<{ readonly bindBounded: typeof bindBounded }>('src/check/bounded.js');
 const { reference } = await built<{ readonly reference: TensorLibrary }>('src/reference.js');
