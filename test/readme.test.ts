@@ -10,7 +10,8 @@ const snippets = [...readFileSync(join(root, 'README.md'), 'utf8').matchAll(/```
 describe('README', function () {
   this.timeout(60_000);
   // Inside the package, so that 'tensor-laws' resolves to it.
-  const folder = mkdtempSync(join(root, 'dist/readme-'));
+  let folder: string;
+  before(() => (folder = mkdtempSync(join(root, 'dist/readme-'))));
   after(() => rmSync(folder, { recursive: true }));
 
   it('has its snippets', () => expect(snippets.length).to.equal(6));
