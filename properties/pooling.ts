@@ -4,6 +4,7 @@ import { definition } from './pooling/definition.js';
 import { fields } from './pooling/field.js';
 import { norms } from './pooling/lp.js';
 import { max } from './pooling/max.js';
+import { morePads } from './pooling/more-pads.js';
 import { rejections } from './pooling/rejects.js';
 import { structure } from './pooling/structure.js';
 import { whole } from './pooling/whole.js';
@@ -14,6 +15,7 @@ export * from './pooling/definition.js';
 export * from './pooling/field.js';
 export * from './pooling/lp.js';
 export * from './pooling/max.js';
+export * from './pooling/more-pads.js';
 export * from './pooling/rejects.js';
 export * from './pooling/structure.js';
 export * from './pooling/whole.js';
@@ -25,6 +27,7 @@ export const pooling = [
   ...averages,
   ...norms,
   ...windows,
+  ...morePads,
   ...structure,
   ...whole,
   ...fields,

@@ -3,7 +3,7 @@ import { sizeOf, type Shape, type Tensor } from '../tensor.js';
 import { readShape, requireShape, resultFrom, sharedDType } from './arguments.js';
 import type { Kernel } from './kernel.js';
 import { linearError } from './linear-error.js';
-import { divisorsOf, planPool, readFlag, windowsOfCells, type PoolPlan } from './pool-plan.js';
+import { divisorsOf, planPool, readFlag, tapsOf, windowsOfCells, type PoolPlan } from './pool-plan.js';
 import { float64Elements } from './products.js';
 import { tapTable } from './windows.js';
 
@@ -48,8 +48,8 @@ export const averagePoolGradientKernel: Kernel<'averagePoolGradient'> = {
   shape: (inputShape, dy, attributes) => planOf(inputShape, dy, attributes).inputShape,
   evaluate: averagePoolGradient,
   error: (precision, inputShape, dy, attributes) => {
-    const terms = windowsOfCells(planOf(inputShape, dy.value.shape, attributes));
-    const steps = { terms, roundings: 3, underflows: true, divisor: sizeOf(attributes?.window ?? []), fractional: true };
+    const plan = planOf(inputShape, dy.value.shape, attributes);
+    const steps = { terms: windowsOfCells(plan), roundings: 3, underflows: true, divisor: tapsOf(plan), fractional: true };
     return linearError(precision, steps, dy, (value) => averagePoolGradient(inputShape, value, attributes));
   },
 };

@@ -3,7 +3,7 @@ import { sizeOf, type Tensor } from '../tensor.js';
 import { resultFrom, sharedDType } from './arguments.js';
 import type { Kernel } from './kernel.js';
 import { linearError } from './linear-error.js';
-import { cellsOfWindows, divisorsOf, planPool, readFlag } from './pool-plan.js';
+import { cellsOfWindows, divisorsOf, planPool, readFlag, tapsOf } from './pool-plan.js';
 import { float64Elements } from './products.js';
 import { tapTable } from './windows.js';
 
@@ -45,10 +45,9 @@ export const averagePoolKernel: Kernel<'averagePool'> = {
   },
   evaluate: averagePool,
   error: (precision, x, attributes) => {
-    const cells = sizeOf(attributes?.window ?? []);
+    const plan = planPool(op, x.value.shape, attributes);
     // A sum of products with ones, and two roundings of the mean.
-    const terms = cellsOfWindows(planPool(op, x.value.shape, attributes));
-    const steps = { terms, roundings: 3, underflows: true, divisor: cells, fractional: true };
+    const steps = { terms: cellsOfWindows(plan), roundings: 3, underflows: true, divisor: tapsOf(plan), fractional: true };
     return linearError(precision, steps, x, (value) => averagePool(value, attributes));
   },
 };

@@ -1,9 +1,9 @@
 import type { PatchAttributes } from '../ops.js';
-import { dense, sizeOf, type Shape, type Tensor } from '../tensor.js';
+import { dense, type Shape, type Tensor } from '../tensor.js';
 import { elementsOf, resultOf, sharedDType } from './arguments.js';
 import type { Kernel } from './kernel.js';
 import { moveError } from './move-error.js';
-import { planPool, type PoolPlan } from './pool-plan.js';
+import { planPool, tapsOf, type PoolPlan } from './pool-plan.js';
 import { tapTable } from './windows.js';
 
 const op = 'extractPatches';
@@ -11,8 +11,7 @@ const op = 'extractPatches';
 function planOf(x: Shape, attributes: PatchAttributes | undefined): PoolPlan {
   // Patches have no ceil mode.
   const plan = planPool(op, x, attributes && { ...attributes, ceilMode: false });
-  const taps = sizeOf(plan.windows.map((axis) => axis.kernel));
-  return { ...plan, outputShape: [...plan.outputShape.slice(0, -1), taps * plan.channels] };
+  return { ...plan, outputShape: [...plan.outputShape.slice(0, -1), tapsOf(plan) * plan.channels] };
 }
 
 /**

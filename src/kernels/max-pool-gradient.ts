@@ -1,11 +1,11 @@
 import type { PoolAttributes } from '../ops.js';
 import { gamma } from '../precision.js';
-import { fromData, sizeOf, type Shape, type Tensor } from '../tensor.js';
+import { fromData, type Shape, type Tensor } from '../tensor.js';
 import { requireShape, resultFrom, sharedDType } from './arguments.js';
 import { factorOf } from './factor.js';
 import type { Bounded, Kernel } from './kernel.js';
 import { linearError } from './linear-error.js';
-import { planPool, windowsOfCells, type PoolPlan } from './pool-plan.js';
+import { planPool, tapsOf, windowsOfCells, type PoolPlan } from './pool-plan.js';
 import { float64Elements } from './products.js';
 import { tapTable } from './windows.js';
 
@@ -88,13 +88,12 @@ export const maxPoolGradientKernel: Kernel<'maxPoolGradient'> = {
   shape: (x, dy, attributes) => planOf(x, dy, attributes).inputShape,
   evaluate: maxPoolGradient,
   error: (precision, x, dy, attributes) => {
-    const cells = sizeOf(attributes?.window ?? []);
-    const terms = windowsOfCells(planOf(x.value.shape, dy.value.shape, attributes));
-    const steps = { terms, roundings: 0, underflows: false };
+    const plan = planOf(x.value.shape, dy.value.shape, attributes);
+    const steps = { terms: windowsOfCells(plan), roundings: 0, underflows: false };
     const error = linearError(precision, steps, dy, (value) => maxPoolGradient(x.value, value, attributes));
-    const added = misrouted(planOf(x.value.shape, dy.value.shape, attributes), x, dy);
+    const added = misrouted(plan, x, dy);
     // What goes astray is added up, and rounded, like the rest.
-    const rounded = 1 + gamma(cells, precision.unitRoundoff) * precision.factor;
+    const rounded = 1 + gamma(tapsOf(plan), precision.unitRoundoff) * precision.factor;
     const own = float64Elements(maxPoolGradient(x.value, factorOf(dy).reach, attributes));
     for (let i = 0; i < added.length; i++) {
       const overflows = added[i]! > 0 && !((own[i]! + added[i]!) * rounded <= precision.largest);

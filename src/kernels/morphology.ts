@@ -39,8 +39,8 @@ export function morphology(op: string, sign: 1 | -1, x: Tensor, filter: Tensor, 
 
 /** Calls back with the indices of an element of x, of the filter and of the result that it counts for. */
 function eachTap({ batch, channels, windows: axes }: PoolPlan, sign: 1 | -1, visit: (from: number, tap: number, to: number) => void): void {
-  const { windows, cells, start, cell, tap } = tapTable(axes);
-  const last = axes.reduce((taps, { kernel }) => taps * kernel, 1) - 1;
+  const { windows, cells, taps, start, cell, tap } = tapTable(axes);
+  const last = taps - 1;
   for (let n = 0; n < batch; n++) {
     for (let window = 0; window < windows; window++) {
       for (let t = start[window]!; t < start[window + 1]!; t++) {

@@ -1,7 +1,7 @@
 /** What pools share: their windows, and the table of the cells that each window covers. */
 import type { AveragePoolAttributes, PoolAttributes } from '../ops.js';
 import { InvalidArgument } from '../invalid-argument.js';
-import type { Shape } from '../tensor.js';
+import { sizeOf, type Shape } from '../tensor.js';
 import { integers, readAttributes, spatialAxes } from './arguments.js';
 import { readWindows, tapTable, threeAxes, windowedShape, type Axis, type Windows } from './windows.js';
 
@@ -56,6 +56,11 @@ function paddedTaps(axis: Axis): number[] {
     while (taps < axis.kernel && o * axis.stride + taps * axis.dilation < end) taps++;
     return taps;
   });
+}
+
+/** Taps of a window, padding included. */
+export function tapsOf({ windows }: PoolPlan): number {
+  return sizeOf(windows.map(({ kernel }) => kernel));
 }
 
 /** Per result cell, the cells that its window covers. */

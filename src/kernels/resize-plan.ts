@@ -11,7 +11,7 @@ export interface ResizePlan {
   readonly shape: number[];
   /** Whether `nearest` takes the cell that is nearest to a place, halves up, and not the one below. */
   readonly rounds: boolean;
-  /** Per spatial axis, whether places are computed without rounding, in whatever order: the ratio of the sizes is one of powers of two. */
+  /** Per spatial axis, whether places are computed without rounding, in whatever order: the ratio of the sizes is a power of two. */
   readonly exact: readonly boolean[];
   /** Per spatial axis and result index, the place in the argument that it reads, in cells. */
   readonly places: readonly Float64Array[];
@@ -34,7 +34,8 @@ export function planResize(x: Shape, given: ResizeAttributes): ResizePlan {
     if (cells < 1) throw new InvalidArgument(op, `x.shape[${i + 1}]`, cells, 'every spatial axis has a cell to read');
     return Float64Array.from({ length: out }, (_, o) => placeOf(o, cells, out, alignCorners, halfPixelCenters));
   });
-  const exact = size.map((out, i) => isExact(alignCorners ? x[i + 1]! - 1 : x[i + 1]!, alignCorners ? out - 1 : out));
+  const less = alignCorners ? 1 : 0;
+  const exact = size.map((out, i) => isExact(x[i + 1]! - less, out - less));
   return { mode, shape: [x[0]!, ...size, x[axes + 1]!], places, rounds: alignCorners || halfPixelCenters, exact };
 }
 
@@ -45,10 +46,7 @@ function placeOf(o: number, cells: number, out: number, alignCorners: boolean, h
 }
 
 function isExact(cells: number, out: number): boolean {
-  const isPower = (value: number): boolean => Number.isInteger(Math.log2(value));
-  let [divisor, rest] = [cells, out];
-  while (rest > 0) [divisor, rest] = [rest, divisor % rest];
-  return divisor === 0 || (isPower(out / divisor || 1) && isPower(cells / divisor || 1));
+  return cells === 0 || out === 0 || Number.isInteger(Math.log2(out / cells));
 }
 
 /** The cell of `cells` that `nearest` reads at a place. */

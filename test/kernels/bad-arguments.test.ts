@@ -282,6 +282,7 @@ const calls: readonly (readonly [string, () => unknown, string])[] = [
     () => k.resize(x, { size: [2, 2], alignCorners: true, halfPixelCenters: true }),
     'resize: halfPixelCenters is true; it is not given together',
   ],
+  ['no size', () => k.resize(x, bad({})), 'resize: size is undefined; it is a list of integers'],
   ['a size of 0', () => k.resize(x, { size: [2, 0] }), 'resize: size[1] is 0'],
   ['a size of another length', () => k.resize(x, { size: [2] }), 'resize: size is [2]; it has one number per axis, 2'],
   [
@@ -308,6 +309,14 @@ describe('bad arguments', () => {
       expect(call).to.throw(k.InvalidArgument).with.property('message').that.includes(message);
     });
   }
+
+  it('names no least number where there is none', () => {
+    expect(() => k.pad(zeros([2]), { paddings: [[0.5, 0]] })).to.throw(k.InvalidArgument, /; every entry is an integer$/);
+    expect(() => k.pad(zeros([2]), { paddings: [[0.5, 0]], mode: 'edge' })).to.throw(
+      k.InvalidArgument,
+      /; every entry is an integer >= 0$/,
+    );
+  });
 
   it('names op, argument, value and rule', () => {
     try {

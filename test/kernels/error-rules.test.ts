@@ -218,4 +218,98 @@ describe('error rules', () => {
     const many = line(new Array<number>(300).fill(1));
     expect(convError(many, taps(new Array<number>(300).fill(1)), bfloat16)).to.deep.equal([Infinity]);
   });
+
+  it('a sum that is the largest number itself is in range', () => {
+    const most = line([2 ** 31 - 1]);
+    const one = { value: tensor([1], [1, 1]), error: undefined };
+    expect(convError(most, taps([1]), int32)).to.deep.equal([0]);
+    expect(toArray(registry.averagePool.error(int32, most, { window: [1] }))).to.deep.equal([0]);
+    expect(toArray(registry.lpPool.error(int32, most, { window: [1], p: 1 }))).to.deep.equal([0]);
+    expect(toArray(registry.morphologicalDilation.error(int32, line([2 ** 31 - 2]), one, {}))).to.deep.equal([0]);
+    expect(toArray(registry.morphologicalDilation.error(int32, most, one, {}))).to.deep.equal([Infinity]);
+    // What is astray alone, at 3, where nothing is sure to go.
+    const astray = registry.maxPoolGradient.error(int32, line([2, 3], [0.6, 0.6]), most, { window: [2] });
+    expect(toArray(astray)[0]).to.equal(2 ** 31 - 1);
+    // Beside an infinity, too.
+    expect(convError(line([Infinity, float32.largest]), taps([1, 1]))).to.deep.equal([0]);
+    expect(toArray(registry.averagePool.error(float32, line([Infinity, float32.largest]), { window: [2] }))).to.deep.equal([0]);
+  });
+
+  it('a rounded sum passes the largest number before the exact one does', () => {
+    // gamma(2) is 2^-23, and 2^18 of them are 1/32: 3.35e38 may become 3.45e38.
+    const wide = { ...float32, factor: 2 ** 18 };
+    expect(toArray(registry.lpPool.error(float32, line([3.35e38]), { window: [1], p: 1 }))[0]).to.be.below(Infinity);
+    expect(toArray(registry.lpPool.error(wide, line([3.35e38]), { window: [1], p: 1 }))).to.deep.equal([Infinity]);
+    // A blend of 1.6e38: differences of 3.2e38 and a sixth of that.
+    const blend = { size: [3], mode: 'bilinear' } as const;
+    expect(toArray(registry.resize.error(float32, line([1.6e38, 1.6e38]), blend))[0]).to.be.below(Infinity);
+    expect(toArray(registry.resize.error({ ...float32, factor: 2 ** 16 }, line([1.6e38, 1.6e38]), blend))[0]).to.equal(Infinity);
+  });
+
+  it('flushed subnormals are as many as a declared factor says', () => {
+    const [error] = convError(line([2 ** -100]), taps([2 ** -40]), { ...float32, flushesSubnormals: true, factor: 8 });
+    expect(error).to.be.at.least(16 * 2 ** -126);
+  });
+
+  it('errors of integers are those of their arguments, and of float64', () => {
+    const [error] = toArray(registry.averagePool.error(int32, line([4, 8], [1, 1]), { window: [2] }));
+    expect(error)
+      .to.be.above(1)
+      .and.below(1 + 1e-12);
+  });
+
+  it('infinite errors of both factors do not cancel, and an infinity of unknown size is no infinity', () => {
+    expect(convError(line([1], [Infinity]), taps([1], [Infinity]))).to.deep.equal([Infinity]);
+    expect(toArray(registry.lpPool.error(float32, line([1], [Infinity]), { window: [1] }))).to.deep.equal([Infinity]);
+    const plain = { value: tensor([1], [1, 1]), error: undefined };
+    const unsure = { value: tensor([Infinity], [1, 1]), error: tensor([Infinity], [1, 1]) };
+    expect(toArray(registry.morphologicalDilation.error(float32, line([Infinity], [Infinity]), plain, {}))).to.deep.equal([Infinity]);
+    expect(toArray(registry.morphologicalDilation.error(float32, line([1]), unsure, {}))).to.deep.equal([Infinity]);
+    // alignCorners: the last cell is read at 2, and may be read a little before.
+    const blended = toArray(
+      registry.resize.error(float32, line([1, 2, 3], [Infinity, 0, 0]), { size: [3], mode: 'bilinear', alignCorners: true }),
+    );
+    expect(blended.slice(0, 2)).to.deep.equal([Infinity, Infinity]);
+    expect(blended[2]).to.be.below(1e-4);
+  });
+
+  it('a norm of nothing is 0, exactly', () => {
+    expect(toArray(registry.lpPool.error(float32, line([2]), { window: [1], padding: [[1, 0]] }))[0]).to.equal(0);
+  });
+
+  it('what may go astray in a gradient of a maximum is added, rounded and may overflow', () => {
+    const window = { window: [2] };
+    const errors = (x: Bounded, dy: number[], precision = float32): number[] =>
+      toArray(registry.maxPoolGradient.error(precision, x, line(dy), window));
+    const open = line([2, 3], [0.6, 0.6]);
+    // gamma(2) * 2^20 is an eighth of the 4 that may go to either; where it goes, gamma(1) * 2^20 is a sixteenth.
+    const [loser, winner] = errors(open, [4], { ...float32, factor: 2 ** 20 });
+    expect(loser).to.be.closeTo(4.5, 1e-3);
+    expect(winner).to.be.closeTo(4.75, 1e-3);
+    // 3.2e38 and its eighth.
+    expect(errors(open, [3.2e38])[0]).to.be.below(Infinity);
+    expect(errors(open, [3.2e38], { ...float32, factor: 2 ** 20 })[0]).to.equal(Infinity);
+    // Both windows may choose the middle.
+    expect(errors(line([3, 2, 3], [0.6, 0.6, 0.6]), [3e38, 3e38])[1]).to.equal(Infinity);
+    // Nothing goes astray: one window's dy, which nothing is added to.
+    expect(errors(line([2, 3]), [3.34e38], { ...float32, factor: 2 ** 18 })[1]).to.be.below(Infinity);
+    // A cell of any value is a rival, and raises no floor.
+    const rivals = toArray(
+      registry.maxPoolGradient.error(float32, line([Infinity, 5, 3], [Infinity, 0.1, 0.1]), line([4]), { window: [3] }),
+    );
+    expect(rivals[1]).to.be.at.least(4);
+    expect(rivals[2]).to.be.below(1e-5);
+  });
+
+  it('a nearest cell is sure where the ratio of the steps is a power of two', () => {
+    const errors = (size: number): number[] =>
+      toArray(registry.resize.error(float32, line([1, 2, 3, 4, 5]), { size: [size], mode: 'nearest', alignCorners: true }));
+    // Steps of 4 / 8: places of halves, on the borders.
+    expect(errors(9)).to.deep.equal(new Array(9).fill(0));
+    // Steps of 4 / 24, whose 3rd place is such a border.
+    expect(errors(25)[3]).to.be.closeTo(1, 1e-9);
+    // One cell, or one place: 0 in any arithmetic.
+    expect(errors(1)).to.deep.equal([0]);
+    expect(toArray(registry.resize.error(float32, line([1]), { size: [3], mode: 'nearest', alignCorners: true }))).to.deep.equal([0, 0, 0]);
+  });
 });

@@ -1,6 +1,6 @@
 /** What wrong ops are made of. */
 import { explicitPads, type Pair } from '../../src/geometry.js';
-import { pad } from '../../src/kernels/index.js';
+import { lpPool, pad } from '../../src/kernels/index.js';
 import type { PatchAttributes } from '../../src/ops.js';
 import { indices, sizeOf, tensor, toArray, type Shape, type Tensor } from '../../src/tensor.js';
 
@@ -67,5 +67,18 @@ export function lastWindowRepeats(y: Tensor): Tensor {
   return fromIndex(y.shape, (index) => {
     const spatial = (axis: number): boolean => axis > 0 && axis < index.length - 1;
     return at(y, isLast(index, y.shape) ? index.map((i, axis) => (spatial(axis) && i > 0 && i === y.shape[axis]! - 1 ? i - 1 : i)) : index);
+  });
+}
+
+/** A pool's result with `value` where a window follows one without a cell of x, along the first axis. */
+export function spoiltByNothing(y: Tensor, x: Tensor, a: Required<PatchAttributes>, value: number): Tensor {
+  const cells = lpPool(
+    map(x, () => 1),
+    { ...a, p: 1 },
+  );
+  return fromIndex(y.shape, (index) => {
+    const [n, o, ...rest] = index;
+    const follows = o! > 0 && at(cells, index) > 0 && at(cells, [n!, o! - 1, ...rest]) === 0;
+    return follows ? value : at(y, index);
   });
 }

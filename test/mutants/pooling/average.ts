@@ -2,7 +2,20 @@ import { averagePool, lpPool, maxPool } from '../../../src/kernels/index.js';
 import type { LibraryOps } from '../../../src/library.js';
 import { mutate, type Mutant } from '../mutate.js';
 import type { Tensor } from '../../../src/tensor.js';
-import { at, firstImage, fitted, fromIndex, first, lastWindowRepeats, map, mixedChannels, ones, padded, taps } from '../pieces.js';
+import {
+  at,
+  firstImage,
+  fitted,
+  fromIndex,
+  first,
+  lastWindowRepeats,
+  map,
+  mixedChannels,
+  ones,
+  padded,
+  spoiltByNothing,
+  taps,
+} from '../pieces.js';
 
 const wrongAverage = (name: string, kills: readonly string[], op: NonNullable<LibraryOps['averagePool']>): Mutant => ({
   name: `average pool: ${name}`,
@@ -112,6 +125,9 @@ export const averagePoolMutants: readonly Mutant[] = [
     const y = averagePool(x, a);
     return fromIndex(y.shape, (index) => (at(cells, index) === 0 ? 0 : at(y, index)));
   }),
+  wrongAverage('the mean of nothing spills into the next window', ['more-pads-shift-windows-average'], (x, a) =>
+    spoiltByNothing(averagePool(x, a), x, a, Number.NaN),
+  ),
   wrongAverage('is a median of sorts', ['count-padding-is-pad-then-valid', 'average-linear', 'separable-by-axis-average'], (x, a) => {
     const [mean, most] = [averagePool(x, a), maxPool(x, a)];
     return taps(a) === 3 ? fromIndex(mean.shape, (index) => at(mean, index) / 2 + at(most, index) / 2) : mean;

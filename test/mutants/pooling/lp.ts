@@ -2,7 +2,20 @@ import { lpPool } from '../../../src/kernels/index.js';
 import type { LibraryOps } from '../../../src/library.js';
 import { mutate, type Mutant } from '../mutate.js';
 import type { Tensor } from '../../../src/tensor.js';
-import { at, firstImage, fitted, fromIndex, first, lastWindowRepeats, map, mixedChannels, ones, padded, padsOf } from '../pieces.js';
+import {
+  at,
+  firstImage,
+  fitted,
+  fromIndex,
+  first,
+  lastWindowRepeats,
+  map,
+  mixedChannels,
+  ones,
+  padded,
+  padsOf,
+  spoiltByNothing,
+} from '../pieces.js';
 
 const wrongLp = (name: string, kills: readonly string[], op: NonNullable<LibraryOps['lpPool']>): Mutant => ({
   name: `lp pool: ${name}`,
@@ -25,6 +38,7 @@ export const lpPoolMutants: readonly Mutant[] = [
   wrongLp('p is always 2', ['rejects-bad-arguments-lp', 'lp-one-is-sum-of-magnitudes', 'lp-bounds-max'], (x, a) =>
     lpPool(x, { ...a, p: 2 }),
   ),
+  wrongLp('after a window without a cell comes nothing', ['more-pads-shift-windows-lp'], (x, a) => spoiltByNothing(lpPool(x, a), x, a, 0)),
   wrongLp('is a power mean', ['window-without-a-cell-lp', 'padding-is-border-lp', 'lp-falls-with-p'], (x, a) => {
     const [norm, cells] = [
       lpPool(x, a),

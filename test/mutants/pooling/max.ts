@@ -1,7 +1,21 @@
 import { averagePool, maxPool } from '../../../src/kernels/index.js';
 import type { LibraryOps } from '../../../src/library.js';
 import { mutate, type Mutant } from '../mutate.js';
-import { at, firstImage, fitted, fromIndex, first, lastWindowRepeats, map, mixedChannels, ones, padded, padsOf, taps } from '../pieces.js';
+import {
+  at,
+  firstImage,
+  fitted,
+  fromIndex,
+  first,
+  lastWindowRepeats,
+  map,
+  mixedChannels,
+  ones,
+  padded,
+  padsOf,
+  spoiltByNothing,
+  taps,
+} from '../pieces.js';
 import { toArray } from '../../../src/tensor.js';
 
 const wrongMax = (name: string, kills: readonly string[], op: NonNullable<LibraryOps['maxPool']>): Mutant => ({
@@ -22,6 +36,9 @@ export const maxPoolMutants: readonly Mutant[] = [
   ),
   wrongMax('starts from the least finite number', ['window-without-a-cell-max', 'window-one-is-slice-max', 'min-max-duality'], (x, a) =>
     map(maxPool(x, a), (value) => Math.max(-Number.MAX_VALUE, value)),
+  ),
+  wrongMax('after a window without a cell comes nothing', ['more-pads-shift-windows-max'], (x, a) =>
+    spoiltByNothing(maxPool(x, a), x, a, -Infinity),
   ),
   wrongMax('a comparison loses NaN', ['max-distributes-over-max', 'global-max', 'windows-partition-max'], (x, a) =>
     maxPool(
