@@ -7,16 +7,17 @@ import { defineLaw, equal } from '../../src/law.js';
 import { average, lp, maximum, type Pool } from './pools.js';
 import { torchMaxPool } from './sources.js';
 
-/** How many windows more, per axis: up to as many as it takes that the first of them has no cell of x. */
+/** How many windows more, some along one axis at least: up to as many as it takes that the first of them has no cell of x. */
 function drawMorePads<Name extends string>(d: Draw, pool: Pool<Name>) {
   const { largestPad, padding, unequalPadding, unevenPadding } = d.limits;
   const even = unevenPadding === false;
   const listed = padding?.includes('explicit') !== false && unequalPadding !== false;
   const c = pool.draw(d, { ...(even && { padding: ['valid', 'explicit'], ceilMode: [false] }), ...(!listed && { padding: [] }) });
+  const along = d.int('along', 0, c.n - 1);
   const more = c.pads.map(([before], i) => {
     const window = effectiveKernel(c.kernel[i]!, c.dilations[i]!);
     const most = largestPad === 'below-window' ? Math.floor((window - 1 - before) / c.strides[i]!) : Math.ceil(window / c.strides[i]!);
-    return d.int('more', 0, most, { axis: i });
+    return d.int('more', i === along ? Math.min(1, most) : 0, most, { axis: i });
   });
   const pads = c.pads.map(([before, after], i) => {
     const cells = more[i]! * c.strides[i]!;
