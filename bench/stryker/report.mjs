@@ -97,6 +97,7 @@ What no law finds is then put to the kernels' own tests (\`test/kernels\`), and 
 Of ${tried.length} mutants the laws find ${total(byLaws)}, ${percent(total(byLaws), tried.length)}: ${total(({ by }) => by === 'law')} by what they claim, ${total(({ by }) => by === 'bound')} by their bounds. The kernels' own tests find
 ${tried.length - total(byLaws) - none} of the others; ${none} change nothing that can be seen, or what is said of them below.
 Left out: texts of errors (Stryker's StringLiteral) and what runs once, on loading, ${mutants.length - tried.length} in all. A mutant that never ends is found.
+Stryker is incremental: what an earlier run found is not tried again while the line and the law that found it are there.
 
 | file | mutants | found by laws | by their bounds | by the kernels' own tests | by none | score of the laws |
 | --- | ---: | ---: | ---: | ---: | ---: | ---: |
