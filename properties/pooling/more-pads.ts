@@ -32,7 +32,7 @@ function morePadsShiftWindows<Name extends string>(pool: Pool<Name>) {
     id: `pooling/more-pads-shift-windows-${pool.name}` as const,
     statement: `${letter}(x, pads b + m s before)[m:] = ${letter}(x, pads b before)`,
     because:
-      'Window o + m starts at (o + m) s - (b + m s) = o s - b, where window o started. The m windows in front of them, which may have no cell of x, are of no matter to the others.',
+      'Window o + m starts at (o + m) s - (b + m s) = o s - b, where window o started. The m windows in front of them, which may have no cell of x, are of no matter to the others. In ceil mode too: the line in + before, at which windows are dropped, moves as they do. A library of equal pads gets as many after, and what windows these add is left out.',
     sources: [torchMaxPool],
     requires: [op],
     regimes,

@@ -15,8 +15,8 @@ const op = 'resize';
  * halfPixelCenters: (o + 0.5) * in / out - 0.5.
  *
  * `nearest` takes the cell below the place; the nearest one, halves up, with either flag. `bilinear` blends the two cells around it on
- * every axis (linear in 1-D, trilinear in 3-D); places beyond the first and last cells read those. Where the ratio of the sizes is not one
- * of powers of two, a library's rounded place may fall on either side of the border of two cells: its `nearest` may be either.
+ * every axis (linear in 1-D, trilinear in 3-D); places beyond the first and last cells read those. Where the ratio of the sizes is not a
+ * power of two, a library's rounded place may fall on either side of the border of two cells: its `nearest` may be either.
  *
  * @param x `[batch, ...spatial, channels]`, without an empty spatial axis
  * @param out where to write the result: dense, `[batch, ...size, channels]`
