@@ -9,10 +9,10 @@
  */
 import { readFileSync } from 'node:fs';
 import { laws } from '../properties/index.js';
-import { selectLaws } from '../src/check/select.js';
+import { selectLaws } from '../src/engine/select.js';
 import { loadLibrary } from '../src/cli/load-library.js';
-import type { Executor } from '../src/search/executor.js';
-import { inProcess } from '../src/search/in-process.js';
+import type { Executor } from '../src/engine/executor.js';
+import { inProcess } from '../src/engine/in-process.js';
 import { Pool } from '../src/search/pool/pool.js';
 import { search } from '../src/search/search.js';
 

@@ -6,7 +6,7 @@
  */
 import { parseArgs } from 'node:util';
 import { laws } from '../properties/index.js';
-import { Evaluator } from '../src/check/evaluate.js';
+import { Evaluator } from '../src/judge/evaluate.js';
 import { regimes } from '../src/domain.js';
 import { checkHonest, type Tally } from '../test/honest/campaign.js';
 import { honestLibraries } from '../test/honest/libraries.js';

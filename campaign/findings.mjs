@@ -13,7 +13,7 @@ import { summaryOf, versionIn } from './src/summary.mjs';
 
 const { readyLibraryNames } = await import('tensor-laws/libraries/index');
 const { allFindings } = await fromPackage('report/plain.js');
-const { fromJson } = await fromPackage('check/json.js');
+const { fromJson } = await fromPackage('judge/json.js');
 
 /** Libraries with kernels of their own, of which each judges the others' findings. */
 const judges = ['convnetjs', 'jax-js', 'ml-convolution', 'numpy-ts', 'onnxruntime-node', 'opencv-js', 'tfjs-cpu', 'tfjs-wasm'];

@@ -1,5 +1,5 @@
 /** Every op is what the reference says that it is, on the whole of its domain. */
-import { casesOf } from '../src/arbitraries/case-arbitrary.js';
+import { casesOf } from '../src/draw/case-arbitrary.js';
 import { opCalls, type TensorOp } from '../src/arbitraries/op-calls.js';
 import { drawRated } from '../src/arbitraries/rated-case.js';
 import { drawBlocks } from '../src/arbitraries/space-batch-case.js';

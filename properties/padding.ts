@@ -1,6 +1,6 @@
 /** Padding: cells around a tensor, of five kinds. */
-import { casesOf } from '../src/arbitraries/case-arbitrary.js';
-import { EmptyDomain } from '../src/arbitraries/empty-domain.js';
+import { casesOf } from '../src/draw/case-arbitrary.js';
+import { EmptyDomain } from '../src/draw/empty-domain.js';
 import { drawInteger, drawPad } from '../src/arbitraries/pad-case.js';
 import { regimes } from '../src/domain.js';
 import { defineLaw, equal, rejects, type BoundOps, type Operand } from '../src/law.js';

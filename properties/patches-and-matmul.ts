@@ -1,5 +1,5 @@
 /** Patches (im2col) and products of matrices: what convolutions are made of. */
-import { casesOf } from '../src/arbitraries/case-arbitrary.js';
+import { casesOf } from '../src/draw/case-arbitrary.js';
 import { drawMatmul, drawEdge } from '../src/arbitraries/matmul-case.js';
 import { drawPatches } from '../src/arbitraries/patches-case.js';
 import { regimes } from '../src/domain.js';

@@ -1,6 +1,6 @@
 /** Resampling of the spatial axes. */
-import { casesOf } from '../src/arbitraries/case-arbitrary.js';
-import type { Draw } from '../src/arbitraries/draw.js';
+import { casesOf } from '../src/draw/case-arbitrary.js';
+import type { Draw } from '../src/draw/draw.js';
 import { drawInteger } from '../src/arbitraries/pad-case.js';
 import { drawResize } from '../src/arbitraries/resize-case.js';
 import { regimes } from '../src/domain.js';

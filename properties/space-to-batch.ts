@@ -1,5 +1,5 @@
 /** Space-to-batch and batch-to-space: splitting space into interleaved grids, stacked along the batch, and joining them again. */
-import { casesOf } from '../src/arbitraries/case-arbitrary.js';
+import { casesOf } from '../src/draw/case-arbitrary.js';
 import { drawInteger } from '../src/arbitraries/pad-case.js';
 import { drawBatchToSpace, drawSpaceToBatch, offsetsOf, padsOfAllAxes } from '../src/arbitraries/space-batch-case.js';
 import { regimes } from '../src/domain.js';

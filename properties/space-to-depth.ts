@@ -1,6 +1,6 @@
 /** Space-to-depth and depth-to-space: blocks of space as channels. */
-import { casesOf } from '../src/arbitraries/case-arbitrary.js';
-import type { Draw } from '../src/arbitraries/draw.js';
+import { casesOf } from '../src/draw/case-arbitrary.js';
+import type { Draw } from '../src/draw/draw.js';
 import { within } from '../src/arbitraries/conv-case.js';
 import { drawDepthToSpace, drawSpaceToDepth, type SpaceDepth } from '../src/arbitraries/space-depth-case.js';
 import { regimes } from '../src/domain.js';

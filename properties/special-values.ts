@@ -1,7 +1,7 @@
 /** NaN, infinities, subnormals and signed zeros, as IEEE 754 has them. */
-import { casesOf } from '../src/arbitraries/case-arbitrary.js';
-import type { Draw } from '../src/arbitraries/draw.js';
-import { EmptyDomain } from '../src/arbitraries/empty-domain.js';
+import { casesOf } from '../src/draw/case-arbitrary.js';
+import type { Draw } from '../src/draw/draw.js';
+import { EmptyDomain } from '../src/draw/empty-domain.js';
 import { drawMatmul } from '../src/arbitraries/matmul-case.js';
 import { defineLaw, equal } from '../src/law.js';
 import type { OpName } from '../src/ops.js';

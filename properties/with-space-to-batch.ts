@@ -2,7 +2,7 @@
  * with_space_to_batch: dilating any op by splitting space into grids, applying the op to each, and joining them again. Why a dilated
  * convolution can be made of a plain one, and why at dilation 1 nothing happens at all.
  */
-import { casesOf } from '../src/arbitraries/case-arbitrary.js';
+import { casesOf } from '../src/draw/case-arbitrary.js';
 import { blockedAxes } from '../src/arbitraries/space-batch-case.js';
 import { drawRated, drawSkipping } from '../src/arbitraries/rated-case.js';
 import { regimes } from '../src/domain.js';

@@ -1,14 +1,14 @@
 /** The laws of windowed tensor operations, and the engine that checks them on a library. */
 export { laws, type LawId } from '../properties/index.js';
-export { checkLaws, replay, type CheckOptions, type LawResult, type Progress, type Report } from './check/check-laws.js';
-export type { Counterexample } from './check/counterexample.js';
-export type { Difference } from './check/compare.js';
-export type { Finding } from './check/findings.js';
-export { fromJson, toJson } from './check/json.js';
-export type { Stray } from './check/judge.js';
-export { LawUnsupported, LawViolated, property, type PropertyOptions } from './check/property.js';
-export { describeCounterexample, describeTensor } from './check/text.js';
-export { isRed, type Verdict } from './check/verdict.js';
+export { checkLaws, replay, type CheckOptions, type LawResult, type Progress, type Report } from './engine/check-laws.js';
+export type { Counterexample } from './judge/counterexample.js';
+export type { Difference } from './judge/compare.js';
+export type { Finding } from './diagnosis/findings.js';
+export { fromJson, toJson } from './judge/json.js';
+export type { Stray } from './judge/judge.js';
+export { LawUnsupported, LawViolated, property, type PropertyOptions } from './engine/property.js';
+export { describeCounterexample, describeTensor } from './report/text.js';
+export { isRed, type Verdict } from './judge/verdict.js';
 export { defineDomain, type Domain, type Range, type Regime } from './domain.js';
 export { requiredSpaceToBatchPaddings } from './geometry.js';
 export { InvalidArgument } from './invalid-argument.js';
@@ -28,8 +28,8 @@ export {
 export type * from './ops.js';
 export { bfloat16, float16, float32, float64, int32, int8, uint8, type Precision } from './precision.js';
 export { reference, referenceIn } from './reference.js';
-export type { DeathNote, Executor, Job, JobResult } from './search/executor.js';
-export { inProcess } from './search/in-process.js';
+export type { DeathNote, Executor, Job, JobResult } from './engine/executor.js';
+export { inProcess } from './engine/in-process.js';
 export { search, type SearchOptions, type SearchProgress } from './search/search.js';
 export { dense, denseCopy, elements, fromData, isTensor, tensor, toArray, zeros, type DType, type Tensor } from './tensor.js';
 export { describeLaws, type DescribeOptions } from './suite.js';

@@ -1,8 +1,8 @@
 /** Every law that a library's ops allow, as tests of the framework that its other tests run in. */
 import { laws as catalogue } from '../properties/index.js';
-import { asLibrary, closeDown, setUp, type PropertyOptions } from './check/property.js';
-import { selectLaws, type LawSelection } from './check/select.js';
-import { unknownPins } from './check/unknown-pins.js';
+import { asLibrary, closeDown, setUp, type PropertyOptions } from './engine/property.js';
+import { selectLaws, type LawSelection } from './engine/select.js';
+import { unknownPins } from './engine/unknown-pins.js';
 import { InvalidArgument } from './invalid-argument.js';
 import type { AnyLaw } from './law.js';
 import type { TensorLibrary } from './library.js';

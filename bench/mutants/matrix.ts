@@ -1,13 +1,13 @@
 /** Which laws find which mutants. */
 import * as fc from 'fast-check';
-import { blame } from '../../src/check/blame.js';
-import { redVerdict } from '../../src/check/check-law.js';
-import { describeCondition, matches } from '../../src/check/condition.js';
-import type { Counterexample } from '../../src/check/counterexample.js';
-import { Explainer } from '../../src/check/explainer.js';
-import { isTensorOp, Probes } from '../../src/check/probes.js';
-import { LawProperty } from '../../src/check/property.js';
-import { casesFor } from '../../src/check/subject.js';
+import { blame } from '../../src/judge/blame.js';
+import { redVerdict } from '../../src/engine/check-law.js';
+import { describeCondition, matches } from '../../src/diagnosis/condition.js';
+import type { Counterexample } from '../../src/judge/counterexample.js';
+import { Explainer } from '../../src/diagnosis/explainer.js';
+import { isTensorOp, Probes } from '../../src/diagnosis/probes.js';
+import { LawProperty } from '../../src/engine/property.js';
+import { casesFor } from '../../src/judge/subject.js';
 import type { AnyLaw } from '../../src/law.js';
 import { opNames, type OpName } from '../../src/ops.js';
 import { reference } from '../../src/reference.js';

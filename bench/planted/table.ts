@@ -1,7 +1,7 @@
 /** The shrink table: planted bugs x seeds. */
 import * as fc from 'fast-check';
 import type { CaseArbitrary } from '../../src/arbitraries/index.js';
-import { costOf } from '../../src/arbitraries/cost.js';
+import { costOf } from '../../src/draw/shrink/cost.js';
 import type { Minimum } from './brute-force.js';
 
 export interface Row {

@@ -1,6 +1,6 @@
 /** The cases of a law, drawn by the project as it was built. */
 import type fc from 'fast-check';
-import type { SubjectOptions } from '../../src/check/subject.js';
+import type { SubjectOptions } from '../../src/judge/subject.js';
 import type { AnyLaw } from '../../src/law.js';
 import type { TensorLibrary } from '../../src/library.js';
 import { built } from './built.js';
@@ -9,4 +9,4 @@ type Found = { readonly cases: fc.Arbitrary<unknown> } | { readonly missing: str
 
 export const { casesFor } = await built<{
   readonly casesFor: (law: AnyLaw, library: TensorLibrary, options: SubjectOptions) => Found;
-}>('src/check/subject.js');
+}>('src/judge/subject.js');

@@ -11,7 +11,7 @@
  */
 import fc from 'fast-check';
 import { Script } from 'node:vm';
-import type { Evaluator as BuiltEvaluator, Outcome } from '../../src/check/evaluate.js';
+import type { Evaluator as BuiltEvaluator, Outcome } from '../../src/judge/evaluate.js';
 import type { Domain } from '../../src/domain.js';
 import { InvalidArgument } from '../../src/invalid-argument.js';
 import * as kernels from '../../src/kernels/index.js';
@@ -28,7 +28,7 @@ import { ownTests } from './own-tests.js';
 const [manyRuns, usualRuns] = [400, 15];
 
 const { laws: builtLaws } = await built<{ readonly laws: readonly AnyLaw[] }>('properties/index.js');
-const { Evaluator } = await built<{ readonly Evaluator: typeof BuiltEvaluator }>('src/check/evaluate.js');
+const { Evaluator } = await built<{ readonly Evaluator: typeof BuiltEvaluator }>('src/judge/evaluate.js');
 const { defineLibrary } = await built<{ readonly defineLibrary: (library: TensorLibrary) => TensorLibrary }>('src/library.js');
 
 /** Errors of the kernels that are no refusals of theirs: slips, such as a length below 0, which a law would take for a refusal. */

@@ -1,5 +1,5 @@
 /** What happens along the batch and the channels. */
-import { casesOf } from '../../src/arbitraries/case-arbitrary.js';
+import { casesOf } from '../../src/draw/case-arbitrary.js';
 import { drawConv, within, type ConvCase } from '../../src/arbitraries/conv-case.js';
 import { drawPermutation } from '../../src/arbitraries/permutation.js';
 import { regimes } from '../../src/domain.js';

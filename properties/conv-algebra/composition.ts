@@ -1,5 +1,5 @@
 /** Convolutions of convolutions, and convolutions as matrices. */
-import { casesOf } from '../../src/arbitraries/case-arbitrary.js';
+import { casesOf } from '../../src/draw/case-arbitrary.js';
 import { drawComposition, drawSplitKernel } from '../../src/arbitraries/composition-case.js';
 import { drawConv } from '../../src/arbitraries/conv-case.js';
 import { drawFullWindows } from '../../src/arbitraries/full-case.js';

@@ -1,8 +1,8 @@
 /** Convolution is linear in the input and in the filter. */
-import { casesOf } from '../../src/arbitraries/case-arbitrary.js';
+import { casesOf } from '../../src/draw/case-arbitrary.js';
 import { drawConv, drawLikeInput } from '../../src/arbitraries/conv-case.js';
-import type { Draw } from '../../src/arbitraries/draw.js';
-import { EmptyDomain } from '../../src/arbitraries/empty-domain.js';
+import type { Draw } from '../../src/draw/draw.js';
+import { EmptyDomain } from '../../src/draw/empty-domain.js';
 import { regimes } from '../../src/domain.js';
 import { atMost, defineLaw, equal } from '../../src/law.js';
 import { zeros } from '../../src/tensor.js';

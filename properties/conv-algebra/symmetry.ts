@@ -1,7 +1,7 @@
 /** Convolution commutes with translations and mirrors. */
-import { casesOf } from '../../src/arbitraries/case-arbitrary.js';
+import { casesOf } from '../../src/draw/case-arbitrary.js';
 import { drawConv } from '../../src/arbitraries/conv-case.js';
-import type { Draw } from '../../src/arbitraries/draw.js';
+import type { Draw } from '../../src/draw/draw.js';
 import { regimes } from '../../src/domain.js';
 import { defineLaw, equal } from '../../src/law.js';
 import type { PaddingKind } from '../../src/library.js';

@@ -1,5 +1,5 @@
 /** A filter is the sum of its taps, and each tap is a shift. */
-import { casesOf } from '../../src/arbitraries/case-arbitrary.js';
+import { casesOf } from '../../src/draw/case-arbitrary.js';
 import { drawConv } from '../../src/arbitraries/conv-case.js';
 import { drawFullWindows } from '../../src/arbitraries/full-case.js';
 import { drawDelta } from '../../src/arbitraries/delta-case.js';

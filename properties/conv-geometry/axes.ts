@@ -1,5 +1,5 @@
 /** Spatial axes are alike, and one without extent is none. */
-import { casesOf } from '../../src/arbitraries/case-arbitrary.js';
+import { casesOf } from '../../src/draw/case-arbitrary.js';
 import { drawExtraAxis, drawTwoAxes, roomForAxis } from '../../src/arbitraries/extra-axis.js';
 import { regimes } from '../../src/domain.js';
 import { defineLaw, equal } from '../../src/law.js';

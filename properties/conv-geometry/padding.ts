@@ -1,5 +1,5 @@
 /** What the four kinds of padding mean. */
-import { casesOf } from '../../src/arbitraries/case-arbitrary.js';
+import { casesOf } from '../../src/draw/case-arbitrary.js';
 import { regimes } from '../../src/domain.js';
 import { defineLaw, equal } from '../../src/law.js';
 import type { Pair } from '../../src/ops.js';

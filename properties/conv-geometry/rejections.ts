@@ -1,5 +1,5 @@
 /** Arguments that mean nothing are refused. */
-import { casesOf } from '../../src/arbitraries/case-arbitrary.js';
+import { casesOf } from '../../src/draw/case-arbitrary.js';
 import { drawFaultyConv } from '../../src/arbitraries/faulty-conv-case.js';
 import { defineLaw, rejects } from '../../src/law.js';
 import { onnxConv, stablehloConvolution, torchConv } from './sources.js';

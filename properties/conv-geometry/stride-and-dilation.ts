@@ -1,8 +1,8 @@
 /** What strides and dilations mean. */
-import { casesOf } from '../../src/arbitraries/case-arbitrary.js';
-import { EmptyDomain } from '../../src/arbitraries/empty-domain.js';
+import { casesOf } from '../../src/draw/case-arbitrary.js';
+import { EmptyDomain } from '../../src/draw/empty-domain.js';
 import { rewindow, withEntry } from '../../src/arbitraries/rewindow.js';
-import { drawWindows } from '../../src/arbitraries/windows.js';
+import { drawWindows } from '../../src/draw/windows.js';
 import { regimes } from '../../src/domain.js';
 import { defineLaw, equal } from '../../src/law.js';
 import { arithmeticGuide, dilatedConvolutions, stablehloConvolution, tensorflowConvolution, torchConv } from './sources.js';

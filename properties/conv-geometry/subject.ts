@@ -1,9 +1,9 @@
 /** The convolutions that the laws of geometry hold for, and the notation that they share. */
 import { drawConv, type ConvCase } from '../../src/arbitraries/conv-case.js';
 import { drawDepthwise } from '../../src/arbitraries/depthwise-case.js';
-import { EmptyDomain } from '../../src/arbitraries/empty-domain.js';
-import type { Draw } from '../../src/arbitraries/draw.js';
-import type { Windows } from '../../src/arbitraries/windows.js';
+import { EmptyDomain } from '../../src/draw/empty-domain.js';
+import type { Draw } from '../../src/draw/draw.js';
+import type { Windows } from '../../src/draw/windows.js';
 import type { BoundOps, Operand } from '../../src/law.js';
 import type { PaddingKind } from '../../src/library.js';
 import type { Pair } from '../../src/ops.js';

@@ -1,5 +1,5 @@
-import type { Draw } from '../../src/arbitraries/draw.js';
-import { EmptyDomain } from '../../src/arbitraries/empty-domain.js';
+import type { Draw } from '../../src/draw/draw.js';
+import { EmptyDomain } from '../../src/draw/empty-domain.js';
 import { InvalidArgument } from '../../src/invalid-argument.js';
 
 /** Whether an op refused: it threw an error that says something. A result that is no tensor, or a promise left hanging, is no refusal. */

@@ -1,6 +1,6 @@
 /** Inputs without a cell along a spatial axis. */
-import { casesOf } from '../../src/arbitraries/case-arbitrary.js';
-import type { Draw } from '../../src/arbitraries/draw.js';
+import { casesOf } from '../../src/draw/case-arbitrary.js';
+import type { Draw } from '../../src/draw/draw.js';
 import { defineLaw, equal, type Source } from '../../src/law.js';
 import type { OpName } from '../../src/ops.js';
 import { dtypeOf, zeros } from '../../src/tensor.js';

@@ -1,6 +1,6 @@
 /** Rearrangements of tensors without a cell along an axis. */
-import { casesOf } from '../../src/arbitraries/case-arbitrary.js';
-import type { Draw } from '../../src/arbitraries/draw.js';
+import { casesOf } from '../../src/draw/case-arbitrary.js';
+import type { Draw } from '../../src/draw/draw.js';
 import { drawPatches } from '../../src/arbitraries/patches-case.js';
 import { drawBatchToSpace, drawSpaceToBatch } from '../../src/arbitraries/space-batch-case.js';
 import { drawDepthToSpace, drawSpaceToDepth } from '../../src/arbitraries/space-depth-case.js';

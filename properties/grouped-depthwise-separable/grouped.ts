@@ -1,5 +1,5 @@
 /** Groups are convolutions side by side. */
-import { casesOf } from '../../src/arbitraries/case-arbitrary.js';
+import { casesOf } from '../../src/draw/case-arbitrary.js';
 import { drawConv, drawLikeInput } from '../../src/arbitraries/conv-case.js';
 import { drawDepthwise } from '../../src/arbitraries/depthwise-case.js';
 import { drawPermutation } from '../../src/arbitraries/permutation.js';

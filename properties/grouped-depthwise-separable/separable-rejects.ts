@@ -1,5 +1,5 @@
 /** What a separable convolution refuses. */
-import { casesOf } from '../../src/arbitraries/case-arbitrary.js';
+import { casesOf } from '../../src/draw/case-arbitrary.js';
 import { drawSeparable } from '../../src/arbitraries/separable-case.js';
 import { defineLaw, rejects } from '../../src/law.js';
 import { tensorflowSeparable } from '../conv-geometry/sources.js';

@@ -1,8 +1,8 @@
 /** A separable convolution is a depthwise one and a mixing of channels. */
-import { casesOf } from '../../src/arbitraries/case-arbitrary.js';
+import { casesOf } from '../../src/draw/case-arbitrary.js';
 import { drawDepthwise } from '../../src/arbitraries/depthwise-case.js';
 import { drawSeparable } from '../../src/arbitraries/separable-case.js';
-import { drawWindows } from '../../src/arbitraries/windows.js';
+import { drawWindows } from '../../src/draw/windows.js';
 import { regimes } from '../../src/domain.js';
 import { defineLaw, equal } from '../../src/law.js';
 import { zeros } from '../../src/tensor.js';

@@ -1,5 +1,5 @@
-import type { Draw } from '../../src/arbitraries/draw.js';
-import { casesOf } from '../../src/arbitraries/case-arbitrary.js';
+import type { Draw } from '../../src/draw/draw.js';
+import { casesOf } from '../../src/draw/case-arbitrary.js';
 import { opCalls, type OpCase, type TensorOp } from '../../src/arbitraries/op-calls.js';
 import { regimes } from '../../src/domain.js';
 import { defineLaw, type AnyLaw, type BoundOps, type Claim, type Source } from '../../src/law.js';

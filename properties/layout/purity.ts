@@ -1,7 +1,7 @@
 /** Laws of ops as functions: what comes out depends on what goes in, and on nothing else. */
-import type { Draw } from '../../src/arbitraries/draw.js';
+import type { Draw } from '../../src/draw/draw.js';
 import type { OpCase } from '../../src/arbitraries/op-calls.js';
-import { secondDraw } from '../../src/arbitraries/second-draw.js';
+import { secondDraw } from '../../src/draw/second-draw.js';
 import { equal } from '../../src/law.js';
 import { indices, type Tensor } from '../../src/tensor.js';
 import { bits, dataOf, everyOp, everyTensorOp } from './every-op.js';

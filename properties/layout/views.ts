@@ -1,7 +1,7 @@
 /** Laws of the memory layout of arguments. */
-import type { Draw } from '../../src/arbitraries/draw.js';
-import { EmptyDomain } from '../../src/arbitraries/empty-domain.js';
-import { arrange, layoutName, layoutsOfRank, repeatFirst } from '../../src/arbitraries/layouts.js';
+import type { Draw } from '../../src/draw/draw.js';
+import { EmptyDomain } from '../../src/draw/empty-domain.js';
+import { arrange, layoutName, layoutsOfRank, repeatFirst } from '../../src/draw/layouts.js';
 import type { OpCase } from '../../src/arbitraries/op-calls.js';
 import { equal } from '../../src/law.js';
 import { denseCopy, dtypeOf, rowMajorStrides, viewOf, type Tensor } from '../../src/tensor.js';

@@ -1,5 +1,5 @@
 /** What dilations and erosions owe to maxima and minima. */
-import { casesOf } from '../../src/arbitraries/case-arbitrary.js';
+import { casesOf } from '../../src/draw/case-arbitrary.js';
 import { drawFilterLike, drawInputLike, drawMorphology } from '../../src/arbitraries/morphology-case.js';
 import { regimes } from '../../src/domain.js';
 import { atMost, defineLaw, equal } from '../../src/law.js';

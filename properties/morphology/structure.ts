@@ -1,5 +1,5 @@
 /** What morphological ops leave independent, and what their padding and strides stand for. */
-import { casesOf } from '../../src/arbitraries/case-arbitrary.js';
+import { casesOf } from '../../src/draw/case-arbitrary.js';
 import { drawInputLike, drawMorphology } from '../../src/arbitraries/morphology-case.js';
 import { samePadsAreTaken } from '../../src/arbitraries/pool-case.js';
 import { regimes } from '../../src/domain.js';

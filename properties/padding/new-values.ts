@@ -1,4 +1,4 @@
-import type { Draw } from '../../src/arbitraries/draw.js';
+import type { Draw } from '../../src/draw/draw.js';
 import { equal, type Claim } from '../../src/law.js';
 import { toArray, type Tensor } from '../../src/tensor.js';
 

@@ -1,4 +1,4 @@
-import { casesOf } from '../../src/arbitraries/case-arbitrary.js';
+import { casesOf } from '../../src/draw/case-arbitrary.js';
 import { drawMatmul } from '../../src/arbitraries/matmul-case.js';
 import { drawPatches } from '../../src/arbitraries/patches-case.js';
 import { ranksWithin } from '../../src/arbitraries/ranks.js';

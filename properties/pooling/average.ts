@@ -1,5 +1,5 @@
 /** What averages owe to sums. */
-import { casesOf } from '../../src/arbitraries/case-arbitrary.js';
+import { casesOf } from '../../src/draw/case-arbitrary.js';
 import { drawAveragePool, drawLike, drawTiles } from '../../src/arbitraries/pool-case.js';
 import { regimes } from '../../src/domain.js';
 import { atMost, defineLaw, equal } from '../../src/law.js';

@@ -1,5 +1,5 @@
 /** What each pool is, cell by cell. */
-import { casesOf } from '../../src/arbitraries/case-arbitrary.js';
+import { casesOf } from '../../src/draw/case-arbitrary.js';
 import { drawLpPool, drawAveragePool, drawPool } from '../../src/arbitraries/pool-case.js';
 import { regimes } from '../../src/domain.js';
 import { defineLaw, equal } from '../../src/law.js';

@@ -1,8 +1,8 @@
 /** Which cells a pool's output looks at. */
-import { casesOf } from '../../src/arbitraries/case-arbitrary.js';
-import type { Content, Draw } from '../../src/arbitraries/draw.js';
+import { casesOf } from '../../src/draw/case-arbitrary.js';
+import type { Content, Draw } from '../../src/draw/draw.js';
 import { drawLike, drawPool, type PoolCase } from '../../src/arbitraries/pool-case.js';
-import type { Windows } from '../../src/arbitraries/windows.js';
+import type { Windows } from '../../src/draw/windows.js';
 import { regimes } from '../../src/domain.js';
 import { defineLaw, equal } from '../../src/law.js';
 import { dtypeOf, indices, tensor, toArray, type Tensor } from '../../src/tensor.js';

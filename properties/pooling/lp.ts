@@ -1,5 +1,5 @@
 /** Lp pools are norms. */
-import { casesOf } from '../../src/arbitraries/case-arbitrary.js';
+import { casesOf } from '../../src/draw/case-arbitrary.js';
 import { drawLike, drawLpPool } from '../../src/arbitraries/pool-case.js';
 import { atMost, defineLaw, equal } from '../../src/law.js';
 import { regimes } from '../../src/domain.js';

@@ -1,6 +1,6 @@
 /** What a maximum does to order, and what order does to a maximum. */
-import { casesOf } from '../../src/arbitraries/case-arbitrary.js';
-import type { Draw } from '../../src/arbitraries/draw.js';
+import { casesOf } from '../../src/draw/case-arbitrary.js';
+import type { Draw } from '../../src/draw/draw.js';
 import { drawLike, drawPool, type PoolCase, type PoolConstraints } from '../../src/arbitraries/pool-case.js';
 import { regimes } from '../../src/domain.js';
 import { explicitPads } from '../../src/geometry.js';

@@ -1,6 +1,6 @@
 /** What pads that are larger by whole strides do. */
-import { casesOf } from '../../src/arbitraries/case-arbitrary.js';
-import type { Draw } from '../../src/arbitraries/draw.js';
+import { casesOf } from '../../src/draw/case-arbitrary.js';
+import type { Draw } from '../../src/draw/draw.js';
 import { regimes } from '../../src/domain.js';
 import { effectiveKernel } from '../../src/geometry.js';
 import { defineLaw, equal } from '../../src/law.js';

@@ -1,7 +1,7 @@
 /** The three pools, for laws that hold of each. */
-import type { Draw } from '../../src/arbitraries/draw.js';
+import type { Draw } from '../../src/draw/draw.js';
 import { drawAveragePool, drawLpPool, drawPool, type PoolCase, type PoolConstraints } from '../../src/arbitraries/pool-case.js';
-import type { Windows } from '../../src/arbitraries/windows.js';
+import type { Windows } from '../../src/draw/windows.js';
 import type { BoundOps, Operand } from '../../src/law.js';
 import { sizeOf, tensor, type Tensor } from '../../src/tensor.js';
 

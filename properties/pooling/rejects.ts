@@ -1,6 +1,6 @@
 /** What pools refuse. */
-import { casesOf } from '../../src/arbitraries/case-arbitrary.js';
-import type { Draw } from '../../src/arbitraries/draw.js';
+import { casesOf } from '../../src/draw/case-arbitrary.js';
+import type { Draw } from '../../src/draw/draw.js';
 import type { OpLimits } from '../../src/library.js';
 import { defineLaw, rejects } from '../../src/law.js';
 import type { LpPoolAttributes, Padding, Pair } from '../../src/ops.js';

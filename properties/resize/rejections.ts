@@ -1,5 +1,5 @@
 /** What a resize refuses. */
-import { casesOf } from '../../src/arbitraries/case-arbitrary.js';
+import { casesOf } from '../../src/draw/case-arbitrary.js';
 import { drawResize } from '../../src/arbitraries/resize-case.js';
 import { defineLaw, rejects } from '../../src/law.js';
 import { dtypeOf, zeros } from '../../src/tensor.js';

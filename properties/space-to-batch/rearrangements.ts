@@ -1,5 +1,5 @@
-import { casesOf } from '../../src/arbitraries/case-arbitrary.js';
-import type { Draw } from '../../src/arbitraries/draw.js';
+import { casesOf } from '../../src/draw/case-arbitrary.js';
+import type { Draw } from '../../src/draw/draw.js';
 import { drawSpaceToBatch } from '../../src/arbitraries/space-batch-case.js';
 import { drawDepthToSpace, drawSpaceToDepth } from '../../src/arbitraries/space-depth-case.js';
 import { regimes } from '../../src/domain.js';

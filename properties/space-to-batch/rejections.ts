@@ -1,5 +1,5 @@
-import { casesOf } from '../../src/arbitraries/case-arbitrary.js';
-import type { Draw } from '../../src/arbitraries/draw.js';
+import { casesOf } from '../../src/draw/case-arbitrary.js';
+import type { Draw } from '../../src/draw/draw.js';
 import { drawBatchToSpace, drawBlocks, drawSpaceToBatch } from '../../src/arbitraries/space-batch-case.js';
 import { defineLaw, rejects } from '../../src/law.js';
 import type { Pair } from '../../src/ops.js';

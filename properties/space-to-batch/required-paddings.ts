@@ -1,4 +1,4 @@
-import { casesOf } from '../../src/arbitraries/case-arbitrary.js';
+import { casesOf } from '../../src/draw/case-arbitrary.js';
 import { drawBlocks } from '../../src/arbitraries/space-batch-case.js';
 import type { RequiredPaddings } from '../../src/ops.js';
 import { defineLaw, equal } from '../../src/law.js';

@@ -1,5 +1,5 @@
 /** Gradients are exact: each is the adjoint of the map that it belongs to, and a bilinear map has no remainder. */
-import { casesOf } from '../../src/arbitraries/case-arbitrary.js';
+import { casesOf } from '../../src/draw/case-arbitrary.js';
 import type { ConvConstraints } from '../../src/arbitraries/conv-case.js';
 import { drawConv, drawLikeInput } from '../../src/arbitraries/conv-case.js';
 import { drawAverageGradient, drawConvGradient } from '../../src/arbitraries/gradient-case.js';

@@ -1,5 +1,5 @@
 /** Transposed convolution and the gradients, as maps that are linear in what comes from above. */
-import type { Draw } from '../../src/arbitraries/draw.js';
+import type { Draw } from '../../src/draw/draw.js';
 import {
   drawAverageGradient,
   drawConvGradient,

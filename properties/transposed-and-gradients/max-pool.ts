@@ -1,5 +1,5 @@
 /** The gradient of a maximum goes to where the maximum is. */
-import { casesOf } from '../../src/arbitraries/case-arbitrary.js';
+import { casesOf } from '../../src/draw/case-arbitrary.js';
 import { drawMaxGradient, type GradientCase } from '../../src/arbitraries/gradient-case.js';
 import { planted } from '../../src/arbitraries/planted.js';
 import { defineLaw, equal } from '../../src/law.js';

@@ -1,6 +1,6 @@
 /** Gradients of windows that lie on padding alone. */
-import { casesOf } from '../../src/arbitraries/case-arbitrary.js';
-import type { Draw } from '../../src/arbitraries/draw.js';
+import { casesOf } from '../../src/draw/case-arbitrary.js';
+import type { Draw } from '../../src/draw/draw.js';
 import { drawAveragePool, drawPool, type PoolCase, type PoolConstraints } from '../../src/arbitraries/pool-case.js';
 import { effectiveKernel, validSize } from '../../src/geometry.js';
 import { defineLaw, equal, type BoundOps, type Operand } from '../../src/law.js';

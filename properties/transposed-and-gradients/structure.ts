@@ -1,5 +1,5 @@
 /** What every gradient keeps: sums, zero, batch elements, axes. */
-import { casesOf } from '../../src/arbitraries/case-arbitrary.js';
+import { casesOf } from '../../src/draw/case-arbitrary.js';
 import { drawExtraAxis, drawTwoAxes, roomForAxis } from '../../src/arbitraries/extra-axis.js';
 import { defineLaw, equal, rejects } from '../../src/law.js';
 import { zeros } from '../../src/tensor.js';

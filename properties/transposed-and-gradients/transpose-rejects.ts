@@ -1,6 +1,6 @@
 /** What a transposed convolution refuses. */
-import { casesOf } from '../../src/arbitraries/case-arbitrary.js';
-import type { Draw } from '../../src/arbitraries/draw.js';
+import { casesOf } from '../../src/draw/case-arbitrary.js';
+import type { Draw } from '../../src/draw/draw.js';
 import { withEntry } from '../../src/arbitraries/rewindow.js';
 import { drawTransposed, type TransposedCase } from '../../src/arbitraries/transposed-case.js';
 import { transposedSize } from '../../src/geometry.js';

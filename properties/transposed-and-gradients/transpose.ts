@@ -1,5 +1,5 @@
 /** Transposed convolution, as a convolution of its own. */
-import { casesOf } from '../../src/arbitraries/case-arbitrary.js';
+import { casesOf } from '../../src/draw/case-arbitrary.js';
 import { drawTransposed, type TransposedCase } from '../../src/arbitraries/transposed-case.js';
 import { regimes } from '../../src/domain.js';
 import { defineLaw, equal, type BoundOps } from '../../src/law.js';

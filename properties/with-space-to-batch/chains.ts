@@ -1,7 +1,7 @@
 /** W after W, and W inside W. */
-import { casesOf } from '../../src/arbitraries/case-arbitrary.js';
+import { casesOf } from '../../src/draw/case-arbitrary.js';
 import { drawChannels, drawGroups, within } from '../../src/arbitraries/conv-case.js';
-import type { Draw } from '../../src/arbitraries/draw.js';
+import type { Draw } from '../../src/draw/draw.js';
 import { drawChain, drawRateList, type Chain } from '../../src/arbitraries/rated-case.js';
 import { blockedAxes, drawSpaceToBatch } from '../../src/arbitraries/space-batch-case.js';
 import { effectiveKernel } from '../../src/geometry.js';

@@ -1,5 +1,5 @@
-import { casesOf } from '../../src/arbitraries/case-arbitrary.js';
-import type { Draw } from '../../src/arbitraries/draw.js';
+import { casesOf } from '../../src/draw/case-arbitrary.js';
+import type { Draw } from '../../src/draw/draw.js';
 import { drawRated, type RatedCase } from '../../src/arbitraries/rated-case.js';
 import { defineLaw, rejects } from '../../src/law.js';
 import type { WithSpaceToBatchAttributes } from '../../src/ops.js';

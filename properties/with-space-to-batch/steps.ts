@@ -1,5 +1,5 @@
 /** Strides and dilations of the op inside W, which are its own and not the rate of W. */
-import type { Draw } from '../../src/arbitraries/draw.js';
+import type { Draw } from '../../src/draw/draw.js';
 import { drawChain, type Chain } from '../../src/arbitraries/rated-case.js';
 
 export interface Steps {

@@ -1,7 +1,7 @@
-import { casesOf } from '../../src/arbitraries/case-arbitrary.js';
+import { casesOf } from '../../src/draw/case-arbitrary.js';
 import { drawChannels, within } from '../../src/arbitraries/conv-case.js';
-import type { Draw } from '../../src/arbitraries/draw.js';
-import { EmptyDomain } from '../../src/arbitraries/empty-domain.js';
+import type { Draw } from '../../src/draw/draw.js';
+import { EmptyDomain } from '../../src/draw/empty-domain.js';
 import { blockedAxes } from '../../src/arbitraries/space-batch-case.js';
 import { defineLaw, differ, equal } from '../../src/law.js';
 import { sizeOf } from '../../src/tensor.js';

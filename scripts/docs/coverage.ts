@@ -1,7 +1,7 @@
 /** What the first runs of a law visit. */
 import * as fc from 'fast-check';
-import { CaseArbitrary } from '../../src/arbitraries/case-arbitrary.js';
-import { casesFor } from '../../src/check/subject.js';
+import { CaseArbitrary } from '../../src/draw/case-arbitrary.js';
+import { casesFor } from '../../src/judge/subject.js';
 import type { AnyLaw } from '../../src/law.js';
 import { reference } from '../../src/reference.js';
 

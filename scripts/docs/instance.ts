@@ -1,8 +1,8 @@
 /** One small case of a law, worked on the reference: the calls that the law makes, and both sides. */
 import * as fc from 'fast-check';
-import { bind, type Call } from '../../src/check/bind.js';
-import { cloneCase } from '../../src/check/evaluate.js';
-import { domainOf } from '../../src/check/subject.js';
+import { bind, type Call } from '../../src/judge/bind.js';
+import { cloneCase } from '../../src/judge/evaluate.js';
+import { domainOf } from '../../src/judge/subject.js';
 import type { AnyLaw, Claim, Side } from '../../src/law.js';
 import { reference } from '../../src/reference.js';
 import { isTensor, sizeOf, tensor, toArray, type Tensor } from '../../src/tensor.js';

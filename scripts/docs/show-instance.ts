@@ -1,6 +1,6 @@
-import type { Call } from '../../src/check/bind.js';
-import { OpThrew } from '../../src/check/failures.js';
-import { describe } from '../../src/check/text.js';
+import type { Call } from '../../src/judge/bind.js';
+import { OpThrew } from '../../src/judge/failures.js';
+import { describe } from '../../src/report/text.js';
 import { isTensor, sameShape, toArray, type Tensor } from '../../src/tensor.js';
 import type { Instance, WorkedClaim } from './instance.js';
 

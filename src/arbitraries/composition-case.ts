@@ -1,8 +1,8 @@
 import type { ConvAttributes } from '../ops.js';
 import { sizeOf, type Tensor } from '../tensor.js';
 import { within } from './conv-case.js';
-import type { Draw } from './draw.js';
-import { drawWindows, type WindowConstraints, type Windows } from './windows.js';
+import type { Draw } from '../draw/draw.js';
+import { drawWindows, type WindowConstraints, type Windows } from '../draw/windows.js';
 
 /** Two convolutions, one after the other. The windows are those of the first. */
 export interface CompositionCase extends Windows {

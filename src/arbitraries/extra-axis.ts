@@ -1,6 +1,6 @@
 import type { PaddingKind } from '../library.js';
-import type { Draw } from './draw.js';
-import type { WindowConstraints, Windows } from './windows.js';
+import type { Draw } from '../draw/draw.js';
+import type { WindowConstraints, Windows } from '../draw/windows.js';
 
 /** A spatial axis of one cell and kernel 1, to put into windows of a rank less. */
 export interface ExtraAxis {

@@ -1,6 +1,6 @@
 import type { Pair } from '../ops.js';
-import type { Draw } from './draw.js';
-import type { Windows } from './windows.js';
+import type { Draw } from '../draw/draw.js';
+import type { Windows } from '../draw/windows.js';
 
 /**
  * Windows of a full convolution: stride 1, (k-1)d pads on each side, on inputs of any size. `padding` is 'valid', for an input that

@@ -1,5 +1,5 @@
 import type { Tensor } from '../tensor.js';
-import type { Content, Draw } from './draw.js';
+import type { Content, Draw } from '../draw/draw.js';
 import { ranksWithin } from './ranks.js';
 
 export interface MatmulConstraints {

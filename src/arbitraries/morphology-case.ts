@@ -2,8 +2,8 @@ import type { Range } from '../domain.js';
 import type { WindowAttributes } from '../ops.js';
 import type { Tensor } from '../tensor.js';
 import { within } from './conv-case.js';
-import type { Content, Draw } from './draw.js';
-import { drawWindows, type WindowConstraints, type Windows } from './windows.js';
+import type { Content, Draw } from '../draw/draw.js';
+import { drawWindows, type WindowConstraints, type Windows } from '../draw/windows.js';
 
 export interface MorphologyConstraints extends Omit<WindowConstraints, 'ceilMode'> {
   readonly batch?: Partial<Range>;

@@ -4,7 +4,7 @@ import type { OpName } from '../ops.js';
 import type { Tensor } from '../tensor.js';
 import { drawConv } from './conv-case.js';
 import { drawDepthwise } from './depthwise-case.js';
-import type { Draw } from './draw.js';
+import type { Draw } from '../draw/draw.js';
 import { drawAverageGradient, drawConvGradient, drawMaxGradient } from './gradient-case.js';
 import { drawMatmul } from './matmul-case.js';
 import { drawMorphology } from './morphology-case.js';

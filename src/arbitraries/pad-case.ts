@@ -1,6 +1,6 @@
 import type { PadAttributes, PadMode, Pair } from '../ops.js';
 import type { Tensor } from '../tensor.js';
-import type { Content, Draw } from './draw.js';
+import type { Content, Draw } from '../draw/draw.js';
 import { ranksWithin } from './ranks.js';
 
 export interface PadConstraints {

@@ -1,4 +1,4 @@
-import type { Draw } from './draw.js';
+import type { Draw } from '../draw/draw.js';
 
 /** An order of 0 to length - 1. Shrinks to ascending. */
 export function drawPermutation(d: Draw, name: string, length: number): number[] {

@@ -3,10 +3,10 @@ import { defineDomain } from '../domain.js';
 import { InvalidArgument } from '../invalid-argument.js';
 import type { ExplicitPadding, Pair, Padding } from '../geometry.js';
 import type { PaddingKind } from '../library.js';
-import { casesOf, type CaseArbitrary } from './case-arbitrary.js';
+import { casesOf, type CaseArbitrary } from '../draw/case-arbitrary.js';
 import { domainOf, rangeOf, type CaseConstraints } from './constraints.js';
-import type { CaseProgram, Draw, IntOptions } from './draw.js';
-import { drawWindows, type WindowConstraints } from './windows.js';
+import type { CaseProgram, Draw, IntOptions } from '../draw/draw.js';
+import { drawWindows, type WindowConstraints } from '../draw/windows.js';
 
 const plain = defineDomain({ layouts: false, regimes: ['exact'] });
 const exact = { regimes: ['exact'] } as const;

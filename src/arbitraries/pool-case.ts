@@ -4,8 +4,8 @@ import type { PaddingKind } from '../library.js';
 import type { AveragePoolAttributes, LpPoolAttributes, PoolAttributes } from '../ops.js';
 import { sizeOf, type Tensor } from '../tensor.js';
 import { within } from './conv-case.js';
-import type { Content, Draw } from './draw.js';
-import { drawWindows, type WindowConstraints, type Windows } from './windows.js';
+import type { Content, Draw } from '../draw/draw.js';
+import { drawWindows, type WindowConstraints, type Windows } from '../draw/windows.js';
 
 export interface PoolConstraints extends Omit<WindowConstraints, 'ceilMode'> {
   /** Values of ceilMode. Default: both. */

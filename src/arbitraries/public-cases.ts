@@ -1,11 +1,11 @@
 /** The cases that laws draw, for users' own properties: parameters and tensors that fit each other, valid by construction. */
 import type { Regime } from '../domain.js';
 import type { OpName } from '../ops.js';
-import { casesOf, type CaseArbitrary } from './case-arbitrary.js';
+import { casesOf, type CaseArbitrary } from '../draw/case-arbitrary.js';
 import { domainOf, type CaseConstraints } from './constraints.js';
 import { drawConv, type ConvCase, type ConvConstraints } from './conv-case.js';
 import { drawDepthwise } from './depthwise-case.js';
-import type { CaseProgram } from './draw.js';
+import type { CaseProgram } from '../draw/draw.js';
 import { drawConvGradient, type ConvGradientCase } from './gradient-case.js';
 import { drawMatmul, type MatmulCase } from './matmul-case.js';
 import { drawMorphology, type MorphologyCase } from './morphology-case.js';
@@ -24,7 +24,7 @@ import {
 import { drawDepthToSpace, drawSpaceToDepth, type DepthToSpaceCase, type SpaceToDepthCase } from './space-depth-case.js';
 import { drawTransposed, type TransposedCase } from './transposed-case.js';
 import type { AveragePoolAttributes } from '../ops.js';
-import type { WindowConstraints } from './windows.js';
+import type { WindowConstraints } from '../draw/windows.js';
 
 const regimes: readonly Regime[] = ['exact', 'real'];
 

@@ -2,7 +2,7 @@ import { baseSamePads, effectiveKernel } from '../geometry.js';
 import type { Padding, Pair } from '../ops.js';
 import type { Tensor } from '../tensor.js';
 import { within } from './conv-case.js';
-import type { Content, Draw } from './draw.js';
+import type { Content, Draw } from '../draw/draw.js';
 import { blockedAxes } from './space-batch-case.js';
 
 export interface RateConstraints {

@@ -2,7 +2,7 @@ import type { Range } from '../domain.js';
 import type { Pair } from '../ops.js';
 import { sizeOf, type Tensor } from '../tensor.js';
 import { within } from './conv-case.js';
-import type { Content, Draw } from './draw.js';
+import type { Content, Draw } from '../draw/draw.js';
 import { ranksWithin } from './ranks.js';
 
 export interface BlockConstraints {

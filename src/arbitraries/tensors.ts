@@ -3,10 +3,10 @@ import { defineDomain, regimes, type Regime } from '../domain.js';
 import { InvalidArgument } from '../invalid-argument.js';
 import { float64 } from '../precision.js';
 import { dtypeOf, elements, isTensor, type Shape, type Tensor } from '../tensor.js';
-import { casesOf, type CaseArbitrary } from './case-arbitrary.js';
+import { casesOf, type CaseArbitrary } from '../draw/case-arbitrary.js';
 import type { ValueConstraints } from './constraints.js';
-import type { Content } from './draw.js';
-import { arrange, layoutName } from './layouts.js';
+import type { Content } from '../draw/draw.js';
+import { arrange, layoutName } from '../draw/layouts.js';
 
 /** Constraints of `tensors`. */
 export interface TensorConstraints extends ValueConstraints, Pick<Content, 'terms' | 'degree' | 'without'> {

@@ -1,6 +1,6 @@
 import { transposedSize } from '../geometry.js';
 import type { Tensor } from '../tensor.js';
-import type { Draw } from './draw.js';
+import type { Draw } from '../draw/draw.js';
 import {
   drawConvGradient,
   outputPaddingOf,
@@ -9,7 +9,7 @@ import {
   type GradientConstraints,
 } from './gradient-case.js';
 import { rewindow } from './rewindow.js';
-import { drawWindows, type Windows } from './windows.js';
+import { drawWindows, type Windows } from '../draw/windows.js';
 import type { ConvAttributes } from '../ops.js';
 
 /** A case of `convTranspose`: dy is its y, and `attributes` have the output padding that gives `inputShape`. */

@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { laws } from '../../properties/index.js';
-import { parseToken } from '../check/token.js';
+import { parseToken } from '../engine/token.js';
 import { InvalidLibrary } from '../library.js';
 import { readyLibraryNames, readyLibraryPeers } from '../libraries/index.js';
 import { bisectList } from './bisection.js';

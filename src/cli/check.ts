@@ -1,9 +1,9 @@
 import { SingleBar, Presets } from 'cli-progress';
 import { laws as catalogue } from '../../properties/index.js';
-import type { Progress, Report } from '../check/check-laws.js';
-import type { Stray } from '../check/judge.js';
-import { selectLaws } from '../check/select.js';
-import { isRed } from '../check/verdict.js';
+import type { Progress, Report } from '../engine/check-laws.js';
+import type { Stray } from '../judge/judge.js';
+import { selectLaws } from '../engine/select.js';
+import { isRed } from '../judge/verdict.js';
 import { InvalidLibrary } from '../library.js';
 import { verdictLine } from '../report/plain.js';
 import { search } from '../search/search.js';

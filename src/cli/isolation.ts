@@ -1,8 +1,8 @@
 /** Where the laws run: in worker processes, so that a library that hangs or ends its process is a finding, or in this one. */
 import { laws as catalogue } from '../../properties/index.js';
-import { unknownPins } from '../check/unknown-pins.js';
+import { unknownPins } from '../engine/unknown-pins.js';
 import { InvalidArgument } from '../invalid-argument.js';
-import type { Executor } from '../search/executor.js';
+import type { Executor } from '../engine/executor.js';
 import { loadHere } from './own-process.js';
 
 export interface IsolationFlags {
@@ -33,7 +33,7 @@ export type NotedExecutor = Executor & { readonly notes: ReadonlySet<string> };
 export async function executorFor(name: string, flags: IsolationFlags, keepStdout: boolean): Promise<NotedExecutor> {
   const { timeout, memory, workers } = flags;
   if (!flags.isolate) {
-    const { inProcess } = await import('../search/in-process.js');
+    const { inProcess } = await import('../engine/in-process.js');
     const library = await loadHere(name, keepStdout);
     const executor = await inProcess(library, catalogue, timeout === undefined ? {} : { timeout });
     return { ...executor, notes: new Set(unknownPins(library, catalogue)) };

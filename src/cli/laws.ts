@@ -1,5 +1,5 @@
 import { laws } from '../../properties/index.js';
-import { selectLaws } from '../check/select.js';
+import { selectLaws } from '../engine/select.js';
 
 /** Prints every law: id and statement, or all of it as JSON. */
 export function listLaws(json: boolean): void {

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { describeThrown } from '../check/failures.js';
+import { describeThrown } from '../judge/failures.js';
 import { loadReadyLibrary, readyLibraryNames } from '../libraries/index.js';
 import { defineLibrary, InvalidLibrary, isLibrary, type LibraryDefinition, type TensorLibrary } from '../library.js';
 import { reference } from '../reference.js';

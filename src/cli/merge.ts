@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { describeThrown } from '../check/failures.js';
+import { describeThrown } from '../judge/failures.js';
 import { InvalidArgument } from '../invalid-argument.js';
 import { mergeReports, parseReport } from '../search/merge.js';
 import { reportLines } from './print-report.js';

@@ -1,9 +1,9 @@
 /** What a check or a search found, in lines. */
 import { laws } from '../../properties/index.js';
-import type { LawResult, Report } from '../check/check-laws.js';
-import type { Finding } from '../check/findings.js';
-import { describeCase, describeCounterexample } from '../check/text.js';
-import { isRed } from '../check/verdict.js';
+import type { LawResult, Report } from '../engine/check-laws.js';
+import type { Finding } from '../diagnosis/findings.js';
+import { describeCase, describeCounterexample } from '../report/text.js';
+import { isRed } from '../judge/verdict.js';
 import { pictureOf, pictureText } from '../report/picture.js';
 import { allFindings, beyondNote, countOfFindings, summary, verdictLine } from '../report/plain.js';
 

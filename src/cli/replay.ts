@@ -1,8 +1,8 @@
 import { laws } from '../../properties/index.js';
-import { replay } from '../check/check-laws.js';
-import { describeCounterexample } from '../check/text.js';
-import { parseToken } from '../check/token.js';
-import { isRed } from '../check/verdict.js';
+import { replay } from '../engine/check-laws.js';
+import { describeCounterexample } from '../report/text.js';
+import { parseToken } from '../engine/token.js';
+import { isRed } from '../judge/verdict.js';
 import { verdictLine } from '../report/plain.js';
 import { leaveSoon, loadHere } from './own-process.js';
 

@@ -1,8 +1,8 @@
 /** Reports that a command writes to files. */
 import { closeSync, existsSync, openSync, rmSync, writeFileSync } from 'node:fs';
 import { laws } from '../../properties/index.js';
-import type { Report } from '../check/check-laws.js';
-import { describeThrown } from '../check/failures.js';
+import type { Report } from '../engine/check-laws.js';
+import { describeThrown } from '../judge/failures.js';
 import { InvalidArgument } from '../invalid-argument.js';
 import type { PageOptions } from '../report/html.js';
 

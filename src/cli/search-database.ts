@@ -1,13 +1,13 @@
 /** A search's dealings with the failure database: earlier failures first, new ones kept as they come. */
 import { laws } from '../../properties/index.js';
-import { noCase } from '../check/check-example.js';
-import type { Report } from '../check/check-laws.js';
-import type { Finding } from '../check/findings.js';
-import { isRed } from '../check/verdict.js';
+import { noCase } from '../engine/check-example.js';
+import type { Report } from '../engine/check-laws.js';
+import type { Finding } from '../diagnosis/findings.js';
+import { isRed } from '../judge/verdict.js';
 import { allFindings } from '../report/plain.js';
 import type { Database } from '../search/database.js';
 import { findingEntry, type Entry } from '../search/entry.js';
-import type { Job, JobResult } from '../search/executor.js';
+import type { Job, JobResult } from '../engine/executor.js';
 
 export class SearchDatabase {
   private readonly entries: readonly Entry[];

@@ -1,5 +1,5 @@
 import { laws as catalogue } from '../../properties/index.js';
-import { selectLaws } from '../check/select.js';
+import { selectLaws } from '../engine/select.js';
 import { InvalidArgument } from '../invalid-argument.js';
 import type { AnyLaw } from '../law.js';
 import { verdictLine } from '../report/plain.js';

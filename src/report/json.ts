@@ -1,5 +1,5 @@
-import type { Report } from '../check/check-laws.js';
-import { toJson } from '../check/json.js';
+import type { Report } from '../engine/check-laws.js';
+import { toJson } from '../judge/json.js';
 
 /** A report as JSON text; tensors and odd numbers as `toJson` writes them. */
 export function reportJson(report: Report): string {

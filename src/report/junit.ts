@@ -1,8 +1,8 @@
 /** A report as JUnit XML, which build servers show: a test suite a family of laws, a test case a law. */
 import escape from 'escape-html';
-import type { LawResult, Report } from '../check/check-laws.js';
-import { describeCounterexample } from '../check/text.js';
-import { isRed } from '../check/verdict.js';
+import type { LawResult, Report } from '../engine/check-laws.js';
+import { describeCounterexample } from './text.js';
+import { isRed } from '../judge/verdict.js';
 import type { AnyLaw } from '../law.js';
 import { verdictLine } from './plain.js';
 

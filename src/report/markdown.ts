@@ -1,7 +1,7 @@
 /** A report as Markdown, for the summary of a build. */
-import type { Report } from '../check/check-laws.js';
-import { describeCounterexample } from '../check/text.js';
-import { isRed } from '../check/verdict.js';
+import type { Report } from '../engine/check-laws.js';
+import { describeCounterexample } from './text.js';
+import { isRed } from '../judge/verdict.js';
 import type { AnyLaw } from '../law.js';
 import type { PageOptions } from './html.js';
 import { pictureOf, pictureText } from './picture.js';

@@ -1,5 +1,5 @@
 /** Pictures of counterexamples: as SVG, and as plain text for a terminal. */
-import type { Counterexample } from '../check/counterexample.js';
+import type { Counterexample } from '../judge/counterexample.js';
 import { pictureOf } from './picture/picture-of.js';
 import { svgOf } from './picture/svg.js';
 import { terminalOf } from './picture/terminal.js';

@@ -1,7 +1,7 @@
 /** A check in plain lines: what each verdict says, and each finding in full. */
-import type { LawResult, Report } from '../check/check-laws.js';
-import type { Finding } from '../check/findings.js';
-import type { Verdict } from '../check/verdict.js';
+import type { LawResult, Report } from '../engine/check-laws.js';
+import type { Finding } from '../diagnosis/findings.js';
+import type { Verdict } from '../judge/verdict.js';
 
 /** A verdict in one line. */
 export function verdictLine(verdict: Verdict): string {

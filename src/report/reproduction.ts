@@ -1,6 +1,6 @@
 /** A finding as a file that runs: what was called, what is expected, what comes. */
-import type { Counterexample } from '../check/counterexample.js';
-import { toJson } from '../check/json.js';
+import type { Counterexample } from '../judge/counterexample.js';
+import { toJson } from '../judge/json.js';
 import { dtypeOf, isDense, isTensor, toArray, type Tensor } from '../tensor.js';
 import { parameters } from '../ops.js';
 

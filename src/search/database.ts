@@ -1,7 +1,7 @@
 /** The failure database: a folder with one file a finding. What goes wrong with it is said, and never ends a search. */
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { describeThrown } from '../check/failures.js';
+import { describeThrown } from '../judge/failures.js';
 import { BadEntry, entryText, parseEntry, type Entry } from './entry.js';
 import { unfinished, writeAtomically } from './write-atomically.js';
 

@@ -1,9 +1,9 @@
 /** The distinct ways in which a library hangs or ends its process, as findings. */
-import type { Counterexample } from '../check/counterexample.js';
-import type { Finding } from '../check/findings.js';
-import type { Verdict } from '../check/verdict.js';
+import type { Counterexample } from '../judge/counterexample.js';
+import type { Finding } from '../diagnosis/findings.js';
+import type { Verdict } from '../judge/verdict.js';
 import { opNames, type OpName } from '../ops.js';
-import type { JobResult } from './executor.js';
+import type { JobResult } from '../engine/executor.js';
 
 /** The op that a message begins with. */
 const opOf = (message: string): OpName | undefined => opNames.find((op) => message.startsWith(`${op} `));

@@ -1,9 +1,9 @@
 /** One entry of the failure database: a finding, as it is kept on disk. */
 import { createHash } from 'node:crypto';
-import type { Finding } from '../check/findings.js';
-import { fromJson, toJson } from '../check/json.js';
+import type { Finding } from '../diagnosis/findings.js';
+import { fromJson, toJson } from '../judge/json.js';
 import { version } from '../version.js';
-import { bugOf } from './bug.js';
+import { bugOf } from '../diagnosis/bug.js';
 
 /** Version of the files' format. */
 const schema = 1;

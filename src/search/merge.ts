@@ -1,12 +1,12 @@
 /** Reports of parts of a search, made into one. */
-import type { CallCount } from '../check/bind.js';
-import type { LawResult, Report } from '../check/check-laws.js';
-import type { Finding } from '../check/findings.js';
-import { fromJson } from '../check/json.js';
-import { isRed } from '../check/verdict.js';
+import type { CallCount } from '../judge/bind.js';
+import type { LawResult, Report } from '../engine/check-laws.js';
+import type { Finding } from '../diagnosis/findings.js';
+import { fromJson } from '../judge/json.js';
+import { isRed } from '../judge/verdict.js';
 import { InvalidArgument } from '../invalid-argument.js';
-import { bugOf } from './bug.js';
-import { Tally } from './tally.js';
+import { bugOf } from '../diagnosis/bug.js';
+import { Tally } from '../engine/tally.js';
 
 function areFindings(findings: unknown): boolean {
   return (

@@ -1,12 +1,12 @@
 /** Many runs of many laws: finds a bug, explains it, passes over it, and goes on. */
-import type { Report } from '../check/check-laws.js';
-import type { Finding } from '../check/findings.js';
-import { isRed, type Verdict } from '../check/verdict.js';
+import type { Report } from '../engine/check-laws.js';
+import type { Finding } from '../diagnosis/findings.js';
+import { isRed, type Verdict } from '../judge/verdict.js';
 import { InvalidArgument } from '../invalid-argument.js';
 import type { AnyLaw } from '../law.js';
 import { version } from '../version.js';
-import { bugOf } from './bug.js';
-import type { Executor, Job, JobResult } from './executor.js';
+import { bugOf } from '../diagnosis/bug.js';
+import type { Executor, Job, JobResult } from '../engine/executor.js';
 import { Sweeps } from './sweeps.js';
 
 export interface SearchOptions {

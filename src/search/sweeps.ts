@@ -1,18 +1,18 @@
 /** The state of a search: what was found so far, and what that makes of the jobs to come. */
-import type { CallCount } from '../check/bind.js';
-import type { Counterexample } from '../check/counterexample.js';
-import type { Exclusion } from '../check/exclusion.js';
-import { Findings, type Finding } from '../check/findings.js';
-import { parseToken } from '../check/token.js';
-import { isRed, type Verdict } from '../check/verdict.js';
+import type { CallCount } from '../judge/bind.js';
+import type { Counterexample } from '../judge/counterexample.js';
+import type { Exclusion } from '../diagnosis/exclusion.js';
+import { Findings, type Finding } from '../diagnosis/findings.js';
+import { parseToken } from '../engine/token.js';
+import { isRed, type Verdict } from '../judge/verdict.js';
 import type { AnyLaw } from '../law.js';
 import type { OpName } from '../ops.js';
-import { bugOf } from './bug.js';
+import { bugOf } from '../diagnosis/bug.js';
 import { DeathFindings } from './death-findings.js';
-import type { Executor, Job, JobResult } from './executor.js';
-import { inOrder } from './in-order.js';
+import type { Executor, Job, JobResult } from '../engine/executor.js';
+import { inOrder } from '../engine/in-order.js';
 import type { SearchOptions } from './search.js';
-import { Tally } from './tally.js';
+import { Tally } from '../engine/tally.js';
 
 /** Jobs under way at a time, at most: what one finds is heeded by the one so many places later. */
 const ahead = 8;

@@ -1,12 +1,12 @@
 /** Laws run as tests: one fails for each bug, not for each law that the bug breaks. */
-import { checkLaw } from '../check/check-law.js';
-import type { Counterexample } from '../check/counterexample.js';
-import { sameKind, type Exclusion } from '../check/exclusion.js';
-import { Explainer } from '../check/explainer.js';
-import { Findings, type Finding } from '../check/findings.js';
-import type { Stray } from '../check/judge.js';
-import { LawViolated, type PropertyOptions } from '../check/property.js';
-import type { Verdict } from '../check/verdict.js';
+import { checkLaw } from '../engine/check-law.js';
+import type { Counterexample } from '../judge/counterexample.js';
+import { sameKind, type Exclusion } from '../diagnosis/exclusion.js';
+import { Explainer } from '../diagnosis/explainer.js';
+import { Findings, type Finding } from '../diagnosis/findings.js';
+import type { Stray } from '../judge/judge.js';
+import { LawViolated, type PropertyOptions } from '../engine/property.js';
+import type { Verdict } from '../judge/verdict.js';
 import type { AnyLaw } from '../law.js';
 import type { TensorLibrary } from '../library.js';
 

@@ -1,5 +1,5 @@
 /** What the tests are called. */
-import { missingFor } from '../check/subject.js';
+import { missingFor } from '../judge/subject.js';
 import type { AnyLaw } from '../law.js';
 import type { TensorLibrary } from '../library.js';
 

@@ -1,8 +1,8 @@
 /** What every arbitrary is held to. */
 import { expect } from 'chai';
 import * as fc from 'fast-check';
-import { costOf, isLower } from '../../src/arbitraries/cost.js';
-import type { CaseArbitrary } from '../../src/arbitraries/case-arbitrary.js';
+import { costOf, isLower } from '../../src/draw/shrink/cost.js';
+import type { CaseArbitrary } from '../../src/draw/case-arbitrary.js';
 import { isTensor, toArray, type Tensor } from '../../src/tensor.js';
 
 /** A value as plain data, for comparison: tensors by shape, layout and elements. */

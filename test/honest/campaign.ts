@@ -1,7 +1,7 @@
 /** Laws on honest libraries: a violation is a fault of the law, of the bound, or of the library's honesty. */
 import fc from 'fast-check';
-import { EmptyDomain } from '../../src/arbitraries/empty-domain.js';
-import { Evaluator, isFailure, type Outcome } from '../../src/check/evaluate.js';
+import { EmptyDomain } from '../../src/draw/empty-domain.js';
+import { Evaluator, isFailure, type Outcome } from '../../src/judge/evaluate.js';
 import { defineDomain, regimes, type Regime } from '../../src/domain.js';
 import type { AnyLaw } from '../../src/law.js';
 import type { TensorLibrary } from '../../src/library.js';

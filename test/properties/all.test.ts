@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { laws } from '../../properties/index.js';
-import { checkLaws } from '../../src/check/check-laws.js';
+import { checkLaws } from '../../src/engine/check-laws.js';
 import { reference } from '../../src/reference.js';
 
 describe('every law', () => {

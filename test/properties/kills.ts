@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { LawViolated, property } from '../../src/check/property.js';
+import { LawViolated, property } from '../../src/engine/property.js';
 import type { AnyLaw } from '../../src/law.js';
 import type { TensorLibrary } from '../../src/library.js';
 import type { Mutant } from '../mutants/mutate.js';

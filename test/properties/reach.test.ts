@@ -1,9 +1,9 @@
 import { expect } from 'chai';
 import { laws } from '../../properties/index.js';
-import { CaseArbitrary } from '../../src/arbitraries/case-arbitrary.js';
-import { bind } from '../../src/check/bind.js';
-import { cloneCase } from '../../src/check/evaluate.js';
-import { casesFor } from '../../src/check/subject.js';
+import { CaseArbitrary } from '../../src/draw/case-arbitrary.js';
+import { bind } from '../../src/judge/bind.js';
+import { cloneCase } from '../../src/judge/evaluate.js';
+import { casesFor } from '../../src/judge/subject.js';
 import type { AnyLaw, Claim } from '../../src/law.js';
 import { reference } from '../../src/reference.js';
 import { classesOf, common, windowed, type CallClass } from './call-classes.js';

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
-import type { Counterexample } from '../../src/check/counterexample.js';
-import { judge } from '../../src/check/judge.js';
+import type { Counterexample } from '../../src/judge/counterexample.js';
+import { judge } from '../../src/judge/judge.js';
 import * as kernels from '../../src/kernels/index.js';
 import type { OpName } from '../../src/ops.js';
 import { float64 } from '../../src/precision.js';

@@ -1,8 +1,8 @@
 /** What a search makes of libraries that hang or end their process. */
 import { expect } from 'chai';
 import { laws } from '../../properties/index.js';
-import { selectLaws } from '../../src/check/select.js';
-import type { Finding } from '../../src/check/findings.js';
+import { selectLaws } from '../../src/engine/select.js';
+import type { Finding } from '../../src/diagnosis/findings.js';
 import { search } from '../../src/search/search.js';
 import { isTensor } from '../../src/tensor.js';
 import { startPool } from './pools.js';

@@ -1,6 +1,6 @@
 /** The fault board: what a library does to its process, what is told of it, and that all else goes on. */
 import { expect } from 'chai';
-import type { Verdict } from '../../src/check/verdict.js';
+import type { Verdict } from '../../src/judge/verdict.js';
 import { isTensor } from '../../src/tensor.js';
 import { collect, jobsOf, startPool } from './pools.js';
 

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
-import type { LawResult, Report } from '../../src/check/check-laws.js';
-import type { Finding } from '../../src/check/findings.js';
-import type { Verdict } from '../../src/check/verdict.js';
+import type { LawResult, Report } from '../../src/engine/check-laws.js';
+import type { Finding } from '../../src/diagnosis/findings.js';
+import type { Verdict } from '../../src/judge/verdict.js';
 import { reportJson } from '../../src/report/json.js';
 import { mergeReports, parseReport } from '../../src/search/merge.js';
 import { tensor } from '../../src/tensor.js';

@@ -1,8 +1,8 @@
 import { expect } from 'chai';
 import { laws } from '../../properties/index.js';
-import { toJson } from '../../src/check/json.js';
-import type { JobResult } from '../../src/search/executor.js';
-import { inProcess } from '../../src/search/in-process.js';
+import { toJson } from '../../src/judge/json.js';
+import type { JobResult } from '../../src/engine/executor.js';
+import { inProcess } from '../../src/engine/in-process.js';
 import { defineLibrary, type TensorLibrary } from '../../src/library.js';
 import { collect, jobsOf, libraryPath, startPool } from './pools.js';
 

@@ -1,7 +1,7 @@
 /** Pools over the libraries of this folder. */
 import { fileURLToPath } from 'node:url';
 import { laws } from '../../properties/index.js';
-import type { Executor, Job, JobResult } from '../../src/search/executor.js';
+import type { Executor, Job, JobResult } from '../../src/engine/executor.js';
 import { Pool, type PoolOptions } from '../../src/search/pool/pool.js';
 
 export const entry = new URL('../../dist/src/cli/worker.js', import.meta.url);

@@ -1,13 +1,13 @@
 import { expect } from 'chai';
 import { laws } from '../../properties/index.js';
-import { checkLaws } from '../../src/check/check-laws.js';
-import type { Finding } from '../../src/check/findings.js';
-import { selectLaws } from '../../src/check/select.js';
+import { checkLaws } from '../../src/engine/check-laws.js';
+import type { Finding } from '../../src/diagnosis/findings.js';
+import { selectLaws } from '../../src/engine/select.js';
 import * as kernels from '../../src/kernels/index.js';
 import { defineLibrary, type LibraryOps } from '../../src/library.js';
 import { float64 } from '../../src/precision.js';
 import { reference } from '../../src/reference.js';
-import { inProcess } from '../../src/search/in-process.js';
+import { inProcess } from '../../src/engine/in-process.js';
 import { search, type SearchProgress } from '../../src/search/search.js';
 
 const ones = (list: readonly number[]): number[] => list.map(() => 1);

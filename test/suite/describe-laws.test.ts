@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import * as fc from 'fast-check';
-import { LawViolated } from '../../src/check/property.js';
+import { LawViolated } from '../../src/engine/property.js';
 import { InvalidArgument } from '../../src/invalid-argument.js';
 import * as kernels from '../../src/kernels/index.js';
 import { defineLaw, equal, type AnyLaw } from '../../src/law.js';

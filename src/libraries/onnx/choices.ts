@@ -1,5 +1,5 @@
 /** Which spelling of a call was reported, for those calls whose spellings disagreed. */
-import { toJson } from '../../check/json.js';
+import { toJson } from '../../judge/json.js';
 import type { OpName } from '../../ops.js';
 
 /** Many more than the calls between a failure and its report. */

@@ -1,7 +1,7 @@
 /** One finding on the page. */
 import escape from 'escape-html';
-import type { Finding } from '../../check/findings.js';
-import { describeCall, describeCase, describeTensor } from '../../check/text.js';
+import type { Finding } from '../../diagnosis/findings.js';
+import { describeCall, describeCase, describeTensor } from '../text.js';
 import type { AnyLaw } from '../../law.js';
 import { isTensor } from '../../tensor.js';
 import { pictureOf, pictureSvg, pictureText } from '../picture.js';

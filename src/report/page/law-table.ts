@@ -1,7 +1,7 @@
 /** Laws x verdicts with filters, and what the runs covered. */
 import escape from 'escape-html';
-import type { LawResult, Report } from '../../check/check-laws.js';
-import { isRed } from '../../check/verdict.js';
+import type { LawResult, Report } from '../../engine/check-laws.js';
+import { isRed } from '../../judge/verdict.js';
 import { verdictLine } from '../plain.js';
 import { lawAnchor } from './law-link.js';
 

@@ -1,6 +1,6 @@
 /** Which cells of an op's input feed one cell of its result, and with which weights. */
-import { asFloat64 } from '../../check/operands.js';
-import type { Stray } from '../../check/judge.js';
+import { asFloat64 } from '../../judge/operands.js';
+import type { Stray } from '../../judge/judge.js';
 import type { Pair } from '../../geometry.js';
 import * as kernels from '../../kernels/index.js';
 import { readWindows, type Axis } from '../../kernels/windows.js';

@@ -1,7 +1,7 @@
 /** What to draw of a counterexample: the input with its padding, what feeds the first wrong cell, both results and how they differ. */
-import type { Counterexample } from '../../check/counterexample.js';
-import type { Stray } from '../../check/judge.js';
-import { describeCall } from '../../check/text.js';
+import type { Counterexample } from '../../judge/counterexample.js';
+import type { Stray } from '../../judge/judge.js';
+import { describeCall } from '../text.js';
 import { indices, isTensor, sameShape, sizeOf, type Tensor } from '../../tensor.js';
 import { crop, cropText, type Span } from './crop.js';
 import { feedOf, type Feed } from './feed.js';

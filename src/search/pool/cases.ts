@@ -1,9 +1,9 @@
 /** Single cases of a law, found again by their place. */
 import * as fc from 'fast-check';
-import { CaseArbitrary } from '../../arbitraries/case-arbitrary.js';
-import { enumerateCases } from '../../arbitraries/enumerate.js';
-import { LawProperty, type PropertyOptions } from '../../check/property.js';
-import { casesFor } from '../../check/subject.js';
+import { CaseArbitrary } from '../../draw/case-arbitrary.js';
+import { enumerateCases } from '../../draw/enumerate.js';
+import { LawProperty, type PropertyOptions } from '../../engine/property.js';
+import { casesFor } from '../../judge/subject.js';
 import type { AnyLaw } from '../../law.js';
 import type { TensorLibrary } from '../../library.js';
 import type { Place } from './messages.js';

@@ -1,12 +1,12 @@
 /** Deaths of workers, made into verdicts. */
-import type { Counterexample } from '../../check/counterexample.js';
-import { OpThrew } from '../../check/failures.js';
-import { judge, type Stray } from '../../check/judge.js';
-import { formatToken } from '../../check/token.js';
-import type { Verdict } from '../../check/verdict.js';
+import type { Counterexample } from '../../judge/counterexample.js';
+import { OpThrew } from '../../judge/failures.js';
+import { judge, type Stray } from '../../judge/judge.js';
+import { formatToken } from '../../engine/token.js';
+import type { Verdict } from '../../judge/verdict.js';
 import type { OpName } from '../../ops.js';
 import { float64 } from '../../precision.js';
-import type { Job, JobResult } from '../executor.js';
+import type { Job, JobResult } from '../../engine/executor.js';
 import type { Lane } from './lane.js';
 import type { Place } from './messages.js';
 import type { Death } from './worker-process.js';

@@ -1,5 +1,5 @@
-import type { Verdict } from '../../check/verdict.js';
-import type { JobResult } from '../executor.js';
+import type { Verdict } from '../../judge/verdict.js';
+import type { JobResult } from '../../engine/executor.js';
 
 /** Stands for the op that a call wrapped, which is in another process. */
 function wrappedOp(): never {

@@ -1,9 +1,9 @@
 /** What the pool and its workers say to each other: JSON, tensors and odd numbers as `toJson` writes them. */
-import type { Condition } from '../../check/condition.js';
-import type { Exclusion } from '../../check/exclusion.js';
-import type { Stray } from '../../check/judge.js';
+import type { Condition } from '../../diagnosis/condition.js';
+import type { Exclusion } from '../../diagnosis/exclusion.js';
+import type { Stray } from '../../judge/judge.js';
 import type { OpName } from '../../ops.js';
-import type { Job, JobResult } from '../executor.js';
+import type { Job, JobResult } from '../../engine/executor.js';
 
 /** One case of one law: a run, the number in an enumeration, or a stored case; and the shrinks that lead on from it. */
 export interface Place {

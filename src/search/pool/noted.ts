@@ -1,5 +1,5 @@
 /** A library whose calls are watched. */
-import { isThenable } from '../../check/operands.js';
+import { isThenable } from '../../judge/operands.js';
 import type { LibraryOps, TensorLibrary } from '../../library.js';
 import type { OpName } from '../../ops.js';
 

@@ -1,10 +1,10 @@
 /** Jobs run in worker processes: what a library does to its process costs one case, never the search. */
-import type { Condition } from '../../check/condition.js';
-import type { Exclusion } from '../../check/exclusion.js';
-import type { Stray } from '../../check/judge.js';
-import type { Verdict } from '../../check/verdict.js';
+import type { Condition } from '../../diagnosis/condition.js';
+import type { Exclusion } from '../../diagnosis/exclusion.js';
+import type { Stray } from '../../judge/judge.js';
+import type { Verdict } from '../../judge/verdict.js';
 import { InvalidArgument } from '../../invalid-argument.js';
-import type { Executor, Job, JobResult } from '../executor.js';
+import type { Executor, Job, JobResult } from '../../engine/executor.js';
 import { kindOf, resultOf, shrinkDeath, type Deadly, type ShrinkLimits } from './deaths.js';
 import { Lane } from './lane.js';
 import { Lanes } from './lanes.js';

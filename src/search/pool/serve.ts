@@ -1,15 +1,15 @@
 /** The inside of a worker process: a library, and the requests of the pool. */
 import { laws } from '../../../properties/index.js';
-import { checkLaw } from '../../check/check-law.js';
-import { Explainer } from '../../check/explainer.js';
-import { describeThrown } from '../../check/failures.js';
-import { fromJson, toJson } from '../../check/json.js';
-import { asLibrary, setUp, type PropertyOptions } from '../../check/property.js';
-import { unknownPins } from '../../check/unknown-pins.js';
+import { checkLaw } from '../../engine/check-law.js';
+import { Explainer } from '../../diagnosis/explainer.js';
+import { describeThrown } from '../../judge/failures.js';
+import { fromJson, toJson } from '../../judge/json.js';
+import { asLibrary, setUp, type PropertyOptions } from '../../engine/property.js';
+import { unknownPins } from '../../engine/unknown-pins.js';
 import type { AnyLaw } from '../../law.js';
 import { InvalidLibrary, type TensorLibrary } from '../../library.js';
-import type { Job, JobResult } from '../executor.js';
-import { runJob } from '../run-job.js';
+import type { Job, JobResult } from '../../engine/executor.js';
+import { runJob } from '../../engine/run-job.js';
 import { Cases } from './cases.js';
 import { guardGlobals } from './globals.js';
 import { startGuardian } from './guardian.js';

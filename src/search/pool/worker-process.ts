@@ -4,7 +4,7 @@ import { closeSync, mkdtempSync, openSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
-import { fromJson, toJson } from '../../check/json.js';
+import { fromJson, toJson } from '../../judge/json.js';
 import { InvalidLibrary } from '../../library.js';
 import type { Loaded, Message, RequestKind, Requests, WorkerOptions } from './messages.js';
 import { readPosition, type Position } from './position.js';

@@ -1,0 +1,198 @@
+/** Calls of one op, made to see which of them stray: of every kind, and variations of one that does. */
+import * as fc from 'fast-check';
+import { casesOf, type CaseArbitrary } from '../draw/case-arbitrary.js';
+import { choiceKey, type Drawn } from '../draw/drawn.js';
+import { EmptyDomain } from '../draw/empty-domain.js';
+import { between } from '../draw/neighbours.js';
+import { opCalls, type OpCase, type TensorOp } from '../arbitraries/op-calls.js';
+import { FastRandom } from '../draw/random.js';
+import { recover, sameValue } from '../draw/recover.js';
+import { defineDomain, type Regime } from '../domain.js';
+import type { CalledOps } from '../law.js';
+import type { TensorLibrary } from '../library.js';
+import { parameters, type OpName } from '../ops.js';
+import { isTensor, zeros } from '../tensor.js';
+import { attributesAt, completeAttributes } from '../judge/attributes.js';
+import { bind, type Call } from '../judge/bind.js';
+import { callFeatures, type CallFeatures } from './call-features.js';
+import type { Sample } from './condition.js';
+import { cloneCase } from '../judge/evaluate.js';
+import { isExplained, isWrongResult, sameKind, type Exclusion } from './exclusion.js';
+import { judge, type Stray } from '../judge/judge.js';
+import { calledOps } from '../judge/operands.js';
+import type { SubjectOptions } from '../judge/subject.js';
+
+/** Calls made of every kind, and as variations of one that strays. */
+const atRandom = 100;
+const variations = 200;
+/** How much of the straying call a variation gives up: little shows what matters, much shows what suffices. */
+const shares = [0.08, 0.2, 0.4, 0.6];
+
+export function isTensorOp(op: OpName): op is TensorOp {
+  return Object.hasOwn(opCalls, op);
+}
+
+interface Probe {
+  readonly features: CallFeatures;
+  /** How the library's call strays; `null` for not at all. */
+  readonly stray: Stray | null;
+  readonly drawn?: Drawn;
+  /** Choices that were made otherwise than in the call it varies. */
+  readonly distance?: number;
+}
+
+/** The distance of calls that vary none. */
+const farAway = 15;
+
+const nothing = zeros([0]);
+const everyRegime: readonly Regime[] = ['exact', 'real', 'special'];
+
+/** The arguments of a call under the names that case programs give them. */
+function shownCase(op: OpName, args: readonly unknown[]): Record<string, unknown> {
+  const shown: Record<string, unknown> = {};
+  parameters[op].forEach(({ name }, i) => (shown[name] = args[i]));
+  const attributes = args[attributesAt(op)] as Readonly<Record<string, unknown>> | undefined;
+  const first = args[0];
+  const n = Math.max(0, (isTensor(first) ? first.shape.length : (first as number[]).length) - 2);
+  const filter = shown['filter'] ?? shown['depthwiseFilter'];
+  const kernel =
+    attributes?.['window'] ?? (isTensor(filter) ? filter.shape.slice(0, n) : (shown['filterShape'] as number[] | undefined)?.slice(0, n));
+  return {
+    n,
+    kernel,
+    ...attributes,
+    ...shown,
+    attributes,
+    filter,
+    pointwise: shown['pointwiseFilter'],
+    dy: shown['dy'] ?? shown['y'],
+    y: shown['y'] ?? shown['x'],
+    block: attributes?.['blockShape'],
+    pads: attributes?.['paddings'] ?? attributes?.['crops'],
+  };
+}
+
+/** How many of the choices given up were other ones. */
+function distanceOf(target: Drawn, other: Drawn, given: ReadonlySet<string>): number {
+  const values = new Map(other.choices.map(({ name, axis, value }) => [choiceKey(name, axis), value]));
+  return target.choices.filter(({ name, axis, value }) => given.has(name) && values.get(choiceKey(name, axis)) !== value).length;
+}
+
+/** Errors by their words, whatever numbers they name. */
+const wordsOf = (message: string): string => message.replace(/[-\s\d.,[\]]+/g, ' ');
+
+/** Whether two calls go wrong in the same way. */
+function goesSo(a: Stray, b: Stray): boolean {
+  if (a.kind === 'threw' && b.kind === 'threw') return wordsOf(a.message) === wordsOf(b.message);
+  return a.kind !== 'threw' && b.kind !== 'threw' && sameKind(a.kind, b.kind);
+}
+
+/** Calls of one op over its own cases. */
+export class Probes {
+  private probes: Probe[] | undefined;
+  private readonly drawn: Drawn[] = [];
+  private readonly cases: CaseArbitrary<OpCase>;
+  /** Takes a call's arguments instead of making it. */
+  private readonly taking: CalledOps;
+  private taken: readonly unknown[] = [];
+
+  constructor(
+    private readonly op: TensorOp,
+    private readonly library: TensorLibrary,
+    options: SubjectOptions,
+  ) {
+    const domain = {
+      ...defineDomain({ ...options.domain, precision: library.precision, limits: library.limits }),
+      regimes: everyRegime,
+    };
+    this.cases = casesOf(domain, [op], opCalls[op].draw, { regimes: everyRegime });
+    this.taking = calledOps((called, given) => {
+      const at = attributesAt(called);
+      this.taken = given.map((arg, i) => (i === at ? completeAttributes(called, given, arg as object | undefined) : arg));
+      return Promise.resolve(nothing);
+    });
+  }
+
+  /** Calls at random, and variations of the one that strays. */
+  async samples(target: Stray, known: readonly Exclusion[]): Promise<Sample[]> {
+    const probes = (this.probes ??= await this.random());
+    const near = await this.variations(this.recovered(target.args) ?? this.nearest(target, probes, known));
+    // A call that goes wrong in another way may be this bug or another: it says nothing.
+    return [...probes, ...near].flatMap(({ features, stray, distance = farAway }) =>
+      stray === null || goesSo(stray, target) ? [{ features, strays: stray !== null, distance }] : [],
+    );
+  }
+
+  /** Calls at random that no condition was made from, and whether they stray: what a condition is judged by. */
+  async fresh(calls: number, seed: number): Promise<Sample[]> {
+    const probes = await this.random(calls, seed);
+    return probes.map(({ features, stray }) => ({ features, strays: stray !== null && isWrongResult(stray.kind) }));
+  }
+
+  private async random(calls = atRandom, seed = 1): Promise<Probe[]> {
+    const probes: Probe[] = [];
+    try {
+      for (const c of fc.sample(this.cases as fc.Arbitrary<OpCase>, { numRuns: calls, seed })) {
+        const drawn = this.cases.drawn(c);
+        probes.push({ ...(await this.make(c)), ...(drawn !== undefined && { drawn }) });
+        if (drawn !== undefined) this.drawn.push(drawn);
+      }
+    } catch (thrown) {
+      if (!(thrown instanceof EmptyDomain)) throw thrown;
+    }
+    return probes;
+  }
+
+  /** The straying call with a few of its choices, or of its data, as in calls at random. */
+  private async variations(target: Drawn | undefined): Promise<Probe[]> {
+    const { setting, program } = this.cases;
+    if (target === undefined) return [];
+    const names = [...new Set(target.choices.map(({ name }) => name))];
+    const random = new FastRandom(names.length, variations);
+    // Finite data are drawn anew mostly, to show that they do not matter; special values matter mostly.
+    const isFinite = target.tensors.every(({ values }) => values.every(Number.isFinite));
+    const probes: Probe[] = [];
+    for (let i = 0; i < variations && this.drawn.length > 0; i++) {
+      const other = this.drawn[i % this.drawn.length]!;
+      const share = shares[i % shares.length]!;
+      const given = new Set(names.filter(() => random.bits() < share * 2 ** 32));
+      const c = between(setting, program, target, other, (name) => given.has(name), isFinite || i % 3 === 0 ? random : undefined);
+      if (c !== undefined) probes.push({ ...(await this.make(c)), distance: distanceOf(target, other, given) });
+    }
+    return probes;
+  }
+
+  /** For a call that the op's program does not draw: the drawn one that strays so and is most like it. */
+  private nearest(target: Stray, probes: readonly Probe[], known: readonly Exclusion[]): Drawn | undefined {
+    const features = callFeatures(target.op, target.args);
+    let most = -1;
+    let best: Drawn | undefined;
+    for (const { stray, features: these, drawn } of probes) {
+      if (stray === null || !sameKind(stray.kind, target.kind) || isExplained(known, stray)) continue;
+      const shared = [...features].filter(([feature, value]) => these.get(feature) === value).length;
+      if (shared > most) [most, best] = [shared, drawn];
+    }
+    return best;
+  }
+
+  private argumentsOf(c: OpCase): readonly unknown[] {
+    void opCalls[this.op].call(this.taking, c);
+    return this.taken;
+  }
+
+  /** The call as a case of the op's own program, where it is one. */
+  private recovered(args: readonly unknown[]): Drawn | undefined {
+    const { setting, program } = this.cases;
+    return recover(setting, program, shownCase(this.op, args), (built) => sameValue(this.argumentsOf(built), args));
+  }
+
+  private async make(c: OpCase): Promise<Probe> {
+    const features = callFeatures(this.op, this.argumentsOf(c));
+    const calls: Call[] = [];
+    const t = bind(this.library, { record: (call) => calls.push(call) });
+    // A call that throws is recorded as such: that is what is looked for.
+    await opCalls[this.op].call(t, cloneCase(c)).then(undefined, () => undefined);
+    const call = calls.find(({ op }) => op === this.op);
+    return { features, stray: call === undefined ? null : (judge(call, this.library.precision) ?? null) };
+  }
+}

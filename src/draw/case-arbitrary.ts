@@ -1,0 +1,170 @@
+import * as fc from 'fast-check';
+import type { Domain, Regime } from '../domain.js';
+import type { OpName } from '../ops.js';
+import type { Setting } from './builder.js';
+import { CoveringArray, type Coverage } from './cover/covering-array.js';
+import type { CaseProgram } from './draw.js';
+import type { Drawn } from './drawn.js';
+import { hasNoLimits, mergeLimits } from './limits.js';
+import { RandomBuilder } from './random-builder.js';
+import { FastRandom } from './random.js';
+import { recover } from './recover.js';
+import { firstState, shrinks, type ShrinkState } from './shrink/shrinker.js';
+
+export type { Coverage } from './cover/covering-array.js';
+
+interface Options {
+  readonly domain: Domain;
+  /** The ops that the case is for: their limits hold. */
+  readonly ops: readonly OpName[];
+  /** The regimes that the law holds in. Default: exact and real. */
+  readonly regimes?: readonly Regime[];
+}
+
+/** What a generated case is made again from: the row or shape that it has, and its seeds. */
+interface Seeds {
+  /** The row of the covering array; -1 for none. */
+  readonly row: number;
+  readonly a: number;
+  readonly b: number;
+  /** Seeds the choices apart from the data, where the number of shapes is capped; -1 otherwise. */
+  readonly shape: number;
+}
+
+type Context = Seeds | ShrinkState;
+
+/** Seed of the covering array of an arbitrary. */
+const arraySeed = 20;
+
+/**
+ * A fast-check arbitrary over a case program: valid by construction, shrinks towards few elements, low parameters, few non-zeros,
+ * values of 1. Also a law's first cases, a covering array of its choices.
+ */
+export class CaseArbitrary<Case> extends fc.Arbitrary<Case> {
+  readonly setting: Setting;
+  private readonly origins = new WeakMap<object, Context>();
+  private array: CoveringArray | undefined;
+
+  constructor(
+    options: Options,
+    readonly program: CaseProgram<Case>,
+  ) {
+    super();
+    const { domain } = options;
+    const integers = domain.precision.unitRoundoff === 0;
+    const regimes = (options.regimes ?? ['exact', 'real']).filter(
+      (regime) => domain.regimes.includes(regime) && (!integers || regime === 'exact'),
+    );
+    this.setting = { domain, limits: hasNoLimits(domain) ? {} : mergeLimits(domain.limits, options.ops), regimes };
+  }
+
+  /** @throws EmptyDomain where the domain and the limits leave no case */
+  generate(mrng: fc.Random): fc.Value<Case> {
+    const a = mrng.nextInt();
+    const b = mrng.nextInt();
+    const { distinctShapes } = this.setting.domain;
+    if (distinctShapes === Infinity) return this.made({ row: -1, a, b, shape: -1 });
+    const shape = mrng.nextInt(0, Math.min(distinctShapes, 2 ** 30) - 1);
+    return this.made(shape < this.rows() ? { row: shape, a, b, shape: -1 } : { row: -1, a, b, shape });
+  }
+
+  /** Number of rows of the covering array, at most the domain's distinct shapes: the law's first cases. */
+  rows(): number {
+    return Math.min(this.coveringArray().rows.length, this.setting.domain.distinctShapes);
+  }
+
+  /**
+   * The case of a row of the covering array.
+   *
+   * @param index 0 to rows() - 1
+   * @param mrng draws the data; left out, each row has data of its own
+   */
+  generateRow(index: number, mrng?: fc.Random): fc.Value<Case> {
+    if (!(index >= 0 && index < this.rows())) throw new RangeError(`row ${index} of ${this.rows()}`);
+    return this.made({ row: index, a: mrng?.nextInt() ?? index, b: mrng?.nextInt() ?? arraySeed, shape: -1 });
+  }
+
+  /** A counter of the feature pairs that the cases shown to it hit. */
+  coverage(): Coverage<Case> {
+    return this.coveringArray().counter((value) => {
+      const context = this.origins.get(value as object);
+      if (context === undefined) return undefined;
+      return 'row' in context && context.row >= 0 ? { row: context.row } : { drawn: this.drawnOf(context) };
+    });
+  }
+
+  /**
+   * The covering array of every pair (strength 2) or triple (strength 3) of feature classes.
+   *
+   * @param seed another seed, another array of about the same length
+   */
+  coveringArray(strength: 2 | 3 = 2, seed = arraySeed): CoveringArray {
+    const make = (): CoveringArray => new CoveringArray(this.setting, this.program, strength, seed);
+    if (strength !== 2 || seed !== arraySeed) return make();
+    return (this.array ??= make());
+  }
+
+  override canShrinkWithoutContext(value: unknown): value is Case {
+    return this.stateOf(value, undefined) !== undefined;
+  }
+
+  override shrink(value: Case, context: unknown): fc.Stream<fc.Value<Case>> {
+    const state = this.stateOf(value, context as Context | undefined);
+    if (state === undefined) return fc.Stream.nil();
+    return fc.stream(shrinks(this.setting, this.program, state, (next, origin) => this.remember(next, origin)));
+  }
+
+  /** Choices and tensors of a case that was made here or can be recovered; undefined for any other value. */
+  drawn(value: unknown): Drawn | undefined {
+    return this.stateOf(value, undefined)?.drawn;
+  }
+
+  /** A case of this arbitrary's program that was built elsewhere, so that it shrinks. */
+  known(value: Case, drawn: Drawn): fc.Value<Case> {
+    return this.remember(value, firstState(drawn));
+  }
+
+  private stateOf(value: unknown, given: Context | undefined): ShrinkState | undefined {
+    const context = given ?? (typeof value === 'object' && value !== null ? this.origins.get(value) : undefined);
+    if (context !== undefined) return 'drawn' in context ? context : firstState(this.drawnOf(context));
+    const recovered = recover(this.setting, this.program, value);
+    return recovered === undefined ? undefined : firstState(recovered);
+  }
+
+  private made(seeds: Seeds): fc.Value<Case> {
+    return this.remember(this.build(seeds, false).value, seeds);
+  }
+
+  private remember(value: Case, context: Context): fc.Value<Case> {
+    if (typeof value === 'object' && value !== null) this.origins.set(value, context);
+    return new fc.Value(value, context);
+  }
+
+  private drawnOf(context: Context): Drawn {
+    return 'drawn' in context ? context.drawn : this.build(context, true).drawn!;
+  }
+
+  private build({ row, a, b, shape }: Seeds, recording: boolean): { value: Case; drawn?: Drawn } {
+    const data = new FastRandom(a, b);
+    if (row >= 0) return this.coveringArray().build(row, data, this.program, recording);
+    const builder = new RandomBuilder(this.setting, shape < 0 ? data : new FastRandom(shape, arraySeed), data, recording);
+    const value = this.program(builder);
+    return recording ? { value, drawn: builder.drawn() } : { value };
+  }
+}
+
+/**
+ * The arbitrary of a case program: what a law's `cases` returns.
+ *
+ * @param domain bounds, precision and limits
+ * @param ops the ops whose limits the cases obey
+ * @param program draws one case
+ */
+export function casesOf<Case>(
+  domain: Domain,
+  ops: readonly OpName[],
+  program: CaseProgram<Case>,
+  options: { readonly regimes?: readonly Regime[] } = {},
+): CaseArbitrary<Case> {
+  return new CaseArbitrary({ domain, ops, ...options }, program);
+}

@@ -1,0 +1,62 @@
+/** Where laws are run: in this process, or in worker processes. */
+import type { CallCount } from '../judge/bind.js';
+import type { Condition } from '../diagnosis/condition.js';
+import type { Counterexample } from '../judge/counterexample.js';
+import type { Exclusion } from '../diagnosis/exclusion.js';
+import type { Stray } from '../judge/judge.js';
+import type { Verdict } from '../judge/verdict.js';
+import type { OpName } from '../ops.js';
+
+/** One law, some runs: the unit of work. Its result depends on nothing else. */
+export interface Job {
+  readonly law: string;
+  readonly seed: number;
+  /** Runs to make, from this one on: the first runs of a law are its covering array. */
+  readonly from: number;
+  readonly runs: number;
+  /** Every window configuration up to a size, or a part of them, instead of runs. */
+  readonly enumerate?: { readonly size: number; readonly index: number; readonly count: number };
+  /** One case that was stored, instead of runs. */
+  readonly example?: unknown;
+  /** Failures whose stray calls these explain all are passed over. */
+  readonly exclude: readonly Exclusion[];
+  /** Deaths that are known: one of these is not looked into, and ends the job. */
+  readonly deaths?: readonly string[];
+}
+
+/** How a job ended its process. */
+export interface DeathNote {
+  /** The op and the manner: deaths of one kind are one bug, as far as can be told from outside. */
+  readonly kind: string;
+  /** The op that was called last. */
+  readonly op?: OpName;
+  /** Whether the case alone did it again, in a process of its own. */
+  readonly again: boolean;
+  /** Ops that had returned, or thrown, in this job. */
+  readonly survived: readonly OpName[];
+}
+
+export interface JobResult {
+  readonly job: Job;
+  readonly verdict: Verdict;
+  readonly calls: Readonly<Record<string, CallCount>>;
+  /** Milliseconds. */
+  readonly elapsed: number;
+  /** The first failure that known bugs explain, as it was drawn. */
+  readonly explained?: Counterexample;
+  readonly death?: DeathNote;
+}
+
+export interface Executor {
+  /** What was loaded. */
+  readonly library: { readonly name: string; readonly version?: string };
+  /** What a job came to: one result, or one more for each time that it ended its process; none where the signal cut it off. */
+  run(job: Job, signal?: AbortSignal): Promise<readonly JobResult[]>;
+  /** A death with the smallest case that dies so. */
+  smaller(result: JobResult, signal?: AbortSignal): Promise<JobResult>;
+  /** The condition under which the op strays; undefined where none can be said. */
+  explain(stray: Stray, known: readonly Exclusion[]): Promise<Condition | undefined>;
+  /** The call in the library's own API, where it can show it; not made again where it is deadly. */
+  show(stray: Stray, deadly?: boolean): Promise<string | undefined>;
+  close(): Promise<void>;
+}

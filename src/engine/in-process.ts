@@ -1,0 +1,46 @@
+/** Jobs run in this process, one after another: no isolation, and no cost of it. */
+import { Explainer } from '../diagnosis/explainer.js';
+import { asLibrary, closeDown, setUp, type PropertyOptions } from './property.js';
+import { InvalidArgument } from '../invalid-argument.js';
+import type { AnyLaw } from '../law.js';
+import type { TensorLibrary } from '../library.js';
+import type { Executor } from './executor.js';
+import { runJob } from './run-job.js';
+
+/** Lets timers and signals have their turn: a library that computes at once never does. */
+function turn(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, 0));
+}
+
+/**
+ * An executor for `search` over a library that is set up here. A library that hangs or ends its process takes the search along: the
+ * command `tensor-laws search` runs libraries in processes of their own.
+ *
+ * @param given what `defineLibrary` returns
+ * @param laws that jobs may name
+ */
+export async function inProcess(given: TensorLibrary, laws: readonly AnyLaw[], options: PropertyOptions = {}): Promise<Executor> {
+  const library = asLibrary(given);
+  await setUp(library);
+  const explainer = new Explainer(library, options);
+  const byId = new Map(laws.map((law) => [law.id, law]));
+  let last: Promise<unknown> = Promise.resolve();
+  // One thing at a time: a library may keep state of its own while it computes.
+  const queued = <T>(work: () => Promise<T>): Promise<T> => {
+    const result = last.then(turn).then(work);
+    last = result.catch(() => undefined);
+    return result;
+  };
+  return {
+    library: { name: library.name, ...(library.version !== undefined && { version: library.version }) },
+    run: (job, signal) => {
+      const law = byId.get(job.law);
+      if (law === undefined) throw new InvalidArgument('inProcess', 'law', job.law, 'it is one of the laws that were given');
+      return queued(async () => (signal?.aborted === true ? [] : [await runJob(law, library, job, options)]));
+    },
+    smaller: (result) => Promise.resolve(result),
+    explain: (stray, known) => queued(() => explainer.explain(stray, known)),
+    show: (stray, deadly) => Promise.resolve(explainer.show(stray, deadly)),
+    close: () => closeDown(library),
+  };
+}

@@ -1,0 +1,76 @@
+/** A law and a library brought together: the domain that the law draws from, and what is missing. */
+import type * as fc from 'fast-check';
+import { CaseArbitrary } from '../draw/case-arbitrary.js';
+import { EmptyDomain } from '../draw/empty-domain.js';
+import { defineDomain, type Domain, type Regime } from '../domain.js';
+import type { AnyLaw } from '../law.js';
+import { hasOp, type TensorLibrary } from '../library.js';
+import type { OpName } from '../ops.js';
+
+export interface SubjectOptions {
+  /** Bounds of the cases. Default: the default domain. */
+  readonly domain?: Partial<Domain>;
+  /** Regimes to draw from, where a law holds in them. Default: all. */
+  readonly regimes?: readonly Regime[];
+}
+
+const usual: readonly Regime[] = ['exact', 'real'];
+const every: readonly Regime[] = ['exact', 'real', 'special'];
+
+/** The domain of a law on a library: the regimes that both allow, the library's precision and limits. */
+export function domainOf(law: AnyLaw, library: TensorLibrary, options: SubjectOptions): Domain {
+  const ignoring = law.requires.some((op) => library.limits[op]?.specialValues === 'ignored');
+  const regimes = (law.regimes ?? usual).filter(
+    (regime) => (options.regimes ?? options.domain?.regimes ?? every).includes(regime) && !(ignoring && regime === 'special'),
+  );
+  // No regime left is found out by the first draw, as a choice without an option.
+  const domain = defineDomain({ ...options.domain, precision: library.precision, limits: library.limits, regimes: every });
+  return { ...domain, regimes };
+}
+
+/** What a library lacks for a law; empty where nothing. */
+export function missingFor(law: AnyLaw, library: TensorLibrary): string[] {
+  return law.requires.filter((op) => !hasOp(library, op));
+}
+
+/** The op of a law that, as its library says, does not check its arguments. */
+export function uncheckedOp(law: AnyLaw, library: TensorLibrary): OpName | undefined {
+  return law.requires.find((op) => library.limits[op]?.validates === false);
+}
+
+type Found = { readonly cases: fc.Arbitrary<unknown> } | { readonly missing: string };
+
+/** Cases over the default domain: a law that is taken up many times builds its covering array once. */
+const kept = new WeakMap<TensorLibrary, Map<AnyLaw, Found>>();
+
+/** The law's cases, or what of the domain leaves none. */
+export function casesFor(law: AnyLaw, library: TensorLibrary, options: SubjectOptions): Found {
+  if (options.domain !== undefined || options.regimes !== undefined) return makeCases(law, library, options);
+  let ofLibrary = kept.get(library);
+  if (ofLibrary === undefined) kept.set(library, (ofLibrary = new Map<AnyLaw, Found>()));
+  let found = ofLibrary.get(law);
+  if (found === undefined) ofLibrary.set(law, (found = makeCases(law, library, options)));
+  return found;
+}
+
+function makeCases(law: AnyLaw, library: TensorLibrary, options: SubjectOptions): Found {
+  const domain = domainOf(law, library, options);
+  if (domain.regimes.length === 0) {
+    const ignoring = law.requires.filter((op) => library.limits[op]?.specialValues === 'ignored');
+    return {
+      missing:
+        ignoring.length > 0
+          ? `${ignoring.join(', ')}: special values are ignored (${library.limits[ignoring[0]!]?.reason ?? 'so the library says'})`
+          : 'no regime that the law holds in is asked for',
+    };
+  }
+  try {
+    const cases = law.cases(domain) as fc.Arbitrary<unknown>;
+    // Drawing the first cases finds out whether the domain leaves any.
+    if (cases instanceof CaseArbitrary) cases.rows();
+    return { cases };
+  } catch (thrown) {
+    if (thrown instanceof EmptyDomain) return { missing: thrown.message };
+    throw thrown;
+  }
+}

@@ -1,0 +1,87 @@
+/** Cases, tensors and counterexamples as plain text. */
+import type { AnyLaw } from '../law.js';
+import { dtypeOf, isDense, isTensor, toArray, type Tensor } from '../tensor.js';
+import type { Counterexample } from '../judge/counterexample.js';
+import type { Stray } from '../judge/judge.js';
+
+/** A number as source: -0 and short floats as they are. */
+function show(value: number): string {
+  return Object.is(value, -0) ? '-0' : String(value);
+}
+
+function nested(values: readonly number[], shape: readonly number[], from: number, size: number): string {
+  if (shape.length === 0) return show(values[from]!);
+  const [length, ...rest] = shape;
+  const step = length === 0 ? 0 : size / length!;
+  return `[${Array.from({ length: length! }, (_, i) => nested(values, rest, from + i * step, step)).join(', ')}]`;
+}
+
+/** A tensor's shape, and its values as nested lists where they are few. */
+export function describeTensor(x: Tensor, most = 64): string {
+  const values = toArray(x);
+  const layout = isDense(x) ? '' : `, strides [${x.stride.join(', ')}]`;
+  const head = `${dtypeOf(x)} [${x.shape.join(', ')}]${layout}`;
+  if (values.length > most) return `${head} ${values.slice(0, most).map(show).join(' ')} ... (${values.length} values)`;
+  return `${head} ${nested(values, x.shape, 0, values.length)}`;
+}
+
+/** Any value of a case. */
+export function describe(value: unknown): string {
+  if (isTensor(value)) return describeTensor(value);
+  if (Array.isArray(value)) return `[${value.map(describe).join(', ')}]`;
+  if (typeof value === 'number') return show(value);
+  if (typeof value === 'string') return `'${value}'`;
+  if (typeof value === 'object' && value !== null) {
+    return `{ ${Object.entries(value)
+      .map(([name, field]) => `${name}: ${describe(field)}`)
+      .join(', ')} }`;
+  }
+  return String(value);
+}
+
+/** A case, one field a line. */
+export function describeCase(c: unknown): string {
+  if (typeof c !== 'object' || c === null || isTensor(c)) return describe(c);
+  return Object.entries(c)
+    .filter(([, field]) => typeof field !== 'function')
+    .map(([name, field]) => `  ${name}: ${describe(field)}`)
+    .join('\n');
+}
+
+/** A call, one argument after the other. */
+export function describeCall(stray: Stray): string {
+  return `${stray.op}(${stray.args.map((arg) => (typeof arg === 'function' ? 'op' : describe(arg))).join(', ')})`;
+}
+
+function sides(counterexample: Counterexample): string[] {
+  const { left, right } = counterexample;
+  return [
+    ...(left === undefined ? [] : [`  left:  ${describeTensor(left)}`]),
+    ...(right === undefined ? [] : [`  right: ${describeTensor(right)}`]),
+  ];
+}
+
+function blameLines(counterexample: Counterexample): string[] {
+  const { blame, reproduced } = counterexample;
+  if (!reproduced) return ['blame: it held when run again: the library keeps state, or is not deterministic'];
+  if (blame === undefined) return ['blame: no op strays from the reference by itself: the ops disagree in combination, or over time'];
+  return [
+    `blame: ${blame.op}: ${blame.message}`,
+    `  ${describeCall(blame)}`,
+    `  got:      ${describe(blame.result)}`,
+    `  expected: ${describe(blame.expected)}`,
+  ];
+}
+
+/** A counterexample: the equation, what happened, the case, both sides, the op to blame, the replay token. */
+export function describeCounterexample(law: AnyLaw, counterexample: Counterexample): string {
+  return [
+    `${law.id} on ${counterexample.library}`,
+    `  ${law.statement}`,
+    counterexample.message,
+    describeCase(counterexample.case),
+    ...sides(counterexample),
+    ...blameLines(counterexample),
+    ...(counterexample.token === undefined ? [] : [`replay: ${counterexample.token}`]),
+  ].join('\n');
+}
