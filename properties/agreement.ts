@@ -2,10 +2,10 @@
 import { casesOf } from '../src/draw/case-arbitrary.js';
 import { opCalls, type TensorOp } from '../src/arbitraries/op-calls.js';
 import { drawRated } from '../src/arbitraries/rated-case.js';
-import { drawBlocks } from '../src/arbitraries/space-batch-case.js';
+import { drawBlocks } from '../src/ops/space/space-batch-case.js';
 import { regimes } from '../src/domain.js';
 import { defineLaw, equal, type Operand } from '../src/law.js';
-import type { RequiredPaddings } from '../src/ops.js';
+import type { RequiredPaddings } from '../src/ops/index.js';
 
 const sources = [
   { title: 'N. J. Higham, Accuracy and Stability of Numerical Algorithms, 2nd edition, chapters 3 and 4' },

@@ -1,10 +1,10 @@
 /** Padding: cells around a tensor, of five kinds. */
 import { casesOf } from '../src/draw/case-arbitrary.js';
 import { EmptyDomain } from '../src/draw/empty-domain.js';
-import { drawInteger, drawPad } from '../src/arbitraries/pad-case.js';
+import { drawInteger, drawPad } from '../src/ops/padding/pad-case.js';
 import { regimes } from '../src/domain.js';
 import { defineLaw, equal, rejects, type BoundOps, type Operand } from '../src/law.js';
-import type { PadAttributes, Pair } from '../src/ops.js';
+import type { PadAttributes, Pair } from '../src/ops/index.js';
 import {
   constant,
   copied,

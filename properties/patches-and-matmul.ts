@@ -1,7 +1,7 @@
 /** Patches (im2col) and products of matrices: what convolutions are made of. */
 import { casesOf } from '../src/draw/case-arbitrary.js';
-import { drawMatmul, drawEdge } from '../src/arbitraries/matmul-case.js';
-import { drawPatches } from '../src/arbitraries/patches-case.js';
+import { drawMatmul, drawEdge } from '../src/ops/products/matmul-case.js';
+import { drawPatches } from '../src/ops/products/patches-case.js';
 import { regimes } from '../src/domain.js';
 import { effectiveKernel } from '../src/geometry.js';
 import { defineLaw, equal, type Source } from '../src/law.js';

@@ -1,8 +1,8 @@
 /** Resampling of the spatial axes. */
 import { casesOf } from '../src/draw/case-arbitrary.js';
 import type { Draw } from '../src/draw/draw.js';
-import { drawInteger } from '../src/arbitraries/pad-case.js';
-import { drawResize } from '../src/arbitraries/resize-case.js';
+import { drawInteger } from '../src/ops/padding/pad-case.js';
+import { drawResize } from '../src/ops/resize/resize-case.js';
 import { regimes } from '../src/domain.js';
 import { atMost, defineLaw, equal, type Operand } from '../src/law.js';
 import { noNewValues, zeroBelow } from './padding/new-values.js';

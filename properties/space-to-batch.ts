@@ -1,7 +1,7 @@
 /** Space-to-batch and batch-to-space: splitting space into interleaved grids, stacked along the batch, and joining them again. */
 import { casesOf } from '../src/draw/case-arbitrary.js';
-import { drawInteger } from '../src/arbitraries/pad-case.js';
-import { drawBatchToSpace, drawSpaceToBatch, offsetsOf, padsOfAllAxes } from '../src/arbitraries/space-batch-case.js';
+import { drawInteger } from '../src/ops/padding/pad-case.js';
+import { drawBatchToSpace, drawSpaceToBatch, offsetsOf, padsOfAllAxes } from '../src/ops/space/space-batch-case.js';
 import { regimes } from '../src/domain.js';
 import { defineLaw, equal } from '../src/law.js';
 import { sizeOf } from '../src/tensor.js';

@@ -1,8 +1,8 @@
 /** Space-to-depth and depth-to-space: blocks of space as channels. */
 import { casesOf } from '../src/draw/case-arbitrary.js';
 import type { Draw } from '../src/draw/draw.js';
-import { within } from '../src/arbitraries/conv-case.js';
-import { drawDepthToSpace, drawSpaceToDepth, type SpaceDepth } from '../src/arbitraries/space-depth-case.js';
+import { within } from '../src/ops/convolution/conv-case.js';
+import { drawDepthToSpace, drawSpaceToDepth, type SpaceDepth } from '../src/ops/space/space-depth-case.js';
 import { regimes } from '../src/domain.js';
 import { defineLaw, equal, rejects, type Source } from '../src/law.js';
 

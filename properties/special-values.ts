@@ -2,9 +2,9 @@
 import { casesOf } from '../src/draw/case-arbitrary.js';
 import type { Draw } from '../src/draw/draw.js';
 import { EmptyDomain } from '../src/draw/empty-domain.js';
-import { drawMatmul } from '../src/arbitraries/matmul-case.js';
+import { drawMatmul } from '../src/ops/products/matmul-case.js';
 import { defineLaw, equal } from '../src/law.js';
-import type { OpName } from '../src/ops.js';
+import type { OpName } from '../src/ops/index.js';
 import { dtypeOf, tensor, toArray, type Tensor, sizeOf } from '../src/tensor.js';
 import { filled } from './pooling/pools.js';
 import { seenByMatmul } from './special-values/matmul.js';

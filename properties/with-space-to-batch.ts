@@ -3,12 +3,12 @@
  * convolution can be made of a plain one, and why at dilation 1 nothing happens at all.
  */
 import { casesOf } from '../src/draw/case-arbitrary.js';
-import { blockedAxes } from '../src/arbitraries/space-batch-case.js';
+import { blockedAxes } from '../src/ops/space/space-batch-case.js';
 import { drawRated, drawSkipping } from '../src/arbitraries/rated-case.js';
 import { regimes } from '../src/domain.js';
 import { baseSamePads } from '../src/geometry.js';
 import { defineLaw, equal } from '../src/law.js';
-import type { Padding } from '../src/ops.js';
+import type { Padding } from '../src/ops/index.js';
 import {
   chainsFuseSame,
   chainsFuseValid,

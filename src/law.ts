@@ -2,7 +2,15 @@
 import type * as fc from 'fast-check';
 import type { Domain, Regime } from './domain.js';
 import { InvalidArgument } from './invalid-argument.js';
-import { isOpName, opNames, type OpName, type Ops, type Padding, type RequiredPaddings, type WithSpaceToBatchAttributes } from './ops.js';
+import {
+  isOpName,
+  opNames,
+  type OpName,
+  type Ops,
+  type Padding,
+  type RequiredPaddings,
+  type WithSpaceToBatchAttributes,
+} from './ops/index.js';
 import type { Shape, Tensor } from './tensor.js';
 
 /** A tensor, now or later. */

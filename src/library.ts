@@ -1,5 +1,13 @@
 /** What a library plugs in. */
-import { isOpName, opNames, type OpName, type Ops, type Padding, type RequiredPaddings, type WithSpaceToBatchAttributes } from './ops.js';
+import {
+  isOpName,
+  opNames,
+  type OpName,
+  type Ops,
+  type Padding,
+  type RequiredPaddings,
+  type WithSpaceToBatchAttributes,
+} from './ops/index.js';
 import { completePrecision, type Precision } from './precision.js';
 import type { Shape, Tensor } from './tensor.js';
 

@@ -1,6 +1,6 @@
 import * as kernels from './kernels/index.js';
 import { defineLibrary, type LibraryOps, type TensorLibrary } from './library.js';
-import { opNames } from './ops.js';
+import { opNames } from './ops/index.js';
 import { float64, type Precision } from './precision.js';
 
 const ops = Object.fromEntries(opNames.map((op) => [op, kernels[op]])) as LibraryOps;

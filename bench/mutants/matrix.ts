@@ -9,7 +9,7 @@ import { isTensorOp, Probes } from '../../src/diagnosis/probes.js';
 import { LawProperty } from '../../src/engine/property.js';
 import { casesFor } from '../../src/judge/subject.js';
 import type { AnyLaw } from '../../src/law.js';
-import { opNames, type OpName } from '../../src/ops.js';
+import { opNames, type OpName } from '../../src/ops/index.js';
 import { reference } from '../../src/reference.js';
 import { isTensor, sizeOf } from '../../src/tensor.js';
 import type { Mutant } from '../../test/mutants/mutate.js';

@@ -17,7 +17,7 @@ import { InvalidArgument } from '../../src/invalid-argument.js';
 import * as kernels from '../../src/kernels/index.js';
 import type { AnyLaw } from '../../src/law.js';
 import type { LibraryOps, TensorLibrary } from '../../src/library.js';
-import { opNames } from '../../src/ops.js';
+import { opNames } from '../../src/ops/index.js';
 import { float32, float64 } from '../../src/precision.js';
 import { built } from './built.js';
 import { casesFor } from './cases.js';

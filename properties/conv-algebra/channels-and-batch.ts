@@ -1,6 +1,6 @@
 /** What happens along the batch and the channels. */
 import { casesOf } from '../../src/draw/case-arbitrary.js';
-import { drawConv, within, type ConvCase } from '../../src/arbitraries/conv-case.js';
+import { drawConv, within, type ConvCase } from '../../src/ops/convolution/conv-case.js';
 import { drawPermutation } from '../../src/arbitraries/permutation.js';
 import { regimes } from '../../src/domain.js';
 import { defineLaw, equal } from '../../src/law.js';

@@ -1,11 +1,11 @@
 /** Convolutions of convolutions, and convolutions as matrices. */
 import { casesOf } from '../../src/draw/case-arbitrary.js';
 import { drawComposition, drawSplitKernel } from '../../src/arbitraries/composition-case.js';
-import { drawConv } from '../../src/arbitraries/conv-case.js';
+import { drawConv } from '../../src/ops/convolution/conv-case.js';
 import { drawFullWindows } from '../../src/arbitraries/full-case.js';
 import { regimes } from '../../src/domain.js';
 import { defineLaw, equal } from '../../src/law.js';
-import type { Pair } from '../../src/ops.js';
+import type { Pair } from '../../src/ops/index.js';
 import { sizeOf } from '../../src/tensor.js';
 import { imageToColumns, networkInNetwork, separableFilters, signalProcessing } from '../conv-geometry/sources.js';
 import { around, kernelAxes, lifted, ones, spatialAxes } from '../conv-geometry/subject.js';

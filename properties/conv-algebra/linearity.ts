@@ -1,6 +1,6 @@
 /** Convolution is linear in the input and in the filter. */
 import { casesOf } from '../../src/draw/case-arbitrary.js';
-import { drawConv, drawLikeInput } from '../../src/arbitraries/conv-case.js';
+import { drawConv, drawLikeInput } from '../../src/ops/convolution/conv-case.js';
 import type { Draw } from '../../src/draw/draw.js';
 import { EmptyDomain } from '../../src/draw/empty-domain.js';
 import { regimes } from '../../src/domain.js';

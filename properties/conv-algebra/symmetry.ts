@@ -1,11 +1,11 @@
 /** Convolution commutes with translations and mirrors. */
 import { casesOf } from '../../src/draw/case-arbitrary.js';
-import { drawConv } from '../../src/arbitraries/conv-case.js';
+import { drawConv } from '../../src/ops/convolution/conv-case.js';
 import type { Draw } from '../../src/draw/draw.js';
 import { regimes } from '../../src/domain.js';
 import { defineLaw, equal } from '../../src/law.js';
 import type { PaddingKind } from '../../src/library.js';
-import type { Pair } from '../../src/ops.js';
+import type { Pair } from '../../src/ops/index.js';
 import { groupEquivariance, signalProcessing } from '../conv-geometry/sources.js';
 import { around, lifted } from '../conv-geometry/subject.js';
 

@@ -1,10 +1,10 @@
 /** A filter is the sum of its taps, and each tap is a shift. */
 import { casesOf } from '../../src/draw/case-arbitrary.js';
-import { drawConv } from '../../src/arbitraries/conv-case.js';
+import { drawConv } from '../../src/ops/convolution/conv-case.js';
 import { drawFullWindows } from '../../src/arbitraries/full-case.js';
 import { drawDelta } from '../../src/arbitraries/delta-case.js';
 import { defineLaw, equal } from '../../src/law.js';
-import type { Pair } from '../../src/ops.js';
+import type { Pair } from '../../src/ops/index.js';
 import { indices, zeros } from '../../src/tensor.js';
 import { planted } from '../../src/arbitraries/planted.js';
 import { imageToColumns, signalProcessing } from '../conv-geometry/sources.js';

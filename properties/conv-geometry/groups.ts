@@ -1,5 +1,5 @@
 import { casesOf } from '../../src/draw/case-arbitrary.js';
-import { drawConv } from '../../src/arbitraries/conv-case.js';
+import { drawConv } from '../../src/ops/convolution/conv-case.js';
 import { regimes } from '../../src/domain.js';
 import { defineLaw, equal } from '../../src/law.js';
 import { onnxConv, torchConv } from './sources.js';

@@ -1,8 +1,8 @@
 /** A result depends on the cells under its window, on all of them, and on nothing else. */
 import { casesOf } from '../../src/draw/case-arbitrary.js';
-import { drawLikeInput } from '../../src/arbitraries/conv-case.js';
+import { drawLikeInput } from '../../src/ops/convolution/conv-case.js';
 import { planted } from '../../src/arbitraries/planted.js';
-import { rewindow, withEntry } from '../../src/arbitraries/rewindow.js';
+import { rewindow, withEntry } from '../../src/draw/rewindow.js';
 import { drawWindows } from '../../src/draw/windows.js';
 import { regimes } from '../../src/domain.js';
 import { defineLaw, equal } from '../../src/law.js';

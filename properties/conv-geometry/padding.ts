@@ -2,7 +2,7 @@
 import { casesOf } from '../../src/draw/case-arbitrary.js';
 import { regimes } from '../../src/domain.js';
 import { defineLaw, equal } from '../../src/law.js';
-import type { Pair } from '../../src/ops.js';
+import type { Pair } from '../../src/ops/index.js';
 import { onnxConv, stablehloConvolution, tensorflowPadding, torchConv } from './sources.js';
 import { around, lifted, needsPadding, spans, spatialAxes, type Subject } from './subject.js';
 

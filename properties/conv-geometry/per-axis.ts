@@ -1,6 +1,6 @@
 /** Attributes that have one entry per spatial axis, rearranged. */
 import type { ExtraAxis } from '../../src/arbitraries/extra-axis.js';
-import type { Padding } from '../../src/ops.js';
+import type { Padding } from '../../src/ops/index.js';
 import { exchanged, inserted } from './subject.js';
 
 interface PerAxis {

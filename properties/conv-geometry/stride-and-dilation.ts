@@ -1,7 +1,7 @@
 /** What strides and dilations mean. */
 import { casesOf } from '../../src/draw/case-arbitrary.js';
 import { EmptyDomain } from '../../src/draw/empty-domain.js';
-import { rewindow, withEntry } from '../../src/arbitraries/rewindow.js';
+import { rewindow, withEntry } from '../../src/draw/rewindow.js';
 import { drawWindows } from '../../src/draw/windows.js';
 import { regimes } from '../../src/domain.js';
 import { defineLaw, equal } from '../../src/law.js';

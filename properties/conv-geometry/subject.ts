@@ -1,12 +1,12 @@
 /** The convolutions that the laws of geometry hold for, and the notation that they share. */
-import { drawConv, type ConvCase } from '../../src/arbitraries/conv-case.js';
-import { drawDepthwise } from '../../src/arbitraries/depthwise-case.js';
+import { drawConv, type ConvCase } from '../../src/ops/convolution/conv-case.js';
+import { drawDepthwise } from '../../src/ops/convolution/depthwise-case.js';
 import { EmptyDomain } from '../../src/draw/empty-domain.js';
 import type { Draw } from '../../src/draw/draw.js';
 import type { Windows } from '../../src/draw/windows.js';
 import type { BoundOps, Operand } from '../../src/law.js';
 import type { PaddingKind } from '../../src/library.js';
-import type { Pair } from '../../src/ops.js';
+import type { Pair } from '../../src/ops/index.js';
 import type { Tensor } from '../../src/tensor.js';
 
 /** A convolution: its op, the start of its laws' ids, its letter in equations, and its cases. */

@@ -2,7 +2,7 @@
 import { casesOf } from '../../src/draw/case-arbitrary.js';
 import type { Draw } from '../../src/draw/draw.js';
 import { defineLaw, equal, type Source } from '../../src/law.js';
-import type { OpName } from '../../src/ops.js';
+import type { OpName } from '../../src/ops/index.js';
 import { dtypeOf, zeros } from '../../src/tensor.js';
 import * as ops from '../special-values/planted.js';
 import type { Windowed, WindowedCase } from '../special-values/planted.js';

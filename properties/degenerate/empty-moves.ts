@@ -1,11 +1,11 @@
 /** Rearrangements of tensors without a cell along an axis. */
 import { casesOf } from '../../src/draw/case-arbitrary.js';
 import type { Draw } from '../../src/draw/draw.js';
-import { drawPatches } from '../../src/arbitraries/patches-case.js';
-import { drawBatchToSpace, drawSpaceToBatch } from '../../src/arbitraries/space-batch-case.js';
-import { drawDepthToSpace, drawSpaceToDepth } from '../../src/arbitraries/space-depth-case.js';
+import { drawPatches } from '../../src/ops/products/patches-case.js';
+import { drawBatchToSpace, drawSpaceToBatch } from '../../src/ops/space/space-batch-case.js';
+import { drawDepthToSpace, drawSpaceToDepth } from '../../src/ops/space/space-depth-case.js';
 import { defineLaw, equal, type BoundOps, type Source } from '../../src/law.js';
-import type { OpName, Pair } from '../../src/ops.js';
+import type { OpName, Pair } from '../../src/ops/index.js';
 import { sizeOf, zeros, type Tensor } from '../../src/tensor.js';
 import { needsEmptyTensors, orClearError } from './clear-error.js';
 

@@ -1,7 +1,7 @@
 /** Empty batches and no channels, for every op. */
 import { casesOf } from '../../src/draw/case-arbitrary.js';
 import type { Draw } from '../../src/draw/draw.js';
-import { drawMatmul } from '../../src/arbitraries/matmul-case.js';
+import { drawMatmul } from '../../src/ops/products/matmul-case.js';
 import { opCalls, type OpCase, type TensorOp } from '../../src/arbitraries/op-calls.js';
 import type { Domain } from '../../src/domain.js';
 import { defineLaw, equal, type Source } from '../../src/law.js';

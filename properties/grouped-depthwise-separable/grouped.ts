@@ -1,7 +1,7 @@
 /** Groups are convolutions side by side. */
 import { casesOf } from '../../src/draw/case-arbitrary.js';
-import { drawConv, drawLikeInput } from '../../src/arbitraries/conv-case.js';
-import { drawDepthwise } from '../../src/arbitraries/depthwise-case.js';
+import { drawConv, drawLikeInput } from '../../src/ops/convolution/conv-case.js';
+import { drawDepthwise } from '../../src/ops/convolution/depthwise-case.js';
 import { drawPermutation } from '../../src/arbitraries/permutation.js';
 import { planted } from '../../src/arbitraries/planted.js';
 import { regimes } from '../../src/domain.js';

@@ -1,6 +1,6 @@
 /** What a separable convolution refuses. */
 import { casesOf } from '../../src/draw/case-arbitrary.js';
-import { drawSeparable } from '../../src/arbitraries/separable-case.js';
+import { drawSeparable } from '../../src/ops/convolution/separable-case.js';
 import { defineLaw, rejects } from '../../src/law.js';
 import { tensorflowSeparable } from '../conv-geometry/sources.js';
 

@@ -1,7 +1,7 @@
 /** A separable convolution is a depthwise one and a mixing of channels. */
 import { casesOf } from '../../src/draw/case-arbitrary.js';
-import { drawDepthwise } from '../../src/arbitraries/depthwise-case.js';
-import { drawSeparable } from '../../src/arbitraries/separable-case.js';
+import { drawDepthwise } from '../../src/ops/convolution/depthwise-case.js';
+import { drawSeparable } from '../../src/ops/convolution/separable-case.js';
 import { drawWindows } from '../../src/draw/windows.js';
 import { regimes } from '../../src/domain.js';
 import { defineLaw, equal } from '../../src/law.js';

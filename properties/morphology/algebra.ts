@@ -1,6 +1,6 @@
 /** What dilations and erosions owe to maxima and minima. */
 import { casesOf } from '../../src/draw/case-arbitrary.js';
-import { drawFilterLike, drawInputLike, drawMorphology } from '../../src/arbitraries/morphology-case.js';
+import { drawFilterLike, drawInputLike, drawMorphology } from '../../src/ops/morphology/morphology-case.js';
 import { regimes } from '../../src/domain.js';
 import { atMost, defineLaw, equal } from '../../src/law.js';
 import { filled, windowAxes, windowsOf } from '../pooling/pools.js';

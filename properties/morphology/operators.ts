@@ -1,6 +1,6 @@
 /** The two morphological ops, for laws that hold of each. */
 import type { BoundOps, Operand, Source } from '../../src/law.js';
-import type { WindowAttributes } from '../../src/ops.js';
+import type { WindowAttributes } from '../../src/ops/index.js';
 import type { Tensor } from '../../src/tensor.js';
 
 /** A morphological op, its letter in statements, and what stands for nothing in it. */

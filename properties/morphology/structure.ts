@@ -1,7 +1,7 @@
 /** What morphological ops leave independent, and what their padding and strides stand for. */
 import { casesOf } from '../../src/draw/case-arbitrary.js';
-import { drawInputLike, drawMorphology } from '../../src/arbitraries/morphology-case.js';
-import { samePadsAreTaken } from '../../src/arbitraries/pool-case.js';
+import { drawInputLike, drawMorphology } from '../../src/ops/morphology/morphology-case.js';
+import { samePadsAreTaken } from '../../src/ops/pooling/pool-case.js';
 import { regimes } from '../../src/domain.js';
 import { defineLaw, equal, rejects } from '../../src/law.js';
 import { changedOutside, drawOutput, endOf, plainInput } from '../pooling/field.js';

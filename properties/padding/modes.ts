@@ -1,9 +1,9 @@
 /** What each mode of P means. */
 import { casesOf } from '../../src/draw/case-arbitrary.js';
-import { drawPad, padModes } from '../../src/arbitraries/pad-case.js';
+import { drawPad, padModes } from '../../src/ops/padding/pad-case.js';
 import { regimes } from '../../src/domain.js';
 import { defineLaw, equal, type Operand } from '../../src/law.js';
-import type { PadMode, Pair } from '../../src/ops.js';
+import type { PadMode, Pair } from '../../src/ops/index.js';
 import { noNewValues, zeroBelow } from './new-values.js';
 import { numpyPad, onnxPad, tensorflowPad } from './sources.js';
 

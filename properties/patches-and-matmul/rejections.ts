@@ -1,9 +1,9 @@
 import { casesOf } from '../../src/draw/case-arbitrary.js';
-import { drawMatmul } from '../../src/arbitraries/matmul-case.js';
-import { drawPatches } from '../../src/arbitraries/patches-case.js';
-import { ranksWithin } from '../../src/arbitraries/ranks.js';
+import { drawMatmul } from '../../src/ops/products/matmul-case.js';
+import { drawPatches } from '../../src/ops/products/patches-case.js';
+import { ranksWithin } from '../../src/draw/ranks.js';
 import { defineLaw, rejects } from '../../src/law.js';
-import type { Padding } from '../../src/ops.js';
+import type { Padding } from '../../src/ops/index.js';
 
 export const patchesReject = defineLaw({
   id: 'patches-and-matmul/patches-reject',

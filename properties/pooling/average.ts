@@ -1,6 +1,6 @@
 /** What averages owe to sums. */
 import { casesOf } from '../../src/draw/case-arbitrary.js';
-import { drawAveragePool, drawLike, drawTiles } from '../../src/arbitraries/pool-case.js';
+import { drawAveragePool, drawLike, drawTiles } from '../../src/ops/pooling/pool-case.js';
 import { regimes } from '../../src/domain.js';
 import { atMost, defineLaw, equal } from '../../src/law.js';
 import { sizeOf } from '../../src/tensor.js';

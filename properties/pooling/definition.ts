@@ -1,6 +1,6 @@
 /** What each pool is, cell by cell. */
 import { casesOf } from '../../src/draw/case-arbitrary.js';
-import { drawLpPool, drawAveragePool, drawPool } from '../../src/arbitraries/pool-case.js';
+import { drawLpPool, drawAveragePool, drawPool } from '../../src/ops/pooling/pool-case.js';
 import { regimes } from '../../src/domain.js';
 import { defineLaw, equal } from '../../src/law.js';
 import { average, cellsOf, lp, maximum, windowAxes, windowsOf, type Pool } from './pools.js';

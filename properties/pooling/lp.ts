@@ -1,6 +1,6 @@
 /** Lp pools are norms. */
 import { casesOf } from '../../src/draw/case-arbitrary.js';
-import { drawLike, drawLpPool } from '../../src/arbitraries/pool-case.js';
+import { drawLike, drawLpPool } from '../../src/ops/pooling/pool-case.js';
 import { atMost, defineLaw, equal } from '../../src/law.js';
 import { regimes } from '../../src/domain.js';
 import { cellsOf, windowAxes, windowsOf } from './pools.js';

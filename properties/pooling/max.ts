@@ -1,11 +1,11 @@
 /** What a maximum does to order, and what order does to a maximum. */
 import { casesOf } from '../../src/draw/case-arbitrary.js';
 import type { Draw } from '../../src/draw/draw.js';
-import { drawLike, drawPool, type PoolCase, type PoolConstraints } from '../../src/arbitraries/pool-case.js';
+import { drawLike, drawPool, type PoolCase, type PoolConstraints } from '../../src/ops/pooling/pool-case.js';
 import { regimes } from '../../src/domain.js';
 import { explicitPads } from '../../src/geometry.js';
 import { atMost, defineLaw, equal } from '../../src/law.js';
-import type { PoolAttributes } from '../../src/ops.js';
+import type { PoolAttributes } from '../../src/ops/index.js';
 import { filled } from './pools.js';
 import { morphologyBook, tensorflowMaxPool, torchMaxPool } from './sources.js';
 

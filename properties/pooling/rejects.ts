@@ -3,7 +3,7 @@ import { casesOf } from '../../src/draw/case-arbitrary.js';
 import type { Draw } from '../../src/draw/draw.js';
 import type { OpLimits } from '../../src/library.js';
 import { defineLaw, rejects } from '../../src/law.js';
-import type { LpPoolAttributes, Padding, Pair } from '../../src/ops.js';
+import type { LpPoolAttributes, Padding, Pair } from '../../src/ops/index.js';
 import type { Tensor } from '../../src/tensor.js';
 import { average, lp, maximum, replaced, type Pool } from './pools.js';
 import { onnxMaxPool, tensorflowPool } from './sources.js';

@@ -1,7 +1,7 @@
 /** What pools leave independent, and what may be exchanged: batch, channels, axes, directions. */
 import { casesOf } from '../../src/draw/case-arbitrary.js';
 import type { Draw } from '../../src/draw/draw.js';
-import { oneAxisAtATime, type PoolCase, type PoolConstraints } from '../../src/arbitraries/pool-case.js';
+import { oneAxisAtATime, type PoolCase, type PoolConstraints } from '../../src/ops/pooling/pool-case.js';
 import { regimes } from '../../src/domain.js';
 import type { Padding } from '../../src/geometry.js';
 import { defineLaw, equal } from '../../src/law.js';

@@ -1,8 +1,8 @@
 /** Windows as large as the input, windows that tile it, windows that see nothing of it. */
 import { casesOf } from '../../src/draw/case-arbitrary.js';
-import { within } from '../../src/arbitraries/conv-case.js';
+import { within } from '../../src/ops/convolution/conv-case.js';
 import type { Draw } from '../../src/draw/draw.js';
-import { drawTiles, type PoolCase } from '../../src/arbitraries/pool-case.js';
+import { drawTiles, type PoolCase } from '../../src/ops/pooling/pool-case.js';
 import { regimes } from '../../src/domain.js';
 import type { Padding } from '../../src/geometry.js';
 import { defineLaw, equal } from '../../src/law.js';

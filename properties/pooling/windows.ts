@@ -1,7 +1,7 @@
 /** What padding, strides, dilations and ceil mode of pools stand for. */
 import { casesOf } from '../../src/draw/case-arbitrary.js';
 import type { Draw } from '../../src/draw/draw.js';
-import { samePadsAreTaken, type PoolConstraints } from '../../src/arbitraries/pool-case.js';
+import { samePadsAreTaken, type PoolConstraints } from '../../src/ops/pooling/pool-case.js';
 import { regimes } from '../../src/domain.js';
 import { effectiveKernel, requiredSpaceToBatchPaddings } from '../../src/geometry.js';
 import { defineLaw, equal } from '../../src/law.js';

@@ -1,6 +1,6 @@
 /** What a resize refuses. */
 import { casesOf } from '../../src/draw/case-arbitrary.js';
-import { drawResize } from '../../src/arbitraries/resize-case.js';
+import { drawResize } from '../../src/ops/resize/resize-case.js';
 import { defineLaw, rejects } from '../../src/law.js';
 import { dtypeOf, zeros } from '../../src/tensor.js';
 import { needsEmptyTensors } from '../degenerate/clear-error.js';

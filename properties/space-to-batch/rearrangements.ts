@@ -1,7 +1,7 @@
 import { casesOf } from '../../src/draw/case-arbitrary.js';
 import type { Draw } from '../../src/draw/draw.js';
-import { drawSpaceToBatch } from '../../src/arbitraries/space-batch-case.js';
-import { drawDepthToSpace, drawSpaceToDepth } from '../../src/arbitraries/space-depth-case.js';
+import { drawSpaceToBatch } from '../../src/ops/space/space-batch-case.js';
+import { drawDepthToSpace, drawSpaceToDepth } from '../../src/ops/space/space-depth-case.js';
 import { regimes } from '../../src/domain.js';
 import { defineLaw, equal } from '../../src/law.js';
 import { spaceToBatchDocs } from './sources.js';

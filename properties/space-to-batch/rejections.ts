@@ -1,8 +1,8 @@
 import { casesOf } from '../../src/draw/case-arbitrary.js';
 import type { Draw } from '../../src/draw/draw.js';
-import { drawBatchToSpace, drawBlocks, drawSpaceToBatch } from '../../src/arbitraries/space-batch-case.js';
+import { drawBatchToSpace, drawBlocks, drawSpaceToBatch } from '../../src/ops/space/space-batch-case.js';
 import { defineLaw, rejects } from '../../src/law.js';
-import type { Pair } from '../../src/ops.js';
+import type { Pair } from '../../src/ops/index.js';
 import { batchToSpaceDocs, spaceToBatchDocs } from './sources.js';
 
 /** `list` with one entry, drawn, made another. */

@@ -1,6 +1,6 @@
 import { casesOf } from '../../src/draw/case-arbitrary.js';
-import { drawBlocks } from '../../src/arbitraries/space-batch-case.js';
-import type { RequiredPaddings } from '../../src/ops.js';
+import { drawBlocks } from '../../src/ops/space/space-batch-case.js';
+import type { RequiredPaddings } from '../../src/ops/index.js';
 import { defineLaw, equal } from '../../src/law.js';
 
 export const requiredPaddingsMinimal = defineLaw({

@@ -1,13 +1,13 @@
 /** Windowed ops and the cells of a special value that their windows see. */
-import { drawConv, type ConvCase } from '../../src/arbitraries/conv-case.js';
-import { drawDepthwise } from '../../src/arbitraries/depthwise-case.js';
+import { drawConv, type ConvCase } from '../../src/ops/convolution/conv-case.js';
+import { drawDepthwise } from '../../src/ops/convolution/depthwise-case.js';
 import type { Draw } from '../../src/draw/draw.js';
 import { EmptyDomain } from '../../src/draw/empty-domain.js';
-import { drawMorphology } from '../../src/arbitraries/morphology-case.js';
-import { drawAveragePool, drawLpPool, drawPool } from '../../src/arbitraries/pool-case.js';
+import { drawMorphology } from '../../src/ops/morphology/morphology-case.js';
+import { drawAveragePool, drawLpPool, drawPool } from '../../src/ops/pooling/pool-case.js';
 import type { Windows } from '../../src/draw/windows.js';
 import type { BoundOps, Operand, Source } from '../../src/law.js';
-import type { OpName } from '../../src/ops.js';
+import type { OpName } from '../../src/ops/index.js';
 import { tensor, type Tensor } from '../../src/tensor.js';
 import { windowAxes, windowsOf } from '../pooling/pools.js';
 

@@ -1,9 +1,9 @@
 /** Gradients are exact: each is the adjoint of the map that it belongs to, and a bilinear map has no remainder. */
 import { casesOf } from '../../src/draw/case-arbitrary.js';
-import type { ConvConstraints } from '../../src/arbitraries/conv-case.js';
-import { drawConv, drawLikeInput } from '../../src/arbitraries/conv-case.js';
-import { drawAverageGradient, drawConvGradient } from '../../src/arbitraries/gradient-case.js';
-import { drawTransposed } from '../../src/arbitraries/transposed-case.js';
+import type { ConvConstraints } from '../../src/ops/convolution/conv-case.js';
+import { drawConv, drawLikeInput } from '../../src/ops/convolution/conv-case.js';
+import { drawAverageGradient, drawConvGradient } from '../../src/ops/convolution/gradient-case.js';
+import { drawTransposed } from '../../src/ops/convolution/transposed-case.js';
 import { defineLaw, equal } from '../../src/law.js';
 import type { OpLimits } from '../../src/library.js';
 import {

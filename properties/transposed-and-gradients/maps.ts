@@ -7,10 +7,10 @@ import {
   type GradientAttributes,
   type GradientCase,
   type GradientConstraints,
-} from '../../src/arbitraries/gradient-case.js';
-import { drawTransposed } from '../../src/arbitraries/transposed-case.js';
+} from '../../src/ops/convolution/gradient-case.js';
+import { drawTransposed } from '../../src/ops/convolution/transposed-case.js';
 import type { BoundOps, Operand, Source } from '../../src/law.js';
-import type { OpName } from '../../src/ops.js';
+import type { OpName } from '../../src/ops/index.js';
 import type { Shape, Tensor } from '../../src/tensor.js';
 import { backpropagation, deconvolutionNote, tensorflowDepthwise, torchConvTranspose } from '../conv-geometry/sources.js';
 

@@ -1,10 +1,10 @@
 /** Gradients of windows that lie on padding alone. */
 import { casesOf } from '../../src/draw/case-arbitrary.js';
 import type { Draw } from '../../src/draw/draw.js';
-import { drawAveragePool, drawPool, type PoolCase, type PoolConstraints } from '../../src/arbitraries/pool-case.js';
+import { drawAveragePool, drawPool, type PoolCase, type PoolConstraints } from '../../src/ops/pooling/pool-case.js';
 import { effectiveKernel, validSize } from '../../src/geometry.js';
 import { defineLaw, equal, type BoundOps, type Operand } from '../../src/law.js';
-import type { Pair } from '../../src/ops.js';
+import type { Pair } from '../../src/ops/index.js';
 import type { Tensor } from '../../src/tensor.js';
 import { backpropagation } from '../conv-geometry/sources.js';
 

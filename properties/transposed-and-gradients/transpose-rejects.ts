@@ -1,12 +1,12 @@
 /** What a transposed convolution refuses. */
 import { casesOf } from '../../src/draw/case-arbitrary.js';
 import type { Draw } from '../../src/draw/draw.js';
-import { withEntry } from '../../src/arbitraries/rewindow.js';
-import { drawTransposed, type TransposedCase } from '../../src/arbitraries/transposed-case.js';
+import { withEntry } from '../../src/draw/rewindow.js';
+import { drawTransposed, type TransposedCase } from '../../src/ops/convolution/transposed-case.js';
 import { transposedSize } from '../../src/geometry.js';
 import { defineLaw, rejects } from '../../src/law.js';
 import type { PaddingKind } from '../../src/library.js';
-import type { Pair } from '../../src/ops.js';
+import type { Pair } from '../../src/ops/index.js';
 import { onnxConvTranspose, tensorflowConvTranspose, torchConvTranspose } from '../conv-geometry/sources.js';
 
 const wrongSteps: Readonly<Record<string, number>> = { zero: 0, negative: -1, fraction: 1.5 };

@@ -1,9 +1,9 @@
 /** Transposed convolution, as a convolution of its own. */
 import { casesOf } from '../../src/draw/case-arbitrary.js';
-import { drawTransposed, type TransposedCase } from '../../src/arbitraries/transposed-case.js';
+import { drawTransposed, type TransposedCase } from '../../src/ops/convolution/transposed-case.js';
 import { regimes } from '../../src/domain.js';
 import { defineLaw, equal, type BoundOps } from '../../src/law.js';
-import type { Pair } from '../../src/ops.js';
+import type { Pair } from '../../src/ops/index.js';
 import type { Tensor } from '../../src/tensor.js';
 import {
   aggregatedTransformations,

@@ -1,9 +1,9 @@
 /** W after W, and W inside W. */
 import { casesOf } from '../../src/draw/case-arbitrary.js';
-import { drawChannels, drawGroups, within } from '../../src/arbitraries/conv-case.js';
+import { drawChannels, drawGroups, within } from '../../src/ops/convolution/conv-case.js';
 import type { Draw } from '../../src/draw/draw.js';
 import { drawChain, drawRateList, type Chain } from '../../src/arbitraries/rated-case.js';
-import { blockedAxes, drawSpaceToBatch } from '../../src/arbitraries/space-batch-case.js';
+import { blockedAxes, drawSpaceToBatch } from '../../src/ops/space/space-batch-case.js';
 import { effectiveKernel } from '../../src/geometry.js';
 import { regimes } from '../../src/domain.js';
 import { defineLaw, equal, type Operand } from '../../src/law.js';

@@ -1,15 +1,15 @@
 /** W on a plain op equals the dilated op: the reason why W exists. */
 import { casesOf } from '../../src/draw/case-arbitrary.js';
-import { drawConv } from '../../src/arbitraries/conv-case.js';
-import { drawDepthwise } from '../../src/arbitraries/depthwise-case.js';
+import { drawConv } from '../../src/ops/convolution/conv-case.js';
+import { drawDepthwise } from '../../src/ops/convolution/depthwise-case.js';
 import type { Draw } from '../../src/draw/draw.js';
-import { drawAveragePool, drawPool, type PoolConstraints } from '../../src/arbitraries/pool-case.js';
-import { drawSeparable } from '../../src/arbitraries/separable-case.js';
-import { blockedAxes } from '../../src/arbitraries/space-batch-case.js';
+import { drawAveragePool, drawPool, type PoolConstraints } from '../../src/ops/pooling/pool-case.js';
+import { drawSeparable } from '../../src/ops/convolution/separable-case.js';
+import { blockedAxes } from '../../src/ops/space/space-batch-case.js';
 import type { WindowConstraints, Windows } from '../../src/draw/windows.js';
 import { regimes } from '../../src/domain.js';
 import { defineLaw, equal } from '../../src/law.js';
-import type { WithSpaceToBatchAttributes } from '../../src/ops.js';
+import type { WithSpaceToBatchAttributes } from '../../src/ops/index.js';
 import { atrousTest, dilatedContext, withSpaceToBatchDocs } from './sources.js';
 
 const composed = ['withSpaceToBatch', 'spaceToBatch', 'batchToSpace'] as const;

@@ -2,7 +2,7 @@ import { casesOf } from '../../src/draw/case-arbitrary.js';
 import type { Draw } from '../../src/draw/draw.js';
 import { drawRated, type RatedCase } from '../../src/arbitraries/rated-case.js';
 import { defineLaw, rejects } from '../../src/law.js';
-import type { WithSpaceToBatchAttributes } from '../../src/ops.js';
+import type { WithSpaceToBatchAttributes } from '../../src/ops/index.js';
 import { withSpaceToBatchCode } from './sources.js';
 
 /** The faults that are seen at any rate, in the order in which they are looked for. */

@@ -1,8 +1,8 @@
 import { casesOf } from '../../src/draw/case-arbitrary.js';
-import { drawChannels, within } from '../../src/arbitraries/conv-case.js';
+import { drawChannels, within } from '../../src/ops/convolution/conv-case.js';
 import type { Draw } from '../../src/draw/draw.js';
 import { EmptyDomain } from '../../src/draw/empty-domain.js';
-import { blockedAxes } from '../../src/arbitraries/space-batch-case.js';
+import { blockedAxes } from '../../src/ops/space/space-batch-case.js';
 import { defineLaw, differ, equal } from '../../src/law.js';
 import { sizeOf } from '../../src/tensor.js';
 import { atrousTest, withSpaceToBatchDocs } from './sources.js';

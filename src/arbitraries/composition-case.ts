@@ -1,6 +1,6 @@
-import type { ConvAttributes } from '../ops.js';
+import type { ConvAttributes } from '../ops/index.js';
 import { sizeOf, type Tensor } from '../tensor.js';
-import { within } from './conv-case.js';
+import { within } from '../ops/convolution/conv-case.js';
 import type { Draw } from '../draw/draw.js';
 import { drawWindows, type WindowConstraints, type Windows } from '../draw/windows.js';
 

@@ -1,9 +1,9 @@
 import type { PaddingKind } from '../library.js';
-import type { ConvAttributes, Pair } from '../ops.js';
+import type { ConvAttributes, Pair } from '../ops/index.js';
 import type { Tensor } from '../tensor.js';
-import type { ConvCase, drawConv } from './conv-case.js';
+import type { ConvCase, drawConv } from '../ops/convolution/conv-case.js';
 import type { Draw } from '../draw/draw.js';
-import { rewindow, withEntry } from './rewindow.js';
+import { rewindow, withEntry } from '../draw/rewindow.js';
 import { drawWindows } from '../draw/windows.js';
 
 /** A call with one fault. */

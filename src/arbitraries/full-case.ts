@@ -1,4 +1,4 @@
-import type { Pair } from '../ops.js';
+import type { Pair } from '../ops/index.js';
 import type { Draw } from '../draw/draw.js';
 import type { Windows } from '../draw/windows.js';
 

@@ -1,6 +1,6 @@
 export * from '../draw/case-arbitrary.js';
 export * from './constraints.js';
-export * from './conv-case.js';
+export * from '../ops/convolution/conv-case.js';
 export * from '../draw/draw.js';
 export * from '../draw/empty-domain.js';
 export * from '../draw/enumerate.js';

@@ -1,21 +1,21 @@
 /** For every op that a library may have: how a case of it is drawn, and how it is called on the case. */
 import type { CalledOps } from '../law.js';
-import type { OpName } from '../ops.js';
+import type { OpName } from '../ops/index.js';
 import type { Tensor } from '../tensor.js';
-import { drawConv } from './conv-case.js';
-import { drawDepthwise } from './depthwise-case.js';
+import { drawConv } from '../ops/convolution/conv-case.js';
+import { drawDepthwise } from '../ops/convolution/depthwise-case.js';
 import type { Draw } from '../draw/draw.js';
-import { drawAverageGradient, drawConvGradient, drawMaxGradient } from './gradient-case.js';
-import { drawMatmul } from './matmul-case.js';
-import { drawMorphology } from './morphology-case.js';
-import { drawPad } from './pad-case.js';
-import { drawPatches } from './patches-case.js';
-import { drawAveragePool, drawLpPool, drawPool } from './pool-case.js';
-import { drawResize } from './resize-case.js';
-import { drawSeparable } from './separable-case.js';
-import { drawBatchToSpace, drawSpaceToBatch } from './space-batch-case.js';
-import { drawDepthToSpace, drawSpaceToDepth } from './space-depth-case.js';
-import { drawTransposed } from './transposed-case.js';
+import { drawAverageGradient, drawConvGradient, drawMaxGradient } from '../ops/convolution/gradient-case.js';
+import { drawMatmul } from '../ops/products/matmul-case.js';
+import { drawMorphology } from '../ops/morphology/morphology-case.js';
+import { drawPad } from '../ops/padding/pad-case.js';
+import { drawPatches } from '../ops/products/patches-case.js';
+import { drawAveragePool, drawLpPool, drawPool } from '../ops/pooling/pool-case.js';
+import { drawResize } from '../ops/resize/resize-case.js';
+import { drawSeparable } from '../ops/convolution/separable-case.js';
+import { drawBatchToSpace, drawSpaceToBatch } from '../ops/space/space-batch-case.js';
+import { drawDepthToSpace, drawSpaceToDepth } from '../ops/space/space-depth-case.js';
+import { drawTransposed } from '../ops/convolution/transposed-case.js';
 
 /** A case of some op: named arguments, and whatever else its drawing says. */
 export type OpCase = Readonly<Record<string, unknown>>;

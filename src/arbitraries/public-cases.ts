@@ -1,29 +1,29 @@
 /** The cases that laws draw, for users' own properties: parameters and tensors that fit each other, valid by construction. */
 import type { Regime } from '../domain.js';
-import type { OpName } from '../ops.js';
+import type { OpName } from '../ops/index.js';
 import { casesOf, type CaseArbitrary } from '../draw/case-arbitrary.js';
 import { domainOf, type CaseConstraints } from './constraints.js';
-import { drawConv, type ConvCase, type ConvConstraints } from './conv-case.js';
-import { drawDepthwise } from './depthwise-case.js';
+import { drawConv, type ConvCase, type ConvConstraints } from '../ops/convolution/conv-case.js';
+import { drawDepthwise } from '../ops/convolution/depthwise-case.js';
 import type { CaseProgram } from '../draw/draw.js';
-import { drawConvGradient, type ConvGradientCase } from './gradient-case.js';
-import { drawMatmul, type MatmulCase } from './matmul-case.js';
-import { drawMorphology, type MorphologyCase } from './morphology-case.js';
-import { drawPad, type PadCase, type PadConstraints } from './pad-case.js';
-import { drawPatches, type PatchCase } from './patches-case.js';
-import { drawAveragePool, drawPool, type PoolCase, type PoolConstraints } from './pool-case.js';
-import { drawResize, type ResizeCase } from './resize-case.js';
-import { drawSeparable, type SeparableCase } from './separable-case.js';
+import { drawConvGradient, type ConvGradientCase } from '../ops/convolution/gradient-case.js';
+import { drawMatmul, type MatmulCase } from '../ops/products/matmul-case.js';
+import { drawMorphology, type MorphologyCase } from '../ops/morphology/morphology-case.js';
+import { drawPad, type PadCase, type PadConstraints } from '../ops/padding/pad-case.js';
+import { drawPatches, type PatchCase } from '../ops/products/patches-case.js';
+import { drawAveragePool, drawPool, type PoolCase, type PoolConstraints } from '../ops/pooling/pool-case.js';
+import { drawResize, type ResizeCase } from '../ops/resize/resize-case.js';
+import { drawSeparable, type SeparableCase } from '../ops/convolution/separable-case.js';
 import {
   drawBatchToSpace,
   drawSpaceToBatch,
   type BatchToSpaceCase,
   type BlockConstraints,
   type SpaceToBatchCase,
-} from './space-batch-case.js';
-import { drawDepthToSpace, drawSpaceToDepth, type DepthToSpaceCase, type SpaceToDepthCase } from './space-depth-case.js';
-import { drawTransposed, type TransposedCase } from './transposed-case.js';
-import type { AveragePoolAttributes } from '../ops.js';
+} from '../ops/space/space-batch-case.js';
+import { drawDepthToSpace, drawSpaceToDepth, type DepthToSpaceCase, type SpaceToDepthCase } from '../ops/space/space-depth-case.js';
+import { drawTransposed, type TransposedCase } from '../ops/convolution/transposed-case.js';
+import type { AveragePoolAttributes } from '../ops/index.js';
 import type { WindowConstraints } from '../draw/windows.js';
 
 const regimes: readonly Regime[] = ['exact', 'real'];

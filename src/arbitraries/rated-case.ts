@@ -1,9 +1,9 @@
 import { baseSamePads, effectiveKernel } from '../geometry.js';
-import type { Padding, Pair } from '../ops.js';
+import type { Padding, Pair } from '../ops/index.js';
 import type { Tensor } from '../tensor.js';
-import { within } from './conv-case.js';
+import { within } from '../ops/convolution/conv-case.js';
 import type { Content, Draw } from '../draw/draw.js';
-import { blockedAxes } from './space-batch-case.js';
+import { blockedAxes } from '../ops/space/space-batch-case.js';
 
 export interface RateConstraints {
   /** Numbers of axes with a rate. Default: the domain's that the limits on blocked axes allow. */

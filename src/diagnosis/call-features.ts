@@ -1,7 +1,7 @@
 /** What is particular about one op call: the vocabulary in which a finding's condition is said. */
 import { effectiveKernel, explicitPads } from '../geometry.js';
-import type { OpName, Padding } from '../ops.js';
-import { parameters } from '../ops.js';
+import type { OpName, Padding } from '../ops/index.js';
+import { parameters } from '../ops/index.js';
 import { elements, isDense, isTensor, type Tensor } from '../tensor.js';
 import { attributesAt } from '../judge/attributes.js';
 

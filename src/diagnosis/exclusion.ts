@@ -1,5 +1,5 @@
 /** A bug that is known already: calls that it explains are no news. */
-import type { OpName } from '../ops.js';
+import type { OpName } from '../ops/index.js';
 import { callFeatures, type CallFeatures } from './call-features.js';
 import { matches, type Condition } from './condition.js';
 import type { Stray } from '../judge/judge.js';

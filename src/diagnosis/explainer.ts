@@ -1,6 +1,6 @@
 /** Says under which condition an op of a library strays. */
 import type { TensorLibrary } from '../library.js';
-import type { OpName } from '../ops.js';
+import type { OpName } from '../ops/index.js';
 import { explain, matches, widened, type Condition } from './condition.js';
 import { sameKind, strayFeatures, type Exclusion } from './exclusion.js';
 import type { Stray } from '../judge/judge.js';

@@ -1,5 +1,5 @@
 /** The distinct bugs behind red laws: by the op to blame and the condition under which it strays. */
-import type { OpName } from '../ops.js';
+import type { OpName } from '../ops/index.js';
 import { isTensor } from '../tensor.js';
 import { describeCondition, type Condition } from './condition.js';
 import type { Counterexample } from '../judge/counterexample.js';

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import type { Domain, Regime } from '../domain.js';
-import type { OpName } from '../ops.js';
+import type { OpName } from '../ops/index.js';
 import type { Setting } from './builder.js';
 import { CoveringArray, type Coverage } from './cover/covering-array.js';
 import type { CaseProgram } from './draw.js';

@@ -1,6 +1,6 @@
 import type { Domain } from '../domain.js';
 import type { Limits, OpLimits } from '../library.js';
-import type { OpName } from '../ops.js';
+import type { OpName } from '../ops/index.js';
 
 export function hasNoLimits(domain: Domain): boolean {
   return Object.keys(domain.limits).length === 0;

@@ -5,7 +5,7 @@ import type { Counterexample } from '../judge/counterexample.js';
 import type { Exclusion } from '../diagnosis/exclusion.js';
 import type { Stray } from '../judge/judge.js';
 import type { Verdict } from '../judge/verdict.js';
-import type { OpName } from '../ops.js';
+import type { OpName } from '../ops/index.js';
 
 /** One law, some runs: the unit of work. Its result depends on nothing else. */
 export interface Job {

@@ -1,4 +1,4 @@
-import { parameters, type OpName } from '../ops.js';
+import { parameters, type OpName } from '../ops/index.js';
 import type { Tensor } from '../tensor.js';
 
 type Attributes = Record<string, unknown>;

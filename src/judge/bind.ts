@@ -2,7 +2,7 @@
 import * as kernels from '../kernels/index.js';
 import type { BoundOps, Operand } from '../law.js';
 import { Unsupported, type TensorLibrary } from '../library.js';
-import { parameters, type OpName, type Padding, type WithSpaceToBatchAttributes } from '../ops.js';
+import { parameters, type OpName, type Padding, type WithSpaceToBatchAttributes } from '../ops/index.js';
 import type { Precision } from '../precision.js';
 import { allocate, copyElements, dtypeOf, dtypeOfData, fromData, isTensor, sizeOf, viewOf, type Tensor } from '../tensor.js';
 import { attributesAt, completeAttributes } from './attributes.js';

@@ -2,7 +2,7 @@
 import * as kernels from '../kernels/index.js';
 import type { Bounded } from '../kernels/kernel.js';
 import type { BoundOps } from '../law.js';
-import type { OpName, Padding, WithSpaceToBatchAttributes } from '../ops.js';
+import type { OpName, Padding, WithSpaceToBatchAttributes } from '../ops/index.js';
 import { float64, type Precision } from '../precision.js';
 import { dtypeOf, elements, fromData, isTensor, type Tensor } from '../tensor.js';
 import { errorOf, helpersOver, withRounding } from './helpers.js';

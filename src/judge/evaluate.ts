@@ -2,7 +2,7 @@
 import { InvalidArgument } from '../invalid-argument.js';
 import type { AnyLaw, Claim, Side } from '../law.js';
 import { Unsupported, type TensorLibrary } from '../library.js';
-import type { OpName } from '../ops.js';
+import type { OpName } from '../ops/index.js';
 import { isTensor, tensor, viewOf, type Tensor } from '../tensor.js';
 import { bind, type BindOptions } from './bind.js';
 import { bindBounded, type BoundedOps } from './bounded.js';

@@ -1,5 +1,5 @@
 /** How an op call can go wrong, apart from its values. */
-import type { OpName } from '../ops.js';
+import type { OpName } from '../ops/index.js';
 import { dtypeOfData } from '../tensor.js';
 
 /** An op threw, or its promise rejected. */

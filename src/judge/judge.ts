@@ -1,7 +1,7 @@
 /** One call of a library held against the reference on the same inputs. */
 import { InvalidArgument } from '../invalid-argument.js';
 import * as kernels from '../kernels/index.js';
-import type { OpName, Padding, WithSpaceToBatchAttributes } from '../ops.js';
+import type { OpName, Padding, WithSpaceToBatchAttributes } from '../ops/index.js';
 import type { Precision } from '../precision.js';
 import { isTensor, type Tensor } from '../tensor.js';
 import type { Call, InnerCall } from './bind.js';

@@ -1,6 +1,6 @@
 import { effectiveKernel } from '../geometry.js';
 import type { Limits, OpLimits, PaddingKind } from '../library.js';
-import { parameters, type OpName } from '../ops.js';
+import { parameters, type OpName } from '../ops/index.js';
 import type { Shape, Tensor } from '../tensor.js';
 import { attributesAt } from './attributes.js';
 

@@ -1,6 +1,6 @@
 /** Promises of tensors become tensors; every interpreter begins with this. */
 import type { CalledOps, Operand } from '../law.js';
-import { opNames, parameters, type OpName } from '../ops.js';
+import { opNames, parameters, type OpName } from '../ops/index.js';
 import { denseCopy, dtypeOf, isTensor, type Tensor } from '../tensor.js';
 import { describeValue } from './failures.js';
 

@@ -5,7 +5,7 @@ import { EmptyDomain } from '../draw/empty-domain.js';
 import { defineDomain, type Domain, type Regime } from '../domain.js';
 import type { AnyLaw } from '../law.js';
 import { hasOp, type TensorLibrary } from '../library.js';
-import type { OpName } from '../ops.js';
+import type { OpName } from '../ops/index.js';
 
 export interface SubjectOptions {
   /** Bounds of the cases. Default: the default domain. */

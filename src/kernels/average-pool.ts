@@ -1,4 +1,4 @@
-import type { AveragePoolAttributes } from '../ops.js';
+import type { AveragePoolAttributes } from '../ops/index.js';
 import { sizeOf, type Tensor } from '../tensor.js';
 import { resultFrom, sharedDType } from './arguments.js';
 import type { Kernel } from './kernel.js';

@@ -1,5 +1,5 @@
 import { InvalidArgument } from '../invalid-argument.js';
-import type { BatchToSpaceAttributes, Pair } from '../ops.js';
+import type { BatchToSpaceAttributes, Pair } from '../ops/index.js';
 import { dense, rowMajorStrides, sizeOf, viewOf, type Shape, type Tensor } from '../tensor.js';
 import { elementsOf, pairs, readAttributes, resultOf, sharedDType } from './arguments.js';
 import type { Kernel } from './kernel.js';

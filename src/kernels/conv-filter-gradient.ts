@@ -1,4 +1,4 @@
-import type { ConvAttributes } from '../ops.js';
+import type { ConvAttributes } from '../ops/index.js';
 import type { Shape, Tensor } from '../tensor.js';
 import { readShape, sharedDType } from './arguments.js';
 import { planConv, requireGradient, type ConvPlan } from './conv-plan.js';

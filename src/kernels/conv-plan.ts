@@ -1,7 +1,7 @@
 /** What the ops of the convolution family share: one trilinear form, solved for its output, its input or its filter. */
 import { transposedSize, padsOf } from '../geometry.js';
 import { InvalidArgument } from '../invalid-argument.js';
-import type { ConvAttributes, ConvTransposeAttributes, WindowAttributes } from '../ops.js';
+import type { ConvAttributes, ConvTransposeAttributes, WindowAttributes } from '../ops/index.js';
 import type { Shape } from '../tensor.js';
 import { integers, readAttributes, readPadding, requireInteger, requireRank, requireShape, spatialAxes } from './arguments.js';
 import { readWindows, threeAxes, windowedShape, type Axis, type Windows } from './windows.js';

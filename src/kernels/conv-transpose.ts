@@ -1,4 +1,4 @@
-import type { ConvTransposeAttributes } from '../ops.js';
+import type { ConvTransposeAttributes } from '../ops/index.js';
 import type { Tensor } from '../tensor.js';
 import { sharedDType } from './arguments.js';
 import { planTranspose } from './conv-plan.js';

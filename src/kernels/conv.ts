@@ -1,4 +1,4 @@
-import type { ConvAttributes } from '../ops.js';
+import type { ConvAttributes } from '../ops/index.js';
 import type { Tensor } from '../tensor.js';
 import { sharedDType } from './arguments.js';
 import { planConv } from './conv-plan.js';

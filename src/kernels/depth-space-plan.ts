@@ -1,4 +1,4 @@
-import type { DepthSpaceAttributes } from '../ops.js';
+import type { DepthSpaceAttributes } from '../ops/index.js';
 import type { Shape } from '../tensor.js';
 import { oneOf, readAttributes, requireInteger, spatialAxes } from './arguments.js';
 

@@ -1,5 +1,5 @@
 import { InvalidArgument } from '../invalid-argument.js';
-import type { DepthSpaceAttributes } from '../ops.js';
+import type { DepthSpaceAttributes } from '../ops/index.js';
 import type { Shape, Tensor } from '../tensor.js';
 import { elementsOf, resultOf, sharedDType } from './arguments.js';
 import { planDepthSpace } from './depth-space-plan.js';

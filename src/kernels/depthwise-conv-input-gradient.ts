@@ -1,4 +1,4 @@
-import type { DepthwiseConvAttributes } from '../ops.js';
+import type { DepthwiseConvAttributes } from '../ops/index.js';
 import type { Shape, Tensor } from '../tensor.js';
 import { readShape, sharedDType } from './arguments.js';
 import { planDepthwise, requireGradient, type ConvPlan } from './conv-plan.js';

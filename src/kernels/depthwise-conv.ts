@@ -1,4 +1,4 @@
-import type { DepthwiseConvAttributes } from '../ops.js';
+import type { DepthwiseConvAttributes } from '../ops/index.js';
 import type { Tensor } from '../tensor.js';
 import { sharedDType } from './arguments.js';
 import { planDepthwise } from './conv-plan.js';

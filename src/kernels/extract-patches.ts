@@ -1,4 +1,4 @@
-import type { PatchAttributes } from '../ops.js';
+import type { PatchAttributes } from '../ops/index.js';
 import { dense, type Shape, type Tensor } from '../tensor.js';
 import { elementsOf, resultOf, sharedDType } from './arguments.js';
 import type { Kernel } from './kernel.js';

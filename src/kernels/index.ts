@@ -1,6 +1,6 @@
 /** The reference kernels: every op, its shape rule, its evaluation and its error rule. */
 import { InvalidArgument } from '../invalid-argument.js';
-import type { OpName } from '../ops.js';
+import type { OpName } from '../ops/index.js';
 import type { Shape } from '../tensor.js';
 import { averagePool, averagePoolKernel } from './average-pool.js';
 import { averagePoolGradient, averagePoolGradientKernel } from './average-pool-gradient.js';

@@ -1,4 +1,4 @@
-import type { OpName, Ops } from '../ops.js';
+import type { OpName, Ops } from '../ops/index.js';
 import type { Precision } from '../precision.js';
 import type { Shape, Tensor } from '../tensor.js';
 

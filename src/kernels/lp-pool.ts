@@ -1,6 +1,6 @@
 import { InvalidArgument } from '../invalid-argument.js';
 import { gamma, type Precision } from '../precision.js';
-import type { LpPoolAttributes } from '../ops.js';
+import type { LpPoolAttributes } from '../ops/index.js';
 import { fromData, sizeOf, type Tensor } from '../tensor.js';
 import { resultFrom, sharedDType } from './arguments.js';
 import { factorOf } from './factor.js';

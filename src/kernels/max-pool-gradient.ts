@@ -1,4 +1,4 @@
-import type { PoolAttributes } from '../ops.js';
+import type { PoolAttributes } from '../ops/index.js';
 import { gamma } from '../precision.js';
 import { fromData, type Shape, type Tensor } from '../tensor.js';
 import { requireShape, resultFrom, sharedDType } from './arguments.js';

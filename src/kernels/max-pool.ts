@@ -1,4 +1,4 @@
-import type { PoolAttributes } from '../ops.js';
+import type { PoolAttributes } from '../ops/index.js';
 import { sizeOf, type Tensor } from '../tensor.js';
 import { resultFrom, sharedDType } from './arguments.js';
 import { extremeError } from './extreme-error.js';

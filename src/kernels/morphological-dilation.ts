@@ -1,4 +1,4 @@
-import type { WindowAttributes } from '../ops.js';
+import type { WindowAttributes } from '../ops/index.js';
 import type { Tensor } from '../tensor.js';
 import type { Kernel } from './kernel.js';
 import { morphology, morphologyError, planMorphology } from './morphology.js';

@@ -1,6 +1,6 @@
 /** What dilation and erosion share: the extreme over the taps of x combined with the filter. */
 import type { Precision } from '../precision.js';
-import type { WindowAttributes } from '../ops.js';
+import type { WindowAttributes } from '../ops/index.js';
 import { fromData, sizeOf, type Shape, type Tensor } from '../tensor.js';
 import { InvalidArgument } from '../invalid-argument.js';
 import { readAttributes, requireRank, resultFrom, sharedDType, spatialAxes } from './arguments.js';

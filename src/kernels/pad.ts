@@ -1,5 +1,5 @@
 import { InvalidArgument } from '../invalid-argument.js';
-import type { PadAttributes, PadMode } from '../ops.js';
+import type { PadAttributes, PadMode } from '../ops/index.js';
 import { fromData, sizeOf, type Shape, type Tensor } from '../tensor.js';
 import { elementsOf, oneOf, pairs, readAttributes, resultOf, sharedDType } from './arguments.js';
 import type { Kernel } from './kernel.js';

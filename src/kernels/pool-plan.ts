@@ -1,5 +1,5 @@
 /** What pools share: their windows, and the table of the cells that each window covers. */
-import type { AveragePoolAttributes, PoolAttributes } from '../ops.js';
+import type { AveragePoolAttributes, PoolAttributes } from '../ops/index.js';
 import { InvalidArgument } from '../invalid-argument.js';
 import { sizeOf, type Shape } from '../tensor.js';
 import { integers, readAttributes, spatialAxes } from './arguments.js';

@@ -1,6 +1,6 @@
 /** Where the cells of a resized tensor read. */
 import { InvalidArgument } from '../invalid-argument.js';
-import type { ResizeAttributes } from '../ops.js';
+import type { ResizeAttributes } from '../ops/index.js';
 import type { Shape } from '../tensor.js';
 import { integers, oneOf, readAttributes, spatialAxes } from './arguments.js';
 

@@ -1,4 +1,4 @@
-import type { ResizeAttributes } from '../ops.js';
+import type { ResizeAttributes } from '../ops/index.js';
 import type { Tensor } from '../tensor.js';
 import { elementsOf, resultFrom, resultOf, sharedDType } from './arguments.js';
 import { blend } from './blend.js';

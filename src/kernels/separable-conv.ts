@@ -1,5 +1,5 @@
 import { InvalidArgument } from '../invalid-argument.js';
-import type { DepthwiseConvAttributes } from '../ops.js';
+import type { DepthwiseConvAttributes } from '../ops/index.js';
 import { rowMajorStrides, sizeOf, viewOf, zeros, type Shape, type Tensor } from '../tensor.js';
 import { requireRank, resultOf, sharedDType } from './arguments.js';
 import { conv, convKernel } from './conv.js';

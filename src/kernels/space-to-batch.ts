@@ -1,5 +1,5 @@
 import { InvalidArgument } from '../invalid-argument.js';
-import type { SpaceToBatchAttributes } from '../ops.js';
+import type { SpaceToBatchAttributes } from '../ops/index.js';
 import { allocate, rowMajorStrides, sizeOf, type DType, type Shape, type Tensor, type TensorData } from '../tensor.js';
 import { elementsOf, integers, pairs, readAttributes, resultOf, sharedDType } from './arguments.js';
 import type { Kernel } from './kernel.js';

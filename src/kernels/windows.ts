@@ -1,7 +1,7 @@
 /** Windows over up to three spatial axes, and which input cell each of their taps reads. */
 import { ceilSize, padsOf, validSize, type Padding } from '../geometry.js';
 import { InvalidArgument } from '../invalid-argument.js';
-import type { WindowAttributes } from '../ops.js';
+import type { WindowAttributes } from '../ops/index.js';
 import type { Shape } from '../tensor.js';
 import { integers, readPadding } from './arguments.js';
 

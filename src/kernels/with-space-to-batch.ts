@@ -1,6 +1,6 @@
 import { baseSamePads, requiredSpaceToBatchPaddings, type Padding, type Pair } from '../geometry.js';
 import { InvalidArgument } from '../invalid-argument.js';
-import type { BatchToSpaceAttributes, SpaceToBatchAttributes, WithSpaceToBatchAttributes, WrappedOp } from '../ops.js';
+import type { BatchToSpaceAttributes, SpaceToBatchAttributes, WithSpaceToBatchAttributes, WrappedOp } from '../ops/index.js';
 import type { Shape, Tensor } from '../tensor.js';
 import { batchToSpace } from './batch-to-space.js';
 import { spaceToBatch } from './space-to-batch.js';

@@ -2,7 +2,7 @@
 import onnx from 'onnxjs';
 import { onnxLibrary } from './onnx/library.js';
 import type { Operand } from './onnx/model.js';
-import type { OpName } from '../ops.js';
+import type { OpName } from '../ops/index.js';
 import type { Limits } from '../library.js';
 
 /** What is used of it. */

@@ -2,7 +2,7 @@
 import type { Counterexample } from '../judge/counterexample.js';
 import { toJson } from '../judge/json.js';
 import { dtypeOf, isDense, isTensor, toArray, type Tensor } from '../tensor.js';
-import { parameters } from '../ops.js';
+import { parameters } from '../ops/index.js';
 
 /** What a reproduction needs of a finding. */
 export interface Reproducible {

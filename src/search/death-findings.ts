@@ -2,7 +2,7 @@
 import type { Counterexample } from '../judge/counterexample.js';
 import type { Finding } from '../diagnosis/findings.js';
 import type { Verdict } from '../judge/verdict.js';
-import { opNames, type OpName } from '../ops.js';
+import { opNames, type OpName } from '../ops/index.js';
 import type { JobResult } from '../engine/executor.js';
 
 /** The op that a message begins with. */

@@ -6,7 +6,7 @@ import { Findings, type Finding } from '../diagnosis/findings.js';
 import { parseToken } from '../engine/token.js';
 import { isRed, type Verdict } from '../judge/verdict.js';
 import type { AnyLaw } from '../law.js';
-import type { OpName } from '../ops.js';
+import type { OpName } from '../ops/index.js';
 import { bugOf } from '../diagnosis/bug.js';
 import { DeathFindings } from './death-findings.js';
 import type { Executor, Job, JobResult } from '../engine/executor.js';

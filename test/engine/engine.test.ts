@@ -8,7 +8,7 @@ import type { Verdict } from '../../src/judge/verdict.js';
 import * as kernels from '../../src/kernels/index.js';
 import { defineLaw, equal, type AnyLaw } from '../../src/law.js';
 import { defineLibrary, unsupported, type LibraryOps, type TensorLibrary } from '../../src/library.js';
-import type { Padding } from '../../src/ops.js';
+import type { Padding } from '../../src/ops/index.js';
 import { float32, float64 } from '../../src/precision.js';
 import { reference, referenceIn } from '../../src/reference.js';
 import { fromData, tensor, toArray, viewOf, type Tensor } from '../../src/tensor.js';

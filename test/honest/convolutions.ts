@@ -1,5 +1,5 @@
 /** Every convolution is one list of products x[i] * w[j] that belong to y[k]; which of the three is summed for makes the op. */
-import type { ConvAttributes, ConvTransposeAttributes } from '../../src/ops.js';
+import type { ConvAttributes, ConvTransposeAttributes } from '../../src/ops/index.js';
 import { sizeOf, toArray, type Shape, type Tensor } from '../../src/tensor.js';
 import type { Arithmetic } from './arithmetic.js';
 import { gridOf, type Grid, type GridAttributes } from './grid.js';

@@ -1,5 +1,5 @@
 /** Windows over one to three spatial axes, counted with arithmetic of its own; missing axes are of one cell. */
-import type { Padding } from '../../src/ops.js';
+import type { Padding } from '../../src/ops/index.js';
 import type { Shape } from '../../src/tensor.js';
 
 interface Axis {

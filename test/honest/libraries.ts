@@ -2,7 +2,7 @@
 import { InvalidArgument } from '../../src/invalid-argument.js';
 import { registry } from '../../src/kernels/index.js';
 import { defineLibrary, type LibraryOps, type TensorLibrary } from '../../src/library.js';
-import type { OpName } from '../../src/ops.js';
+import type { OpName } from '../../src/ops/index.js';
 import { float16, float32, float64, type Precision } from '../../src/precision.js';
 import { allocate, dtypeOf, fromData, isTensor, rowMajorStrides, sizeOf, toArray, viewOf, type Tensor } from '../../src/tensor.js';
 import { arithmeticOf, type ArithmeticOptions, type Order } from './arithmetic.js';

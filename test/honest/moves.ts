@@ -6,7 +6,7 @@ import type {
   PadMode,
   PatchAttributes,
   SpaceToBatchAttributes,
-} from '../../src/ops.js';
+} from '../../src/ops/index.js';
 import { indices, rowMajorStrides, sizeOf, toArray, type Tensor } from '../../src/tensor.js';
 import type { Result } from './convolutions.js';
 import { gridOf } from './grid.js';

@@ -1,5 +1,5 @@
 /** Pools, their gradients, and morphology. */
-import type { AveragePoolAttributes, LpPoolAttributes, PoolAttributes, WindowAttributes } from '../../src/ops.js';
+import type { AveragePoolAttributes, LpPoolAttributes, PoolAttributes, WindowAttributes } from '../../src/ops/index.js';
 import { sizeOf, toArray, type Shape, type Tensor } from '../../src/tensor.js';
 import type { Arithmetic } from './arithmetic.js';
 import { collect, type Result } from './convolutions.js';

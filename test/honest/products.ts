@@ -1,5 +1,5 @@
 /** Matrix products and resizing. */
-import type { ResizeAttributes } from '../../src/ops.js';
+import type { ResizeAttributes } from '../../src/ops/index.js';
 import { indices, rowMajorStrides, sizeOf, toArray, type Tensor } from '../../src/tensor.js';
 import type { Arithmetic } from './arithmetic.js';
 import { collect, type Result } from './convolutions.js';

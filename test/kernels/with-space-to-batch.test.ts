@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { batchToSpace, composeWithSpaceToBatch, conv, InvalidArgument, spaceToBatch, withSpaceToBatch } from '../../src/kernels/index.js';
-import type { Padding, WithSpaceToBatchAttributes } from '../../src/ops.js';
+import type { Padding, WithSpaceToBatchAttributes } from '../../src/ops/index.js';
 import { tensor, toArray, zeros, type Tensor } from '../../src/tensor.js';
 
 const bad = (value: unknown): never => value as never;

@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { Unsupported } from '../../src/library.js';
 import tfjsLayers from '../../src/libraries/tfjs-layers.js';
-import type { OpName } from '../../src/ops.js';
+import type { OpName } from '../../src/ops/index.js';
 import { tensor as float64Tensor, toArray, type Tensor } from '../../src/tensor.js';
 
 const tensor = (values: number[], shape: number[]): Tensor => float64Tensor(values, shape, 'float32');

@@ -1,5 +1,5 @@
 import { batchToSpace, composeWithSpaceToBatch, spaceToBatch } from '../../src/kernels/index.js';
-import { opNames, type OpName } from '../../src/ops.js';
+import { opNames, type OpName } from '../../src/ops/index.js';
 import { baseSamePads } from '../../src/geometry.js';
 import type { LibraryOps } from '../../src/library.js';
 import { reference } from '../../src/reference.js';

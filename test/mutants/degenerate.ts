@@ -1,5 +1,5 @@
 import { degenerate } from '../../properties/degenerate.js';
-import { opNames, type OpName } from '../../src/ops.js';
+import { opNames, type OpName } from '../../src/ops/index.js';
 import type { LibraryOps } from '../../src/library.js';
 import { reference } from '../../src/reference.js';
 import { fromData, isTensor, sizeOf, zeros, type Tensor } from '../../src/tensor.js';

@@ -1,6 +1,6 @@
 import { pad } from '../../src/kernels/index.js';
 import type { LibraryOps } from '../../src/library.js';
-import type { PadAttributes, PadMode, Pair } from '../../src/ops.js';
+import type { PadAttributes, PadMode, Pair } from '../../src/ops/index.js';
 import { toArray, type Tensor } from '../../src/tensor.js';
 import { mutate, type Mutant } from './mutate.js';
 import { at, fromIndex, map } from './pieces.js';

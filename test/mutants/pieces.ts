@@ -1,7 +1,7 @@
 /** What wrong ops are made of. */
 import { explicitPads, type Pair } from '../../src/geometry.js';
 import { lpPool, pad } from '../../src/kernels/index.js';
-import type { PatchAttributes } from '../../src/ops.js';
+import type { PatchAttributes } from '../../src/ops/index.js';
 import { indices, sizeOf, tensor, toArray, type Shape, type Tensor } from '../../src/tensor.js';
 
 /** A tensor of `shape` of the values of a function of the index. */

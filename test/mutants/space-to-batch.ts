@@ -1,7 +1,7 @@
 import { requiredSpaceToBatchPaddings } from '../../src/geometry.js';
 import { batchToSpace, pad, spaceToBatch } from '../../src/kernels/index.js';
 import type { LibraryOps } from '../../src/library.js';
-import type { Pair } from '../../src/ops.js';
+import type { Pair } from '../../src/ops/index.js';
 import type { Tensor } from '../../src/tensor.js';
 import { mutate, type Mutant } from './mutate.js';
 import { at, fromIndex, map } from './pieces.js';

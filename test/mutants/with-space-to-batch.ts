@@ -1,7 +1,7 @@
 import { baseSamePads, requiredSpaceToBatchPaddings } from '../../src/geometry.js';
 import { batchToSpace, conv, spaceToBatch, withSpaceToBatch } from '../../src/kernels/index.js';
 import type { LibraryOps } from '../../src/library.js';
-import type { Padding, Pair, WithSpaceToBatchAttributes } from '../../src/ops.js';
+import type { Padding, Pair, WithSpaceToBatchAttributes } from '../../src/ops/index.js';
 import type { Tensor } from '../../src/tensor.js';
 import { mutate, type Mutant } from './mutate.js';
 import { at, fromIndex } from './pieces.js';

@@ -1,6 +1,6 @@
 /** Which freedoms of a windowed op a call makes use of. */
 import type { Call } from '../../src/judge/bind.js';
-import type { OpName, WindowAttributes } from '../../src/ops.js';
+import type { OpName, WindowAttributes } from '../../src/ops/index.js';
 import { sizeOf, type Tensor } from '../../src/tensor.js';
 
 /** Classes that every windowed op has. */

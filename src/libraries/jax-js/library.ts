@@ -1,6 +1,6 @@
 /** jax-js as a library, on one of its devices. */
 import { defineLibrary, type LibraryOps, type ShownCall, type TensorLibrary } from '../../library.js';
-import { opNames, type OpName } from '../../ops.js';
+import { opNames, type OpName } from '../../ops/index.js';
 import { denseCopy, fromData, sizeOf, toArray, type Tensor } from '../../tensor.js';
 import { strayOf, type Outcome } from '../shared/stray.js';
 import type { Jax, JaxArray } from './api.js';

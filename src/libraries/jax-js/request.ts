@@ -1,6 +1,6 @@
 /** What an op asks of jax-js, and the layouts in which it asks. */
 import type { LibraryOps } from '../../library.js';
-import type { OpName } from '../../ops.js';
+import type { OpName } from '../../ops/index.js';
 import { allocate, fromData, sizeOf, type Shape, type Tensor } from '../../tensor.js';
 import type { Expression } from './expression.js';
 import { filterAxes, firstAxes, inverse, lastAxes, permuted } from './layout.js';

@@ -1,6 +1,6 @@
 /** Which spelling of a call was reported, for those calls whose spellings disagreed. */
 import { toJson } from '../../judge/json.js';
-import type { OpName } from '../../ops.js';
+import type { OpName } from '../../ops/index.js';
 
 /** Many more than the calls between a failure and its report. */
 const most = 1000;

@@ -1,6 +1,6 @@
 /** A runtime of ONNX models as a library: each op a model of one node, built in memory. */
 import { defineLibrary, type LibraryOps, type Limits, type ShownCall, type TensorLibrary } from '../../library.js';
-import type { OpName } from '../../ops.js';
+import type { OpName } from '../../ops/index.js';
 import type { Tensor } from '../../tensor.js';
 import { agree, strayOf, type Outcome } from '../shared/stray.js';
 import { Choices } from './choices.js';

@@ -1,6 +1,6 @@
 /** Paddings and rearrangements as nodes of ONNX. */
 import { unsupported } from '../../library.js';
-import type { DepthSpaceAttributes } from '../../ops.js';
+import type { DepthSpaceAttributes } from '../../ops/index.js';
 import type { Tensor } from '../../tensor.js';
 import { channelsFirst, plain } from './layout.js';
 import { input, int64, type ModelInput, type Operand } from './model.js';

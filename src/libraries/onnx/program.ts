@@ -1,6 +1,6 @@
 /** One call as a program of its own. */
 import * as kernels from '../../kernels/index.js';
-import type { OpName } from '../../ops.js';
+import type { OpName } from '../../ops/index.js';
 import { toArray, type Tensor } from '../../tensor.js';
 import { encodeModel } from './encode.js';
 import { describeModel, type Operand } from './model.js';

@@ -1,6 +1,6 @@
 /** What an op asks of a runtime. */
 import type { LibraryOps } from '../../library.js';
-import type { OpName } from '../../ops.js';
+import type { OpName } from '../../ops/index.js';
 import type { OneNodeModel, Operand } from './model.js';
 
 /** One way to write a call. */

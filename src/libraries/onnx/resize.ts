@@ -1,6 +1,6 @@
 /** Resize as a node of ONNX. */
 import { unsupported } from '../../library.js';
-import type { ResizeAttributes } from '../../ops.js';
+import type { ResizeAttributes } from '../../ops/index.js';
 import { requireFinite } from '../shared/require-finite.js';
 import { channelsFirst, plain } from './layout.js';
 import { input, int64, type Operand } from './model.js';

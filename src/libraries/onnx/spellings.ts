@@ -1,5 +1,5 @@
 /** A call in all its spellings. */
-import type { OpName } from '../../ops.js';
+import type { OpName } from '../../ops/index.js';
 import { convolutions } from './convolutions.js';
 import { moves } from './moves.js';
 import { pools } from './pools.js';

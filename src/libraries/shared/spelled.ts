@@ -1,6 +1,6 @@
 /** Libraries whose calls are few and short: each spelling of a call carries its own source beside it. */
 import { defineLibrary, type LibraryOps, type Limits, type ShownCall, type TensorLibrary } from '../../library.js';
-import type { OpName } from '../../ops.js';
+import type { OpName } from '../../ops/index.js';
 import type { Precision } from '../../precision.js';
 import type { Tensor } from '../../tensor.js';
 import { strayOf, type Outcome } from './stray.js';

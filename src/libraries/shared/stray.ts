@@ -1,6 +1,6 @@
 /** Which of several results that should be the same to report. */
 import * as kernels from '../../kernels/index.js';
-import type { OpName } from '../../ops.js';
+import type { OpName } from '../../ops/index.js';
 import { elements, sameShape, type Tensor } from '../../tensor.js';
 
 /** What one spelling of a call came to. */

@@ -1,7 +1,7 @@
 /** TensorFlow.js as a library, on one of its backends. */
 import * as tf from '@tensorflow/tfjs';
 import { defineLibrary, unsupported, type LibraryOps, type Limits, type ShownCall, type TensorLibrary } from '../../library.js';
-import type { OpName } from '../../ops.js';
+import type { OpName } from '../../ops/index.js';
 import { denseCopy, fromData, isTensor, sizeOf, toArray, type Tensor } from '../../tensor.js';
 import { evaluate, helpersOf, mentions, sourceOf, sourceOfNumbers, type Expression } from './expression.js';
 import { limits } from './limits.js';

@@ -2,7 +2,7 @@
 import type { Pair } from '../../geometry.js';
 import { ceilSize } from '../../geometry.js';
 import { unsupported, type LibraryOps } from '../../library.js';
-import type { OpName } from '../../ops.js';
+import type { OpName } from '../../ops/index.js';
 import type { Shape, Tensor } from '../../tensor.js';
 import { requireFinite } from '../shared/require-finite.js';
 import { call, gradient, variable, type Argument, type Expression } from './expression.js';

@@ -4,9 +4,9 @@ import type { Stray } from '../../judge/judge.js';
 import type { Pair } from '../../geometry.js';
 import * as kernels from '../../kernels/index.js';
 import { readWindows, type Axis } from '../../kernels/windows.js';
-import type { OpName, PoolAttributes, SpaceToBatchAttributes } from '../../ops.js';
+import type { OpName, PoolAttributes, SpaceToBatchAttributes } from '../../ops/index.js';
 import { elements, fromData, indexOf, indices, isTensor, sizeOf, tensor, type Tensor } from '../../tensor.js';
-import { parameters } from '../../ops.js';
+import { parameters } from '../../ops/index.js';
 import { elementAt } from './planes.js';
 
 export interface Tap {

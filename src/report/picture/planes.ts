@@ -1,5 +1,5 @@
 /** Tensors of any rank as planes: which axes are rows and columns, and which are held fixed. */
-import type { OpName } from '../../ops.js';
+import type { OpName } from '../../ops/index.js';
 import type { Tensor } from '../../tensor.js';
 
 export interface PlaneAxes {

@@ -4,7 +4,7 @@ import { OpThrew } from '../../judge/failures.js';
 import { judge, type Stray } from '../../judge/judge.js';
 import { formatToken } from '../../engine/token.js';
 import type { Verdict } from '../../judge/verdict.js';
-import type { OpName } from '../../ops.js';
+import type { OpName } from '../../ops/index.js';
 import { float64 } from '../../precision.js';
 import type { Job, JobResult } from '../../engine/executor.js';
 import type { Lane } from './lane.js';

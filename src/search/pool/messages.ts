@@ -2,7 +2,7 @@
 import type { Condition } from '../../diagnosis/condition.js';
 import type { Exclusion } from '../../diagnosis/exclusion.js';
 import type { Stray } from '../../judge/judge.js';
-import type { OpName } from '../../ops.js';
+import type { OpName } from '../../ops/index.js';
 import type { Job, JobResult } from '../../engine/executor.js';
 
 /** One case of one law: a run, the number in an enumeration, or a stored case; and the shrinks that lead on from it. */

@@ -1,7 +1,7 @@
 /** A library whose calls are watched. */
 import { isThenable } from '../../judge/operands.js';
 import type { LibraryOps, TensorLibrary } from '../../library.js';
-import type { OpName } from '../../ops.js';
+import type { OpName } from '../../ops/index.js';
 
 /** Told of each call, and of its coming back. */
 export interface CallNotes {

@@ -1,6 +1,6 @@
 /** Where a worker is: written to a file before each case and each call, so that it outlives the worker, however that dies. */
 import { readSync, writeSync } from 'node:fs';
-import { opNames, type OpName } from '../../ops.js';
+import { opNames, type OpName } from '../../ops/index.js';
 
 export interface Position {
   /** Run and shrinks of the case; empty before the first. */

@@ -1,7 +1,7 @@
-import type { ResizeAttributes } from '../ops.js';
-import type { Tensor } from '../tensor.js';
-import { within } from './conv-case.js';
-import type { Content, Draw } from '../draw/draw.js';
+import type { ResizeAttributes } from '../index.js';
+import type { Tensor } from '../../tensor.js';
+import { within } from '../convolution/conv-case.js';
+import type { Content, Draw } from '../../draw/draw.js';
 
 /** How a resize finds its source cells. */
 type Grid = 'plain' | 'alignCorners' | 'halfPixelCenters';

@@ -1,8 +1,8 @@
-import { sizeOf, type Tensor } from '../tensor.js';
+import { sizeOf, type Tensor } from '../../tensor.js';
 import { within, type ConvCase, type ConvConstraints } from './conv-case.js';
 import { drawDepthwise } from './depthwise-case.js';
-import type { Draw } from '../draw/draw.js';
-import { drawWindows, type Windows } from '../draw/windows.js';
+import type { Draw } from '../../draw/draw.js';
+import { drawWindows, type Windows } from '../../draw/windows.js';
 
 /** A case of `separableConv`. */
 export interface SeparableCase extends ConvCase {

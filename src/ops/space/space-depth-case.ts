@@ -1,6 +1,6 @@
-import type { Tensor } from '../tensor.js';
-import { within } from './conv-case.js';
-import type { Content, Draw } from '../draw/draw.js';
+import type { Tensor } from '../../tensor.js';
+import { within } from '../convolution/conv-case.js';
+import type { Content, Draw } from '../../draw/draw.js';
 
 export interface SpaceDepthConstraints {
   /** Modes. Default: both. */

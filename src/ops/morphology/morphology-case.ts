@@ -1,9 +1,9 @@
-import type { Range } from '../domain.js';
-import type { WindowAttributes } from '../ops.js';
-import type { Tensor } from '../tensor.js';
-import { within } from './conv-case.js';
-import type { Content, Draw } from '../draw/draw.js';
-import { drawWindows, type WindowConstraints, type Windows } from '../draw/windows.js';
+import type { Range } from '../../domain.js';
+import type { WindowAttributes } from '../index.js';
+import type { Tensor } from '../../tensor.js';
+import { within } from '../convolution/conv-case.js';
+import type { Content, Draw } from '../../draw/draw.js';
+import { drawWindows, type WindowConstraints, type Windows } from '../../draw/windows.js';
 
 export interface MorphologyConstraints extends Omit<WindowConstraints, 'ceilMode'> {
   readonly batch?: Partial<Range>;

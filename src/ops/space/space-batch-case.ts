@@ -1,9 +1,9 @@
-import type { Range } from '../domain.js';
-import type { Pair } from '../ops.js';
-import { sizeOf, type Tensor } from '../tensor.js';
-import { within } from './conv-case.js';
-import type { Content, Draw } from '../draw/draw.js';
-import { ranksWithin } from './ranks.js';
+import type { Range } from '../../domain.js';
+import type { Pair } from '../index.js';
+import { sizeOf, type Tensor } from '../../tensor.js';
+import { within } from '../convolution/conv-case.js';
+import type { Content, Draw } from '../../draw/draw.js';
+import { ranksWithin } from '../../draw/ranks.js';
 
 export interface BlockConstraints {
   /** Numbers of blocked axes. Default: those of the domain, and up to `most`. */

@@ -1,9 +1,9 @@
-import type { Range } from '../domain.js';
-import type { ConvAttributes } from '../ops.js';
-import { sizeOf, type Tensor } from '../tensor.js';
-import type { Content, Draw } from '../draw/draw.js';
-import { EmptyDomain } from '../draw/empty-domain.js';
-import { drawWindows, type WindowConstraints, type Windows } from '../draw/windows.js';
+import type { Range } from '../../domain.js';
+import type { ConvAttributes } from '../index.js';
+import { sizeOf, type Tensor } from '../../tensor.js';
+import type { Content, Draw } from '../../draw/draw.js';
+import { EmptyDomain } from '../../draw/empty-domain.js';
+import { drawWindows, type WindowConstraints, type Windows } from '../../draw/windows.js';
 
 export interface ConvConstraints extends WindowConstraints {
   /** Number of groups; of channels, for depthwise convolution. Default: the domain's. */

@@ -1,11 +1,11 @@
-import type { Range } from '../domain.js';
-import { ceilSize, explicitPads, validSize, type Padding } from '../geometry.js';
-import type { PaddingKind } from '../library.js';
-import type { AveragePoolAttributes, LpPoolAttributes, PoolAttributes } from '../ops.js';
-import { sizeOf, type Tensor } from '../tensor.js';
-import { within } from './conv-case.js';
-import type { Content, Draw } from '../draw/draw.js';
-import { drawWindows, type WindowConstraints, type Windows } from '../draw/windows.js';
+import type { Range } from '../../domain.js';
+import { ceilSize, explicitPads, validSize, type Padding } from '../../geometry.js';
+import type { PaddingKind } from '../../library.js';
+import type { AveragePoolAttributes, LpPoolAttributes, PoolAttributes } from '../index.js';
+import { sizeOf, type Tensor } from '../../tensor.js';
+import { within } from '../convolution/conv-case.js';
+import type { Content, Draw } from '../../draw/draw.js';
+import { drawWindows, type WindowConstraints, type Windows } from '../../draw/windows.js';
 
 export interface PoolConstraints extends Omit<WindowConstraints, 'ceilMode'> {
   /** Values of ceilMode. Default: both. */

@@ -1,6 +1,6 @@
-import type { Tensor } from '../tensor.js';
-import type { Content, Draw } from '../draw/draw.js';
-import { ranksWithin } from './ranks.js';
+import type { Tensor } from '../../tensor.js';
+import type { Content, Draw } from '../../draw/draw.js';
+import { ranksWithin } from '../../draw/ranks.js';
 
 export interface MatmulConstraints {
   /** true: b's leading axes are a's. Default: false. */

@@ -1,6 +1,6 @@
-import { transposedSize } from '../geometry.js';
-import type { Tensor } from '../tensor.js';
-import type { Draw } from '../draw/draw.js';
+import { transposedSize } from '../../geometry.js';
+import type { Tensor } from '../../tensor.js';
+import type { Draw } from '../../draw/draw.js';
 import {
   drawConvGradient,
   outputPaddingOf,
@@ -8,9 +8,9 @@ import {
   type GradientAttributes,
   type GradientConstraints,
 } from './gradient-case.js';
-import { rewindow } from './rewindow.js';
-import { drawWindows, type Windows } from '../draw/windows.js';
-import type { ConvAttributes } from '../ops.js';
+import { rewindow } from '../../draw/rewindow.js';
+import { drawWindows, type Windows } from '../../draw/windows.js';
+import type { ConvAttributes } from '../index.js';
 
 /** A case of `convTranspose`: dy is its y, and `attributes` have the output padding that gives `inputShape`. */
 export interface TransposedCase extends ConvGradientCase {

@@ -1,5 +1,5 @@
 import { padsOf, validSize } from '../geometry.js';
-import type { Windows } from '../draw/windows.js';
+import type { Windows } from './windows.js';
 
 /** The same windows with some of their numbers changed; pads and output sizes follow. */
 export function rewindow(

@@ -1,12 +1,12 @@
-import { transposedSize } from '../geometry.js';
-import type { AveragePoolAttributes, ConvTransposeAttributes } from '../ops.js';
-import { sizeOf, type Shape, type Tensor } from '../tensor.js';
+import { transposedSize } from '../../geometry.js';
+import type { AveragePoolAttributes, ConvTransposeAttributes } from '../index.js';
+import { sizeOf, type Shape, type Tensor } from '../../tensor.js';
 import { drawChannels, within, type ChannelConstraints } from './conv-case.js';
 import { drawDepthwiseChannels } from './depthwise-case.js';
-import { distinct } from '../draw/distinct.js';
-import type { Content, Draw } from '../draw/draw.js';
-import { drawAveragePool, drawPool } from './pool-case.js';
-import { drawWindows, type WindowConstraints, type Windows } from '../draw/windows.js';
+import { distinct } from '../../draw/distinct.js';
+import type { Content, Draw } from '../../draw/draw.js';
+import { drawAveragePool, drawPool } from '../pooling/pool-case.js';
+import { drawWindows, type WindowConstraints, type Windows } from '../../draw/windows.js';
 
 /** Attributes of any op that is linear in a gradient. */
 export type GradientAttributes = ConvTransposeAttributes & AveragePoolAttributes;

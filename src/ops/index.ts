@@ -5,10 +5,10 @@
  * filter `[...kernel, channels, multiplier]`; 1 to 3 spatial axes. Convolution means cross-correlation. Attributes given per axis
  * have one number per spatial axis. Sums are accumulated in float64 and rounded once to the result's dtype.
  */
-import type { Padding, Pair, RequiredPaddings } from './geometry.js';
-import type { Shape, Tensor } from './tensor.js';
+import type { Padding, Pair, RequiredPaddings } from '../geometry.js';
+import type { Shape, Tensor } from '../tensor.js';
 
-export type { ExplicitPadding, Padding, Pair, RequiredPaddings } from './geometry.js';
+export type { ExplicitPadding, Padding, Pair, RequiredPaddings } from '../geometry.js';
 
 export interface WindowAttributes {
   /** One per spatial axis, >= 1. Default: 1. */

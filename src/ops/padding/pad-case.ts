@@ -1,7 +1,7 @@
-import type { PadAttributes, PadMode, Pair } from '../ops.js';
-import type { Tensor } from '../tensor.js';
-import type { Content, Draw } from '../draw/draw.js';
-import { ranksWithin } from './ranks.js';
+import type { PadAttributes, PadMode, Pair } from '../index.js';
+import type { Tensor } from '../../tensor.js';
+import type { Content, Draw } from '../../draw/draw.js';
+import { ranksWithin } from '../../draw/ranks.js';
 
 export interface PadConstraints {
   /** Modes. Default: all five. */

@@ -1,4 +1,4 @@
-import type { Draw } from '../draw/draw.js';
+import type { Draw } from './draw.js';
 
 /** The ranks from `min` to `max` that the limits allow, for tensors of any rank; spatial axes are those between the first and the last. */
 export function ranksWithin(d: Draw, min: number, max: number): number[] {
