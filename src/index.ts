@@ -16,13 +16,18 @@ export { atMost, defineLaw, differ, equal, rejects, type AnyLaw, type BoundOps, 
 export {
   defineLibrary,
   InvalidLibrary,
+  spellings,
   Unsupported,
   unsupported,
   type KnownFailure,
+  type Layout,
   type LibraryDefinition,
   type LibraryOps,
   type Limits,
   type OpLimits,
+  type ShownCall,
+  type Spelled,
+  type Spelling,
   type TensorLibrary,
 } from './library.js';
 export type * from './ops/index.js';

@@ -15,6 +15,8 @@ export interface Stray {
   readonly kind: 'shape' | 'value' | 'threw' | 'accepted' | 'badResult' | 'mutated';
   readonly op: OpName;
   readonly args: readonly unknown[];
+  /** The spelling that was called, where the op has several. */
+  readonly spelling?: string;
   /** What the library returned: a tensor, or its error in words. */
   readonly result: unknown;
   /** What the reference returned: a tensor, or its error in words. */
@@ -89,11 +91,12 @@ function boundOf(op: OpName, args: readonly unknown[], precision: Precision): Te
 
 /** How a call strays beyond honest rounding; `undefined` where it does not. */
 export function judge(call: Call, precision: Precision): Stray | undefined {
-  const { op, args, result } = call;
+  const { op, args, result, spelling } = call;
   const stray = (kind: Stray['kind'], expected: unknown, message: string, difference?: Difference): Stray => ({
     kind,
     op,
     args,
+    ...(spelling !== undefined && { spelling }),
     result: result instanceof Error ? result.message : result,
     expected,
     message,
