@@ -1,6 +1,6 @@
 import type { Domain, Regime } from '../domain.js';
 import type { OpLimits } from '../library.js';
-import { allocate, sizeOf, type Tensor, type TensorData } from '../tensor.js';
+import { allocate, sizeOf, type Shape, type Tensor, type TensorData } from '../tensor.js';
 import type { Choice, Content, Draw, IntOptions } from './draw.js';
 import { choiceKey, type Drawn, type DrawnTensor } from './drawn.js';
 import { EmptyDomain } from './empty-domain.js';
@@ -11,7 +11,12 @@ export interface Setting {
   readonly domain: Domain;
   readonly limits: OpLimits;
   readonly regimes: readonly Regime[];
+  /** What of a call lies outside the library's limits; left out where it has none. */
+  readonly outside?: OutsideLimits;
 }
+
+/** Says what of a call that a case leads to lies outside a library's limits; `undefined` where nothing does. */
+export type OutsideLimits = (op: string, attributes: object, tensors: readonly (Tensor | Shape)[]) => string | undefined;
 
 const none: IntOptions = {};
 const layoutOptions: IntOptions = { classes: layoutName };
@@ -126,6 +131,11 @@ export abstract class Builder implements Draw {
     if (this.recording) this.tensors.push({ name, shape, axes, values });
     // A law may hand the tensor to a library that writes to it; what was recorded stays as it was.
     return arrange(this.recording && layout === 0 ? values.slice() : values, shape, layout, this.domain.precision.dtype);
+  }
+
+  alsoCalls(op: string, attributes: object, ...tensors: readonly (Tensor | Shape)[]): void {
+    const reason = this.setting.outside?.(op, attributes, tensors);
+    if (reason !== undefined) throw new EmptyDomain(op, reason);
   }
 
   protected emptyValues(shape: readonly number[]): TensorData {

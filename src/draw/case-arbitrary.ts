@@ -1,10 +1,11 @@
 import * as fc from 'fast-check';
 import type { Domain, Regime } from '../domain.js';
 import type { OpName } from '../ops/index.js';
-import type { Setting } from './builder.js';
+import type { OutsideLimits, Setting } from './builder.js';
 import { CoveringArray, type Coverage } from './cover/covering-array.js';
 import type { CaseProgram } from './draw.js';
 import type { Drawn } from './drawn.js';
+import { EmptyDomain } from './empty-domain.js';
 import { hasNoLimits, mergeLimits } from './limits.js';
 import { RandomBuilder } from './random-builder.js';
 import { FastRandom } from './random.js';
@@ -19,6 +20,8 @@ interface Options {
   readonly ops: readonly OpName[];
   /** The regimes that the law holds in. Default: exact and real. */
   readonly regimes?: readonly Regime[];
+  /** Whether the library takes the other calls that a case leads to. Default: it takes all. */
+  readonly outside?: OutsideLimits;
 }
 
 /** What a generated case is made again from: the row or shape that it has, and its seeds. */
@@ -33,6 +36,8 @@ interface Seeds {
 
 type Context = Seeds | ShrinkState;
 
+/** Draws of one case before the domain counts as empty. */
+const mostDraws = 100;
 /** Seed of the covering array of an arbitrary. */
 const arraySeed = 20;
 
@@ -57,7 +62,13 @@ export class CaseArbitrary<Case> extends fc.Arbitrary<Case> {
     const regimes = (options.regimes ?? ['exact', 'real']).filter(
       (regime) => domain.regimes.includes(regime) && (!integers || regime === 'exact'),
     );
-    this.setting = { domain, limits: hasNoLimits(domain) ? {} : mergeLimits(domain.limits, options.ops), regimes };
+    const unlimited = hasNoLimits(domain);
+    this.setting = {
+      domain,
+      limits: unlimited ? {} : mergeLimits(domain.limits, options.ops),
+      regimes,
+      ...(!unlimited && options.outside && { outside: options.outside }),
+    };
   }
 
   /**
@@ -158,9 +169,17 @@ export class CaseArbitrary<Case> extends fc.Arbitrary<Case> {
   private build({ row, a, b, shape }: Seeds, recording: boolean): { value: Case; drawn?: Drawn } {
     const data = new FastRandom(a, b);
     if (row >= 0) return this.coveringArray().build(row, data, this.program, recording);
-    const builder = new RandomBuilder(this.setting, shape < 0 ? data : new FastRandom(shape, arraySeed), data, recording);
-    const value = this.program(builder);
-    return recording ? { value, drawn: builder.drawn() } : { value };
+    const choices = shape < 0 ? data : new FastRandom(shape, arraySeed);
+    for (let left = mostDraws; ; left--) {
+      const builder = new RandomBuilder(this.setting, choices, data, recording);
+      try {
+        const value = this.program(builder);
+        return recording ? { value, drawn: builder.drawn() } : { value };
+      } catch (thrown) {
+        // With these answers a later choice has no value, or another call is outside the limits; others may do.
+        if (left === 1 || !(thrown instanceof EmptyDomain)) throw thrown;
+      }
+    }
   }
 }
 
@@ -175,7 +194,7 @@ export function casesOf<Case>(
   domain: Domain,
   ops: readonly OpName[],
   program: CaseProgram<Case>,
-  options: { readonly regimes?: readonly Regime[] } = {},
+  options: Omit<Options, 'domain' | 'ops'> = {},
 ): CaseArbitrary<Case> {
   return new CaseArbitrary({ domain, ops, ...options }, program);
 }

@@ -5,7 +5,7 @@
  */
 import type { Domain, Regime } from '../domain.js';
 import type { OpLimits } from '../library.js';
-import type { Tensor } from '../tensor.js';
+import type { Shape, Tensor } from '../tensor.js';
 
 /** One drawn number. Options are kept as their index. */
 export interface Choice {
@@ -75,6 +75,16 @@ export interface Draw {
    * last axis is cropped per group where there is a choice named 'groups'.
    */
   tensor(name: string, dims: readonly (number | readonly number[])[], content?: Content): Tensor;
+  /**
+   * Says that the law's claim makes another call than the one drawn: where it lies outside the library's limits, there is no such case,
+   * and another is drawn.
+   *
+   * @param op a name of the vocabulary
+   * @param attributes as the op takes them; what is left out has its default
+   * @param tensors the call's tensors in their order, or their shapes, where limits look at them: at a filter's window, at ranks
+   * @throws EmptyDomain where the limits do not allow the call; a program lets it pass
+   */
+  alsoCalls(op: string, attributes: object, ...tensors: readonly (Tensor | Shape)[]): void;
 }
 
 /** A program that builds one case. */

@@ -16,6 +16,7 @@ export function secondDraw(d: Draw, prefix = 'other '): Draw {
       return d.option(`${prefix}axes`, counts.filter(taken));
     },
     tensor: (name, dims, content) => d.tensor(prefix + name, dims, content),
+    alsoCalls: (op, attributes, ...tensors) => d.alsoCalls(op, attributes, ...tensors),
   };
   return second;
 }

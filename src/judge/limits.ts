@@ -1,8 +1,9 @@
 import { effectiveKernel } from '../geometry.js';
 import type { Limits, OpLimits, PaddingKind } from '../library.js';
-import { parameters, type OpName } from '../ops/index.js';
+import { InvalidArgument } from '../invalid-argument.js';
+import { isOpName, opNames, parameters, type OpName } from '../ops/index.js';
 import type { Shape, Tensor } from '../tensor.js';
-import { attributesAt } from './attributes.js';
+import { attributesAt, completeAttributes } from './attributes.js';
 
 type Attributes = Readonly<Record<string, unknown>>;
 
@@ -17,39 +18,29 @@ function kindOf(padding: unknown): PaddingKind {
   return Array.isArray(padding) ? 'explicit' : (padding as PaddingKind);
 }
 
-/** The kernel's spatial sizes: the attribute `window`, or the leading axes of the filter. */
-function kernelOf(op: OpName, args: readonly unknown[], attributes: Attributes, spatialAxes: number): readonly number[] {
-  const window = list(attributes, 'window');
-  if (window.length > 0) return window;
-  const at = parameters[op].findIndex(({ name }) => name === 'filter' || name === 'filterShape' || name === 'depthwiseFilter');
-  if (at < 0) return [];
-  const filter = args[at] as Tensor | Shape;
-  return ('shape' in filter ? filter.shape : filter).slice(0, spatialAxes);
+/** A call as limits see it: what is not known of it breaks none. */
+interface SeenCall {
+  readonly attributes: Attributes;
+  /** Of its tensors, in their order. */
+  readonly shapes: readonly Shape[];
+  readonly spatialAxes: number | undefined;
+  /** The window's spatial sizes. */
+  readonly window: readonly number[];
 }
 
-function shapesOf(args: readonly unknown[]): Shape[] {
-  return args.flatMap((arg) =>
-    Array.isArray(arg) ? [arg as number[]] : typeof arg === 'object' && arg !== null && 'shape' in arg ? [(arg as Tensor).shape] : [],
-  );
-}
-
-function reasons(op: OpName, limits: OpLimits, args: readonly unknown[]): string[] {
+function reasons(op: OpName, limits: OpLimits, { attributes, shapes, spatialAxes: n, window }: SeenCall): string[] {
   const found: string[] = [];
   const refuse = (broken: boolean, what: string): void => {
     if (broken) found.push(what);
   };
-  const at = attributesAt(op);
-  const attributes = (at < 0 ? {} : args[at]) as Attributes;
-  const shapes = shapesOf(args);
-  const rank = shapes[0]?.length ?? 0;
-  const n = Math.max(0, rank - 2);
+  const rank = shapes[0]?.length;
   const strides = list(attributes, 'strides');
   const dilations = list(attributes, 'dilations');
   const padding = kindOf(attributes['padding']);
   const pads = padding === 'explicit' ? pairs(attributes, 'padding') : [];
   const anyPads = op === 'pad' ? pairs(attributes, 'paddings') : pads;
-  if (limits.spatialAxes) refuse(!limits.spatialAxes.includes(n), `${n} spatial axes`);
-  if (limits.ranks) refuse(!limits.ranks.includes(rank), `rank ${rank}`);
+  if (limits.spatialAxes && n !== undefined) refuse(!limits.spatialAxes.includes(n), `${n} spatial axes`);
+  if (limits.ranks && rank !== undefined) refuse(!limits.ranks.includes(rank), `rank ${rank}`);
   if (limits.strides === false)
     refuse(
       strides.some((s) => s > 1),
@@ -70,13 +61,11 @@ function reasons(op: OpName, limits: OpLimits, args: readonly unknown[]): string
       'uneven pads',
     );
   if (limits.unequalPadding === false) refuse(!allEqual(pads), 'unequal pads');
-  if (limits.largestPad === 'below-window') {
-    const kernel = kernelOf(op, args, attributes, n);
+  if (limits.largestPad === 'below-window')
     refuse(
-      pads.some((pair, axis) => pair.some((pad) => pad >= effectiveKernel(kernel[axis] ?? 1, dilations[axis] ?? 1))),
+      pads.some((pair, axis) => pair.some((pad) => pad >= effectiveKernel(window[axis] ?? 1, dilations[axis] ?? 1))),
       'pads as large as the window',
     );
-  }
   if (limits.groups === false) refuse(((attributes['groups'] as number | undefined) ?? 1) > 1, 'groups');
   if (limits.multiplier === false) refuse((shapes[1]?.at(-1) ?? 1) > 1, 'a multiplier');
   if (limits.outputPadding === false)
@@ -114,10 +103,57 @@ function reasons(op: OpName, limits: OpLimits, args: readonly unknown[]): string
   return found;
 }
 
+/** The parameters of an op that are tensors or shapes, in their order. */
+function shapedParameters(op: OpName): readonly string[] {
+  return parameters[op].filter(({ kind }) => kind === 'tensor' || kind === 'shape').map(({ name }) => name);
+}
+
+/** How many spatial axes a call has whose first tensor is not given. */
+function axesOfLists(attributes: Attributes): number | undefined {
+  const lists = ['window', 'strides', 'dilations', 'padding'].map((name) => attributes[name]).filter(Array.isArray);
+  return lists[0]?.length;
+}
+
+/** The window's spatial sizes: the attribute `window`, or the leading axes of the filter. */
+function windowOf(op: OpName, attributes: Attributes, shapes: readonly Shape[], spatialAxes: number | undefined): readonly number[] {
+  const window = list(attributes, 'window');
+  if (window.length > 0 || spatialAxes === undefined) return window;
+  const at = shapedParameters(op).findIndex((name) => ['filter', 'filterShape', 'depthwiseFilter'].includes(name));
+  return shapes[at]?.slice(0, spatialAxes) ?? [];
+}
+
+function outside(op: OpName, own: OpLimits, attributes: Attributes, shapes: readonly Shape[], axes?: number): string | undefined {
+  const spatialAxes = shapes[0] === undefined ? axes : Math.max(0, shapes[0].length - 2);
+  const found = reasons(op, own, { attributes, shapes, spatialAxes, window: windowOf(op, attributes, shapes, spatialAxes) });
+  return found.length === 0 ? undefined : `${found.join(', ')}${own.reason === undefined ? '' : ` (${own.reason})`}`;
+}
+
+const shapeOf = (tensor: Tensor | Shape): Shape => ('shape' in tensor ? tensor.shape : tensor);
+const isShaped = (arg: unknown): arg is Tensor | Shape => Array.isArray(arg) || (typeof arg === 'object' && arg !== null && 'shape' in arg);
+
 /** What of a call lies outside the library's limits; `undefined` where nothing does. */
 export function outsideLimits(op: OpName, limits: Limits, args: readonly unknown[]): string | undefined {
   const own = limits[op];
   if (own === undefined) return undefined;
-  const found = reasons(op, own, args);
-  return found.length === 0 ? undefined : `${op}: ${found.join(', ')}${own.reason === undefined ? '' : ` (${own.reason})`}`;
+  const at = attributesAt(op);
+  const reason = outside(op, own, (at < 0 ? {} : args[at]) as Attributes, args.filter(isShaped).map(shapeOf));
+  return reason === undefined ? undefined : `${op}: ${reason}`;
+}
+
+/**
+ * The same of a call that is yet to be made, without the op's name: what a case program's `alsoCalls` asks.
+ *
+ * @param tensors the call's tensors or their shapes, in their order; limits on those left out are not asked
+ */
+export function outsideLimitsBefore(
+  op: string,
+  limits: Limits,
+  attributes: object,
+  tensors: readonly (Tensor | Shape)[],
+): string | undefined {
+  if (!isOpName(op)) throw new InvalidArgument('alsoCalls', 'op', op, `the ops are ${opNames.join(', ')}`);
+  const own = limits[op];
+  if (own === undefined) return undefined;
+  const complete = completeAttributes(op, tensors, attributes) as Attributes;
+  return outside(op, own, complete, tensors.map(shapeOf), axesOfLists(attributes as Attributes));
 }
