@@ -96,11 +96,12 @@ export function* enumerateCases<Case>(
   size: number,
   shard: Shard = { index: 1, count: 1 },
 ): Generator<fc.Value<Case>> {
-  if (!Number.isInteger(size) || size < 1) throw new InvalidArgument('enumerateCases', 'size', size, 'it is an integer >= 1');
+  if (!Number.isInteger(size) || size < 1) throw new InvalidArgument('enumerateCases', 'size', size, 'it must be an integer >= 1');
   const { index, count } = shard;
-  if (!Number.isInteger(count) || count < 1) throw new InvalidArgument('enumerateCases', 'shard.count', count, 'it is an integer >= 1');
+  if (!Number.isInteger(count) || count < 1)
+    throw new InvalidArgument('enumerateCases', 'shard.count', count, 'it must be an integer >= 1');
   if (!Number.isInteger(index) || index < 1 || index > count)
-    throw new InvalidArgument('enumerateCases', 'shard.index', index, `it is an integer from 1 to ${count}`);
+    throw new InvalidArgument('enumerateCases', 'shard.index', index, `it must be an integer from 1 to ${count}`);
   let position = 0;
   for (let s = 1; s <= size; s++) {
     for (const { value, drawn } of configurationsOf(arbitrary.setting, arbitrary.program, s)) {
