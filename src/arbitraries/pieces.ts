@@ -17,7 +17,7 @@ function pieceOf<T>(program: CaseProgram<T>): CaseArbitrary<T> {
 
 type Shown = Readonly<Record<string, unknown>>;
 
-const lengthOf: IntOptions = { from: (shown) => (shown as { readonly length?: number }).length, classes: String };
+const lengthOf: IntOptions = { role: 'axes', from: (shown) => (shown as { readonly length?: number }).length, classes: String };
 const entryOf = (axis: number): IntOptions => ({ axis, from: (shown: Shown) => shown[axis] as number | undefined });
 
 /** A list of integers, one per axis. */
@@ -69,7 +69,7 @@ export function broadcastableShapes(constraints: BroadcastConstraints = {}): Cas
   if (!Number.isInteger(count) || count < 1) throw new InvalidArgument('broadcastableShapes', 'count', count, 'it must be an integer >= 1');
   const shown = (c: Shown): BroadcastableShapes => c as unknown as BroadcastableShapes;
   return pieceOf((d) => {
-    const n = d.int('axes', rank.min, rank.max, { from: (c) => shown(c).result.length });
+    const n = d.int('axes', rank.min, rank.max, { role: 'axes', from: (c) => shown(c).result.length });
     const full = Array.from({ length: n }, (_, axis) =>
       d.int('length', length.min, length.max, { axis, from: (c) => shown(c).result[axis] }),
     );
@@ -186,11 +186,12 @@ export function paddings(constraints: PaddingConstraints = {}): CaseArbitrary<Pa
   const axes = axesOf('paddings', constraints);
   if (kinds.length === 0) throw new InvalidArgument('paddings', 'kinds', kinds, 'at least one kind is needed');
   return pieceOf<Padding>((d) => {
-    const kind = kinds[d.int('padding', 0, kinds.length - 1, { classes: (i) => kinds[i]!, from: (c) => kinds.indexOf(kindOf(c)) })]!;
+    const kind =
+      kinds[d.int('padding', 0, kinds.length - 1, { role: 'pad', classes: (i) => kinds[i]!, from: (c) => kinds.indexOf(kindOf(c)) })]!;
     if (kind !== 'explicit') return kind;
     const n = d.int('axes', axes[0], axes[1], lengthOf);
     const pad = (name: string, axis: number, side: 0 | 1): number =>
-      d.int(name, min, max, { axis, from: (c) => (c[axis] as Pair | undefined)?.[side] });
+      d.int(name, min, max, { axis, role: 'pad', from: (c) => (c[axis] as Pair | undefined)?.[side] });
     return Array.from({ length: n }, (_, axis): Pair => [pad('before', axis, 0), pad('after', axis, 1)]);
   });
 }
@@ -241,9 +242,12 @@ export function blockPaddings(
   return pieceOf((d) =>
     sizes.map((size, axis): Pair => {
       const block = blockShape[axis]!;
-      const before = d.int('before', 0, max, { axis, from: pairOf(axis, 0) });
+      const before = d.int('before', 0, max, { axis, role: 'pad', from: pairOf(axis, 0) });
       const least = (block - ((size + before) % block)) % block;
-      return [before, d.int('after', least, least + Math.floor(max / block) * block, { axis, step: block, from: pairOf(axis, 1) })];
+      return [
+        before,
+        d.int('after', least, least + Math.floor(max / block) * block, { axis, role: 'pad', step: block, from: pairOf(axis, 1) }),
+      ];
     }),
   );
 }
@@ -263,8 +267,8 @@ export function crops(sizes: readonly number[], options: { readonly minRest?: nu
   });
   return pieceOf((d) =>
     sizes.map((size, axis): Pair => {
-      const before = d.int('before', 0, size - minRest, { axis, from: pairOf(axis, 0) });
-      return [before, d.int('after', 0, size - minRest - before, { axis, from: pairOf(axis, 1) })];
+      const before = d.int('before', 0, size - minRest, { axis, role: 'pad', from: pairOf(axis, 0) });
+      return [before, d.int('after', 0, size - minRest - before, { axis, role: 'pad', from: pairOf(axis, 1) })];
     }),
   );
 }

@@ -49,7 +49,7 @@ export function views(x: Tensor): CaseArbitrary<Tensor> {
       arrange(
         values.slice(),
         [...x.shape],
-        d.int('layout', 0, 4, { classes: layoutName, from: (view) => layoutOf(view as unknown as Tensor) }),
+        d.int('layout', 0, 4, { role: 'layout', classes: layoutName, from: (view) => layoutOf(view as unknown as Tensor) }),
         dtype,
       ),
     { regimes: ['exact'] },
