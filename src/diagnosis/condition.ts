@@ -1,4 +1,5 @@
 /** The conditions of a bug: the features without which an op does not stray. */
+import { argumentCodes, type ArgumentCode } from '../argument-codes.js';
 import type { CallFeatures } from './call-features.js';
 
 export interface Sample {
@@ -172,7 +173,7 @@ function describeTerm([feature, value]: Term): string {
 /** A condition in words: `padding same, dilation > 1: always (31 of 31 calls)`. */
 export function describeCondition({ terms, straying, calls }: Condition): string {
   const rule = terms.find(([feature]) => feature === 'rule');
-  if (rule !== undefined) return rule[1];
+  if (rule !== undefined) return argumentCodes[rule[1] as ArgumentCode];
   const where = terms.length === 0 ? 'everywhere' : terms.map(describeTerm).join(', ');
   if (straying === 0) return `${where}: seen in this case alone`;
   return `${where}: ${straying === calls ? 'always' : 2 * straying >= calls ? 'mostly' : 'sometimes'} (${straying} of ${calls} calls)`;
