@@ -40,8 +40,8 @@ export function goesSo(a: Stray, b: Stray): boolean {
 }
 
 /** The features of a straying call; of one that must be refused, the rule that it breaks. */
-export function strayFeatures({ op, args, rule }: Stray): CallFeatures {
-  return rule === undefined ? callFeatures(op, args) : new Map([['rule', rule]]);
+export function strayFeatures({ op, args, spelling, rule }: Stray): CallFeatures {
+  return rule === undefined ? callFeatures(op, args, spelling) : new Map([['rule', rule]]);
 }
 
 /** Whether a known bug explains that a call strays. */

@@ -29,9 +29,9 @@ export interface CheckOptions extends PropertyOptions {
 /** @throws InvalidArgument on runs, seed or time that are no such numbers */
 function checkedOptions(options: CheckOptions): { runs: number; seed: number; time: number } {
   const { runs = 100, seed = Math.floor(Math.random() * 2 ** 31), time = Infinity } = options;
-  if (!Number.isInteger(runs) || runs < 1) throw new InvalidArgument('checkLaws', 'runs', runs, 'it is an integer >= 1');
-  if (!Number.isInteger(seed)) throw new InvalidArgument('checkLaws', 'seed', seed, 'it is an integer');
-  if (!(time > 0)) throw new InvalidArgument('checkLaws', 'time', time, 'it is a number of milliseconds > 0');
+  if (!Number.isInteger(runs) || runs < 1) throw new InvalidArgument('checkLaws', 'runs', runs, 'it must be an integer >= 1');
+  if (!Number.isInteger(seed)) throw new InvalidArgument('checkLaws', 'seed', seed, 'it must be an integer');
+  if (!(time > 0)) throw new InvalidArgument('checkLaws', 'time', time, 'it must be a number of milliseconds > 0');
   return { runs, seed, time };
 }
 

@@ -78,14 +78,14 @@ function inTurn(laws: readonly AnyLaw[]): AnyLaw[] {
 function checked(options: SearchOptions): { seed: number; runs: number; time: number } {
   const { seed = Math.floor(Math.random() * 2 ** 31), time = Infinity, exhaustive } = options;
   const { runs = time === Infinity ? 400 : Infinity } = options;
-  if (!Number.isInteger(seed)) throw new InvalidArgument('search', 'seed', seed, 'it is an integer');
+  if (!Number.isInteger(seed)) throw new InvalidArgument('search', 'seed', seed, 'it must be an integer');
   if (runs !== Infinity && (!Number.isInteger(runs) || runs < 1))
-    throw new InvalidArgument('search', 'runs', runs, 'it is an integer >= 1');
-  if (!(time > 0)) throw new InvalidArgument('search', 'time', time, 'it is a number of milliseconds > 0');
+    throw new InvalidArgument('search', 'runs', runs, 'it must be an integer >= 1');
+  if (!(time > 0)) throw new InvalidArgument('search', 'time', time, 'it must be a number of milliseconds > 0');
   if (options.once === true && runs === Infinity)
     throw new InvalidArgument('search', 'runs', undefined, 'laws that run once have a number of runs');
   if (exhaustive !== undefined && (!Number.isInteger(exhaustive) || exhaustive < 1))
-    throw new InvalidArgument('search', 'exhaustive', exhaustive, 'it is an integer >= 1');
+    throw new InvalidArgument('search', 'exhaustive', exhaustive, 'it must be an integer >= 1');
   return { seed, runs, time };
 }
 
