@@ -6,6 +6,7 @@ import { defineDomain, type Domain, type Regime } from '../domain.js';
 import type { AnyLaw } from '../law.js';
 import { hasOp, type TensorLibrary } from '../library.js';
 import type { OpName } from '../ops/index.js';
+import { spelledCases, spelledOps } from './spelled-case.js';
 
 export interface SubjectOptions {
   /** Bounds of the cases. Default: the default domain. */
@@ -65,7 +66,7 @@ function makeCases(law: AnyLaw, library: TensorLibrary, options: SubjectOptions)
     };
   }
   try {
-    const cases = law.cases(domain) as fc.Arbitrary<unknown>;
+    const cases = spelledCases(law.cases(domain) as fc.Arbitrary<unknown>, spelledOps(law.requires, library));
     // Drawing the first cases finds out whether the domain leaves any.
     if (cases instanceof CaseArbitrary) cases.rows();
     return { cases };

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
-import type { Report } from '../../src/engine/check-laws.js';
+import type { Report } from '../../src/report/report.js';
 import { reportJson } from '../../src/report/json.js';
 import { report } from '../../src/search/schema/report.js';
 import type { Tensor } from '../../src/tensor.js';

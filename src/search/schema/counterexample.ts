@@ -21,6 +21,7 @@ const stray = z
     kind: z.enum(strayKinds).meta({ description: 'A call that ended or hung its process is one that `threw`.' }),
     op: opName,
     args: z.array(anything).meta({ description: 'Tensors, shapes and attributes; what is a function is left out.' }),
+    spelling: z.string().meta({ description: 'The spelling that was called, where the op has several.' }).exactOptional(),
     result: anything.meta({ description: 'A tensor, or the error in words.' }),
     expected: anything.meta({ description: 'What the reference returned: a tensor, or its error in words.' }),
     difference: difference.exactOptional(),
