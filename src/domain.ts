@@ -94,12 +94,13 @@ export function defineDomain(given: Partial<Domain> = {}): Domain {
   for (const key of Object.keys(least) as (keyof typeof least)[]) {
     const { min, max } = domain[key] as Range;
     const floor = least[key]!;
-    if (!Number.isInteger(min) || min < floor) throw new InvalidArgument('domain', `${key}.min`, min, `it is an integer >= ${floor}`);
+    if (!Number.isInteger(min) || min < floor) throw new InvalidArgument('domain', `${key}.min`, min, `it must be an integer >= ${floor}`);
     if (!Number.isInteger(max) || max < min)
-      throw new InvalidArgument('domain', `${key}.max`, max, `it is an integer >= ${key}.min = ${min}`);
+      throw new InvalidArgument('domain', `${key}.max`, max, `it must be an integer >= ${key}.min = ${min}`);
   }
-  if (!(domain.elements >= 1)) throw new InvalidArgument('domain', 'elements', domain.elements, 'it is a number >= 1');
-  if (!(domain.distinctShapes >= 1)) throw new InvalidArgument('domain', 'distinctShapes', domain.distinctShapes, 'it is a number >= 1');
+  if (!(domain.elements >= 1)) throw new InvalidArgument('domain', 'elements', domain.elements, 'it must be a number >= 1');
+  if (!(domain.distinctShapes >= 1))
+    throw new InvalidArgument('domain', 'distinctShapes', domain.distinctShapes, 'it must be a number >= 1');
   for (const regime of domain.regimes) {
     if (!regimes.includes(regime)) throw new InvalidArgument('domain', 'regimes', regime, `the regimes are ${regimes.join(', ')}`);
   }

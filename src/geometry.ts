@@ -97,24 +97,38 @@ export function requiredSpaceToBatchPaddings(
   blockShape: readonly number[],
   basePaddings?: readonly Pair[],
 ): RequiredPaddings {
-  if (!Array.isArray(inputShape)) throw new InvalidArgument(op, 'inputShape', inputShape, 'it is a list of sizes');
-  if (!Array.isArray(blockShape)) throw new InvalidArgument(op, 'blockShape', blockShape, 'it is a list of blocks');
+  if (!Array.isArray(inputShape)) throw new InvalidArgument(op, 'inputShape', inputShape, 'it must be a list of sizes', 'shape-list');
+  if (!Array.isArray(blockShape))
+    throw new InvalidArgument(op, 'blockShape', blockShape, 'it must be a list of blocks', 'block-shape-list');
   if (blockShape.length !== inputShape.length) {
-    throw new InvalidArgument(op, 'blockShape', blockShape, `it has one block per axis of inputShape [${inputShape.join(', ')}]`);
+    throw new InvalidArgument(
+      op,
+      'blockShape',
+      blockShape,
+      `it must have one block per axis of inputShape [${inputShape.join(', ')}]`,
+      'block-shape-length',
+    );
   }
   if (basePaddings !== undefined && (!Array.isArray(basePaddings) || basePaddings.length !== inputShape.length)) {
-    throw new InvalidArgument(op, 'basePaddings', basePaddings, `it has one pair per axis of inputShape [${inputShape.join(', ')}]`);
+    throw new InvalidArgument(
+      op,
+      'basePaddings',
+      basePaddings,
+      `it must have one pair per axis of inputShape [${inputShape.join(', ')}]`,
+      'paddings-length',
+    );
   }
   const paddings: Pair[] = [];
   const crops: Pair[] = [];
   for (const [axis, size] of inputShape.entries()) {
     const block = blockShape[axis]!;
     const pair = (basePaddings === undefined ? [0, 0] : basePaddings[axis]) as readonly number[];
-    if (!Number.isInteger(size) || size < 0) throw new InvalidArgument(op, `inputShape[${axis}]`, size, 'every size is an integer >= 0');
+    if (!Number.isInteger(size) || size < 0)
+      throw new InvalidArgument(op, `inputShape[${axis}]`, size, 'every size must be an integer >= 0', 'shape-non-negative');
     if (!Number.isInteger(block) || block < 1)
-      throw new InvalidArgument(op, `blockShape[${axis}]`, block, 'every block is an integer >= 1');
+      throw new InvalidArgument(op, `blockShape[${axis}]`, block, 'every block must be an integer >= 1', 'block-positive');
     if (!Array.isArray(pair) || pair.length !== 2 || !pair.every((pad) => Number.isInteger(pad) && pad >= 0)) {
-      throw new InvalidArgument(op, `basePaddings[${axis}]`, pair, 'every entry is a pair of integers >= 0');
+      throw new InvalidArgument(op, `basePaddings[${axis}]`, pair, 'every entry must be a pair of integers >= 0', 'paddings-pair');
     }
     const [before, after] = pair as unknown as Pair;
     const full = size + before + after;

@@ -1,6 +1,7 @@
 /** The laws of windowed tensor operations, and the engine that checks them on a library. */
 export { laws, type LawId } from '../properties/index.js';
-export { checkLaws, replay, type CheckOptions, type LawResult, type Progress, type Report } from './engine/check-laws.js';
+export { checkLaws, replay, type CheckOptions } from './engine/check-laws.js';
+export type { LawResult, Progress, Report } from './report/report.js';
 export type { Counterexample } from './judge/counterexample.js';
 export type { Difference } from './judge/compare.js';
 export type { Finding } from './diagnosis/findings.js';
@@ -11,18 +12,24 @@ export { describeCounterexample, describeTensor } from './report/text.js';
 export { isRed, type Verdict } from './judge/verdict.js';
 export { defineDomain, type Domain, type Range, type Regime } from './domain.js';
 export { requiredSpaceToBatchPaddings } from './geometry.js';
+export { argumentCodes, type ArgumentCode } from './argument-codes.js';
 export { InvalidArgument } from './invalid-argument.js';
 export { atMost, defineLaw, differ, equal, rejects, type AnyLaw, type BoundOps, type Claim, type Law, type Source } from './law.js';
 export {
   defineLibrary,
   InvalidLibrary,
+  spellings,
   Unsupported,
   unsupported,
   type KnownFailure,
+  type Layout,
   type LibraryDefinition,
   type LibraryOps,
   type Limits,
   type OpLimits,
+  type ShownCall,
+  type Spelled,
+  type Spelling,
   type TensorLibrary,
 } from './library.js';
 export type * from './ops/index.js';

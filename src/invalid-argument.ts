@@ -1,14 +1,24 @@
-/** A bad argument of an op: names the op, the argument, the value and the rule. */
+import type { ArgumentCode } from './argument-codes.js';
+
+/**
+ * A bad argument: `conv: dilations[1] is 0, but every dilation must be an integer >= 1`.
+ *
+ * Programs go by `code`, which `argumentCodes` explains and which stays; the words are for people.
+ */
 export class InvalidArgument extends RangeError {
   override readonly name = 'InvalidArgument';
 
   constructor(
+    /** The op, or whatever else was called. */
     readonly op: string,
+    /** For example `dilations[1]`. */
     readonly argument: string,
     readonly value: unknown,
-    readonly rule: string,
+    /** What was expected, as the end of a sentence: `every dilation must be an integer >= 1`. */
+    readonly expected: string,
+    readonly code: ArgumentCode = 'option',
   ) {
-    super(`${op}: ${argument} is ${show(value)}; ${rule}`);
+    super(`${op}: ${argument} is ${show(value)}, but ${expected}`);
   }
 }
 

@@ -149,9 +149,9 @@ export type AnyLaw = Law<any>;
  */
 export function defineLaw<Case, const Id extends string = string>(law: Law<Case> & { readonly id: Id }): Law<Case> & { readonly id: Id } {
   if (!/^[a-z0-9-]+\/[a-z0-9-]+$/.test(law.id))
-    throw new InvalidArgument('defineLaw', 'id', law.id, "it is 'family/name', in lower case with dashes");
+    throw new InvalidArgument('defineLaw', 'id', law.id, "it must be 'family/name', in lower case with dashes");
   if (law.statement.trim() === '' || law.statement.includes('\n'))
-    throw new InvalidArgument('defineLaw', 'statement', law.statement, 'it is one line');
+    throw new InvalidArgument('defineLaw', 'statement', law.statement, 'it must be one line');
   if (law.because.trim() === '') throw new InvalidArgument('defineLaw', 'because', law.because, 'it says why the law holds');
   for (const op of law.requires) {
     if (!isOpName(op)) throw new InvalidArgument('defineLaw', 'requires', op, `the ops are ${opNames.join(', ')}`);

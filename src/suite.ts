@@ -39,9 +39,9 @@ const slack = 20_000;
 
 function budgetOf(options: DescribeOptions): LawBudget {
   const { runs = 100, seed = Math.floor(Math.random() * 2 ** 31), time = 10_000 } = options;
-  if (!Number.isInteger(runs) || runs < 1) throw new InvalidArgument('describeLaws', 'runs', runs, 'it is an integer >= 1');
-  if (!Number.isInteger(seed)) throw new InvalidArgument('describeLaws', 'seed', seed, 'it is an integer');
-  if (!(time > 0)) throw new InvalidArgument('describeLaws', 'time', time, 'it is a number of milliseconds > 0');
+  if (!Number.isInteger(runs) || runs < 1) throw new InvalidArgument('describeLaws', 'runs', runs, 'it must be an integer >= 1');
+  if (!Number.isInteger(seed)) throw new InvalidArgument('describeLaws', 'seed', seed, 'it must be an integer');
+  if (!(time > 0)) throw new InvalidArgument('describeLaws', 'time', time, 'it must be a number of milliseconds > 0');
   return { ...options, runs, seed, time };
 }
 

@@ -73,13 +73,16 @@ describe('requiredSpaceToBatchPaddings', () => {
   const calls: readonly (readonly [() => unknown, string])[] = [
     [() => requiredSpaceToBatchPaddings(bad(5), [1]), 'inputShape is 5'],
     [() => requiredSpaceToBatchPaddings([5], bad(1)), 'blockShape is 1'],
-    [() => requiredSpaceToBatchPaddings([5], [1, 1]), 'blockShape is [1, 1]; it has one block per axis'],
-    [() => requiredSpaceToBatchPaddings([5], [0]), 'blockShape[0] is 0; every block is an integer >= 1'],
+    [() => requiredSpaceToBatchPaddings([5], [1, 1]), 'blockShape is [1, 1], but it must have one block per axis'],
+    [() => requiredSpaceToBatchPaddings([5], [0]), 'blockShape[0] is 0, but every block must be an integer >= 1'],
     [() => requiredSpaceToBatchPaddings([5], [1.5]), 'blockShape[0] is 1.5'],
-    [() => requiredSpaceToBatchPaddings([-1], [1]), 'inputShape[0] is -1; every size is an integer >= 0'],
-    [() => requiredSpaceToBatchPaddings([5], [1], []), 'basePaddings is []; it has one pair per axis'],
-    [() => requiredSpaceToBatchPaddings([5], [1], [bad([1])]), 'basePaddings[0] is [1]; every entry is a pair'],
-    [() => requiredSpaceToBatchPaddings([5], [1], [[0, -1]]), 'basePaddings[0] is [0, -1]; every entry is a pair of integers >= 0'],
+    [() => requiredSpaceToBatchPaddings([-1], [1]), 'inputShape[0] is -1, but every size must be an integer >= 0'],
+    [() => requiredSpaceToBatchPaddings([5], [1], []), 'basePaddings is [], but it must have one pair per axis'],
+    [() => requiredSpaceToBatchPaddings([5], [1], [bad([1])]), 'basePaddings[0] is [1], but every entry must be a pair'],
+    [
+      () => requiredSpaceToBatchPaddings([5], [1], [[0, -1]]),
+      'basePaddings[0] is [0, -1], but every entry must be a pair of integers >= 0',
+    ],
   ];
   for (const [call, message] of calls) {
     it(`refuses: ${message}`, () => {

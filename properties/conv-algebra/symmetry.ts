@@ -26,7 +26,7 @@ export const flip = defineLaw({
     const c = drawConv(d, { padding: mirroredPaddings(d), tiled: true });
     // Uneven pads mirrored along one axis alone would be unequal.
     const all = d.limits.unequalPadding === false;
-    const mirrored = c.kernel.map((_, axis) => all || d.option('mirrored', [true, false], axis));
+    const mirrored = c.kernel.map((_, axis) => all || d.option('mirrored', [true, false], { axis }));
     return { ...c, mirrored };
   },
   claim: (t, c) => {

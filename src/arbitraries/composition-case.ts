@@ -35,7 +35,9 @@ function drawFilters(d: Draw, windows: Windows, sizes: readonly number[], kernel
 /** Two valid convolutions of one dilation, on an input that fits both; the strides are the second's. Shrinks to kernels of 1. */
 export function drawComposition(d: Draw): CompositionCase {
   const windows = drawWindows(d, { padding: ['valid'] });
-  const secondKernel = windows.kernel.map((_, axis) => d.int('secondKernel', d.domain.kernel.min, d.domain.kernel.max, { axis }));
+  const secondKernel = windows.kernel.map((_, axis) =>
+    d.int('secondKernel', d.domain.kernel.min, d.domain.kernel.max, { axis, role: 'window' }),
+  );
   const sizes = windows.sizes.map((size, axis) => size + (secondKernel[axis]! - 1) * windows.dilations[axis]!);
   return { ...windows, sizes, secondKernel, ...drawFilters(d, windows, sizes, [windows.kernel, secondKernel]) };
 }

@@ -19,12 +19,12 @@ export function rangeOf(
   const check = (name: string, value: number): void => {
     if (!Number.isInteger(value) || value < floor || value > ceiling) {
       const rule = ceiling === Number.MAX_SAFE_INTEGER ? `an integer >= ${floor}` : `an integer from ${floor} to ${ceiling}`;
-      throw new InvalidArgument(arbitrary, name, value, `it is ${rule}`);
+      throw new InvalidArgument(arbitrary, name, value, `it must be ${rule}`);
     }
   };
   check(`min${quantity}`, min);
   check(`max${quantity}`, max);
-  if (min > max) throw new InvalidArgument(arbitrary, `min${quantity}`, min, `it is at most max${quantity} = ${max}`);
+  if (min > max) throw new InvalidArgument(arbitrary, `min${quantity}`, min, `it must be at most max${quantity} = ${max}`);
   return { min, max };
 }
 
@@ -125,7 +125,8 @@ export function domainOf(arbitrary: string, constraints: CaseConstraints): Domai
   }
   if (ranges.spatialAxes!.max > 3) throw new InvalidArgument(arbitrary, 'maxAxes', ranges.spatialAxes!.max, 'there are at most 3');
   const elements = constraints.maxElements ?? whole.elements;
-  if (!Number.isInteger(elements) || elements < 1) throw new InvalidArgument(arbitrary, 'maxElements', elements, 'it is an integer >= 1');
+  if (!Number.isInteger(elements) || elements < 1)
+    throw new InvalidArgument(arbitrary, 'maxElements', elements, 'it must be an integer >= 1');
   return defineDomain({
     ...ranges,
     elements,

@@ -13,11 +13,11 @@ export function drawFullWindows(d: Draw): Windows {
   const dilations: number[] = [];
   const sizes: number[] = [];
   for (let axis = 0; axis < n; axis++) {
-    kernel.push(d.int('kernel', domain.kernel.min, domain.kernel.max, { axis }));
+    kernel.push(d.int('kernel', domain.kernel.min, domain.kernel.max, { axis, role: 'window' }));
     if (limits.dilations === false) dilations.push(1);
     else if (limits.unequalDilations === false && axis > 0) dilations.push(dilations[0]!);
     else dilations.push(d.int('dilations', domain.dilation.min, domain.dilation.max, { axis }));
-    sizes.push(d.int('sizes', Math.max(1, domain.size.min), Math.max(1, domain.size.max), { axis }));
+    sizes.push(d.int('sizes', Math.max(1, domain.size.min), Math.max(1, domain.size.max), { axis, role: 'extent' }));
   }
   const reach = kernel.map((k, axis) => (k - 1) * dilations[axis]!);
   return {

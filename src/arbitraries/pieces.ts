@@ -17,7 +17,7 @@ function pieceOf<T>(program: CaseProgram<T>): CaseArbitrary<T> {
 
 type Shown = Readonly<Record<string, unknown>>;
 
-const lengthOf: IntOptions = { from: (shown) => (shown as { readonly length?: number }).length, classes: String };
+const lengthOf: IntOptions = { role: 'axes', from: (shown) => (shown as { readonly length?: number }).length, classes: String };
 const entryOf = (axis: number): IntOptions => ({ axis, from: (shown: Shown) => shown[axis] as number | undefined });
 
 /** A list of integers, one per axis. */
@@ -66,10 +66,10 @@ export function broadcastableShapes(constraints: BroadcastConstraints = {}): Cas
   const { count = 2, minRank = Math.min(1, constraints.maxRank ?? 1), minLength = Math.min(1, constraints.maxLength ?? 1) } = constraints;
   const rank = rangeOf('broadcastableShapes', 'Rank', minRank, constraints.maxRank ?? Math.max(4, minRank), 0);
   const length = rangeOf('broadcastableShapes', 'Length', minLength, constraints.maxLength ?? Math.max(5, minLength), 0);
-  if (!Number.isInteger(count) || count < 1) throw new InvalidArgument('broadcastableShapes', 'count', count, 'it is an integer >= 1');
+  if (!Number.isInteger(count) || count < 1) throw new InvalidArgument('broadcastableShapes', 'count', count, 'it must be an integer >= 1');
   const shown = (c: Shown): BroadcastableShapes => c as unknown as BroadcastableShapes;
   return pieceOf((d) => {
-    const n = d.int('axes', rank.min, rank.max, { from: (c) => shown(c).result.length });
+    const n = d.int('axes', rank.min, rank.max, { role: 'axes', from: (c) => shown(c).result.length });
     const full = Array.from({ length: n }, (_, axis) =>
       d.int('length', length.min, length.max, { axis, from: (c) => shown(c).result[axis] }),
     );
@@ -186,11 +186,12 @@ export function paddings(constraints: PaddingConstraints = {}): CaseArbitrary<Pa
   const axes = axesOf('paddings', constraints);
   if (kinds.length === 0) throw new InvalidArgument('paddings', 'kinds', kinds, 'at least one kind is needed');
   return pieceOf<Padding>((d) => {
-    const kind = kinds[d.int('padding', 0, kinds.length - 1, { classes: (i) => kinds[i]!, from: (c) => kinds.indexOf(kindOf(c)) })]!;
+    const kind =
+      kinds[d.int('padding', 0, kinds.length - 1, { role: 'pad', classes: (i) => kinds[i]!, from: (c) => kinds.indexOf(kindOf(c)) })]!;
     if (kind !== 'explicit') return kind;
     const n = d.int('axes', axes[0], axes[1], lengthOf);
     const pad = (name: string, axis: number, side: 0 | 1): number =>
-      d.int(name, min, max, { axis, from: (c) => (c[axis] as Pair | undefined)?.[side] });
+      d.int(name, min, max, { axis, role: 'pad', from: (c) => (c[axis] as Pair | undefined)?.[side] });
     return Array.from({ length: n }, (_, axis): Pair => [pad('before', axis, 0), pad('after', axis, 1)]);
   });
 }
@@ -198,7 +199,7 @@ export function paddings(constraints: PaddingConstraints = {}): CaseArbitrary<Pa
 /** Numbers of groups that divide both channel counts. Shrinks to 1. */
 export function groups(channelsIn: number, channelsOut: number = channelsIn): CaseArbitrary<{ readonly groups: number }> {
   for (const [name, value] of Object.entries({ channelsIn, channelsOut }))
-    if (!Number.isInteger(value) || value < 1) throw new InvalidArgument('groups', name, value, 'it is an integer >= 1');
+    if (!Number.isInteger(value) || value < 1) throw new InvalidArgument('groups', name, value, 'it must be an integer >= 1');
   const divisors = Array.from({ length: channelsIn }, (_, i) => i + 1).filter((g) => channelsIn % g === 0 && channelsOut % g === 0);
   return pieceOf((d) => ({ groups: d.option('groups', divisors) }));
 }
@@ -231,19 +232,22 @@ export function blockPaddings(
 ): CaseArbitrary<ExplicitPadding> {
   const { max } = rangeOf('blockPaddings', 'Pad', 0, options.maxPad ?? 4, 0);
   if (sizes.length !== blockShape.length)
-    throw new InvalidArgument('blockPaddings', 'blockShape', blockShape, `it has one block per size of [${sizes.join(', ')}]`);
+    throw new InvalidArgument('blockPaddings', 'blockShape', blockShape, `it must have one block per size of [${sizes.join(', ')}]`);
   sizes.forEach((size, i) => {
-    if (!Number.isInteger(size) || size < 0) throw new InvalidArgument('blockPaddings', `sizes[${i}]`, size, 'it is an integer >= 0');
+    if (!Number.isInteger(size) || size < 0) throw new InvalidArgument('blockPaddings', `sizes[${i}]`, size, 'it must be an integer >= 0');
     const block = blockShape[i]!;
     if (!Number.isInteger(block) || block < 1)
-      throw new InvalidArgument('blockPaddings', `blockShape[${i}]`, block, 'it is an integer >= 1');
+      throw new InvalidArgument('blockPaddings', `blockShape[${i}]`, block, 'it must be an integer >= 1');
   });
   return pieceOf((d) =>
     sizes.map((size, axis): Pair => {
       const block = blockShape[axis]!;
-      const before = d.int('before', 0, max, { axis, from: pairOf(axis, 0) });
+      const before = d.int('before', 0, max, { axis, role: 'pad', from: pairOf(axis, 0) });
       const least = (block - ((size + before) % block)) % block;
-      return [before, d.int('after', least, least + Math.floor(max / block) * block, { axis, step: block, from: pairOf(axis, 1) })];
+      return [
+        before,
+        d.int('after', least, least + Math.floor(max / block) * block, { axis, role: 'pad', step: block, from: pairOf(axis, 1) }),
+      ];
     }),
   );
 }
@@ -256,15 +260,15 @@ export function blockPaddings(
  */
 export function crops(sizes: readonly number[], options: { readonly minRest?: number } = {}): CaseArbitrary<ExplicitPadding> {
   const { minRest = 1 } = options;
-  if (!Number.isInteger(minRest) || minRest < 0) throw new InvalidArgument('crops', 'minRest', minRest, 'it is an integer >= 0');
+  if (!Number.isInteger(minRest) || minRest < 0) throw new InvalidArgument('crops', 'minRest', minRest, 'it must be an integer >= 0');
   sizes.forEach((size, i) => {
     if (!Number.isInteger(size) || size < minRest)
-      throw new InvalidArgument('crops', `sizes[${i}]`, size, `it is an integer >= minRest = ${minRest}`);
+      throw new InvalidArgument('crops', `sizes[${i}]`, size, `it must be an integer >= minRest = ${minRest}`);
   });
   return pieceOf((d) =>
     sizes.map((size, axis): Pair => {
-      const before = d.int('before', 0, size - minRest, { axis, from: pairOf(axis, 0) });
-      return [before, d.int('after', 0, size - minRest - before, { axis, from: pairOf(axis, 1) })];
+      const before = d.int('before', 0, size - minRest, { axis, role: 'pad', from: pairOf(axis, 0) });
+      return [before, d.int('after', 0, size - minRest - before, { axis, role: 'pad', from: pairOf(axis, 1) })];
     }),
   );
 }
@@ -279,7 +283,7 @@ export function axisSubsets(
   rank: number,
   options: { readonly minLength?: number; readonly maxLength?: number } = {},
 ): CaseArbitrary<number[]> {
-  if (!Number.isInteger(rank) || rank < 0) throw new InvalidArgument('axisSubsets', 'rank', rank, 'it is an integer >= 0');
+  if (!Number.isInteger(rank) || rank < 0) throw new InvalidArgument('axisSubsets', 'rank', rank, 'it must be an integer >= 0');
   const { min, max } = rangeOf('axisSubsets', 'Length', options.minLength ?? 0, options.maxLength ?? rank, 0, rank);
   return pieceOf((d) => {
     const n = d.int('length', min, max, lengthOf);

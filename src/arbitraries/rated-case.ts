@@ -3,6 +3,7 @@ import type { Padding, Pair } from '../ops/index.js';
 import type { Tensor } from '../tensor.js';
 import { within } from '../ops/convolution/conv-case.js';
 import type { Content, Draw } from '../draw/draw.js';
+import { padAfter, padBefore } from '../draw/shown-pads.js';
 import { blockedAxes } from '../ops/space/space-batch-case.js';
 
 export interface RateConstraints {
@@ -52,7 +53,7 @@ export function drawRateList(d: Draw, n: number, dilated: boolean): number[] {
 export function drawRates(d: Draw, constraints: RateConstraints = {}): Rates {
   const { domain } = d;
   const n = d.axes(constraints.axes ?? blockedAxes(d, 3));
-  const kind = d.option('padding', constraints.padding ?? (['valid', 'same', 'explicit'] as const));
+  const kind = d.option('padding', constraints.padding ?? (['valid', 'same', 'explicit'] as const), { role: 'pad' });
   const rates = constraints.plain === true ? new Array<number>(n).fill(1) : drawRateList(d, n, constraints.dilated === true);
   const largest = Math.max(2, Math.floor((domain.elements / 4) ** (1 / n)));
   const longest = Math.max(domain.kernel.min, Math.min(domain.kernel.max, Math.ceil(largest / 2)));
@@ -61,15 +62,24 @@ export function drawRates(d: Draw, constraints: RateConstraints = {}): Rates {
   const sizes: number[] = [];
   for (let axis = 0; axis < n; axis++) {
     const rate = rates[axis]!;
-    const k = d.int('kernel', domain.kernel.min, longest, { axis, classes: (v) => (v === 1 ? '1' : v % 2 === 0 ? 'even' : 'odd') });
+    const k = d.int('kernel', domain.kernel.min, longest, {
+      axis,
+      role: 'window',
+      classes: (v) => (v === 1 ? '1' : v % 2 === 0 ? 'even' : 'odd'),
+    });
     let pair: Pair = kind === 'same' ? baseSamePads(k, rate) : [0, 0];
     if (kind === 'explicit') {
-      const before = d.int('before', domain.pad.min, domain.pad.max, { axis });
-      const after = d.int('after', domain.pad.min, domain.pad.max, { axis, classes: (v) => (v === before ? 'even' : 'uneven') });
+      const before = d.int('before', domain.pad.min, domain.pad.max, { axis, role: 'pad', from: padBefore });
+      const after = d.int('after', domain.pad.min, domain.pad.max, {
+        axis,
+        role: 'pad',
+        classes: (v) => (v === before ? 'even' : 'uneven'),
+        from: padAfter,
+      });
       pair = [before, after];
     }
     const least = Math.max(1, domain.size.min, effectiveKernel(k, rate) - pair[0] - pair[1]);
-    sizes.push(d.int('sizes', least, Math.max(least, Math.min(least + domain.size.max * rate - 1, largest)), { axis }));
+    sizes.push(d.int('sizes', least, Math.max(least, Math.min(least + domain.size.max * rate - 1, largest)), { axis, role: 'extent' }));
     kernel.push(k);
     pads.push(pair);
   }
@@ -114,7 +124,7 @@ export function drawSkipping(d: Draw, constraints: RateConstraints = {}): Skippi
   const others = Array.from({ length: rank - 1 }, (_, i) => i + 1).filter((axis) => !spatialDims.includes(axis));
   const shape = [within(d, 'batch', d.domain.batch), ...Array.from({ length: rank - 1 }, () => 1)];
   spatialDims.forEach((axis, i) => (shape[axis] = sizes[i]!));
-  others.forEach((axis, i) => (shape[axis] = d.int(`other${i}`, 1, 2)));
+  others.forEach((axis, i) => (shape[axis] = d.int(`other${i}`, 1, 2, { role: 'extent' })));
   return { ...rates, spatialDims, others, x: d.tensor('x', shape, constraints.content) };
 }
 
@@ -141,8 +151,11 @@ export function drawChain(d: Draw, { kind, axes }: ChainConstraints): Chain {
   const largest = Math.max(2, Math.floor((domain.elements / 4) ** (1 / n)));
   const drawKernel = (name: string, axis: number): number =>
     kind === 'same'
-      ? 2 * d.int(name, Math.floor((domain.kernel.min - 1) / 2), Math.floor((domain.kernel.max - 1) / 2), { axis }) + 1
-      : d.int(name, domain.kernel.min, Math.max(domain.kernel.min, Math.min(domain.kernel.max, Math.ceil(largest / 2))), { axis });
+      ? 2 * d.int(name, Math.floor((domain.kernel.min - 1) / 2), Math.floor((domain.kernel.max - 1) / 2), { axis, role: 'window' }) + 1
+      : d.int(name, domain.kernel.min, Math.max(domain.kernel.min, Math.min(domain.kernel.max, Math.ceil(largest / 2))), {
+          axis,
+          role: 'window',
+        });
   const first: number[] = [];
   const second: number[] = [];
   const sizes: number[] = [];
@@ -154,10 +167,12 @@ export function drawChain(d: Draw, { kind, axes }: ChainConstraints): Chain {
     second.push(k2);
     if (kind === 'same') {
       const least = Math.max(1, domain.size.min);
-      sizes.push(rate * d.int('cells', least, Math.max(least, Math.min(domain.size.max, Math.floor(largest / rate))), { axis }));
+      sizes.push(
+        rate * d.int('cells', least, Math.max(least, Math.min(domain.size.max, Math.floor(largest / rate))), { axis, role: 'extent' }),
+      );
     } else {
       const least = Math.max(domain.size.min, effectiveKernel(k1 + k2 - 1, rate));
-      sizes.push(d.int('sizes', least, Math.max(least, Math.min(least + domain.size.max * rate - 1, largest)), { axis }));
+      sizes.push(d.int('sizes', least, Math.max(least, Math.min(least + domain.size.max * rate - 1, largest)), { axis, role: 'extent' }));
     }
   }
   return { n, rates, sizes, first, second };

@@ -23,21 +23,22 @@ export interface TensorConstraints extends ValueConstraints, Pick<Content, 'term
  */
 export function tensors(shape: Shape, constraints: TensorConstraints = {}): CaseArbitrary<Tensor> {
   shape.forEach((length, axis) => {
-    if (!Number.isInteger(length) || length < 0) throw new InvalidArgument('tensors', `shape[${axis}]`, length, 'it is an integer >= 0');
+    if (!Number.isInteger(length) || length < 0)
+      throw new InvalidArgument('tensors', `shape[${axis}]`, length, 'it must be an integer >= 0');
   });
   const { regimes: wanted = ['exact', 'real'], precision = float64, layouts = true, terms = 1, degree = 1, without = [] } = constraints;
   for (const regime of wanted)
     if (!regimes.includes(regime)) throw new InvalidArgument('tensors', 'regimes', regime, `the regimes are ${regimes.join(', ')}`);
   if (wanted.length === 0) throw new InvalidArgument('tensors', 'regimes', wanted, 'at least one regime is needed');
-  if (!Number.isInteger(terms) || terms < 1) throw new InvalidArgument('tensors', 'terms', terms, 'it is an integer >= 1');
-  if (!Number.isInteger(degree) || degree < 1) throw new InvalidArgument('tensors', 'degree', degree, 'it is an integer >= 1');
+  if (!Number.isInteger(terms) || terms < 1) throw new InvalidArgument('tensors', 'terms', terms, 'it must be an integer >= 1');
+  if (!Number.isInteger(degree) || degree < 1) throw new InvalidArgument('tensors', 'degree', degree, 'it must be an integer >= 1');
   const domain = defineDomain({ precision, layouts });
   return casesOf(domain, [], (d) => d.tensor('x', shape, { terms, degree, without }), { regimes: wanted });
 }
 
 /** Views of the same values: dense, transposed, reversed, stepped and offset ones. Shrinks to the dense one. */
 export function views(x: Tensor): CaseArbitrary<Tensor> {
-  if (!isTensor(x)) throw new InvalidArgument('views', 'x', x, 'it is a tensor');
+  if (!isTensor(x)) throw new InvalidArgument('views', 'x', x, 'it must be a tensor');
   const values = elements(x).slice();
   const dtype = dtypeOf(x);
   const domain = defineDomain({ layouts: false });
@@ -48,7 +49,7 @@ export function views(x: Tensor): CaseArbitrary<Tensor> {
       arrange(
         values.slice(),
         [...x.shape],
-        d.int('layout', 0, 4, { classes: layoutName, from: (view) => layoutOf(view as unknown as Tensor) }),
+        d.int('layout', 0, 4, { role: 'layout', classes: layoutName, from: (view) => layoutOf(view as unknown as Tensor) }),
         dtype,
       ),
     { regimes: ['exact'] },

@@ -41,9 +41,14 @@ function dataFeatures(tensors: readonly Tensor[], features: Map<string, string>)
   features.set('layout', tensors.every(isDense) ? 'dense' : 'a strided view');
 }
 
-/** The features of a call, from its arguments as the library got them. */
-export function callFeatures(op: OpName, args: readonly unknown[]): CallFeatures {
+/**
+ * The features of a call, from its arguments as the library got them.
+ *
+ * @param spelling the name of the spelling that was called, where the op has several
+ */
+export function callFeatures(op: OpName, args: readonly unknown[], spelling?: string): CallFeatures {
   const features = new Map<string, string>();
+  if (spelling !== undefined) features.set('spelling', spelling);
   const tensors = args.filter(isTensor);
   const shapes = args.flatMap((arg) => (isTensor(arg) ? [arg.shape] : Array.isArray(arg) ? [arg as number[]] : []));
   const attributes = (args[attributesAt(op)] ?? {}) as Record<string, unknown>;

@@ -1,4 +1,5 @@
 /** The conditions of a bug: the features without which an op does not stray. */
+import { argumentCodes, type ArgumentCode } from '../argument-codes.js';
 import type { CallFeatures } from './call-features.js';
 
 export interface Sample {
@@ -92,8 +93,8 @@ function neededTerms([feature, value]: Term, samples: readonly Weighed[]): Term[
   const isData = dataFeatures.has(feature);
   const rare = others.filter((each) => {
     const outside = count(samples.filter(({ features }) => features.get(feature) === each));
-    // Data out of the common are hardly drawn: what was not seen with them is not said of them.
-    if (isData && outside.calls < fewCalls) return outside.straying === 0;
+    // Data out of the common are hardly drawn, and a spelling that refuses much is hardly called: what was not seen with them is not said of them.
+    if ((isData || feature === 'spelling') && outside.calls < fewCalls) return outside.straying === 0;
     return outside.calls >= fewCalls && outside.rate <= rarely * inside.rate;
   });
   if (rare.length === 0) return [];
@@ -164,11 +165,16 @@ export function widened(condition: Condition, known: readonly (readonly Term[])[
   return condition;
 }
 
+function describeTerm([feature, value]: Term): string {
+  if (feature !== 'spelling') return `${feature} ${value}`;
+  return value.startsWith(other) ? `not spelled "${value.slice(other.length)}"` : `spelled "${value}"`;
+}
+
 /** A condition in words: `padding same, dilation > 1: always (31 of 31 calls)`. */
 export function describeCondition({ terms, straying, calls }: Condition): string {
   const rule = terms.find(([feature]) => feature === 'rule');
-  if (rule !== undefined) return rule[1];
-  const where = terms.length === 0 ? 'everywhere' : terms.map(([feature, value]) => `${feature} ${value}`).join(', ');
+  if (rule !== undefined) return argumentCodes[rule[1] as ArgumentCode];
+  const where = terms.length === 0 ? 'everywhere' : terms.map(describeTerm).join(', ');
   if (straying === 0) return `${where}: seen in this case alone`;
   return `${where}: ${straying === calls ? 'always' : 2 * straying >= calls ? 'mostly' : 'sometimes'} (${straying} of ${calls} calls)`;
 }

@@ -1,8 +1,8 @@
 /** Says under which condition an op of a library strays. */
-import type { TensorLibrary } from '../library.js';
+import { spellingsOf, type TensorLibrary } from '../library.js';
 import type { OpName } from '../ops/index.js';
 import { explain, matches, widened, type Condition } from './condition.js';
-import { sameKind, strayFeatures, type Exclusion } from './exclusion.js';
+import { sameKind, strayFeatures, type Exclusion } from './same-bug.js';
 import type { Stray } from '../judge/judge.js';
 import { isTensorOp, Probes } from './probes.js';
 import type { SubjectOptions } from '../judge/subject.js';
@@ -35,7 +35,9 @@ export class Explainer {
   }
 
   /** The call in the library's own API, where it can show it. */
-  show({ op, args }: Stray, deadly = false): string | undefined {
-    return this.library.show?.({ op, arguments: args, ...(deadly && { deadly }) });
+  show({ op, args, spelling }: Stray, deadly = false): string | undefined {
+    const own = spelling === undefined ? undefined : spellingsOf(this.library.ops[op])?.[spelling]?.show;
+    const show = own ?? this.library.show;
+    return show?.({ op, arguments: args, ...(spelling !== undefined && { spelling }), ...(deadly && { deadly }) });
   }
 }

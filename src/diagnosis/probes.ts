@@ -17,9 +17,10 @@ import { bind, type Call } from '../judge/bind.js';
 import { callFeatures, type CallFeatures } from './call-features.js';
 import type { Sample } from './condition.js';
 import { cloneCase } from '../judge/evaluate.js';
-import { isExplained, isWrongResult, sameKind, type Exclusion } from './exclusion.js';
+import { goesSo, isExplained, isWrongResult, sameKind, strayFeatures, type Exclusion } from './same-bug.js';
 import { judge, type Stray } from '../judge/judge.js';
 import { calledOps } from '../judge/operands.js';
+import { spelledCases, spelledOps, spellingOf } from '../judge/spelled-case.js';
 import type { SubjectOptions } from '../judge/subject.js';
 
 /** Calls made of every kind, and as variations of one that strays. */
@@ -78,15 +79,6 @@ function distanceOf(target: Drawn, other: Drawn, given: ReadonlySet<string>): nu
   return target.choices.filter(({ name, axis, value }) => given.has(name) && values.get(choiceKey(name, axis)) !== value).length;
 }
 
-/** Errors by their words, whatever numbers they name. */
-const wordsOf = (message: string): string => message.replace(/[-\s\d.,[\]]+/g, ' ');
-
-/** Whether two calls go wrong in the same way. */
-function goesSo(a: Stray, b: Stray): boolean {
-  if (a.kind === 'threw' && b.kind === 'threw') return wordsOf(a.message) === wordsOf(b.message);
-  return a.kind !== 'threw' && b.kind !== 'threw' && sameKind(a.kind, b.kind);
-}
-
 /** Calls of one op over its own cases. */
 export class Probes {
   private probes: Probe[] | undefined;
@@ -105,7 +97,8 @@ export class Probes {
       ...defineDomain({ ...options.domain, precision: library.precision, limits: library.limits }),
       regimes: everyRegime,
     };
-    this.cases = casesOf(domain, [op], opCalls[op].draw, { regimes: everyRegime });
+    const cases = casesOf(domain, [op], opCalls[op].draw, { regimes: everyRegime });
+    this.cases = spelledCases(cases, spelledOps([op], library)) as CaseArbitrary<OpCase>;
     this.taking = calledOps((called, given) => {
       const at = attributesAt(called);
       this.taken = given.map((arg, i) => (i === at ? completeAttributes(called, given, arg as object | undefined) : arg));
@@ -116,7 +109,7 @@ export class Probes {
   /** Calls at random, and variations of the one that strays. */
   async samples(target: Stray, known: readonly Exclusion[]): Promise<Sample[]> {
     const probes = (this.probes ??= await this.random());
-    const near = await this.variations(this.recovered(target.args) ?? this.nearest(target, probes, known));
+    const near = await this.variations(this.recovered(target) ?? this.nearest(target, probes, known));
     // A call that goes wrong in another way may be this bug or another: it says nothing.
     return [...probes, ...near].flatMap(({ features, stray, distance = farAway }) =>
       stray === null || goesSo(stray, target) ? [{ features, strays: stray !== null, distance }] : [],
@@ -164,7 +157,7 @@ export class Probes {
 
   /** For a call that the op's program does not draw: the drawn one that strays so and is most like it. */
   private nearest(target: Stray, probes: readonly Probe[], known: readonly Exclusion[]): Drawn | undefined {
-    const features = callFeatures(target.op, target.args);
+    const features = strayFeatures(target);
     let most = -1;
     let best: Drawn | undefined;
     for (const { stray, features: these, drawn } of probes) {
@@ -181,18 +174,20 @@ export class Probes {
   }
 
   /** The call as a case of the op's own program, where it is one. */
-  private recovered(args: readonly unknown[]): Drawn | undefined {
+  private recovered({ op, args, spelling }: Stray): Drawn | undefined {
     const { setting, program } = this.cases;
-    return recover(setting, program, shownCase(this.op, args), (built) => sameValue(this.argumentsOf(built), args));
+    const shown = { ...shownCase(op, args), ...(spelling !== undefined && { spelling: { [op]: spelling } }) };
+    return recover(setting, program, shown, (built) => sameValue(this.argumentsOf(built), args));
   }
 
   private async make(c: OpCase): Promise<Probe> {
-    const features = callFeatures(this.op, this.argumentsOf(c));
     const calls: Call[] = [];
-    const t = bind(this.library, { record: (call) => calls.push(call) });
+    const spelling = spellingOf(c);
+    const t = bind(this.library, { record: (call) => calls.push(call), ...(spelling && { spelling }) });
     // A call that throws is recorded as such: that is what is looked for.
     await opCalls[this.op].call(t, cloneCase(c)).then(undefined, () => undefined);
     const call = calls.find(({ op }) => op === this.op);
+    const features = callFeatures(this.op, this.argumentsOf(c), call?.spelling);
     return { features, stray: call === undefined ? null : (judge(call, this.library.precision) ?? null) };
   }
 }

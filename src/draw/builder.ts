@@ -1,7 +1,7 @@
 import type { Domain, Regime } from '../domain.js';
 import type { OpLimits } from '../library.js';
 import { allocate, sizeOf, type Shape, type Tensor, type TensorData } from '../tensor.js';
-import type { Choice, Content, Draw, IntOptions } from './draw.js';
+import type { Choice, Content, Draw, IntOptions, OptionOptions, Role } from './draw.js';
 import { choiceKey, type Drawn, type DrawnTensor } from './drawn.js';
 import { EmptyDomain } from './empty-domain.js';
 import { arrange, layoutName, layoutsOfRank, repeatFirst } from './layouts.js';
@@ -19,9 +19,12 @@ export interface Setting {
 export type OutsideLimits = (op: string, attributes: object, tensors: readonly (Tensor | Shape)[]) => string | undefined;
 
 const none: IntOptions = {};
-const layoutOptions: IntOptions = { classes: layoutName };
+const layoutOptions: IntOptions = { classes: layoutName, role: 'layout' };
 /** Every option is drawn as often as any other. */
 const optionOptions: IntOptions = { typical: Infinity };
+const noOptions: OptionOptions = {};
+const regimeOptions: OptionOptions = { role: 'regime' };
+const axesOptions: OptionOptions = { role: 'axes' };
 const noAliases: ReadonlyMap<string, number> = new Map();
 
 /** Which option a finished case shows. */
@@ -29,12 +32,13 @@ function shownOption(
   theCase: Readonly<Record<string, unknown>>,
   name: string,
   axis: number,
+  role: Role,
   options: readonly unknown[],
 ): number | undefined {
   const attributes = theCase['attributes'] as Readonly<Record<string, unknown>> | undefined;
-  const field = name === 'axes' ? (theCase['n'] ?? theCase['rank']) : (theCase[name] ?? attributes?.[name]);
+  const field = role === 'axes' ? (theCase['n'] ?? theCase['rank']) : (theCase[name] ?? attributes?.[name]);
   const shown = axis >= 0 && Array.isArray(field) ? (field as unknown[])[axis] : field;
-  const at = options.indexOf(name === 'padding' && Array.isArray(shown) ? 'explicit' : shown);
+  const at = options.indexOf(role === 'pad' && Array.isArray(shown) ? 'explicit' : shown);
   return at < 0 ? undefined : at;
 }
 
@@ -58,7 +62,7 @@ export abstract class Builder implements Draw {
 
   /** To be called before the program: the regime is the first choice. */
   protected start(): void {
-    this.regime = this.option('regime', this.setting.regimes);
+    this.regime = this.option('regime', this.setting.regimes, regimeOptions);
   }
 
   /** A number that [min, max] and the step may not hold: it is brought inside. */
@@ -78,19 +82,24 @@ export abstract class Builder implements Draw {
     const step = options.step ?? 1;
     let value = Math.min(max, Math.max(min, this.answer(name, axis, min, max, options)));
     if (step !== 1) value = min + Math.floor((value - min) / step) * step;
-    if (this.recording) this.choices.push({ name, axis, min, max, value, class: options.classes?.(value) ?? '' });
+    if (this.recording) {
+      const { role = 'count', classes } = options;
+      this.choices.push({ name, role, axis, min, max, value, class: classes?.(value) ?? '' });
+    }
     return value;
   }
 
-  option<T extends string | number | boolean>(name: string, options: readonly T[], axis = -1): T {
+  option<T extends string | number | boolean>(name: string, options: readonly T[], how: OptionOptions = noOptions): T {
     if (options.length === 0) throw new EmptyDomain(name, `the domain and the limits leave no ${name}`);
+    const { axis = -1, role = 'option' } = how;
     // Unrecorded draws need no classes: this is the path of every random case.
     if (!this.recording) return options[options.length === 1 ? 0 : this.answer(name, axis, 0, options.length - 1, optionOptions)]!;
     const index = this.int(name, 0, options.length - 1, {
       axis,
+      role,
       classes: (i) => String(options[i]),
       typical: Infinity,
-      from: (theCase, a) => shownOption(theCase, name, a, options),
+      from: (theCase, a) => shownOption(theCase, name, a, role, options),
     });
     return options[index]!;
   }
@@ -101,7 +110,7 @@ export abstract class Builder implements Draw {
     for (let n = min; n <= max; n++) {
       if ((allowed?.includes(n) ?? true) && (this.limits.spatialAxes?.includes(n) ?? true)) counts.push(n);
     }
-    return this.option('axes', counts);
+    return this.option('axes', counts, axesOptions);
   }
 
   means(name: string, axis: number, value: number): void {

@@ -9,7 +9,7 @@ import { EmptyDomain } from './empty-domain.js';
 import { hasNoLimits, mergeLimits } from './limits.js';
 import { RandomBuilder } from './random-builder.js';
 import { FastRandom } from './random.js';
-import { recover } from './recover.js';
+import { recover, sameValue } from './recover.js';
 import { firstState, shrinks, type ShrinkState } from './shrink/shrinker.js';
 
 export type { Coverage } from './cover/covering-array.js';
@@ -51,8 +51,10 @@ export class CaseArbitrary<Case> extends fc.Arbitrary<Case> {
   private array: CoveringArray | undefined;
 
   constructor(
-    options: Options,
+    private readonly options: Options,
     readonly program: CaseProgram<Case>,
+    /** Whether a case that was built is the one that was given. */
+    private readonly isSame: (built: unknown, given: unknown) => boolean = sameValue,
   ) {
     super();
     const { domain } = options;
@@ -67,6 +69,15 @@ export class CaseArbitrary<Case> extends fc.Arbitrary<Case> {
       regimes,
       ...(!unlimited && options.outside && { outside: options.outside }),
     };
+  }
+
+  /**
+   * Another program over the same domain, limits and regimes.
+   *
+   * @param isSame whether a case that was built is the one that was given. Default: their fields agree
+   */
+  over<Other>(program: CaseProgram<Other>, isSame?: (built: unknown, given: unknown) => boolean): CaseArbitrary<Other> {
+    return new CaseArbitrary(this.options, program, isSame);
   }
 
   /** @throws EmptyDomain where the domain and the limits leave no case */
@@ -138,7 +149,7 @@ export class CaseArbitrary<Case> extends fc.Arbitrary<Case> {
   private stateOf(value: unknown, given: Context | undefined): ShrinkState | undefined {
     const context = given ?? (typeof value === 'object' && value !== null ? this.origins.get(value) : undefined);
     if (context !== undefined) return 'drawn' in context ? context : firstState(this.drawnOf(context));
-    const recovered = recover(this.setting, this.program, value);
+    const recovered = recover(this.setting, this.program, value, (built) => this.isSame(built, value));
     return recovered === undefined ? undefined : firstState(recovered);
   }
 

@@ -7,9 +7,25 @@ import type { Domain, Regime } from '../domain.js';
 import type { OpLimits } from '../library.js';
 import type { Shape, Tensor } from '../tensor.js';
 
+/**
+ * What kind of thing a choice is. Shrinking, covering, enumeration and recovery go by it, never by names.
+ *
+ * - `extent`: cells along an axis of a tensor: a spatial size, batch, channels.
+ * - `window`: cells of a filter or window along a spatial axis.
+ * - `count`: any other number: a stride, a dilation, a block, an index.
+ * - `pad`: without an axis, which kind of padding; with one, an explicit pad: the one before the cells first, then the one after.
+ * - `group`: how many groups the last axis of the tensors falls into.
+ * - `option`: one of a list.
+ * - `spelling`: one of the ways in which a library says an op.
+ * - `axes`: the number of spatial axes.
+ * - `regime`, `layout`: how values are drawn, and how they lie in memory.
+ */
+export type Role = 'extent' | 'window' | 'count' | 'pad' | 'group' | 'option' | 'spelling' | 'axes' | 'regime' | 'layout';
+
 /** One drawn number. Options are kept as their index. */
 export interface Choice {
   readonly name: string;
+  readonly role: Role;
   /** The spatial axis it belongs to; -1 for none. */
   readonly axis: number;
   /** What it shrinks to. */
@@ -34,9 +50,14 @@ export interface Content {
   readonly layouts?: boolean;
 }
 
-export interface IntOptions {
+export interface OptionOptions {
   /** The spatial axis it belongs to. Default: none. */
   readonly axis?: number;
+  /** Default: 'count' of a number, 'option' of an option. */
+  readonly role?: Role;
+}
+
+export interface IntOptions extends OptionOptions {
   /** The class of a value, for covering arrays: a short label. Default: no class. */
   readonly classes?: (value: number) => string;
   /** The largest value of most draws; those above, up to max, come up rarely. Default: max for at most six values, else min + 3. */
@@ -47,7 +68,7 @@ export interface IntOptions {
   readonly step?: number;
   /**
    * The value that a finished case shows for this choice, to shrink a case that was not drawn here; `undefined` when it does not show.
-   * Default: `case[name]`, or `case[name][axis]`.
+   * Default: `case[name]`, or `case[name][axis]`; of 'rest0', `case.rest[0]`.
    */
   readonly from?: (theCase: Readonly<Record<string, unknown>>, axis: number) => number | undefined;
 }
@@ -62,17 +83,17 @@ export interface Draw {
   /** An integer in [min, max]; shrinks to min. */
   int(name: string, min: number, max: number, options?: IntOptions): number;
   /** One of `options`; shrinks to the first. Each is a class of its own. */
-  option<T extends string | number | boolean>(name: string, options: readonly T[], axis?: number): T;
+  option<T extends string | number | boolean>(name: string, options: readonly T[], how?: OptionOptions): T;
   /**
-   * Notes which value of a choice that was not asked for would mean the same here: explicit pads equal to those of 'same'. Shrinking
-   * starts from it when it turns to an option that asks.
+   * Notes which explicit pad, not asked for, would mean the same here: those of 'same'. The one before the cells first, then the one
+   * after. Shrinking starts from it when it turns to an option that asks.
    */
   means(name: string, axis: number, value: number): void;
   /** The number of spatial axes: the domain's, within the limits and `allowed`; shrinks to the least. Shrinking may drop any axis. */
   axes(allowed?: readonly number[]): number;
   /**
    * A tensor; `dims` lists its axes, spatial ones as a list (one entry per spatial axis). Shrinks by cropping, to zeros, to 1. The
-   * last axis is cropped per group where there is a choice named 'groups'.
+   * last axis is cropped per group where there is a choice of role 'group'.
    */
   tensor(name: string, dims: readonly (number | readonly number[])[], content?: Content): Tensor;
   /**

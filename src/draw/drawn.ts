@@ -17,8 +17,14 @@ export interface Drawn {
   readonly choices: readonly Choice[];
   readonly tensors: readonly DrawnTensor[];
   readonly regime: Regime;
-  /** Values, by choice key, that choices which were not asked for would have had to mean the same. */
+  /** By choice key, the values that explicit pads which were not asked for would have had to mean the same. */
   readonly aliases: ReadonlyMap<string, number>;
+}
+
+/** Keys of the explicit pads of an axis, asked for or not: of the one before the cells, then of the one after. */
+export function padKeysOf({ choices, aliases }: Drawn, axis: number): string[] {
+  const asked = choices.filter((choice) => choice.role === 'pad' && choice.axis === axis).map(({ name }) => choiceKey(name, axis));
+  return asked.length > 0 ? asked : [...aliases.keys()].filter((key) => key.endsWith(`:${axis}`));
 }
 
 /** What a choice is called in maps. */

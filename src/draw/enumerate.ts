@@ -4,7 +4,7 @@ import { InvalidArgument } from '../invalid-argument.js';
 import type { TensorData } from '../tensor.js';
 import { Builder, type Setting } from './builder.js';
 import type { CaseArbitrary } from './case-arbitrary.js';
-import type { CaseProgram, Content, IntOptions } from './draw.js';
+import type { CaseProgram, Content, IntOptions, Role } from './draw.js';
 import type { Drawn } from './drawn.js';
 import { EmptyDomain } from './empty-domain.js';
 import { fill } from './fill.js';
@@ -20,9 +20,9 @@ export interface Shard {
 /** A configuration without a value within the size. */
 class Pruned extends Error {}
 
-/** Choices that are no part of a window configuration stay at their least. */
-function isEnumerated(name: string, axis: number, options: IntOptions): boolean {
-  return axis >= 0 || (options.typical === Infinity && name !== 'regime');
+/** Choices that are no part of a window configuration stay at their least; so does the spelling. */
+function isEnumerated(axis: number, role: Role | undefined): boolean {
+  return axis >= 0 || role === 'option' || role === 'pad' || role === 'axes';
 }
 
 /** Answers from an odometer of digits, which it extends as choices come up. */
@@ -39,8 +39,8 @@ class OdometerBuilder extends Builder {
     this.start();
   }
 
-  protected override answer(name: string, axis: number, min: number, max: number, options: IntOptions): number {
-    if (!isEnumerated(name, axis, options)) return min;
+  protected override answer(_name: string, axis: number, min: number, max: number, options: IntOptions): number {
+    if (!isEnumerated(axis, options.role)) return min;
     if (axis >= 0 && min > this.size) throw new Pruned();
     const digit = (this.digits[this.position++] ??= { value: min, last: axis >= 0 ? Math.min(max, this.size) : max });
     if (axis >= 0) this.largest = Math.max(this.largest, digit.value);
@@ -48,7 +48,7 @@ class OdometerBuilder extends Builder {
   }
 
   protected override answerLayout(name: string, max: number): number {
-    this.choices.push({ name: `${name} layout`, axis: -1, min: 0, max, value: 0, class: 'dense' });
+    this.choices.push({ name: `${name} layout`, role: 'layout', axis: -1, min: 0, max, value: 0, class: 'dense' });
     return 0;
   }
 
@@ -96,11 +96,12 @@ export function* enumerateCases<Case>(
   size: number,
   shard: Shard = { index: 1, count: 1 },
 ): Generator<fc.Value<Case>> {
-  if (!Number.isInteger(size) || size < 1) throw new InvalidArgument('enumerateCases', 'size', size, 'it is an integer >= 1');
+  if (!Number.isInteger(size) || size < 1) throw new InvalidArgument('enumerateCases', 'size', size, 'it must be an integer >= 1');
   const { index, count } = shard;
-  if (!Number.isInteger(count) || count < 1) throw new InvalidArgument('enumerateCases', 'shard.count', count, 'it is an integer >= 1');
+  if (!Number.isInteger(count) || count < 1)
+    throw new InvalidArgument('enumerateCases', 'shard.count', count, 'it must be an integer >= 1');
   if (!Number.isInteger(index) || index < 1 || index > count)
-    throw new InvalidArgument('enumerateCases', 'shard.index', index, `it is an integer from 1 to ${count}`);
+    throw new InvalidArgument('enumerateCases', 'shard.index', index, `it must be an integer from 1 to ${count}`);
   let position = 0;
   for (let s = 1; s <= size; s++) {
     for (const { value, drawn } of configurationsOf(arbitrary.setting, arbitrary.program, s)) {

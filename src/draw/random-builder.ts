@@ -63,7 +63,7 @@ export class RandomBuilder extends Builder {
 
   /** A dense layout that was not asked for is a choice all the same. */
   private record(name: string, max: number): void {
-    this.choices.push({ name: `${name} layout`, axis: -1, min: 0, max, value: 0, class: 'dense' });
+    this.choices.push({ name: `${name} layout`, role: 'layout', axis: -1, min: 0, max, value: 0, class: 'dense' });
   }
 
   protected override values(_name: string, shape: number[], _axes: number[], content: Content): TensorData {

@@ -32,7 +32,7 @@ class ReadingBuilder extends Builder {
   }
 
   protected override answer(name: string, axis: number, min: number, max: number, options: IntOptions): number {
-    const read = name === 'regime' ? this.regimeIndex() : (options.from?.(this.shown, axis) ?? this.field(name, axis));
+    const read = options.role === 'regime' ? this.regimeIndex() : (options.from?.(this.shown, axis) ?? this.field(name, axis));
     if (read !== undefined && read >= min && read <= max) return read;
     if (min === max) return min;
     return (this.digits[this.position++] ??= { value: min, last: Math.min(max, min + mostValues) }).value;
@@ -45,18 +45,12 @@ class ReadingBuilder extends Builder {
 
   private field(name: string, axis: number): number | undefined {
     const { shown } = this;
-    let field: unknown;
-    if (axis >= 0 && (name === 'before' || name === 'after')) {
-      const pads = ['padding', 'paddings', 'pads', 'crops'].map((key) => shown[key]).find(Array.isArray) as unknown[][] | undefined;
-      field = pads?.[axis]?.[name === 'before' ? 0 : 1];
-    } else {
-      const attributes = shown['attributes'] as Shown | undefined;
-      // One axis alone is shown in the singular.
-      field = shown[name] ?? shown[name.replace(/s$/, '')] ?? attributes?.[name];
-      if (axis >= 0 && Array.isArray(field)) field = (field as unknown[])[axis];
-      const numbered = /^([a-z]+)(\d+)$/.exec(name);
-      if (field === undefined && numbered !== null) field = (shown[numbered[1]!] as unknown[] | undefined)?.[Number(numbered[2])];
-    }
+    const attributes = shown['attributes'] as Shown | undefined;
+    // One axis alone is shown in the singular.
+    let field = shown[name] ?? shown[name.replace(/s$/, '')] ?? attributes?.[name];
+    if (axis >= 0 && Array.isArray(field)) field = (field as unknown[])[axis];
+    const numbered = /^([a-z]+)(\d+)$/.exec(name);
+    if (field === undefined && numbered !== null) field = (shown[numbered[1]!] as unknown[] | undefined)?.[Number(numbered[2])];
     return typeof field === 'number' ? field : undefined;
   }
 
@@ -73,7 +67,7 @@ class ReadingBuilder extends Builder {
 
   protected override answerLayout(name: string, max: number): number {
     // Layouts do not show; the values are what the example is about.
-    this.choices.push({ name: `${name} layout`, axis: -1, min: 0, max, value: 0, class: 'dense' });
+    this.choices.push({ name: `${name} layout`, role: 'layout', axis: -1, min: 0, max, value: 0, class: 'dense' });
     return 0;
   }
 }

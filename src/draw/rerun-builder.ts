@@ -38,7 +38,7 @@ export class Earlier {
     let groups = 1;
     for (const choice of drawn.choices) {
       this.answers.set(choiceKey(choice.name, choice.axis), { value: choice.value, least: choice.value === choice.min });
-      if (choice.name === 'groups') groups = choice.value;
+      if (choice.role === 'group') groups = choice.value;
     }
     this.groups = groups;
   }
@@ -66,9 +66,9 @@ export class RerunBuilder extends Builder {
     this.start();
   }
 
-  protected override answer(name: string, axis: number, _min: number, _max: number, _options: IntOptions): number {
+  protected override answer(name: string, axis: number, _min: number, _max: number, options: IntOptions): number {
     const value = this.wanted(name, axis);
-    if (name === 'groups') this.groups = value;
+    if (options.role === 'group') this.groups = value;
     return value;
   }
 

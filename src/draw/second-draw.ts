@@ -7,13 +7,13 @@ export function secondDraw(d: Draw, prefix = 'other '): Draw {
     limits: d.limits,
     regime: d.regime,
     int: (name, min, max, options) => d.int(prefix + name, min, max, options),
-    option: (name, options, axis) => d.option(prefix + name, options, axis),
+    option: (name, options, how) => d.option(prefix + name, options, how),
     means: (name, axis, value) => d.means(prefix + name, axis, value),
     axes: (allowed) => {
       const { min, max } = d.domain.spatialAxes;
       const counts = Array.from({ length: max - min + 1 }, (_, i) => min + i);
       const taken = (n: number): boolean => (allowed?.includes(n) ?? true) && (d.limits.spatialAxes?.includes(n) ?? true);
-      return d.option(`${prefix}axes`, counts.filter(taken));
+      return d.option(`${prefix}axes`, counts.filter(taken), { role: 'axes' });
     },
     tensor: (name, dims, content) => d.tensor(prefix + name, dims, content),
     alsoCalls: (op, attributes, ...tensors) => d.alsoCalls(op, attributes, ...tensors),

@@ -2,6 +2,7 @@ import type { Range } from '../domain.js';
 import { ceilSize, effectiveKernel, padsOf, validSize, type Padding, type Pair } from '../geometry.js';
 import type { PaddingKind } from '../library.js';
 import type { Draw, IntOptions } from './draw.js';
+import { padAfter, padBefore } from './shown-pads.js';
 
 /** What a law asks of its windows; what is left out is free, within the domain and the limits. */
 export interface WindowConstraints {
@@ -41,13 +42,6 @@ export interface Windows {
 
 const kernelClass = (k: number): string => (k === 1 ? '1' : k % 2 === 0 ? 'even' : 'odd');
 
-type Shown = Readonly<Record<string, unknown>>;
-
-const padOf = (theCase: Shown, axis: number, side: 0 | 1): number | undefined =>
-  Array.isArray(theCase['padding']) ? (theCase['padding'] as Pair[])[axis]?.[side] : undefined;
-const beforeOf = (theCase: Shown, axis: number): number | undefined => padOf(theCase, axis, 0);
-const afterOf = (theCase: Shown, axis: number): number | undefined => padOf(theCase, axis, 1);
-
 /** Where strides and dilations exclude each other, the one that may be above 1. */
 const stepped: IntOptions = {
   classes: (v) => (v === 0 ? 'strides' : 'dilations'),
@@ -56,7 +50,7 @@ const stepped: IntOptions = {
 
 // Options are made once: a case asks for a dozen of them.
 const perAxis = (make: (axis: number) => IntOptions): IntOptions[] => [0, 1, 2].map(make);
-const kernelOptions = perAxis((axis) => ({ axis, classes: kernelClass }));
+const kernelOptions = perAxis((axis) => ({ axis, role: 'window', classes: kernelClass }));
 const dilationOptions = perAxis((axis) => ({ axis, classes: (v) => (v === 1 ? '1' : '>1') }));
 const strideOptionsMade: IntOptions[] = [];
 
@@ -111,7 +105,7 @@ export function drawWindows(d: Draw, constraints: WindowConstraints = {}): Windo
   const kinds = (constraints.padding ?? ['valid', 'same', 'same-lower', 'explicit']).filter(
     (kind) => limits.padding?.includes(kind) ?? true,
   );
-  const kind = d.option('padding', kinds);
+  const kind = d.option('padding', kinds, { role: 'pad' });
   const largest = Math.max(1, Math.floor((domain.elements / 4) ** (1 / n)));
   const roomy = Math.floor((domain.elements / 16) ** (1 / n));
 
@@ -128,7 +122,12 @@ export function drawWindows(d: Draw, constraints: WindowConstraints = {}): Windo
     const fewest = Math.max(kernelRange.min, overPads);
     const leastKernel = odd ? fewest | 1 : fewest;
     const mostKernel = Math.max(leastKernel, Math.min(kernelRange.max, largest));
-    const k = d.int('kernel', leastKernel, mostKernel, odd ? { axis, step: 2, classes: kernelClass } : kernelOptions[axis]!);
+    const k = d.int(
+      'kernel',
+      leastKernel,
+      mostKernel,
+      odd ? { axis, role: 'window', step: 2, classes: kernelClass } : kernelOptions[axis]!,
+    );
     const strideFor = likeFirst(strides, strideRange, limits.unequalStrides === false);
     const s = d.int('strides', strideFor.min, strideFor.max, strideOptions(axis, k));
     const dilationFor = likeFirst(dilations, dilationRange, limits.unequalDilations === false);
@@ -141,7 +140,8 @@ export function drawWindows(d: Draw, constraints: WindowConstraints = {}): Windo
       const before = d.int('before', same?.[0] ?? Math.min(domain.pad.min, most), same?.[0] ?? most, {
         axis,
         classes: (v) => (v === 0 ? '0' : '>0'),
-        from: beforeOf,
+        role: 'pad',
+        from: padBefore,
         // Libraries take one number for pads that are all equal: drawn apart, they rarely are.
         ...(axis > 0 && { near: explicit[0]![0] }),
       });
@@ -151,7 +151,8 @@ export function drawWindows(d: Draw, constraints: WindowConstraints = {}): Windo
           : d.int('after', same?.[1] ?? Math.min(domain.pad.min, most), same?.[1] ?? most, {
               axis,
               classes: (v) => (v === before ? 'even' : 'uneven'),
-              from: afterOf,
+              role: 'pad',
+              from: padAfter,
               near: before,
             });
       pads = [before, after];
@@ -162,6 +163,7 @@ export function drawWindows(d: Draw, constraints: WindowConstraints = {}): Windo
     const ceilMode = constraints.ceilMode === true;
     let size = d.int('sizes', least, Math.max(least, Math.min(fits + spare, largest)), {
       axis,
+      role: 'extent',
       typical: Math.max(least + 1, Math.min(roomy, fits + Math.min(spare, 3 * s))),
       classes: (cells) => (countWindows(kind, pads, cells, k, s, r, ceilMode) === 1 ? 'one window' : 'windows'),
     });

@@ -35,7 +35,7 @@ export async function inProcess(given: TensorLibrary, laws: readonly AnyLaw[], o
     library: { name: library.name, ...(library.version !== undefined && { version: library.version }) },
     run: (job, signal) => {
       const law = byId.get(job.law);
-      if (law === undefined) throw new InvalidArgument('inProcess', 'law', job.law, 'it is one of the laws that were given');
+      if (law === undefined) throw new InvalidArgument('inProcess', 'law', job.law, 'it must be one of the laws that were given');
       return queued(async () => (signal?.aborted === true ? [] : [await runJob(law, library, job, options)]));
     },
     smaller: (result) => Promise.resolve(result),

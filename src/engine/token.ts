@@ -19,7 +19,7 @@ export function formatToken({ law, seed, path }: Token): string {
 /** @throws InvalidArgument on anything but `law-id:seed:path` or `law-id:seed:path@version` */
 export function parseToken(token: string): Token {
   const match = /^([a-z0-9-]+\/[a-z0-9-]+):(-?\d+):(\d+(?::\d+)*)(?:@(.+))?$/.exec(String(token));
-  if (match === null) throw new InvalidArgument('replay', 'token', token, "it is 'law-id:seed:path', as a report prints it");
+  if (match === null) throw new InvalidArgument('replay', 'token', token, "it must be 'law-id:seed:path', as a report prints it");
   const [, law, seed, path, made] = match;
   return { law: law!, seed: Number(seed), path: path!, ...(made !== undefined && { version: made }) };
 }

@@ -11,6 +11,8 @@ import { BadResult, describeValue, OpThrew, OpTimedOut } from './failures.js';
 import { helpersOver } from './helpers.js';
 import { outsideLimits } from './limits.js';
 import { asFloat64, calledOps, isThenable, quiet, resolved, resolvedArguments } from './operands.js';
+import type { SpellingChoice } from './spelled-case.js';
+import { taken, waysOf, type Way } from './ways.js';
 
 /** One call of a library's op, as it was made. */
 export interface Call {
@@ -18,6 +20,8 @@ export interface Call {
   /** As the library got them; with `copy`, tensors as they were before the call. */
   readonly args: readonly unknown[];
   readonly result: unknown;
+  /** The spelling that was called, where the op has several. */
+  readonly spelling?: string;
   /** The argument that the library wrote to. */
   readonly mutated?: string;
   /** What the wrapped op of `withSpaceToBatch` was called with, and returned. */
@@ -39,6 +43,8 @@ export interface BindOptions {
   readonly timeout?: number;
   /** Counts the calls of each op. */
   readonly calls?: Record<string, CallCount>;
+  /** The spellings to call ops in, by name. Default: the first of each op. */
+  readonly spelling?: SpellingChoice;
 }
 
 /** How often an op returned a tensor, and how often it threw. */
@@ -87,6 +93,7 @@ function problemOf(result: unknown, precision: Precision): string | undefined {
 
 class Binder {
   private readonly timeout: number;
+  private readonly ways: Partial<Record<OpName, readonly Way[]>> = {};
 
   constructor(
     private readonly library: TensorLibrary,
@@ -96,21 +103,29 @@ class Binder {
   }
 
   async call(op: OpName, given: readonly unknown[]): Promise<unknown> {
-    const own = this.library.ops[op] as ((...args: unknown[]) => unknown) | undefined;
+    const own = this.library.ops[op];
     const args = (await resolvedArguments(op, given)).map((arg) => (isTensor(arg) ? roundTo(this.library.precision, arg) : arg));
     const at = attributesAt(op);
     if (at >= 0) args[at] = completeAttributes(op, args, args[at] as object | undefined);
     const outside = outsideLimits(op, this.library.limits, args);
     if (outside !== undefined) throw new Unsupported(outside);
     if (own === undefined && op !== 'withSpaceToBatch') throw new Unsupported(`${this.library.name} has no ${op}`);
-    if (op === 'withSpaceToBatch') return this.wrapped(own, args);
-    return this.finish(op, args, () => own!(...args), this.recordedArgs(args));
+    if (op === 'withSpaceToBatch') return this.wrapped(args);
+    const recorded = this.recordedArgs(args);
+    const ways = this.waysOf(op);
+    const make = (way: Way): Promise<unknown> => this.finish(op, args, way, () => way.call(...args), recorded);
+    return ways.length === 1 && ways[0]!.limits === undefined ? make(ways[0]!) : taken(op, args, ways, make);
+  }
+
+  private waysOf(op: OpName): readonly Way[] {
+    return (this.ways[op] ??= waysOf(this.library.ops[op], this.options.spelling?.[op]));
   }
 
   /** Runs a call and checks what it gives. */
   private async finish(
     op: OpName,
     args: readonly unknown[],
+    { spelling }: Way,
     run: () => unknown,
     recorded: readonly unknown[],
     inner?: InnerCall[],
@@ -119,7 +134,8 @@ class Binder {
       if (this.options.record === undefined) return;
       const at = recorded.findIndex((before, i) => isTensor(before) && isTensor(args[i]) && !holdsExactly('equal', before, args[i]));
       const mutated = at < 0 ? {} : { mutated: parameters[op][at]!.name };
-      this.options.record({ op, args: recorded, result: copied(result), ...mutated, ...(inner && { inner }) });
+      const spelled = spelling !== undefined && { spelling };
+      this.options.record({ op, args: recorded, result: copied(result), ...spelled, ...mutated, ...(inner && { inner }) });
     };
     const count = this.options.calls === undefined ? undefined : (this.options.calls[op] ??= { returned: 0, threw: 0 });
     let result: unknown;
@@ -164,7 +180,7 @@ class Binder {
   }
 
   /** `withSpaceToBatch`: the library's own, or composed of its spaceToBatch and batchToSpace. */
-  private wrapped(own: ((...args: unknown[]) => unknown) | undefined, args: readonly unknown[]): Promise<unknown> {
+  private wrapped(args: readonly unknown[]): Promise<unknown> {
     const [x, attributes, op] = args as [
       Tensor,
       WithSpaceToBatchAttributes,
@@ -178,8 +194,12 @@ class Binder {
       inner[at] = { ...inner[at]!, result: copy(result) };
       return result;
     };
-    if (own !== undefined) {
-      return this.finish('withSpaceToBatch', args, () => own(x, attributes, watched), [...this.recordedArgs([x]), attributes, op], inner);
+    if (this.library.ops.withSpaceToBatch !== undefined) {
+      const recorded = [...this.recordedArgs([x]), attributes, op];
+      return taken('withSpaceToBatch', args, this.waysOf('withSpaceToBatch'), (way) => {
+        inner.length = 0;
+        return this.finish('withSpaceToBatch', args, way, () => way.call(x, attributes, watched), recorded, inner);
+      });
     }
     const composed = kernels.composeWithSpaceToBatch({
       spaceToBatch: (y: Tensor, a) => this.call('spaceToBatch', [y, a]) as Promise<Tensor>,

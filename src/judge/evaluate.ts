@@ -9,6 +9,7 @@ import { bindBounded, type BoundedOps } from './bounded.js';
 import { firstDifference, holdsExactly, type Difference, type Relation } from './compare.js';
 import { BadResult, describeThrown, describeValue, OpThrew, OpTimedOut } from './failures.js';
 import { isThenable } from './operands.js';
+import { spellingOf, withoutSpelling } from './spelled-case.js';
 import { uncheckedOp } from './subject.js';
 
 /** How a claim failed. */
@@ -96,15 +97,18 @@ export class Evaluator {
 
   constructor(
     readonly library: TensorLibrary,
-    options: BindOptions = {},
+    private readonly options: BindOptions = {},
   ) {
     this.t = bind(library, options);
   }
 
   /** Evaluates a law on a case, which is not changed. */
-  async evaluate(law: AnyLaw, c: unknown): Promise<Outcome> {
+  async evaluate(law: AnyLaw, given: unknown): Promise<Outcome> {
+    const spelling = spellingOf(given);
+    const c = withoutSpelling(given);
     try {
-      const claims = claimsOf(law, this.t, cloneCase(c));
+      const t = spelling === undefined ? this.t : bind(this.library, { ...this.options, spelling });
+      const claims = claimsOf(law, t, cloneCase(c));
       let bounds: { readonly claims: readonly Claim[]; readonly errorOf: BoundedOps['errorOf'] } | undefined;
       for (const [i, claim] of claims.entries()) {
         if (claim.kind === 'rejects') {

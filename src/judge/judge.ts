@@ -15,12 +15,14 @@ export interface Stray {
   readonly kind: 'shape' | 'value' | 'threw' | 'accepted' | 'badResult' | 'mutated';
   readonly op: OpName;
   readonly args: readonly unknown[];
+  /** The spelling that was called, where the op has several. */
+  readonly spelling?: string;
   /** What the library returned: a tensor, or its error in words. */
   readonly result: unknown;
   /** What the reference returned: a tensor, or its error in words. */
   readonly expected: unknown;
   readonly difference?: Difference;
-  /** The rule that a call that was accepted breaks, without the numbers of this call. */
+  /** The code of the rule that a call that was accepted breaks. */
   readonly rule?: string;
   readonly message: string;
 }
@@ -31,18 +33,12 @@ type Evaluated =
   /** What `withSpaceToBatch` asked of its op, and should not have. */
   | { readonly misused: string };
 
-/** `dilations: every dilation is an integer >= 1`: the same words for every call that breaks the rule. */
-function ruleOf({ argument, rule }: InvalidArgument): string {
-  const general = rule.replace(/\[[^\]]*\]/g, '[...]').replace(/(?<!>= )-?\b\d+(\.\d+)?\b/g, 'n');
-  return `${argument.replace(/\[[^\]]*\]/g, '').replace(/ of spatial axis \d+/, '')}: ${general}`;
-}
-
 function onReference(op: OpName, args: readonly unknown[]): Evaluated {
   const kernel = kernels[op] as unknown as (...args: unknown[]) => unknown;
   try {
     return { value: kernel(...args.map((arg) => (isTensor(arg) ? asFloat64(arg) : arg))) };
   } catch (thrown) {
-    if (thrown instanceof InvalidArgument) return { refused: thrown.message, rule: ruleOf(thrown) };
+    if (thrown instanceof InvalidArgument) return { refused: thrown.message, rule: thrown.code };
     throw thrown;
   }
 }
@@ -70,7 +66,7 @@ function wrappedOnReference(call: Call): Evaluated {
   } catch (thrown) {
     if (problem.length > 0) return { misused: problem[0]! };
     if (thrown instanceof PassedOn) return { refused: thrown.message };
-    if (thrown instanceof InvalidArgument) return { refused: thrown.message, rule: ruleOf(thrown) };
+    if (thrown instanceof InvalidArgument) return { refused: thrown.message, rule: thrown.code };
     throw thrown;
   }
   if (asked.length > 0) problem.push(`called its op ${asked.length} times too often`);
@@ -89,11 +85,12 @@ function boundOf(op: OpName, args: readonly unknown[], precision: Precision): Te
 
 /** How a call strays beyond honest rounding; `undefined` where it does not. */
 export function judge(call: Call, precision: Precision): Stray | undefined {
-  const { op, args, result } = call;
+  const { op, args, result, spelling } = call;
   const stray = (kind: Stray['kind'], expected: unknown, message: string, difference?: Difference): Stray => ({
     kind,
     op,
     args,
+    ...(spelling !== undefined && { spelling }),
     result: result instanceof Error ? result.message : result,
     expected,
     message,

@@ -8,6 +8,7 @@ import type { AnyLaw } from '../law.js';
 import { hasOp, type TensorLibrary } from '../library.js';
 import { madeOf, type OpName } from '../ops/index.js';
 import { outsideLimitsBefore } from './limits.js';
+import { spelledCases, spelledOps } from './spelled-case.js';
 
 export interface SubjectOptions {
   /** Bounds of the cases. Default: the default domain. */
@@ -82,7 +83,7 @@ function makeCases(law: AnyLaw, library: TensorLibrary, options: SubjectOptions)
     };
   }
   try {
-    const cases = casesIn(law, domain);
+    const cases = spelledCases(casesIn(law, domain), spelledOps(law.requires, library));
     // Drawing the first cases finds out whether the domain leaves any.
     if (cases instanceof CaseArbitrary) cases.rows();
     return { cases };

@@ -21,13 +21,15 @@ function planOf(x: Shape, given: BatchToSpaceAttributes): Plan {
   const block = readBlock(op, x, attributes.blockShape);
   const crops = pairs(op, 'crops', attributes.crops, block.length, 0, true);
   const blocks = sizeOf(block);
-  if (x[0]! % blocks !== 0) throw new InvalidArgument(op, 'x.shape[0]', x[0], `the batch is a multiple of the ${blocks} cells of a block`);
+  if (x[0]! % blocks !== 0)
+    throw new InvalidArgument(op, 'x.shape[0]', x[0], `the batch must be a multiple of the ${blocks} cells of a block`, 'block-divides');
   const shape = [...x];
   shape[0] = x[0]! / blocks;
   for (const [i, size] of block.entries()) {
     const full = x[i + 1]! * size;
     const [before, after] = crops[i]!;
-    if (before + after > full) throw new InvalidArgument(op, `crops[${i}]`, crops[i], `it crops at most the size ${full} of axis ${i + 1}`);
+    if (before + after > full)
+      throw new InvalidArgument(op, `crops[${i}]`, crops[i], `it may crop at most the size ${full} of axis ${i + 1}`, 'crops-within-size');
     shape[i + 1] = full - before - after;
   }
   return { block, crops, batch: shape[0], shape };

@@ -38,15 +38,16 @@ export function planConv(
   const attributes: ConvAttributes = readAttributes(op, given);
   const axes = spatialAxes(op, names.x, x);
   requireRank(op, names.filter, filter, axes + 2, filterAxes);
-  const groups = requireInteger(op, 'groups', attributes.groups ?? 1, 1);
+  const groups = requireInteger(op, 'groups', attributes.groups ?? 1, 1, 'groups-positive');
   const channels = filter[axes]!;
   const all = filter[axes + 1]!;
   const channelsIn = x[axes + 1]!;
-  if (channelsIn % groups !== 0) throw new InvalidArgument(op, 'groups', groups, `it divides the ${channelsIn} input channels`);
-  if (all % groups !== 0) throw new InvalidArgument(op, 'groups', groups, `it divides the ${all} output channels`);
+  if (channelsIn % groups !== 0)
+    throw new InvalidArgument(op, 'groups', groups, `it must divide the ${channelsIn} input channels`, 'groups-divide');
+  if (all % groups !== 0) throw new InvalidArgument(op, 'groups', groups, `it must divide the ${all} output channels`, 'groups-divide');
   if (channels * groups !== channelsIn) {
-    const rule = `it is the channels of ${names.x} per group, ${channelsIn} / ${groups}`;
-    throw new InvalidArgument(op, `${names.filter}.shape[${axes}]`, channels, rule);
+    const expected = `it must be the channels of ${names.x} per group, ${channelsIn} / ${groups}`;
+    throw new InvalidArgument(op, `${names.filter}.shape[${axes}]`, channels, expected, 'channels-match');
   }
   const windows = readWindows(op, x.slice(1, -1), filter.slice(0, axes), attributes);
   return plan(x[0]!, windows, groups, channels, all / groups, [...x], [...filter], windowedShape(x[0]!, windows, all));
@@ -66,7 +67,13 @@ export function planDepthwise(
   const channels = x[axes + 1]!;
   const multiplier = filter[axes + 1]!;
   if (filter[axes] !== channels) {
-    throw new InvalidArgument(op, `${names.filter}.shape[${axes}]`, filter[axes], `it is the channels of ${names.x}, ${channels}`);
+    throw new InvalidArgument(
+      op,
+      `${names.filter}.shape[${axes}]`,
+      filter[axes],
+      `it must be the channels of ${names.x}, ${channels}`,
+      'channels-match',
+    );
   }
   const windows = readWindows(op, x.slice(1, -1), filter.slice(0, axes), attributes);
   const outputShape = windowedShape(x[0]!, windows, channels * multiplier);
@@ -78,11 +85,12 @@ export function planTranspose(op: string, y: Shape, filter: Shape, given: ConvTr
   const attributes: ConvTransposeAttributes = readAttributes(op, given);
   const axes = spatialAxes(op, 'y', y);
   requireRank(op, 'filter', filter, axes + 2, filterAxes);
-  const groups = requireInteger(op, 'groups', attributes.groups ?? 1, 1);
+  const groups = requireInteger(op, 'groups', attributes.groups ?? 1, 1, 'groups-positive');
   const channels = filter[axes]!;
   const all = filter[axes + 1]!;
-  if (y[axes + 1] !== all) throw new InvalidArgument(op, `filter.shape[${axes + 1}]`, all, `it is the channels of y, ${y[axes + 1]}`);
-  if (all % groups !== 0) throw new InvalidArgument(op, 'groups', groups, `it divides the ${all} channels of y`);
+  if (y[axes + 1] !== all)
+    throw new InvalidArgument(op, `filter.shape[${axes + 1}]`, all, `it must be the channels of y, ${y[axes + 1]}`, 'channels-match');
+  if (all % groups !== 0) throw new InvalidArgument(op, 'groups', groups, `it must divide the ${all} channels of y`, 'groups-divide');
   const windows = transposedWindows(op, y.slice(1, -1), filter.slice(0, axes), attributes);
   const inputShape = [y[0]!, ...windows.map((axis) => axis.size), channels * groups];
   return plan(y[0]!, windows, groups, channels, all / groups, inputShape, [...filter], [...y]);
@@ -97,12 +105,19 @@ function transposedWindows(op: string, outs: Shape, kernel: Shape, attributes: C
   const named = padding === 'same' || padding === 'same-lower';
   return outs.map((out, i) => {
     const [k, stride, dilation] = [kernel[i]!, strides[i]!, dilations[i]!];
-    if (k < 1) throw new InvalidArgument(op, `kernel[${i}]`, k, 'every kernel has at least one cell');
+    if (k < 1) throw new InvalidArgument(op, `kernel[${i}]`, k, 'every kernel must have at least one cell', 'kernel-positive');
     const smallest = transposedSize(out, named ? 'same' : padsOf(padding, i, 0, k, stride, dilation), k, stride, dilation);
     const size = (named ? Math.max(0, smallest) : smallest) + extra[i]!;
-    if (size < 0) throw new InvalidArgument(op, `padding[${i}]`, padding, `it leaves a size of at least 0, not ${size}`);
+    if (size < 0)
+      throw new InvalidArgument(op, `padding[${i}]`, padding, `it must leave a size of at least 0, not ${size}`, 'padding-leaves-size');
     if (named && Math.ceil(size / stride) !== out) {
-      throw new InvalidArgument(op, `outputPadding[${i}]`, extra[i], `with padding '${padding}' it is below the stride, ${stride}`);
+      throw new InvalidArgument(
+        op,
+        `outputPadding[${i}]`,
+        extra[i],
+        `with padding '${padding}' it must be below the stride, ${stride}`,
+        'output-padding-below-stride',
+      );
     }
     const [before, after] = padsOf(padding, i, size, k, stride, dilation);
     return { size, kernel: k, stride, dilation, before, after, out };

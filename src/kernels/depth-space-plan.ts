@@ -13,6 +13,6 @@ export interface DepthSpacePlan {
 export function planDepthSpace(op: string, x: Shape, given: DepthSpaceAttributes): DepthSpacePlan {
   const attributes = readAttributes(op, given) as DepthSpaceAttributes;
   const axes = spatialAxes(op, 'x', x);
-  const size = requireInteger(op, 'blockSize', attributes.blockSize, 1);
+  const size = requireInteger(op, 'blockSize', attributes.blockSize, 1, 'block-positive');
   return { axes, size, mode: oneOf(op, 'mode', attributes.mode, ['DCR', 'CRD']), cells: size ** axes };
 }

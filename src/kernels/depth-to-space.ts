@@ -13,7 +13,7 @@ function shapeOf(x: Shape, attributes: DepthSpaceAttributes): number[] {
   const { axes, size, cells } = planDepthSpace(op, x, attributes);
   const channels = x[axes + 1]!;
   if (channels % cells !== 0) {
-    throw new InvalidArgument(op, 'blockSize', size, `a block of ${cells} cells divides the ${channels} channels`);
+    throw new InvalidArgument(op, 'blockSize', size, `a block of ${cells} cells must divide the ${channels} channels`, 'block-divides');
   }
   return x.map((length, axis) => (axis === 0 ? length : axis === axes + 1 ? length / cells : length * size));
 }

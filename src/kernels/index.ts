@@ -93,7 +93,7 @@ export const registry: { readonly [K in KernelName]: Kernel<K> } = {
  * @throws InvalidArgument as the op itself
  */
 export function shapeOf<Op extends KernelName>(op: Op, shapes: readonly Shape[], attributes?: object): number[] {
-  if (!Object.hasOwn(registry, op)) throw new InvalidArgument('shapeOf', 'op', op, 'it is an op with a kernel');
+  if (!Object.hasOwn(registry, op)) throw new InvalidArgument('shapeOf', 'op', op, 'it must be an op with a kernel');
   const { shape } = registry[op] as { readonly shape: (...args: readonly unknown[]) => number[] };
   return shape(...shapes, attributes);
 }

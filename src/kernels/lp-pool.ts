@@ -30,7 +30,8 @@ export function lpPool(x: Tensor, attributes?: LpPoolAttributes, out?: Tensor): 
 
 function exponentOf(attributes: LpPoolAttributes | undefined): number {
   const p = attributes?.p ?? 2;
-  if (typeof p !== 'number' || !(p >= 1 && p < Infinity)) throw new InvalidArgument(op, 'p', p, 'it is a finite number >= 1');
+  if (typeof p !== 'number' || !(p >= 1 && p < Infinity))
+    throw new InvalidArgument(op, 'p', p, 'it must be a finite number >= 1', 'exponent-range');
   return p;
 }
 

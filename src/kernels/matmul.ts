@@ -9,17 +9,23 @@ import { float64Elements } from './products.js';
 const op = 'matmul';
 
 function shapeOf(a: Shape, b: Shape): number[] {
-  if (a.length < 2) throw new InvalidArgument(op, 'a.rank', a.length, 'it is at least 2: [..., rows, inner]');
-  if (b.length < 2) throw new InvalidArgument(op, 'b.rank', b.length, 'it is at least 2: [..., inner, columns]');
+  if (a.length < 2) throw new InvalidArgument(op, 'a.rank', a.length, 'it must be at least 2: [..., rows, inner]', 'tensor-rank');
+  if (b.length < 2) throw new InvalidArgument(op, 'b.rank', b.length, 'it must be at least 2: [..., inner, columns]', 'tensor-rank');
   if (a.at(-1) !== b.at(-2)) {
-    throw new InvalidArgument(op, `b.shape[${b.length - 2}]`, b.at(-2), `it is the inner size of a, ${a.at(-1)}`);
+    throw new InvalidArgument(op, `b.shape[${b.length - 2}]`, b.at(-2), `it must be the inner size of a, ${a.at(-1)}`, 'inner-match');
   }
   const leading = Math.max(a.length, b.length) - 2;
   const shape: number[] = [];
   for (let axis = 0; axis < leading; axis++) {
     const [m, n] = [a[a.length - 2 - leading + axis] ?? 1, b[b.length - 2 - leading + axis] ?? 1];
     if (m !== n && m !== 1 && n !== 1) {
-      throw new InvalidArgument(op, 'b.shape', b, `its leading axes broadcast with those of a, [${a.join(', ')}]`);
+      throw new InvalidArgument(
+        op,
+        'b.shape',
+        b,
+        `its leading axes must broadcast with those of a, [${a.join(', ')}]`,
+        'leading-broadcast',
+      );
     }
     shape.push(m === 1 ? n : m);
   }

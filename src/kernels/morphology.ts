@@ -14,7 +14,7 @@ export function planMorphology(op: string, x: Shape, filter: Shape, given: Windo
   requireRank(op, 'filter', filter, count + 1, 'kernel per spatial axis, channels');
   const channels = x[count + 1]!;
   if (filter[count] !== channels) {
-    throw new InvalidArgument(op, `filter.shape[${count}]`, filter[count], `it is the channels of x, ${channels}`);
+    throw new InvalidArgument(op, `filter.shape[${count}]`, filter[count], `it must be the channels of x, ${channels}`, 'channels-match');
   }
   const axes = readWindows(op, x.slice(1, -1), filter.slice(0, count), readAttributes(op, given));
   return { batch: x[0]!, channels, windows: threeAxes(axes), inputShape: [...x], outputShape: windowedShape(x[0]!, axes, channels) };

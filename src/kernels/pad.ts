@@ -34,7 +34,7 @@ function tablesOf(shape: Shape, given: PadAttributes): AxisTable[] {
   const attributes = readAttributes(op, given) as PadAttributes;
   const mode = oneOf(op, 'mode', attributes.mode, modes);
   if (attributes.value !== undefined && typeof attributes.value !== 'number') {
-    throw new InvalidArgument(op, 'value', attributes.value, 'it is a number');
+    throw new InvalidArgument(op, 'value', attributes.value, 'it must be a number', 'value-number');
   }
   const paddings = pairs(op, 'paddings', attributes.paddings, shape.length, mode === 'constant' ? -Infinity : 0);
   return shape.map((size, axis) => tableOf(mode, size, paddings[axis]!, axis));
@@ -43,15 +43,15 @@ function tablesOf(shape: Shape, given: PadAttributes): AxisTable[] {
 function tableOf(mode: PadMode, size: number, [before, after]: readonly [number, number], axis: number): AxisTable {
   const length = size + before + after;
   if (length < 0 || (mode === 'constant' && (before < -size || after < -size))) {
-    throw new InvalidArgument(op, `paddings[${axis}]`, [before, after], `it crops at most the size, ${size}`);
+    throw new InvalidArgument(op, `paddings[${axis}]`, [before, after], `it may crop at most the size, ${size}`, 'paddings-crop');
   }
   const most = mode === 'reflect' ? size - 1 : mode === 'edge' ? (size > 0 ? Infinity : 0) : size;
   if (mode !== 'constant' && Math.max(before, after) > Math.max(0, most)) {
-    const rule =
+    const expected =
       mode === 'edge'
-        ? 'an axis without a cell has no edge'
-        : `in mode '${mode}' pads are at most ${Math.max(0, most)} on an axis of ${size}`;
-    throw new InvalidArgument(op, `paddings[${axis}]`, [before, after], rule);
+        ? 'an axis without a cell has no edge to repeat'
+        : `in mode '${mode}' pads must be at most ${Math.max(0, most)} on an axis of ${size}`;
+    throw new InvalidArgument(op, `paddings[${axis}]`, [before, after], expected, mode === 'edge' ? 'paddings-edge' : 'paddings-reach');
   }
   const table = new Array<number>(length);
   for (let i = 0; i < length; i++) table[i] = sourceOf(mode, i - before, size);

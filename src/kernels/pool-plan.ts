@@ -1,4 +1,5 @@
 /** What pools share: their windows, and the table of the cells that each window covers. */
+import type { ArgumentCode } from '../argument-codes.js';
 import type { AveragePoolAttributes, PoolAttributes } from '../ops/index.js';
 import { InvalidArgument } from '../invalid-argument.js';
 import { sizeOf, type Shape } from '../tensor.js';
@@ -24,9 +25,12 @@ export function planPool(op: string, x: Shape, given: PoolAttributes | undefined
   return { batch, channels, windows: threeAxes(axes), inputShape: [...x], outputShape: windowedShape(batch, axes, channels) };
 }
 
+const flags = { ceilMode: 'ceil-mode-flag', countPadding: 'count-padding-flag' } as const satisfies Readonly<Record<string, ArgumentCode>>;
+
 /** A boolean attribute; false where it is left out. */
-export function readFlag(op: string, name: string, value: boolean | undefined): boolean {
-  if (value !== undefined && typeof value !== 'boolean') throw new InvalidArgument(op, name, value, 'it is true or false');
+export function readFlag(op: string, name: keyof typeof flags, value: boolean | undefined): boolean {
+  if (value !== undefined && typeof value !== 'boolean')
+    throw new InvalidArgument(op, name, value, 'it must be true or false', flags[name]);
   return value ?? false;
 }
 

@@ -1,4 +1,5 @@
 /** Where the cells of a resized tensor read. */
+import type { ArgumentCode } from '../argument-codes.js';
 import { InvalidArgument } from '../invalid-argument.js';
 import type { ResizeAttributes } from '../ops/index.js';
 import type { Shape } from '../tensor.js';
@@ -23,20 +24,23 @@ export function planResize(x: Shape, given: ResizeAttributes): ResizePlan {
   const size = integers(op, 'size', attributes.size, axes, 1);
   const mode = oneOf(op, 'mode', attributes.mode, ['nearest', 'bilinear']);
   const { alignCorners = false, halfPixelCenters = false } = attributes;
-  for (const [name, value] of Object.entries({ alignCorners, halfPixelCenters })) {
-    if (typeof value !== 'boolean') throw new InvalidArgument(op, name, value, 'it is true or false');
-  }
+  requireFlag('alignCorners', alignCorners, 'align-corners-flag');
+  requireFlag('halfPixelCenters', halfPixelCenters, 'half-pixel-centers-flag');
   if (alignCorners && halfPixelCenters) {
-    throw new InvalidArgument(op, 'halfPixelCenters', true, 'it is not given together with alignCorners');
+    throw new InvalidArgument(op, 'halfPixelCenters', true, 'it must not be given together with alignCorners', 'flags-exclusive');
   }
   const places = size.map((out, i) => {
     const cells = x[i + 1]!;
-    if (cells < 1) throw new InvalidArgument(op, `x.shape[${i + 1}]`, cells, 'every spatial axis has a cell to read');
+    if (cells < 1) throw new InvalidArgument(op, `x.shape[${i + 1}]`, cells, 'every spatial axis must have a cell to read', 'source-cell');
     return Float64Array.from({ length: out }, (_, o) => placeOf(o, cells, out, alignCorners, halfPixelCenters));
   });
   const less = alignCorners ? 1 : 0;
   const exact = size.map((out, i) => isExact(x[i + 1]! - less, out - less));
   return { mode, shape: [x[0]!, ...size, x[axes + 1]!], places, rounds: alignCorners || halfPixelCenters, exact };
+}
+
+function requireFlag(name: string, value: boolean, code: ArgumentCode): void {
+  if (typeof value !== 'boolean') throw new InvalidArgument(op, name, value, 'it must be true or false', code);
 }
 
 function placeOf(o: number, cells: number, out: number, alignCorners: boolean, halfPixelCenters: boolean): number {

@@ -59,12 +59,18 @@ function shape(x: Shape, depthwiseFilter: Shape, pointwiseFilter: Shape, attribu
   requireRank(op, 'pointwiseFilter', pointwiseFilter, axes + 2, '1 per spatial axis, channels * multiplier, channelsOut');
   for (let i = 0; i < axes; i++) {
     if (pointwiseFilter[i] !== 1) {
-      throw new InvalidArgument(op, `pointwiseFilter.shape[${i}]`, pointwiseFilter[i], 'a pointwise filter has one tap');
+      throw new InvalidArgument(
+        op,
+        `pointwiseFilter.shape[${i}]`,
+        pointwiseFilter[i],
+        'a pointwise filter must have one tap',
+        'pointwise-taps',
+      );
     }
   }
   if (pointwiseFilter[axes] !== between) {
-    const rule = `it is channels * multiplier, ${between}`;
-    throw new InvalidArgument(op, `pointwiseFilter.shape[${axes}]`, pointwiseFilter[axes], rule);
+    const expected = `it must be channels * multiplier, ${between}`;
+    throw new InvalidArgument(op, `pointwiseFilter.shape[${axes}]`, pointwiseFilter[axes], expected, 'channels-match');
   }
   return [...outputShape.slice(0, -1), pointwiseFilter[axes + 1]!];
 }

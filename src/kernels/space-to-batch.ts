@@ -18,16 +18,18 @@ interface Plan {
 
 /** The block sizes of space-to-batch and batch-to-space: up to 7, for the axes after batch. */
 export function readBlock(name: string, shape: Shape, blockShape: readonly number[]): readonly number[] {
-  if (!Array.isArray(blockShape)) throw new InvalidArgument(name, 'blockShape', blockShape, 'it is a list of blocks');
-  if (shape.length < 1) throw new InvalidArgument(name, 'x.rank', shape.length, 'x has a batch axis');
+  if (!Array.isArray(blockShape))
+    throw new InvalidArgument(name, 'blockShape', blockShape, 'it must be a list of blocks', 'block-shape-list');
+  if (shape.length < 1) throw new InvalidArgument(name, 'x.rank', shape.length, 'x must have a batch axis', 'tensor-rank');
   const count = blockShape.length;
-  if (count > 7) throw new InvalidArgument(name, 'blockShape', blockShape, 'at most 7 axes are blocked');
+  if (count > 7) throw new InvalidArgument(name, 'blockShape', blockShape, 'at most 7 axes may be blocked', 'block-shape-length');
   if (count > shape.length - 1) {
     throw new InvalidArgument(
       name,
       'blockShape',
       blockShape,
-      `it has at most one block per axis after batch, and x has ${shape.length - 1}`,
+      `it must have at most one block per axis after batch, and x has ${shape.length - 1}`,
+      'block-shape-length',
     );
   }
   return integers(name, 'blockShape', blockShape as readonly number[], count, 1);
@@ -47,7 +49,8 @@ function planOf(x: Shape, given: SpaceToBatchAttributes): Plan {
   const shape = [...padded];
   for (const [i, size] of block.entries()) {
     const full = padded[i + 1]!;
-    if (full % size !== 0) throw new InvalidArgument(op, `blockShape[${i}]`, size, `it divides the padded size ${full} of axis ${i + 1}`);
+    if (full % size !== 0)
+      throw new InvalidArgument(op, `blockShape[${i}]`, size, `it must divide the padded size ${full} of axis ${i + 1}`, 'block-divides');
     shape[i + 1] = full / size;
     shape[0]! *= size;
   }

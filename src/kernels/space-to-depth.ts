@@ -13,7 +13,8 @@ function shapeOf(x: Shape, attributes: DepthSpaceAttributes): number[] {
   const { axes, size, cells } = planDepthSpace(op, x, attributes);
   const shape = [...x];
   for (let axis = 1; axis <= axes; axis++) {
-    if (x[axis]! % size !== 0) throw new InvalidArgument(op, 'blockSize', size, `it divides the size ${x[axis]} of axis ${axis}`);
+    if (x[axis]! % size !== 0)
+      throw new InvalidArgument(op, 'blockSize', size, `it must divide the size ${x[axis]} of axis ${axis}`, 'block-divides');
     shape[axis] = x[axis]! / size;
   }
   shape[axes + 1]! *= cells;

@@ -53,7 +53,7 @@ function readAxis(
   padding: Padding,
   ceilMode: boolean,
 ): Axis {
-  if (kernel < 1) throw new InvalidArgument(op, `kernel[${i}]`, kernel, 'every kernel has at least one cell');
+  if (kernel < 1) throw new InvalidArgument(op, `kernel[${i}]`, kernel, 'every kernel must have at least one cell', 'kernel-positive');
   const pads = padsOf(padding, i, size, kernel, stride, dilation);
   const [before, after] = pads;
   const named = padding === 'same' || padding === 'same-lower';
@@ -63,8 +63,8 @@ function readAxis(
       ? ceilSize(size, pads, kernel, stride, dilation)
       : validSize(size + before + after, kernel, stride, dilation);
   if (out < 1 && !named) {
-    const rule = `no window of ${kernel} cells at dilation ${dilation} fits, with pads ${before} and ${after}`;
-    throw new InvalidArgument(op, `size of spatial axis ${i}`, size, rule);
+    const expected = `a window of ${kernel} cells at dilation ${dilation} must fit, with pads ${before} and ${after}`;
+    throw new InvalidArgument(op, `size of spatial axis ${i}`, size, expected, 'window-fits');
   }
   return { size, kernel, stride, dilation, before, after, out };
 }

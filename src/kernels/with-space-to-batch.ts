@@ -56,16 +56,18 @@ interface Plan {
 /** `undefined` where every rate is 1. */
 function planOf(shape: Shape, attributes: WithSpaceToBatchAttributes): Plan | undefined {
   const { dilationRate, padding, filterShape, dataFormat } = attributes;
-  if (!Array.isArray(dilationRate)) throw new InvalidArgument(op, 'dilationRate', dilationRate, 'it is a list of rates');
+  if (!Array.isArray(dilationRate)) throw new InvalidArgument(op, 'dilationRate', dilationRate, 'it must be a list of rates', 'rates-list');
   const rates = dilationRate as readonly number[];
   const count = rates.length;
   const first = dataFormat?.startsWith('NC') === true ? 2 : 1;
   const spatialDims = attributes.spatialDims ?? rates.map((_, i) => first + i);
   requireSpatialDims(spatialDims, count);
   const last = spatialDims.at(-1) ?? 0;
-  if (shape.length < last + 1) throw new InvalidArgument(op, 'x.rank', shape.length, `x has the spatial axes [${spatialDims.join(', ')}]`);
+  if (shape.length < last + 1)
+    throw new InvalidArgument(op, 'x.rank', shape.length, `x must have the spatial axes [${spatialDims.join(', ')}]`, 'tensor-rank');
   for (const [i, rate] of rates.entries()) {
-    if (!Number.isInteger(rate) || rate < 1) throw new InvalidArgument(op, `dilationRate[${i}]`, rate, 'every rate is an integer >= 1');
+    if (!Number.isInteger(rate) || rate < 1)
+      throw new InvalidArgument(op, `dilationRate[${i}]`, rate, 'every rate must be an integer >= 1', 'rate-positive');
   }
   if (rates.every((rate) => rate === 1)) return undefined;
   const base = basePads(padding, filterShape, rates);
@@ -83,11 +85,12 @@ function planOf(shape: Shape, attributes: WithSpaceToBatchAttributes): Plan | un
 }
 
 function requireSpatialDims(spatialDims: readonly number[], count: number): void {
-  const rule = `it lists ${count} axes, strictly increasing, each an integer >= 1`;
-  if (!Array.isArray(spatialDims) || spatialDims.length !== count) throw new InvalidArgument(op, 'spatialDims', spatialDims, rule);
+  const expected = `it must list ${count} axes, strictly increasing, each an integer >= 1`;
+  if (!Array.isArray(spatialDims) || spatialDims.length !== count)
+    throw new InvalidArgument(op, 'spatialDims', spatialDims, expected, 'spatial-dims');
   let previous = 0;
   for (const axis of spatialDims as readonly number[]) {
-    if (!Number.isInteger(axis) || axis <= previous) throw new InvalidArgument(op, 'spatialDims', spatialDims, rule);
+    if (!Number.isInteger(axis) || axis <= previous) throw new InvalidArgument(op, 'spatialDims', spatialDims, expected, 'spatial-dims');
     previous = axis;
   }
 }
@@ -96,18 +99,30 @@ function basePads(padding: Padding, filterShape: Shape | undefined, rates: reado
   if (padding === 'valid') return rates.map(() => [0, 0]);
   if (padding === 'same') {
     if (!Array.isArray(filterShape) || filterShape.length < rates.length) {
-      throw new InvalidArgument(op, 'filterShape', filterShape, "with padding 'same' it has the filter's size on each dilated axis");
+      throw new InvalidArgument(
+        op,
+        'filterShape',
+        filterShape,
+        "with padding 'same' it must have the filter's size on each dilated axis",
+        'filter-shape',
+      );
     }
     return rates.map((rate, i) => {
       const kernel = (filterShape as Shape)[i]!;
       if (!Number.isInteger(kernel) || kernel < 1) {
-        throw new InvalidArgument(op, `filterShape[${i}]`, kernel, 'every size is an integer >= 1');
+        throw new InvalidArgument(op, `filterShape[${i}]`, kernel, 'every size must be an integer >= 1', 'filter-shape');
       }
       return baseSamePads(kernel, rate);
     });
   }
   if (Array.isArray(padding)) return padding as readonly Pair[];
-  throw new InvalidArgument(op, 'padding', padding, "it is 'valid', 'same' or a [before, after] pair per dilated axis");
+  throw new InvalidArgument(
+    op,
+    'padding',
+    padding,
+    "it must be 'valid', 'same' or a [before, after] pair per dilated axis",
+    'padding-kind',
+  );
 }
 
 const reference = composeWithSpaceToBatch<Tensor>({

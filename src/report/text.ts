@@ -48,9 +48,10 @@ export function describeCase(c: unknown): string {
     .join('\n');
 }
 
-/** A call, one argument after the other. */
-export function describeCall(stray: Stray): string {
-  return `${stray.op}(${stray.args.map((arg) => (typeof arg === 'function' ? 'op' : describe(arg))).join(', ')})`;
+/** A call, one argument after the other, and how it was spelled. */
+export function describeCall({ op, args, spelling }: Stray): string {
+  const spelled = spelling === undefined ? '' : ` spelled "${spelling}"`;
+  return `${op}(${args.map((arg) => (typeof arg === 'function' ? 'op' : describe(arg))).join(', ')})${spelled}`;
 }
 
 function sides(counterexample: Counterexample): string[] {

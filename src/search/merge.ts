@@ -1,11 +1,11 @@
 /** Reports of parts of a search, made into one. */
 import type { CallCount } from '../judge/bind.js';
-import type { LawResult, Report } from '../engine/check-laws.js';
+import type { LawResult, Report } from '../report/report.js';
 import type { Finding } from '../diagnosis/findings.js';
 import { fromJson } from '../judge/json.js';
 import { isRed } from '../judge/verdict.js';
 import { InvalidArgument } from '../invalid-argument.js';
-import { bugOf } from '../diagnosis/bug.js';
+import { bugKey, newIn } from '../diagnosis/same-bug.js';
 import { Tally } from '../engine/tally.js';
 
 function areFindings(findings: unknown): boolean {
@@ -49,17 +49,14 @@ function size({ counterexample }: Finding): number {
 /** Each bug once; a bug that is found in the runs of every law is not beyond them. */
 function mergeFindings(reports: readonly Report[]): Pick<Report, 'findings' | 'beyond'> {
   const findings = mergedBugs(reports.flatMap((report) => report.findings));
-  const known = new Set(findings.map(keyOf));
-  const beyond = mergedBugs(reports.flatMap((report) => report.beyond ?? [])).filter((finding) => !known.has(keyOf(finding)));
+  const beyond = newIn(mergedBugs(reports.flatMap((report) => report.beyond ?? [])), findings);
   return { findings, ...(beyond.length > 0 && { beyond }) };
 }
-
-const keyOf = (finding: Finding): string => JSON.stringify(bugOf(finding));
 
 function mergedBugs(findings: readonly Finding[]): Finding[] {
   const merged = new Map<string, Finding>();
   for (const finding of findings) {
-    const key = keyOf(finding);
+    const key = bugKey(finding);
     const other = merged.get(key);
     if (other === undefined) {
       merged.set(key, finding);

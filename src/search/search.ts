@@ -1,11 +1,11 @@
 /** Many runs of many laws: finds a bug, explains it, passes over it, and goes on. */
-import type { Report } from '../engine/check-laws.js';
+import type { Report } from '../report/report.js';
 import type { Finding } from '../diagnosis/findings.js';
 import { isRed, type Verdict } from '../judge/verdict.js';
 import { InvalidArgument } from '../invalid-argument.js';
 import type { AnyLaw } from '../law.js';
 import { version } from '../version.js';
-import { bugOf } from '../diagnosis/bug.js';
+import { newIn } from '../diagnosis/same-bug.js';
 import type { Executor, Job, JobResult } from '../engine/executor.js';
 import { Sweeps } from './sweeps.js';
 
@@ -75,24 +75,17 @@ function inTurn(laws: readonly AnyLaw[]): AnyLaw[] {
   return [...laws.filter(isDirect), ...laws.filter((law) => !isDirect(law))];
 }
 
-/** The findings that are in no way among others. */
-function newIn(findings: readonly Finding[], others: readonly Finding[]): Finding[] {
-  const keyOf = (finding: Finding): string => JSON.stringify(bugOf(finding));
-  const known = new Set(others.map(keyOf));
-  return findings.filter((finding) => !known.has(keyOf(finding)));
-}
-
 function checked(options: SearchOptions): { seed: number; runs: number; time: number } {
   const { seed = Math.floor(Math.random() * 2 ** 31), time = Infinity, exhaustive } = options;
   const { runs = time === Infinity ? 400 : Infinity } = options;
-  if (!Number.isInteger(seed)) throw new InvalidArgument('search', 'seed', seed, 'it is an integer');
+  if (!Number.isInteger(seed)) throw new InvalidArgument('search', 'seed', seed, 'it must be an integer');
   if (runs !== Infinity && (!Number.isInteger(runs) || runs < 1))
-    throw new InvalidArgument('search', 'runs', runs, 'it is an integer >= 1');
-  if (!(time > 0)) throw new InvalidArgument('search', 'time', time, 'it is a number of milliseconds > 0');
+    throw new InvalidArgument('search', 'runs', runs, 'it must be an integer >= 1');
+  if (!(time > 0)) throw new InvalidArgument('search', 'time', time, 'it must be a number of milliseconds > 0');
   if (options.once === true && runs === Infinity)
     throw new InvalidArgument('search', 'runs', undefined, 'laws that run once have a number of runs');
   if (exhaustive !== undefined && (!Number.isInteger(exhaustive) || exhaustive < 1))
-    throw new InvalidArgument('search', 'exhaustive', exhaustive, 'it is an integer >= 1');
+    throw new InvalidArgument('search', 'exhaustive', exhaustive, 'it must be an integer >= 1');
   return { seed, runs, time };
 }
 

@@ -56,7 +56,7 @@ export function frameworkOf(given: TestFramework | undefined): TestFramework {
   }
   for (const part of ['skip', 'only'] as const) {
     if (typeof framework.it[part] !== 'function')
-      throw new InvalidArgument('describeLaws', `framework.it.${part}`, undefined, 'it is a function');
+      throw new InvalidArgument('describeLaws', `framework.it.${part}`, undefined, 'it must be a function');
   }
   if (typeof (framework.beforeAll ?? framework.before) !== 'function' || typeof (framework.afterAll ?? framework.after) !== 'function')
     throw new InvalidArgument('describeLaws', 'framework', given, 'it has before and after, or beforeAll and afterAll');

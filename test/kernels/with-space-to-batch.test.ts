@@ -78,18 +78,18 @@ describe('withSpaceToBatch', () => {
   /** Each is refused before whatever later entries refuse, which it also has wrong. */
   const x = zeros([1, 4, 4, 1]);
   const wrongs: readonly (readonly [string, Tensor, object])[] = [
-    ['dilationRate is 2; it is a list of rates', x, { dilationRate: 2, spatialDims: [2, 1], padding: 'no' }],
-    ['spatialDims is [2, 1]; it lists 2 axes', zeros([1]), { dilationRate: [0, 1], spatialDims: [2, 1], padding: 'no' }],
-    ['spatialDims is [0, 1]; it lists 2 axes', zeros([1]), { dilationRate: [0, 1], spatialDims: [0, 1], padding: 'no' }],
-    ['spatialDims is [1]; it lists 2 axes', zeros([1]), { dilationRate: [0, 1], spatialDims: [1], padding: 'no' }],
-    ['spatialDims is [1, 1.5]; it lists 2 axes', zeros([1]), { dilationRate: [0, 1], spatialDims: [1, 1.5], padding: 'no' }],
-    ['x.rank is 1; x has the spatial axes [1, 2]', zeros([1]), { dilationRate: [0, 1], padding: 'no' }],
-    ['dilationRate[0] is 0; every rate is an integer >= 1', x, { dilationRate: [0, 2], padding: 'no' }],
-    ['dilationRate[1] is 1.5; every rate is an integer >= 1', x, { dilationRate: [1, 1.5], padding: 'no' }],
-    ["filterShape is undefined; with padding 'same'", x, { dilationRate: [2, 2], padding: 'same' }],
-    ['filterShape[1] is 0; every size is an integer >= 1', x, { dilationRate: [2, 2], padding: 'same', filterShape: [2, 0] }],
-    ["padding is 'same-lower'; it is 'valid', 'same'", x, { dilationRate: [2, 2], padding: 'same-lower' }],
-    ['basePaddings is [[1, 1]]; it has one pair per axis', x, { dilationRate: [2, 2], padding: [[1, 1]] }],
+    ['dilationRate is 2, but it must be a list of rates', x, { dilationRate: 2, spatialDims: [2, 1], padding: 'no' }],
+    ['spatialDims is [2, 1], but it must list 2 axes', zeros([1]), { dilationRate: [0, 1], spatialDims: [2, 1], padding: 'no' }],
+    ['spatialDims is [0, 1], but it must list 2 axes', zeros([1]), { dilationRate: [0, 1], spatialDims: [0, 1], padding: 'no' }],
+    ['spatialDims is [1], but it must list 2 axes', zeros([1]), { dilationRate: [0, 1], spatialDims: [1], padding: 'no' }],
+    ['spatialDims is [1, 1.5], but it must list 2 axes', zeros([1]), { dilationRate: [0, 1], spatialDims: [1, 1.5], padding: 'no' }],
+    ['x.rank is 1, but x must have the spatial axes [1, 2]', zeros([1]), { dilationRate: [0, 1], padding: 'no' }],
+    ['dilationRate[0] is 0, but every rate must be an integer >= 1', x, { dilationRate: [0, 2], padding: 'no' }],
+    ['dilationRate[1] is 1.5, but every rate must be an integer >= 1', x, { dilationRate: [1, 1.5], padding: 'no' }],
+    ["filterShape is undefined, but with padding 'same'", x, { dilationRate: [2, 2], padding: 'same' }],
+    ['filterShape[1] is 0, but every size must be an integer >= 1', x, { dilationRate: [2, 2], padding: 'same', filterShape: [2, 0] }],
+    ["padding is 'same-lower', but it must be 'valid', 'same'", x, { dilationRate: [2, 2], padding: 'same-lower' }],
+    ['basePaddings is [[1, 1]], but it must have one pair per axis', x, { dilationRate: [2, 2], padding: [[1, 1]] }],
   ];
   for (const [message, tensorX, attributes] of wrongs) {
     it(`refuses: ${message}`, () => {

@@ -1,6 +1,6 @@
 import { allocate, viewOf, type Tensor, type TensorData } from '../../tensor.js';
 import { Builder, type Setting } from '../builder.js';
-import type { Content, IntOptions } from '../draw.js';
+import type { Content, IntOptions, OptionOptions } from '../draw.js';
 import { EmptyDomain } from '../empty-domain.js';
 import { axesWithFeatures, Features, type FeatureTable, type Key } from './features.js';
 import { layoutName, layoutsOfRank } from '../layouts.js';
@@ -67,9 +67,9 @@ export class RowBuilder extends Builder {
     return value;
   }
 
-  override option<T extends string | number | boolean>(name: string, options: readonly T[], axis = -1): T {
+  override option<T extends string | number | boolean>(name: string, options: readonly T[], how: OptionOptions = {}): T {
     if (options.length === 0) throw new EmptyDomain(name, `the domain and the limits leave no ${name}`);
-    const at = this.int(name, 0, options.length - 1, { axis, classes: (i) => String(options[i]), typical: Infinity });
+    const at = this.int(name, 0, options.length - 1, { ...how, classes: (i) => String(options[i]), typical: Infinity });
     return options[at]!;
   }
 

@@ -1,6 +1,6 @@
 /** Shrinking passes over parameters and shapes. Each offers edits of one case, from the boldest; the caller drops those that cost more. */
-import type { Choice } from '../draw.js';
-import { choiceKey, type Drawn } from '../drawn.js';
+import type { Choice, Role } from '../draw.js';
+import { choiceKey, padKeysOf, type Drawn } from '../drawn.js';
 import type { Edit } from '../rerun-builder.js';
 
 /** An edit, and where in its pass it stands: the pass resumes there after it succeeded. */
@@ -14,8 +14,15 @@ export type Pass = (drawn: Drawn, start: number) => Iterable<Move>;
 
 export const least = -Infinity;
 
+/** Sides of an axis, as `padKeysOf` lists them. */
+const before = 0;
+const after = 1;
+
 const keyOf = (choice: Choice): string => choiceKey(choice.name, choice.axis);
-const isAxes = (choice: Choice): boolean => choice.name === 'axes';
+const isAxes = (choice: Choice): boolean => choice.role === 'axes';
+const isExtent = (choice: Choice): boolean => choice.role === 'extent' && choice.axis >= 0;
+/** Which kind of padding, where that is a choice. */
+const kindOfPadding = (drawn: Drawn): Choice | undefined => drawn.choices.find(({ role, axis }) => role === 'pad' && axis < 0);
 
 /** Choices above their least value; the number of axes has passes of its own. */
 function reducible(drawn: Drawn): Choice[] {
@@ -130,13 +137,12 @@ export const pairsOfParameters: Pass = function* (drawn) {
 /** Options with less to them elsewhere: 'same' to explicit pads of the same cells, and less of something. */
 export const otherOptions: Pass = function* (drawn) {
   for (const option of drawn.choices) {
-    if (option.axis >= 0 || isAxes(option) || option.name.endsWith('layout') || option.max > 5) continue;
-    if (option.name !== 'padding' && option.name !== 'mode') continue;
+    if (option.axis >= 0 || option.max > 5 || (option.role !== 'pad' && option.role !== 'option')) continue;
     for (let value = option.max; value >= option.min; value--) {
       if (value === option.value) continue;
       yield { edit: { choices: set([option, value]) }, at: 0 };
       // A longer kernel under 'same' reaches where pads of its own took it.
-      for (const kernel of value < option.value ? drawn.choices.filter(({ name }) => name === 'kernel') : []) {
+      for (const kernel of value < option.value ? drawn.choices.filter(({ role }) => role === 'window') : []) {
         for (const more of [1, 2]) yield { edit: { choices: set([option, value], [kernel, kernel.value + more]), refill: true }, at: 0 };
       }
       const rest = reducible(drawn).filter((choice) => choice.axis >= 0);
@@ -151,8 +157,7 @@ export const otherOptions: Pass = function* (drawn) {
             const choices = set([option, value], [choice, less]);
             yield { edit: { sticky: true, choices }, at: 0 };
             // A pad more may do what the rest of a kernel did.
-            for (const side of ['before', 'after']) {
-              const key = choiceKey(side, choice.axis);
+            for (const key of padKeysOf(drawn, choice.axis)) {
               const pad = drawn.aliases.get(key);
               if (pad !== undefined) yield { edit: { sticky: true, refill: true, choices: new Map(choices).set(key, pad + 1) }, at: 0 };
             }
@@ -165,26 +170,26 @@ export const otherOptions: Pass = function* (drawn) {
 
 /** Explicit pads in place of cells: on all axes at once, then axis by axis; a pad before takes the place of the first cells. */
 export const padsForCells: Pass = function* (drawn) {
-  const padding = drawn.choices.find(({ name }) => name === 'padding');
-  const sizes = drawn.choices.filter(({ name, axis, value }) => name === 'sizes' && axis >= 0 && value > 1);
+  const padding = kindOfPadding(drawn);
+  const sizes = drawn.choices.filter((choice) => isExtent(choice) && choice.value > 1);
   if (padding === undefined || sizes.length === 0) return;
-  const padOf = (side: string, axis: number): number | undefined =>
-    drawn.choices.find((choice) => choice.name === side && choice.axis === axis)?.value ?? drawn.aliases.get(choiceKey(side, axis));
+  const values = new Map(drawn.choices.map((choice) => [keyOf(choice), choice.value]));
   for (let kind = padding.max; kind >= padding.min; kind--) {
-    const replaced = (side: 'before' | 'after', less: (size: number) => number, of: readonly Choice[]): Edit | undefined => {
+    const replaced = (side: 0 | 1, less: (size: number) => number, of: readonly Choice[]): Edit | undefined => {
       const choices = set([padding, kind]);
       for (const size of of) {
-        const pad = padOf(side, size.axis);
-        if (pad === undefined) return undefined;
-        choices.set(choiceKey(side, size.axis), pad + size.value - less(size.value));
+        const key = padKeysOf(drawn, size.axis)[side];
+        const pad = key === undefined ? undefined : (values.get(key) ?? drawn.aliases.get(key));
+        if (key === undefined || pad === undefined) return undefined;
+        choices.set(key, pad + size.value - less(size.value));
         choices.set(keyOf(size), less(size.value));
       }
-      return { choices, ...(side === 'before' && { tail: tensorNames(drawn) }) };
+      return { choices, ...(side === before && { tail: tensorNames(drawn) }) };
     };
     const groups = sizes.length > 1 ? [sizes, ...sizes.map((size) => [size])] : [sizes];
     for (const of of groups) {
       for (const less of [(): number => 1, (size: number): number => size - 1]) {
-        for (const side of ['after', 'before'] as const) {
+        for (const side of [after, before] as const) {
           const edit = replaced(side, less, of);
           if (edit === undefined) continue;
           yield { edit, at: 0 };
@@ -202,7 +207,7 @@ export const trades: Pass = function* (drawn) {
   const n = spatialAxes(drawn);
   const perAxis = drawn.choices.filter((choice) => choice.axis >= 0);
   for (const down of perAxis) {
-    if (down.value === down.min && down.name !== 'sizes') continue;
+    if (down.value === down.min && !isExtent(down)) continue;
     for (const up of perAxis) {
       if (up.axis !== down.axis || up === down || up.value === up.max) continue;
       for (const less of new Set([down.value - 1, least])) {
@@ -226,8 +231,8 @@ export const trades: Pass = function* (drawn) {
         all.push(...exchange);
         yield { edit: { choices: set(...exchange) }, at: 0 };
         yield { edit: { choices: set(...exchange), refill: true }, at: 0 };
-        const sizes = perAxis.filter(({ name }) => name === 'sizes').map((size) => [size, least] as const);
-        if (choice.name === 'sizes') continue;
+        const sizes = perAxis.filter(isExtent).map((size) => [size, least] as const);
+        if (isExtent(choice)) continue;
         yield { edit: { choices: set(...exchange, ...sizes), refill: true }, at: 0 };
         for (const [size] of sizes) yield { edit: { choices: set(...exchange, [size, size.value - 1]), refill: true }, at: 0 };
       }
@@ -241,8 +246,8 @@ export const trades: Pass = function* (drawn) {
 
 /** One parameter to its least and another up, where their product matters: 2 x 3 taps to 1 x 5. A longer kernel gets its pads. */
 export const exchanges: Pass = function* (drawn) {
-  const factors = drawn.choices.filter(({ name }) => factorNames.has(name));
-  const padding = drawn.choices.find(({ name }) => name === 'padding');
+  const factors = drawn.choices.filter(({ role }) => factorRoles.has(role));
+  const padding = kindOfPadding(drawn);
   for (const down of factors) {
     if (down.value === down.min) continue;
     for (const up of factors) {
@@ -250,12 +255,13 @@ export const exchanges: Pass = function* (drawn) {
       for (const more of new Set([1, 2, down.value - down.min])) {
         const choices = set([down, down.min], [up, up.value + more]);
         yield { edit: { choices, refill: true }, at: 0 };
-        if (up.name !== 'kernel' || padding === undefined) continue;
-        const key = choiceKey('before', up.axis);
+        if (up.role !== 'window' || padding === undefined) continue;
+        const key = padKeysOf(drawn, up.axis)[before];
+        if (key === undefined) continue;
         const pad = drawn.choices.find((choice) => keyOf(choice) === key)?.value;
         const alias = drawn.aliases.get(key);
         if (pad !== undefined) choices.set(key, pad + more);
-        else if (alias !== undefined) choices.set(key, alias + more).set('padding', padding.max);
+        else if (alias !== undefined) choices.set(key, alias + more).set(keyOf(padding), padding.max);
         else continue;
         yield { edit: { choices, refill: true }, at: 0 };
       }
@@ -264,7 +270,7 @@ export const exchanges: Pass = function* (drawn) {
 };
 
 /** Choices whose product is a number of elements or terms. */
-const factorNames: ReadonlySet<string> = new Set(['kernel', 'sizes', 'batch', 'channels', 'channelsOut', 'groups', 'multiplier']);
+const factorRoles: ReadonlySet<Role> = new Set(['window', 'extent', 'group']);
 
 /** Each parameter less, with generic values in place of the ones that hid the failure. */
 export const refilled: Pass = function* (drawn, start) {

@@ -1,7 +1,7 @@
 import type { Range } from '../../domain.js';
 import type { ConvAttributes } from '../index.js';
 import { sizeOf, type Tensor } from '../../tensor.js';
-import type { Content, Draw } from '../../draw/draw.js';
+import type { Content, Draw, IntOptions } from '../../draw/draw.js';
 import { EmptyDomain } from '../../draw/empty-domain.js';
 import { drawWindows, type WindowConstraints, type Windows } from '../../draw/windows.js';
 
@@ -45,12 +45,15 @@ export interface ConvCase extends Windows {
   readonly content: Content;
 }
 
-const countOptions = { classes: (v: number): string => (v <= 1 ? String(v) : '>1') };
+const extentOptions: IntOptions = { role: 'extent', classes: (v: number): string => (v <= 1 ? String(v) : '>1') };
+
+/** How a number of groups is drawn. */
+export const groupOptions: IntOptions = { ...extentOptions, role: 'group' };
 
 /** An integer of the domain's range, narrowed by a constraint. */
-export function within(d: Draw, name: string, whole: Range, part: Partial<Range> = {}): number {
+export function within(d: Draw, name: string, whole: Range, part: Partial<Range> = {}, options = extentOptions): number {
   const min = Math.max(whole.min, part.min ?? whole.min);
-  return d.int(name, min, Math.max(min, Math.min(whole.max, part.max ?? whole.max)), countOptions);
+  return d.int(name, min, Math.max(min, Math.min(whole.max, part.max ?? whole.max)), options);
 }
 
 /** The values of x and of the filter, so that the sums of the law stay exact in the exact regime. */
@@ -75,7 +78,7 @@ export function drawGroups(d: Draw, constraint: Partial<Range> = {}): number {
     if ((constraint.min ?? 1) > 1) throw new EmptyDomain('groups', 'the library takes no groups');
     return 1;
   }
-  return within(d, 'groups', d.domain.groups, constraint);
+  return within(d, 'groups', d.domain.groups, constraint, groupOptions);
 }
 
 /** Groups, and channels in and out of each. */

@@ -8,6 +8,7 @@ import { drawWindows, type Windows } from '../../draw/windows.js';
 function ranged(d: Draw, name: string, whole: Range, part: Partial<Range> = {}, field: 'groups' | 'channelsOut'): number {
   const min = Math.max(whole.min, part.min ?? whole.min);
   return d.int(name, min, Math.max(min, Math.min(whole.max, part.max ?? whole.max)), {
+    role: 'extent',
     classes: (v) => (v <= 1 ? String(v) : '>1'),
     from: (theCase) => theCase[field] as number | undefined,
   });

@@ -1,7 +1,7 @@
 import type { Range } from '../../domain.js';
 import type { WindowAttributes } from '../index.js';
 import type { Tensor } from '../../tensor.js';
-import { within } from '../convolution/conv-case.js';
+import { groupOptions, within } from '../convolution/conv-case.js';
 import type { Content, Draw } from '../../draw/draw.js';
 import { drawWindows, type WindowConstraints, type Windows } from '../../draw/windows.js';
 
@@ -53,7 +53,7 @@ export function drawMorphology(d: Draw, constraints: MorphologyConstraints = {})
   const windows = drawWindows(d, { cells: true, ...constraints });
   const batch = within(d, 'batch', d.domain.batch, constraints.batch);
   const perGroup = within(d, 'channels', d.domain.channels, constraints.channels);
-  const channels = perGroup * within(d, 'groups', d.domain.groups, constraints.groups);
+  const channels = perGroup * within(d, 'groups', d.domain.groups, constraints.groups, groupOptions);
   const grid = { ...windows, batch, channels };
   const terms = constraints.terms ?? 2;
   return {

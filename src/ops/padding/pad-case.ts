@@ -2,6 +2,7 @@ import type { PadAttributes, PadMode, Pair } from '../index.js';
 import type { Tensor } from '../../tensor.js';
 import type { Content, Draw } from '../../draw/draw.js';
 import { ranksWithin } from '../../draw/ranks.js';
+import { padAfter, padBefore } from '../../draw/shown-pads.js';
 
 export interface PadConstraints {
   /** Modes. Default: all five. */
@@ -47,8 +48,8 @@ export function drawPads(d: Draw, axis: number, size: number, mode: PadMode, cro
   const most = Math.min(d.domain.pad.max, largestPad(mode, size));
   const classes = (v: number): string => (v < 0 ? '<0' : v === 0 ? '0' : v >= size ? '>=size' : '>0');
   if (!crops) {
-    const before = d.int('before', 0, most, { axis, classes });
-    return [before, d.int('after', 0, most, { axis, classes })];
+    const before = d.int('before', 0, most, { axis, role: 'pad', classes, from: padBefore });
+    return [before, d.int('after', 0, most, { axis, role: 'pad', classes, from: padAfter })];
   }
   // Beyond the largest pad come the crops: one cell of the axis is left, whatever the pads add.
   const asPad = (v: number): number => (v <= most ? v : most - v);
@@ -66,7 +67,9 @@ export function drawPad(d: Draw, constraints: PadConstraints = {}): PadCase {
   );
   // Where neither batch nor channels may be padded, a tensor without other axes has nothing to pad.
   const inner = limits.padsOuterAxes === false;
-  const rank = d.option('axes', ranksWithin(d, Math.max(inner ? 3 : 1, constraints.least ?? 1), domain.spatialAxes.max + 2));
+  const rank = d.option('axes', ranksWithin(d, Math.max(inner ? 3 : 1, constraints.least ?? 1), domain.spatialAxes.max + 2), {
+    role: 'axes',
+  });
   const value = mode === 'constant' ? drawInteger(d, 'value', [0, 1, -1, 7]) : 0;
   const most = Math.max(1, Math.floor((domain.elements / 8) ** (1 / rank)));
   const cropped = constraints.crops === true ? d.int('cropped', inner ? 1 : 0, inner ? rank - 2 : rank - 1) : -1;
@@ -74,7 +77,7 @@ export function drawPad(d: Draw, constraints: PadConstraints = {}): PadCase {
   const paddings: Pair[] = [];
   for (let axis = 0; axis < rank; axis++) {
     const least = axis === cropped ? 2 : Math.max(1, domain.size.min);
-    const size = d.int('sizes', least, Math.max(least, Math.min(domain.size.max, most)), { axis });
+    const size = d.int('sizes', least, Math.max(least, Math.min(domain.size.max, most)), { axis, role: 'extent' });
     const padded = !inner || (axis > 0 && axis < rank - 1);
     sizes.push(size);
     if (!padded) paddings.push([0, 0]);

@@ -3,8 +3,9 @@ import { ceilSize, explicitPads, validSize, type Padding } from '../../geometry.
 import type { PaddingKind } from '../../library.js';
 import type { AveragePoolAttributes, LpPoolAttributes, PoolAttributes } from '../index.js';
 import { sizeOf, type Tensor } from '../../tensor.js';
-import { within } from '../convolution/conv-case.js';
+import { groupOptions, within } from '../convolution/conv-case.js';
 import type { Content, Draw } from '../../draw/draw.js';
+import { padAfter, padBefore } from '../../draw/shown-pads.js';
 import { drawWindows, type WindowConstraints, type Windows } from '../../draw/windows.js';
 
 export interface PoolConstraints extends Omit<WindowConstraints, 'ceilMode'> {
@@ -47,7 +48,7 @@ function drawGrid(d: Draw, constraints: PoolConstraints): Missing {
   const windows = drawWindows(d, { cells: true, ...constraints, ceilMode });
   const batch = within(d, 'batch', d.domain.batch, constraints.batch);
   const perGroup = within(d, 'channels', d.domain.channels, constraints.channels);
-  const groups = within(d, 'groups', d.domain.groups, constraints.groups);
+  const groups = within(d, 'groups', d.domain.groups, constraints.groups, groupOptions);
   return { ...windows, ceilMode, batch, channels: perGroup * groups };
 }
 
@@ -84,10 +85,10 @@ export function drawLpPool(d: Draw, constraints: PoolConstraints = {}): PoolCase
 
 /** The pads of one axis of tiles of k cells, each below k: every window has a cell and every cell a window. */
 function drawTilePads(d: Draw, axis: number, size: number, k: number, ceilMode: boolean): [number, number] {
-  const before = d.int('before', 0, k - 1, { axis });
+  const before = d.int('before', 0, k - 1, { axis, role: 'pad', from: padBefore });
   // Without ceil mode the last window must reach the last cell; with it, one window must fit.
   const least = ceilMode ? Math.max(0, k - size - before) : (k - ((size + before) % k)) % k;
-  return [before, d.int('after', least, k - 1, { axis })];
+  return [before, d.int('after', least, k - 1, { axis, role: 'pad', from: padAfter })];
 }
 
 /**
@@ -103,19 +104,20 @@ export function drawTiles(d: Draw, constraints: Pick<PoolConstraints, 'content' 
   const kind = d.option(
     'padding',
     options(kinds, limits.padding).filter((taken) => constraints.padding?.includes(taken) ?? true),
+    { role: 'pad' },
   );
   const most = limits.strides === false ? 1 : Math.min(domain.kernel.max, domain.stride.max);
   const kernel: number[] = [];
   const explicit: [number, number][] = [];
   const sizes: number[] = [];
   for (let axis = 0; axis < n; axis++) {
-    const k = limits.unequalStrides === false && axis > 0 ? kernel[0]! : d.int('kernel', 1, most, { axis });
+    const k = limits.unequalStrides === false && axis > 0 ? kernel[0]! : d.int('kernel', 1, most, { axis, role: 'window' });
     const windows = Math.max(1, domain.size.max);
     // 'valid' without ceil mode would leave the cells of an unfinished window out.
     const size =
       kind === 'valid' && !ceilMode
         ? k * d.int('windows', 1, windows, { axis })
-        : d.int('size', kind === 'valid' ? k : 1, windows * k, { axis });
+        : d.int('size', kind === 'valid' ? k : 1, windows * k, { axis, role: 'extent' });
     kernel.push(k);
     sizes.push(size);
     explicit.push(kind === 'explicit' ? drawTilePads(d, axis, size, k, ceilMode) : [0, 0]);

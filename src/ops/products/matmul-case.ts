@@ -32,7 +32,7 @@ export function longest(d: Draw): number {
 
 /** One dimension of a matrix; shrinks to 1. */
 export function drawEdge(d: Draw, name: string, least = 1): number {
-  return d.int(name, Math.max(least, d.domain.size.min), longest(d), { classes: (v) => (v === 1 ? '1' : '>1') });
+  return d.int(name, Math.max(least, d.domain.size.min), longest(d), { role: 'extent', classes: (v) => (v === 1 ? '1' : '>1') });
 }
 
 /** The leading axes that a matrix has of `leading`: some 1, some of the first ones missing. */
@@ -49,7 +49,7 @@ export function drawMatmul(d: Draw, constraints: MatmulConstraints = {}): Matmul
   const { domain, limits } = d;
   const ranks = ranksWithin(d, Math.max(2, constraints.least ?? 2), 4);
   const rank = d.option('rank', ranks);
-  const leading = Array.from({ length: rank - 2 }, (_, i) => d.int(`leading${i}`, domain.batch.min, domain.batch.max));
+  const leading = Array.from({ length: rank - 2 }, (_, i) => d.int(`leading${i}`, domain.batch.min, domain.batch.max, { role: 'extent' }));
   const rows = drawEdge(d, 'rows', constraints.leastEdge);
   const inner = drawEdge(d, 'inner', constraints.leastEdge);
   const columns = drawEdge(d, 'columns', constraints.leastEdge);

@@ -56,6 +56,7 @@ export function drawResize(d: Draw, constraints: ResizeConstraints = {}): Resize
   for (let axis = 0; axis < n; axis++) {
     const from = d.int('sizes', least, Math.max(least, Math.min(2 * domain.size.max, most)), {
       axis,
+      role: 'extent',
       classes: (v) => (v === 1 ? '1' : '>1'),
     });
     sizes.push(from);
@@ -63,7 +64,9 @@ export function drawResize(d: Draw, constraints: ResizeConstraints = {}): Resize
     else if (constraints.size === 'multiple') size.push(from * d.int('factor', 1, Math.max(1, domain.size.max), { axis }));
     else {
       const classes = (v: number): string => (v < from ? 'fewer' : v === from ? 'same' : 'more');
-      size.push(d.int('resized', 1, Math.max(1, 2 * Math.min(2 * domain.size.max, most)), { axis, classes, from: resized }));
+      size.push(
+        d.int('resized', 1, Math.max(1, 2 * Math.min(2 * domain.size.max, most)), { axis, role: 'extent', classes, from: resized }),
+      );
     }
   }
   return {

@@ -4,6 +4,7 @@ import { sizeOf, type Tensor } from '../../tensor.js';
 import { within } from '../convolution/conv-case.js';
 import type { Content, Draw } from '../../draw/draw.js';
 import { ranksWithin } from '../../draw/ranks.js';
+import { padAfter, padBefore } from '../../draw/shown-pads.js';
 
 export interface BlockConstraints {
   /** Numbers of blocked axes. Default: those of the domain, and up to `most`. */
@@ -83,10 +84,11 @@ export function drawBlocks(d: Draw, constraints: BlockConstraints = {}): Blocks 
   const n = d.option(
     'axes',
     wanted.filter((count) => restOf(count).length > 0),
+    { role: 'axes' },
   );
   const batch = within(d, 'batch', domain.batch, constraints.batch);
   const rest = Array.from({ length: d.option('remaining', restOf(n)) }, (_, i) =>
-    d.int(`rest${i}`, domain.channels.min, domain.channels.max),
+    d.int(`rest${i}`, domain.channels.min, domain.channels.max, { role: 'extent' }),
   );
   const blockRange = {
     min: Math.max(domain.block.min, constraints.block?.min ?? 1),
@@ -104,10 +106,15 @@ export function drawBlocks(d: Draw, constraints: BlockConstraints = {}): Blocks 
       classes: (v) => (v === 1 ? '1' : '>1'),
     });
     const most = constraints.pads === false ? 0 : Math.min(domain.pad.max, largest - 1);
-    const before = d.int('before', 0, most, { axis, classes: (v) => (v === 0 ? '0' : '>0') });
-    const after = d.int('after', 0, Math.min(most, largest - 1 - before), { axis, classes: (v) => (v === before ? 'even' : 'uneven') });
+    const before = d.int('before', 0, most, { axis, role: 'pad', classes: (v) => (v === 0 ? '0' : '>0'), from: padBefore });
+    const after = d.int('after', 0, Math.min(most, largest - 1 - before), {
+      axis,
+      role: 'pad',
+      classes: (v) => (v === before ? 'even' : 'uneven'),
+      from: padAfter,
+    });
     const least = Math.ceil((before + after + Math.max(1, domain.size.min)) / b);
-    const q = d.int('cells', least, Math.max(least, Math.min(domain.size.max, Math.floor(largest / b))), { axis });
+    const q = d.int('cells', least, Math.max(least, Math.min(domain.size.max, Math.floor(largest / b))), { axis, role: 'extent' });
     block.push(b);
     pads.push([before, after]);
     cells.push(q);

@@ -64,7 +64,9 @@ export function drawBlockEdge(d: Draw, constraints: SpaceDepthConstraints = {}):
   );
   const most = Math.max(1, Math.floor((domain.elements / 4) ** (1 / n) / blockSize));
   const least = Math.max(domain.size.min, 1);
-  const cells = Array.from({ length: n }, (_, axis) => d.int('cells', least, Math.max(least, Math.min(domain.size.max, most)), { axis }));
+  const cells = Array.from({ length: n }, (_, axis) =>
+    d.int('cells', least, Math.max(least, Math.min(domain.size.max, most)), { axis, role: 'extent' }),
+  );
   const blockCells = blockSize ** n;
   return { n, batch, channels, blockSize, mode, cells, sizes: cells.map((q) => q * blockSize), blockCells, depth: channels * blockCells };
 }

@@ -50,9 +50,10 @@ async function callOf({ place, death, again }: Deadly, lane: Lane): Promise<Stra
   if (!again || op === undefined) return undefined;
   const answer = await lane.request('call', { place, number: calls });
   if (!('value' in answer) || answer.value?.op !== op) return undefined;
-  const { args } = answer.value;
+  const { args, spelling } = answer.value;
+  const spelled = spelling !== undefined && { spelling };
   const result = `nothing: ${death.hung ? 'it hangs its process' : 'it ends its process'}: ${death.manner}`;
-  return { kind: 'threw', op, args, result, expected: expectedOf(op, args), message: `${op} returned ${result}` };
+  return { kind: 'threw', op, args, ...spelled, result, expected: expectedOf(op, args), message: `${op} returned ${result}` };
 }
 
 /** The result of a job whose case ends its process. */

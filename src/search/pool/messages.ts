@@ -1,8 +1,8 @@
 /** What the pool and its workers say to each other: JSON, tensors and odd numbers as `toJson` writes them. */
+import type { SeenCall } from './noted.js';
 import type { Condition } from '../../diagnosis/condition.js';
-import type { Exclusion } from '../../diagnosis/exclusion.js';
+import type { Exclusion } from '../../diagnosis/same-bug.js';
 import type { Stray } from '../../judge/judge.js';
-import type { OpName } from '../../ops/index.js';
 import type { Job, JobResult } from '../../engine/executor.js';
 
 /** One case of one law: a run, the number in an enumeration, or a stored case; and the shrinks that lead on from it. */
@@ -24,7 +24,7 @@ export interface Requests {
   /** Runs a case up to one of its calls, counted from 1, and tells of that call instead of making it. */
   readonly call: {
     readonly asked: { readonly place: Place; readonly number: number };
-    readonly answer: { readonly op: OpName; readonly args: readonly unknown[] } | null;
+    readonly answer: SeenCall | null;
   };
   readonly explain: {
     readonly asked: { readonly stray: Stray; readonly known: readonly Exclusion[] };

@@ -1,11 +1,13 @@
 /** A library whose calls are watched. */
 import { isThenable } from '../../judge/operands.js';
-import type { LibraryOps, TensorLibrary } from '../../library.js';
+import { spellings, spellingsOf, type LibraryOps, type TensorLibrary } from '../../library.js';
 import type { OpName } from '../../ops/index.js';
+
+type Call = (...args: unknown[]) => unknown;
 
 /** Told of each call, and of its coming back. */
 export interface CallNotes {
-  readonly call: (op: OpName, args: readonly unknown[]) => void;
+  readonly call: (op: OpName, args: readonly unknown[], spelling?: string) => void;
   readonly survived: (op: OpName) => void;
 }
 
@@ -15,20 +17,25 @@ export function noted(library: TensorLibrary, { call, survived }: CallNotes): Te
     if (typeof own !== 'function') return [name, own] as const;
     const op = name as OpName;
     const back = (): void => survived(op);
-    const wrapped = (...args: unknown[]): unknown => {
-      call(op, args);
-      let result: unknown;
-      try {
-        result = (own as (...args: unknown[]) => unknown)(...args);
-      } catch (thrown) {
-        back();
-        throw thrown;
-      }
-      if (isThenable(result)) result.then(back, back);
-      else back();
-      return result;
-    };
-    return [name, wrapped] as const;
+    const wrapped =
+      (own: Call, spelling?: string): Call =>
+      (...args) => {
+        call(op, args, spelling);
+        let result: unknown;
+        try {
+          result = own(...args);
+        } catch (thrown) {
+          back();
+          throw thrown;
+        }
+        if (isThenable(result)) result.then(back, back);
+        else back();
+        return result;
+      };
+    const spelled = spellingsOf(own);
+    if (spelled === undefined) return [name, wrapped(own as Call)] as const;
+    const each = Object.entries(spelled).map(([spelling, given]) => [spelling, { ...given, call: wrapped(given.call, spelling) }]);
+    return [name, spellings(Object.fromEntries(each) as typeof spelled)] as const;
   });
   return { ...library, ops: Object.fromEntries(ops) as LibraryOps };
 }
@@ -38,10 +45,17 @@ class Looked extends Error {
   override readonly name = 'Looked';
 }
 
+/** A call that was about to be made. */
+export interface SeenCall {
+  readonly op: OpName;
+  readonly args: readonly unknown[];
+  readonly spelling?: string;
+}
+
 /** Waits for one call of a case. */
 export class Lookout {
   private left = 0;
-  seen: { readonly op: OpName; readonly args: readonly unknown[] } | undefined;
+  seen: SeenCall | undefined;
 
   /** @param number of the call, from 1; 0 for none */
   wait(number: number): void {
@@ -49,12 +63,12 @@ export class Lookout {
     this.seen = undefined;
   }
 
-  call(op: OpName, args: readonly unknown[]): void {
+  call(op: OpName, args: readonly unknown[], spelling?: string): void {
     if (this.left === 0) return;
     // Those after it are not made either: they might end the process.
     if (--this.left > 0) return;
     this.left = 1;
-    this.seen ??= { op, args };
+    this.seen ??= { op, args, ...(spelling !== undefined && { spelling }) };
     throw new Looked(`${op} is not called`);
   }
 }

@@ -1,6 +1,6 @@
 /** Jobs run in worker processes: what a library does to its process costs one case, never the search. */
 import type { Condition } from '../../diagnosis/condition.js';
-import type { Exclusion } from '../../diagnosis/exclusion.js';
+import type { Exclusion } from '../../diagnosis/same-bug.js';
 import type { Stray } from '../../judge/judge.js';
 import type { Verdict } from '../../judge/verdict.js';
 import { InvalidArgument } from '../../invalid-argument.js';
@@ -71,7 +71,7 @@ export class Pool implements Executor {
   static async start(options: PoolOptions): Promise<Pool> {
     const { entry, library, workers = 2, timeout = 5000, memory = 1024, shrinks = 40, execArgv = process.execArgv } = options;
     for (const [name, value] of Object.entries({ workers, timeout, memory, shrinks })) {
-      if (!Number.isInteger(value) || value < 1) throw new InvalidArgument('search', name, value, 'it is an integer >= 1');
+      if (!Number.isInteger(value) || value < 1) throw new InvalidArgument('search', name, value, 'it must be an integer >= 1');
     }
     const notes = new Set<string>();
     const lanes = Array.from({ length: workers }, () => new Lane({ entry, library, timeout, memory, execArgv }, notes));

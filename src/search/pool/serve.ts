@@ -159,8 +159,8 @@ export async function serve(load: (name: string) => Promise<TensorLibrary>): Pro
   const position = new PositionWriter(positions);
   const lookout = new Lookout();
   const notes: CallNotes = {
-    call: (op, args) => {
-      lookout.call(op, args);
+    call: (op, args, spelling) => {
+      lookout.call(op, args, spelling);
       position.call(op);
       sign();
     },
