@@ -1,5 +1,5 @@
 /** Libraries whose ops are requests: what runs a call and what shows it read the same value. */
-import { spellings, Unsupported, type ShownCall, type Spelled } from '../../library.js';
+import { spellings, Unsupported, unsupported, type ShownCall, type Spelled } from '../../library.js';
 import type { OpName } from '../../ops/index.js';
 
 /** Each op as one function, or as one for each of its spellings. */
@@ -16,6 +16,26 @@ export function mapSpelled<F, G extends (...args: readonly unknown[]) => unknown
       return [op, spellings<G>(Object.fromEntries(Object.entries(request).map(([name, each]) => [name, make(each)])))];
     }),
   );
+}
+
+/**
+ * Spellings that are made together, where a call takes some of them only.
+ *
+ * @param names of all spellings, the plainest first
+ * @param ask the requests of a call, by the names of the spellings that take it
+ */
+export function spelledBy<Args extends readonly unknown[], F>(
+  names: readonly string[],
+  ask: (...args: Args) => Readonly<Record<string, F>>,
+): Readonly<Record<string, (...args: Args) => F>> {
+  const one =
+    (name: string) =>
+    (...args: Args): F => {
+      const asked = ask(...args);
+      if (!Object.hasOwn(asked, name)) throw unsupported(`the call cannot be spelled "${name}"`);
+      return asked[name]!;
+    };
+  return Object.fromEntries(names.map((name) => [name, one(name)]));
 }
 
 /**
