@@ -1,6 +1,7 @@
 /** The laws of windowed tensor operations, and the engine that checks them on a library. */
 export { laws, type LawId } from '../properties/index.js';
-export { checkLaws, replay, type CheckOptions, type LawResult, type Progress, type Report } from './engine/check-laws.js';
+export { checkLaws, replay, type CheckOptions } from './engine/check-laws.js';
+export type { LawResult, Progress, Report } from './report/report.js';
 export type { Counterexample } from './judge/counterexample.js';
 export type { Difference } from './judge/compare.js';
 export type { Finding } from './diagnosis/findings.js';

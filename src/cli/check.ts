@@ -1,6 +1,6 @@
 import { SingleBar, Presets } from 'cli-progress';
 import { laws as catalogue } from '../../properties/index.js';
-import type { Progress, Report } from '../engine/check-laws.js';
+import type { Progress, Report } from '../report/report.js';
 import type { Stray } from '../judge/judge.js';
 import { selectLaws } from '../engine/select.js';
 import { isRed } from '../judge/verdict.js';

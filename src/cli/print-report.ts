@@ -1,6 +1,6 @@
 /** What a check or a search found, in lines. */
 import { laws } from '../../properties/index.js';
-import type { LawResult, Report } from '../engine/check-laws.js';
+import type { LawResult, Report } from '../report/report.js';
 import type { Finding } from '../diagnosis/findings.js';
 import { describeCase, describeCounterexample } from '../report/text.js';
 import { isRed } from '../judge/verdict.js';

@@ -1,7 +1,7 @@
 /** Reports that a command writes to files. */
 import { closeSync, existsSync, openSync, rmSync, writeFileSync } from 'node:fs';
 import { laws } from '../../properties/index.js';
-import type { Report } from '../engine/check-laws.js';
+import type { Report } from '../report/report.js';
 import { describeThrown } from '../judge/failures.js';
 import { InvalidArgument } from '../invalid-argument.js';
 import type { PageOptions } from '../report/html.js';

@@ -1,7 +1,7 @@
 /** A search's dealings with the failure database: earlier failures first, new ones kept as they come. */
 import { laws } from '../../properties/index.js';
 import { noCase } from '../engine/check-example.js';
-import type { Report } from '../engine/check-laws.js';
+import type { Report } from '../report/report.js';
 import type { Finding } from '../diagnosis/findings.js';
 import { isRed } from '../judge/verdict.js';
 import { allFindings } from '../report/plain.js';

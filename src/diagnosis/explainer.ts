@@ -2,7 +2,7 @@
 import { spellingsOf, type TensorLibrary } from '../library.js';
 import type { OpName } from '../ops/index.js';
 import { explain, matches, widened, type Condition } from './condition.js';
-import { sameKind, strayFeatures, type Exclusion } from './exclusion.js';
+import { sameKind, strayFeatures, type Exclusion } from './same-bug.js';
 import type { Stray } from '../judge/judge.js';
 import { isTensorOp, Probes } from './probes.js';
 import type { SubjectOptions } from '../judge/subject.js';

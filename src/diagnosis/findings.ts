@@ -3,7 +3,7 @@ import type { OpName } from '../ops/index.js';
 import { isTensor } from '../tensor.js';
 import { describeCondition, type Condition } from './condition.js';
 import type { Counterexample } from '../judge/counterexample.js';
-import { isExplained, isWrongResult, sameKind, strayFeatures, type Exclusion } from './exclusion.js';
+import { exclusionOf, isExplained, isVaguely, takesIn, type Described, type Exclusion } from './same-bug.js';
 import type { Stray } from '../judge/judge.js';
 
 export interface Finding {
@@ -48,35 +48,11 @@ function cost(counterexample: Counterexample): number {
   return known;
 }
 
-interface Group {
-  readonly stray: Stray | undefined;
-  readonly condition: Condition | undefined;
+interface Group extends Described {
   readonly members: Counterexample[];
   /** What later runs pass over. */
   readonly exclusions: Exclusion[];
   shown?: { readonly counterexample: Counterexample; readonly reproduction: string | undefined };
-}
-
-/** Calls that a condition was seen in before it is believed. */
-const fewCalls = 5;
-
-/** Whether the condition, or else the kind alone, tells this bug from others of the op. */
-function isSharp(kind: Stray['kind'], condition: Condition | undefined): boolean {
-  if (condition === undefined) return !isWrongResult(kind);
-  if (condition.terms.some(([feature]) => feature === 'rule')) return true;
-  return condition.calls >= fewCalls && condition.straying >= 0.3 * condition.calls;
-}
-
-function isSharpGroup({ stray, condition }: Group): boolean {
-  return stray !== undefined && isSharp(stray.kind, condition);
-}
-
-/** Whether two groups are one bug, the first said more widely: its condition tells it apart, or is part of the other's. */
-function takesIn(whole: Group, part: Group): boolean {
-  if (isSharpGroup(whole) && isSharpGroup(part)) return true;
-  const [wide, narrow] = [whole.condition, part.condition];
-  if (wide === undefined || narrow === undefined || wide.terms.length === 0) return false;
-  return wide.terms.every(([feature, value]) => narrow.terms.some(([f, v]) => f === feature && v === value));
 }
 
 /** A bug that no condition pins down: after so many tries, all that the op does in this way is passed over. */
@@ -131,19 +107,13 @@ export class Findings {
 
   /** A bug of its own, or more of one that no condition pins down. */
   private async explained(counterexample: Counterexample, stray: Stray): Promise<void> {
-    const { op, kind } = stray;
     const condition = await this.explainer.explain(stray, this.exclusions());
-    // Without a condition to go by, no more is passed over than calls just like this one.
-    const sharp = isSharp(kind, condition);
-    const terms = sharp ? (condition?.terms ?? []) : [...strayFeatures(stray)];
-    const exclusion: Exclusion = { op, kind, terms };
-    const vague = sharp
-      ? undefined
-      : this.groups.find((each) => each.stray?.op === op && sameKind(each.stray.kind, kind) && !isSharpGroup(each));
+    const exclusion = exclusionOf(stray, condition);
+    const vague = this.groups.find((each) => isVaguely(each, { stray, condition }));
     if (vague === undefined) this.groups.push({ stray, condition, members: [counterexample], exclusions: [exclusion] });
     else {
       vague.members.push(counterexample);
-      vague.exclusions.push(vague.exclusions.length < mostTries ? exclusion : { op, kind, terms: [] });
+      vague.exclusions.push(vague.exclusions.length < mostTries ? exclusion : { ...exclusion, terms: [] });
     }
   }
 

@@ -17,7 +17,7 @@ import { bind, type Call } from '../judge/bind.js';
 import { callFeatures, type CallFeatures } from './call-features.js';
 import type { Sample } from './condition.js';
 import { cloneCase } from '../judge/evaluate.js';
-import { isExplained, isWrongResult, sameKind, strayFeatures, type Exclusion } from './exclusion.js';
+import { goesSo, isExplained, isWrongResult, sameKind, strayFeatures, type Exclusion } from './same-bug.js';
 import { judge, type Stray } from '../judge/judge.js';
 import { calledOps } from '../judge/operands.js';
 import { spelledCases, spelledOps, spellingOf } from '../judge/spelled-case.js';
@@ -77,15 +77,6 @@ function shownCase(op: OpName, args: readonly unknown[]): Record<string, unknown
 function distanceOf(target: Drawn, other: Drawn, given: ReadonlySet<string>): number {
   const values = new Map(other.choices.map(({ name, axis, value }) => [choiceKey(name, axis), value]));
   return target.choices.filter(({ name, axis, value }) => given.has(name) && values.get(choiceKey(name, axis)) !== value).length;
-}
-
-/** Errors by their words, whatever numbers they name. */
-const wordsOf = (message: string): string => message.replace(/[-\s\d.,[\]]+/g, ' ');
-
-/** Whether two calls go wrong in the same way. */
-function goesSo(a: Stray, b: Stray): boolean {
-  if (a.kind === 'threw' && b.kind === 'threw') return wordsOf(a.message) === wordsOf(b.message);
-  return a.kind !== 'threw' && b.kind !== 'threw' && sameKind(a.kind, b.kind);
 }
 
 /** Calls of one op over its own cases. */

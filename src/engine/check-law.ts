@@ -8,7 +8,7 @@ import { version } from '../version.js';
 import { blame } from '../judge/blame.js';
 import { counterexampleOf } from '../judge/counterexample.js';
 import type { Failure } from '../judge/evaluate.js';
-import { LawProperty, type PropertyOptions } from './property.js';
+import { blaming, LawProperty, type PropertyOptions } from './property.js';
 import { casesFor, missingFor } from '../judge/subject.js';
 import { formatToken, parseToken } from './token.js';
 import type { Verdict } from '../judge/verdict.js';
@@ -49,7 +49,7 @@ export async function redVerdict(
   const { law, library } = subject;
   const [c] = details.counterexample!;
   const found =
-    failure.kind === 'timedOut' ? { again: failure, stray: undefined, explained: false } : await blame(law, library, c, options);
+    failure.kind === 'timedOut' ? { again: failure, stray: undefined, explained: false } : await blame(law, library, c, blaming(options));
   const token = formatToken({ law: law.id, seed: details.seed, path: details.counterexamplePath ?? '0' });
   const counterexample = counterexampleOf(law, library, c, failure, found, {
     shrinks: details.numShrinks,

@@ -8,6 +8,7 @@ import { checkLaw, checkUnpinned, type Budget } from './check-law.js';
 import { Explainer } from '../diagnosis/explainer.js';
 import { Findings, type Finding } from '../diagnosis/findings.js';
 import { asLibrary, closeDown, setUp, type PropertyOptions } from './property.js';
+import type { LawResult, Progress, Report } from '../report/report.js';
 import { selectLaws, type LawSelection } from './select.js';
 import { parseToken } from './token.js';
 import { isRed, type Verdict } from '../judge/verdict.js';
@@ -23,40 +24,6 @@ export interface CheckOptions extends PropertyOptions {
   readonly time?: number;
   /** Called after each law. */
   readonly onProgress?: (progress: Progress) => void;
-}
-
-export interface Progress {
-  readonly law: string;
-  readonly verdict: Verdict;
-  /** Laws done, this one included. */
-  readonly done: number;
-  readonly total: number;
-}
-
-export interface LawResult {
-  readonly law: string;
-  readonly statement: string;
-  readonly verdict: Verdict;
-  /** Milliseconds. */
-  readonly elapsed: number;
-}
-
-export interface Report {
-  readonly tensorLaws: string;
-  readonly library: { readonly name: string; readonly version?: string };
-  readonly seed: number;
-  readonly runs: number;
-  readonly results: readonly LawResult[];
-  /** The distinct bugs behind the red laws. */
-  readonly findings: readonly Finding[];
-  /** Bugs found beyond the runs that every law was given, before the time of a search was up: by chance of speed. */
-  readonly beyond?: readonly Finding[];
-  /** How often each op returned, and how often it threw. */
-  readonly calls: Readonly<Record<string, CallCount>>;
-  /** Milliseconds. */
-  readonly elapsed: number;
-  /** Whether no verdict is red. */
-  readonly ok: boolean;
 }
 
 /** @throws InvalidArgument on runs, seed or time that are no such numbers */

@@ -2,7 +2,7 @@
 import type { CallCount } from '../judge/bind.js';
 import type { Condition } from '../diagnosis/condition.js';
 import type { Counterexample } from '../judge/counterexample.js';
-import type { Exclusion } from '../diagnosis/exclusion.js';
+import type { Exclusion } from '../diagnosis/same-bug.js';
 import type { Stray } from '../judge/judge.js';
 import type { Verdict } from '../judge/verdict.js';
 import type { OpName } from '../ops/index.js';

@@ -3,10 +3,10 @@ import { CaseArbitrary } from '../draw/case-arbitrary.js';
 import type { AnyLaw, Law } from '../law.js';
 import { InvalidLibrary, defineLibrary, isLibrary, type TensorLibrary } from '../library.js';
 import type { CallCount } from '../judge/bind.js';
-import { blame } from '../judge/blame.js';
+import { blame, type BlameOptions } from '../judge/blame.js';
 import { counterexampleOf, type Counterexample } from '../judge/counterexample.js';
 import { Evaluator, type Failure } from '../judge/evaluate.js';
-import type { Exclusion } from '../diagnosis/exclusion.js';
+import { isExplained, type Exclusion } from '../diagnosis/same-bug.js';
 import { asksRefusalsOnly } from '../judge/refusals.js';
 import { casesFor, missingFor, uncheckedOp, type SubjectOptions } from '../judge/subject.js';
 import { describeCase, describeCounterexample } from '../report/text.js';
@@ -64,6 +64,11 @@ export function asLibrary(given: TensorLibrary): TensorLibrary {
   if (typeof given !== 'object' || (given as unknown) === null)
     throw new InvalidLibrary(`a library is what defineLibrary returns, not ${String(given)}`);
   return defineLibrary(given);
+}
+
+/** How a failing case is looked into: calls that known bugs explain are not to blame. */
+export function blaming({ timeout, exclude = [] }: PropertyOptions): BlameOptions {
+  return { isKnown: (stray) => isExplained(exclude, stray), ...(timeout !== undefined && { timeout }) };
 }
 
 interface Context {
@@ -154,7 +159,7 @@ export class LawProperty implements fc.IAsyncProperty<[unknown]> {
     if (this.kind !== undefined && this.kind !== outcome.kind) return null;
     const [c] = value;
     if (this.options.exclude?.length && outcome.kind !== 'timedOut') {
-      const { explained } = await blame(this.law, this.library, c, this.options);
+      const { explained } = await blame(this.law, this.library, c, blaming(this.options));
       if (explained) {
         this.excluded++;
         return null;
@@ -164,7 +169,7 @@ export class LawProperty implements fc.IAsyncProperty<[unknown]> {
     this.failure = outcome;
     Object.defineProperty(value, fc.toStringMethod, { value: () => describeCase(c), configurable: true });
     if (!this.explain) return { error: new Error(outcome.kind) };
-    const found = await blame(this.law, this.library, c, this.options);
+    const found = await blame(this.law, this.library, c, blaming(this.options));
     return { error: new LawViolated(this.law, counterexampleOf(this.law, this.library, c, outcome, found, { shrinks: 0 })) };
   }
 

@@ -2,7 +2,6 @@
 import type { AnyLaw } from '../law.js';
 import type { TensorLibrary } from '../library.js';
 import type { Call } from './bind.js';
-import { isExplained, type Exclusion } from '../diagnosis/exclusion.js';
 import { Evaluator, type Outcome } from './evaluate.js';
 import { judge, type Stray } from './judge.js';
 
@@ -17,13 +16,13 @@ export interface Blame {
 
 export interface BlameOptions {
   readonly timeout?: number;
-  /** Known bugs: calls that they explain are passed over. */
-  readonly exclude?: readonly Exclusion[];
+  /** Whether a stray is of a known bug: it is passed over. */
+  readonly isKnown?: (stray: Stray) => boolean;
 }
 
 /** Runs a failing law again with every call recorded, and holds each against the reference on the same inputs. */
 export async function blame(law: AnyLaw, library: TensorLibrary, c: unknown, options: BlameOptions = {}): Promise<Blame> {
-  const { timeout, exclude = [] } = options;
+  const { timeout, isKnown = () => false } = options;
   const calls: Call[] = [];
   const evaluator = new Evaluator(library, { record: (call) => calls.push(call), ...(timeout !== undefined && { timeout }) });
   const again = await evaluator.evaluate(law, c);
@@ -31,7 +30,7 @@ export async function blame(law: AnyLaw, library: TensorLibrary, c: unknown, opt
   for (const call of calls) {
     const stray = judge(call, library.precision);
     if (stray === undefined) continue;
-    if (!isExplained(exclude, stray)) return { again, stray, explained: false };
+    if (!isKnown(stray)) return { again, stray, explained: false };
     explained = true;
   }
   return { again, stray: undefined, explained };

@@ -1,6 +1,6 @@
 /** A report as one self-contained HTML page. */
 import escape from 'escape-html';
-import type { Report } from '../engine/check-laws.js';
+import type { Report } from './report.js';
 import type { AnyLaw } from '../law.js';
 import { findingHtml } from './page/finding.js';
 import { coverageTable, lawTable } from './page/law-table.js';

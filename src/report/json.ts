@@ -1,4 +1,4 @@
-import type { Report } from '../engine/check-laws.js';
+import type { Report } from './report.js';
 import { toJson } from '../judge/json.js';
 
 /** A report as JSON text; tensors and odd numbers as `toJson` writes them. */

@@ -1,6 +1,6 @@
 /** A report as JUnit XML, which build servers show: a test suite a family of laws, a test case a law. */
 import escape from 'escape-html';
-import type { LawResult, Report } from '../engine/check-laws.js';
+import type { LawResult, Report } from './report.js';
 import { describeCounterexample } from './text.js';
 import { isRed } from '../judge/verdict.js';
 import type { AnyLaw } from '../law.js';

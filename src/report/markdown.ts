@@ -1,5 +1,5 @@
 /** A report as Markdown, for the summary of a build. */
-import type { Report } from '../engine/check-laws.js';
+import type { Report } from './report.js';
 import { describeCounterexample } from './text.js';
 import { isRed } from '../judge/verdict.js';
 import type { AnyLaw } from '../law.js';

@@ -1,5 +1,5 @@
 /** A check in plain lines: what each verdict says, and each finding in full. */
-import type { LawResult, Report } from '../engine/check-laws.js';
+import type { LawResult, Report } from './report.js';
 import type { Finding } from '../diagnosis/findings.js';
 import type { Verdict } from '../judge/verdict.js';
 

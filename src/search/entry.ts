@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import type { Finding } from '../diagnosis/findings.js';
 import { fromJson, toJson } from '../judge/json.js';
 import { version } from '../version.js';
-import { bugOf } from '../diagnosis/bug.js';
+import { bugOf } from '../diagnosis/same-bug.js';
 
 /** Version of the files' format. */
 const schema = 1;

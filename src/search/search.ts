@@ -1,11 +1,11 @@
 /** Many runs of many laws: finds a bug, explains it, passes over it, and goes on. */
-import type { Report } from '../engine/check-laws.js';
+import type { Report } from '../report/report.js';
 import type { Finding } from '../diagnosis/findings.js';
 import { isRed, type Verdict } from '../judge/verdict.js';
 import { InvalidArgument } from '../invalid-argument.js';
 import type { AnyLaw } from '../law.js';
 import { version } from '../version.js';
-import { bugOf } from '../diagnosis/bug.js';
+import { newIn } from '../diagnosis/same-bug.js';
 import type { Executor, Job, JobResult } from '../engine/executor.js';
 import { Sweeps } from './sweeps.js';
 
@@ -73,13 +73,6 @@ function isMark(run: number): boolean {
 function inTurn(laws: readonly AnyLaw[]): AnyLaw[] {
   const isDirect = ({ id }: AnyLaw): boolean => id.startsWith('agreement/');
   return [...laws.filter(isDirect), ...laws.filter((law) => !isDirect(law))];
-}
-
-/** The findings that are in no way among others. */
-function newIn(findings: readonly Finding[], others: readonly Finding[]): Finding[] {
-  const keyOf = (finding: Finding): string => JSON.stringify(bugOf(finding));
-  const known = new Set(others.map(keyOf));
-  return findings.filter((finding) => !known.has(keyOf(finding)));
 }
 
 function checked(options: SearchOptions): { seed: number; runs: number; time: number } {

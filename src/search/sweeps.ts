@@ -1,13 +1,12 @@
 /** The state of a search: what was found so far, and what that makes of the jobs to come. */
 import type { CallCount } from '../judge/bind.js';
 import type { Counterexample } from '../judge/counterexample.js';
-import type { Exclusion } from '../diagnosis/exclusion.js';
+import { bugKey, type Exclusion } from '../diagnosis/same-bug.js';
 import { Findings, type Finding } from '../diagnosis/findings.js';
 import { parseToken } from '../engine/token.js';
 import { isRed, type Verdict } from '../judge/verdict.js';
 import type { AnyLaw } from '../law.js';
 import type { OpName } from '../ops/index.js';
-import { bugOf } from '../diagnosis/bug.js';
 import { DeathFindings } from './death-findings.js';
 import type { Executor, Job, JobResult } from '../engine/executor.js';
 import { inOrder } from '../engine/in-order.js';
@@ -188,7 +187,7 @@ export class Sweeps {
 
   private announce(): void {
     for (const finding of [...this.found.list(), ...this.died.list()]) {
-      const key = JSON.stringify(bugOf(finding));
+      const key = bugKey(finding);
       if (this.announced.has(key)) continue;
       this.announced.add(key);
       this.options.onFinding?.(finding);

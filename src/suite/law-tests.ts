@@ -1,7 +1,7 @@
 /** Laws run as tests: one fails for each bug, not for each law that the bug breaks. */
 import { checkLaw } from '../engine/check-law.js';
 import type { Counterexample } from '../judge/counterexample.js';
-import { sameKind, type Exclusion } from '../diagnosis/exclusion.js';
+import { isAkin, sameKind, type Exclusion } from '../diagnosis/same-bug.js';
 import { Explainer } from '../diagnosis/explainer.js';
 import { Findings, type Finding } from '../diagnosis/findings.js';
 import type { Stray } from '../judge/judge.js';
@@ -129,18 +129,6 @@ export class LawTests {
     this.failed.set(law.id, error);
     return error;
   }
-}
-
-/**
- * Whether two findings may be one bug, seen from two cases: the same op strays in the same way, and their conditions share a term.
- * A condition is drawn from samples, so that one bug may get several. Whatever is taken for one bug, a test is red for it.
- */
-function isAkin(a: Finding, b: Finding): boolean {
-  const [one, other] = [a.counterexample.blame, b.counterexample.blame];
-  if (one === undefined || other === undefined || one.op !== other.op || !sameKind(one.kind, other.kind)) return false;
-  const [terms, others] = [a.condition?.terms ?? [], b.condition?.terms ?? []];
-  if (terms.length === 0 || others.length === 0) return true;
-  return terms.some(([feature, value]) => others.some(([f, v]) => f === feature && v === value));
 }
 
 function fixedMessage(law: AnyLaw, library: TensorLibrary, runs: number, seed: number): string {

@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFil
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Report } from '../../src/engine/check-laws.js';
+import type { Report } from '../../src/report/report.js';
 import { libraryPath } from '../search/pools.js';
 
 const main = fileURLToPath(new URL('../../dist/src/cli/main.js', import.meta.url));

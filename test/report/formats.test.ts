@@ -2,7 +2,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import { expect } from 'chai';
 import { readFileSync } from 'node:fs';
 import { laws } from '../../properties/index.js';
-import type { Report } from '../../src/engine/check-laws.js';
+import type { Report } from '../../src/report/report.js';
 import { checkLaws, reference } from '../../src/index.js';
 import { reportHtml } from '../../src/report/html.js';
 import { reportJson } from '../../src/report/json.js';

@@ -1,5 +1,5 @@
 /** Reports for the tests of their formats. */
-import type { Report } from '../../src/engine/check-laws.js';
+import type { Report } from '../../src/report/report.js';
 import { checkLaws, defineLibrary, reference, unsupported } from '../../src/index.js';
 
 /** What a library or a user can name, meaning harm. */

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import type { LawResult, Report } from '../../src/engine/check-laws.js';
+import type { LawResult, Report } from '../../src/report/report.js';
 import type { Finding } from '../../src/diagnosis/findings.js';
 import type { Verdict } from '../../src/judge/verdict.js';
 import { reportJson } from '../../src/report/json.js';

@@ -1,6 +1,6 @@
 /** Laws x verdicts with filters, and what the runs covered. */
 import escape from 'escape-html';
-import type { LawResult, Report } from '../../engine/check-laws.js';
+import type { LawResult, Report } from '../report.js';
 import { isRed } from '../../judge/verdict.js';
 import { verdictLine } from '../plain.js';
 import { lawAnchor } from './law-link.js';

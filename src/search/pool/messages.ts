@@ -1,7 +1,7 @@
 /** What the pool and its workers say to each other: JSON, tensors and odd numbers as `toJson` writes them. */
 import type { SeenCall } from './noted.js';
 import type { Condition } from '../../diagnosis/condition.js';
-import type { Exclusion } from '../../diagnosis/exclusion.js';
+import type { Exclusion } from '../../diagnosis/same-bug.js';
 import type { Stray } from '../../judge/judge.js';
 import type { Job, JobResult } from '../../engine/executor.js';
 

@@ -1,6 +1,6 @@
 /** Jobs run in worker processes: what a library does to its process costs one case, never the search. */
 import type { Condition } from '../../diagnosis/condition.js';
-import type { Exclusion } from '../../diagnosis/exclusion.js';
+import type { Exclusion } from '../../diagnosis/same-bug.js';
 import type { Stray } from '../../judge/judge.js';
 import type { Verdict } from '../../judge/verdict.js';
 import { InvalidArgument } from '../../invalid-argument.js';

@@ -1,0 +1,39 @@
+/** What a check or a search found: the one thing that every renderer of it reads. */
+import type { Finding } from '../diagnosis/findings.js';
+import type { CallCount } from '../judge/bind.js';
+import type { Verdict } from '../judge/verdict.js';
+
+/** How far a check is. */
+export interface Progress {
+  readonly law: string;
+  readonly verdict: Verdict;
+  /** Laws done, this one included. */
+  readonly done: number;
+  readonly total: number;
+}
+
+export interface LawResult {
+  readonly law: string;
+  readonly statement: string;
+  readonly verdict: Verdict;
+  /** Milliseconds. */
+  readonly elapsed: number;
+}
+
+export interface Report {
+  readonly tensorLaws: string;
+  readonly library: { readonly name: string; readonly version?: string };
+  readonly seed: number;
+  readonly runs: number;
+  readonly results: readonly LawResult[];
+  /** The distinct bugs behind the red laws. */
+  readonly findings: readonly Finding[];
+  /** Bugs found beyond the runs that every law was given, before the time of a search was up: by chance of speed. */
+  readonly beyond?: readonly Finding[];
+  /** How often each op returned, and how often it threw. */
+  readonly calls: Readonly<Record<string, CallCount>>;
+  /** Milliseconds. */
+  readonly elapsed: number;
+  /** Whether no verdict is red. */
+  readonly ok: boolean;
+}
