@@ -68,3 +68,6 @@ export function isOpName(name: string): name is OpName {
 export function isTensorOp(op: OpName): op is TensorOp {
   return records[op].kind === 'tensors';
 }
+
+/** The ops that an op is made of: their limits are limits of its own too. */
+export const madeOf: { readonly [Op in OpName]?: readonly OpName[] } = { withSpaceToBatch: ['spaceToBatch', 'batchToSpace'] };
