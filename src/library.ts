@@ -2,10 +2,12 @@
 import {
   isOpName,
   opNames,
+  recordOf,
   type OpName,
   type Ops,
   type Padding,
   type RequiredPaddings,
+  type TensorOp,
   type WithSpaceToBatchAttributes,
 } from './ops/index.js';
 import { completePrecision, type Precision } from './precision.js';
@@ -28,7 +30,7 @@ type Complete<A> = A extends Tensor | Shape ? A : A extends object ? { readonly 
 
 /** The ops of a library; presence is capability. */
 export type LibraryOps = {
-  readonly [K in Exclude<OpName, 'withSpaceToBatch' | 'requiredSpaceToBatchPaddings'>]?: LibraryOp<Ops[K]>;
+  readonly [K in TensorOp]?: LibraryOp<Ops[K]>;
 } & {
   /** Left out, it is composed of the library's own `spaceToBatch` and `batchToSpace`. */
   readonly withSpaceToBatch?: (
@@ -230,7 +232,8 @@ export function isLibrary(value: unknown): value is TensorLibrary {
 /** Whether a library can run an op: its own, or composed. */
 export function hasOp(library: TensorLibrary, op: OpName): boolean {
   if (library.ops[op] !== undefined) return true;
-  return op === 'withSpaceToBatch' && library.ops.spaceToBatch !== undefined && library.ops.batchToSpace !== undefined;
+  const record = recordOf(op);
+  return record.kind === 'wrapping' && record.composedOf.every((part) => library.ops[part as OpName] !== undefined);
 }
 
 /** A refusal that limits cannot say: counted and shown as a discard. */

@@ -1,14 +1,15 @@
 /** What a limit on an op means, and which values it takes. */
-import type { WindowView } from './define-op.js';
 import type { Shape } from '../tensor.js';
 
 /** One call, as limits look at it. */
 export interface LimitedCall {
   readonly attributes: Readonly<Record<string, unknown>>;
-  /** Of all tensors and shapes, in order. */
+  /** Of tensors and shapes, in order: all, or the first ones where the call is yet to be made. */
   readonly shapes: readonly Shape[];
-  /** `undefined` too where the call is one that the op must refuse. */
-  readonly window: () => WindowView | undefined;
+  /** Left out where nothing says it yet. */
+  readonly spatialAxes: number | undefined;
+  /** The window's size per axis; empty where there is none, or nothing says it yet. */
+  readonly window: readonly number[];
 }
 
 /** A limit: a key of a library's `limits` of an op. */
@@ -97,12 +98,10 @@ function isList(limit: readonly number[] | Bounds): limit is readonly number[] {
   return Array.isArray(limit);
 }
 
-const rankOf = ({ shapes }: LimitedCall): number => shapes[0]?.length ?? 0;
-
 /** The limits of every op on tensors. */
 export const commonLimits: LimitSpecs = {
-  spatialAxes: counts('Numbers of spatial axes taken.', '# spatial axes', (call) => Math.max(0, rankOf(call) - 2)),
-  ranks: counts('Numbers of axes taken.', 'rank #', rankOf),
+  spatialAxes: counts('Numbers of spatial axes taken.', '# spatial axes', ({ spatialAxes }) => spatialAxes),
+  ranks: counts('Numbers of axes taken.', 'rank #', ({ shapes }) => shapes[0]?.length),
   emptyTensors: never('no tensor of size 0, in or out.', ({ shapes }) => shapes.some((shape) => shape.includes(0)), 'empty tensors'),
   validates: never('the op does not check its arguments, and says so: laws of rejection do not apply.', () => false, ''),
   specialValues: {
