@@ -147,6 +147,8 @@ class Binder {
     if (at >= 0) args[at] = completeAttributes(op, args, args[at] as object | undefined);
     const outside = outsideLimits(op, this.library.limits, args);
     if (outside !== undefined) throw new Unsupported(outside);
+    const accepted = this.library.accepts?.[op]?.({ op, arguments: args }) ?? true;
+    if (accepted !== true) throw new Unsupported(`${op}: ${accepted}`);
     if (record.kind === 'wrapping') return this.wrapped(record, args);
     if (own === undefined) throw new Unsupported(`${this.library.name} has no ${op}`);
     const recorded = this.recordedArgs(record, args);

@@ -165,7 +165,7 @@ export const exponent: AttributeSpec = {
   default: 2,
   least: 1,
   fractions: true,
-  limits: { p: { ...counts('Exponents taken.', 'p = #', ({ attributes }) => numberOf(attributes['p'])[0]) } },
+  limits: { p: counts('Exponents taken.', 'p = #', 1, 16, ({ attributes }) => numberOf(attributes['p'])[0]) },
 };
 
 export const blockShape: AttributeSpec = {
@@ -174,7 +174,7 @@ export const blockShape: AttributeSpec = {
   per: 'blocked',
   least: 1,
   limits: {
-    blockAxes: counts('Numbers of blocked axes taken.', '# blocked axes', (call) => listOf(call, 'blockShape').length),
+    blockAxes: counts('Numbers of blocked axes taken.', '# blocked axes', 0, 7, (call) => listOf(call, 'blockShape').length),
     blockShape: numbers('blocks that are taken.', 'blocks', (call) => listOf(call, 'blockShape')),
   },
 };

@@ -19,6 +19,8 @@ export interface LimitSpec {
   /** The values that it takes, for a message: `it is ${expected}`. */
   readonly expected: string;
   readonly takes: (value: unknown) => boolean;
+  /** The value as a list, where draws go by lists. */
+  readonly listed?: (value: never) => readonly number[];
   /** What of a call is beyond it, in a few words; `undefined` where nothing is. */
   readonly broken: (limit: never, call: LimitedCall) => string | undefined;
 }
@@ -80,15 +82,25 @@ export function numbers(docs: string, what: string, valuesOf: (call: LimitedCall
   };
 }
 
-/** `key: [...]` or `key: { min, max }`, on one number of a call. */
-export function counts(docs: string, what: string, valueOf: (call: LimitedCall) => number | undefined): LimitSpec {
+/** `key: [...]` or `key: { min, max }`, on one number of a call, of the integers from `least` to `most`. */
+export function counts(
+  docs: string,
+  what: string,
+  least: number,
+  most: number,
+  valueOf: (call: LimitedCall) => number | undefined,
+): LimitSpec {
   return {
     docs,
     expected: 'a list of numbers, or { min, max }',
     takes: (value) => isBounds(value) || (Array.isArray(value) && value.every((each) => typeof each === 'number')),
-    broken: (limit: readonly number[] | Bounds, call) => {
+    listed: (value: readonly number[] | Bounds) => {
+      if (isList(value)) return value;
+      return Array.from({ length: most - least + 1 }, (_, i) => least + i).filter((each) => within(value, each));
+    },
+    broken: (limit: readonly number[], call) => {
       const value = valueOf(call);
-      if (value === undefined || (isList(limit) ? limit.includes(value) : within(limit, value))) return undefined;
+      if (value === undefined || limit.includes(value)) return undefined;
       return what.replace('#', String(value));
     },
   };
@@ -100,8 +112,8 @@ function isList(limit: readonly number[] | Bounds): limit is readonly number[] {
 
 /** The limits of every op on tensors. */
 export const commonLimits: LimitSpecs = {
-  spatialAxes: counts('Numbers of spatial axes taken.', '# spatial axes', ({ spatialAxes }) => spatialAxes),
-  ranks: counts('Numbers of axes taken.', 'rank #', ({ shapes }) => shapes[0]?.length),
+  spatialAxes: counts('Numbers of spatial axes taken.', '# spatial axes', 0, 5, ({ spatialAxes }) => spatialAxes),
+  ranks: counts('Numbers of axes taken.', 'rank #', 0, 8, ({ shapes }) => shapes[0]?.length),
   emptyTensors: never('no tensor of size 0, in or out.', ({ shapes }) => shapes.some((shape) => shape.includes(0)), 'empty tensors'),
   validates: never('the op does not check its arguments, and says so: laws of rejection do not apply.', () => false, ''),
   specialValues: {
