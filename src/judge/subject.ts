@@ -52,7 +52,7 @@ export function casesIn(law: AnyLaw, domain: Domain): fc.Arbitrary<unknown> {
       domain,
       ops: law.requires.flatMap((op) => [op, ...(madeOf[op] ?? [])]),
       ...(law.regimes && { regimes: law.regimes }),
-      outside: (op, attributes, tensors) => outsideLimitsBefore(op, limits, attributes, tensors),
+      outside: (op, attributes, tensors, given) => outsideLimitsBefore(op, limits, attributes, tensors, given),
     },
     cases as CaseProgram<unknown>,
   );
