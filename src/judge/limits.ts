@@ -127,8 +127,8 @@ function outside(own: OpLimits, found: readonly string[]): string | undefined {
   return found.length === 0 ? undefined : `${found.join(', ')}${own.reason === undefined ? '' : ` (${own.reason})`}`;
 }
 
-function outsideWhole(op: OpName, own: OpLimits, attributes: Attributes, shapes: readonly Shape[]): string | undefined {
-  const spatialAxes = axesOf(attributes, shapes);
+function outsideWhole(op: OpName, own: OpLimits, attributes: Attributes, shapes: readonly Shape[], given = attributes): string | undefined {
+  const spatialAxes = axesOf(given, shapes);
   return outside(own, reasons(op, own, { attributes, shapes, spatialAxes, window: windowOf(op, attributes, shapes, spatialAxes) }));
 }
 
@@ -163,7 +163,8 @@ export function outsideLimitsBefore(
   const own = limits[op];
   if (own === undefined) return undefined;
   const shapes = tensors.map(shapeOf);
-  if (given === 'whole') return outsideWhole(op, own, completeAttributes(op, tensors, attributes) as Attributes, shapes);
+  if (given === 'whole')
+    return outsideWhole(op, own, completeAttributes(op, tensors, attributes) as Attributes, shapes, attributes as Attributes);
   const part = attributes as Attributes;
   const found = reasons(op, own, {
     attributes: part,
