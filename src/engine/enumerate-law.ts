@@ -26,7 +26,7 @@ export async function enumerateLaw(
   if ('missing' in found) return { kind: 'unsupported', missing: [found.missing] };
   const { cases } = found;
   if (!(cases instanceof CaseArbitrary)) return { kind: 'inconclusive', runs: 0, discards: {}, reason: 'its cases cannot be enumerated' };
-  const counter = cases.coverage();
+  const counter = cases.coverage(true);
   const subject = new LawProperty(law, library, cases, options, false);
   let runs = 0;
   for (const { value } of enumerateCases(cases, part.size, part)) {

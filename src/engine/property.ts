@@ -84,7 +84,6 @@ export class LawProperty implements fc.IAsyncProperty<[unknown]> {
   excluded = 0;
   /** Runs that are made at most: those after them pass unseen. A path into a shrink would lead on to its siblings. */
   runsLeft = Infinity;
-  private readonly rows: number;
   private readonly evaluator: Evaluator;
   private kind: Failure['kind'] | undefined;
   private ready = false;
@@ -98,7 +97,6 @@ export class LawProperty implements fc.IAsyncProperty<[unknown]> {
     private readonly explain: boolean,
     private readonly seen?: (c: unknown) => void,
   ) {
-    this.rows = cases instanceof CaseArbitrary ? cases.rows() : 0;
     this.evaluator = new Evaluator(library, options);
   }
 
@@ -110,7 +108,10 @@ export class LawProperty implements fc.IAsyncProperty<[unknown]> {
     this.kind = undefined;
     this.path = runId === undefined ? [] : [runId];
     // The first runs of a law walk its covering array; a replay by path comes back to the same row.
-    if (runId !== undefined && runId < this.rows) return this.wrap((this.cases as CaseArbitrary<unknown>).generateRow(runId, mrng));
+    if (runId !== undefined && this.cases instanceof CaseArbitrary) {
+      const row = this.cases.generateRow(runId, mrng) as fc.Value<unknown> | undefined;
+      if (row !== undefined) return this.wrap(row);
+    }
     const bias = runId === undefined ? undefined : 2 + Math.floor(Math.log10(runId + 1));
     return this.wrap(this.cases.generate(mrng, bias));
   }

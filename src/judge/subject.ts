@@ -67,8 +67,8 @@ function makeCases(law: AnyLaw, library: TensorLibrary, options: SubjectOptions)
   }
   try {
     const cases = spelledCases(law.cases(domain) as fc.Arbitrary<unknown>, spelledOps(law.requires, library));
-    // Drawing the first cases finds out whether the domain leaves any.
-    if (cases instanceof CaseArbitrary) cases.rows();
+    // Drawing the first case finds out whether the domain leaves any.
+    if (cases instanceof CaseArbitrary) cases.requireCases();
     return { cases };
   } catch (thrown) {
     if (thrown instanceof EmptyDomain) return { missing: thrown.message };
