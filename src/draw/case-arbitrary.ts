@@ -4,6 +4,7 @@ import type { OpName } from '../ops/index.js';
 import type { OutsideLimits, Setting } from './builder.js';
 import { CoveringArray, type Coverage } from './cover/covering-array.js';
 import type { Row } from './cover/row-finder.js';
+import { sharedArray } from './cover/shared.js';
 import type { CaseProgram } from './draw.js';
 import type { Drawn } from './drawn.js';
 import { EmptyDomain } from './empty-domain.js';
@@ -140,9 +141,8 @@ export class CaseArbitrary<Case> extends fc.Arbitrary<Case> {
    * @param seed another seed, another array of about the same length
    */
   coveringArray(strength: 2 | 3 = 2, seed = arraySeed): CoveringArray {
-    const make = (): CoveringArray => new CoveringArray(this.setting, this.program, strength, seed);
-    if (strength !== 2 || seed !== arraySeed) return make();
-    return (this.array ??= make());
+    if (strength !== 2 || seed !== arraySeed) return new CoveringArray(this.setting, this.program, strength, seed);
+    return (this.array ??= sharedArray(this.setting, this.program, seed));
   }
 
   override canShrinkWithoutContext(value: unknown): value is Case {
