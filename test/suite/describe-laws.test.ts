@@ -214,7 +214,7 @@ describe('a test of a law', () => {
     const ended = await run(stuck, { laws: [sumsOfTwo('first'), sumsOfTwo('second')], timeout: 30 });
     expect(ended.map(({ how }) => how)).to.deep.equal(['failed', 'skipped']);
     expect(ended[0]!.error!.message).to.include('conv did not settle within 30 ms');
-    expect(ended[1]!.note).to.equal('as in test/first: conv did not settle within 30 ms');
+    expect(ended[1]!.note).to.equal('timed out, as test/first: conv: did not settle within 30 ms');
   });
 
   it('passes in a framework that cannot skip it, with one warning for all', async () => {
