@@ -56,7 +56,7 @@ function calls(dtype, axes) {
   };
 }
 
-/** Ops that return what a bug makes of these very calls: docs/numpy-ts-1.7.0-findings.mjs, numbers 1 and 2. */
+/** Ops that return what a bug makes of these very calls: by-hand/numpy-ts-1.7.0.mjs, numbers 1 and 2. */
 const bugs = {
   'numpy-ts': { depthwiseConv: [123, 234], matmul: [3] },
   'numpy-ts-float32': { depthwiseConv: [123, 234], matmul: [3] },

@@ -11,7 +11,7 @@ export default tfjsLibrary({
   preamble: ["import * as tf from '@tensorflow/tfjs';", "import '@tensorflow/tfjs-backend-wasm';", "await tf.setBackend('wasm');"],
   // The backend registers no DepthwiseConv2dNativeBackpropInput and no DepthwiseConv2dNativeBackpropFilter.
   lacks: ['depthwiseConvInputGradient', 'depthwiseConvFilterGradient'],
-  channelsFirst: false,
+  lacksSpellings: ['pad as a list, channels first'],
   fragile: true,
   limits: { ...limits, convFilterGradient: { ...limits.convFilterGradient, spatialAxes: [3], reason: noKernel } },
 });

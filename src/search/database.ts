@@ -1,9 +1,12 @@
 /** The failure database: a folder with one file a finding. What goes wrong with it is said, and never ends a search. */
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import writeFileAtomic from 'write-file-atomic';
 import { describeThrown } from '../judge/failures.js';
 import { BadEntry, entryText, parseEntry, type Entry } from './entry.js';
-import { unfinished, writeAtomically } from './write-atomically.js';
+
+/** A file that write-file-atomic has not put in its place yet. */
+const unfinished = /\.json\.\d+$/;
 
 /** After this time a file that is being written was left behind by a process that was killed, in milliseconds. */
 const abandoned = 3_600_000;
@@ -32,7 +35,7 @@ export class Database {
       const path = join(this.folder, name);
       try {
         const { size, mtimeMs } = statSync(path);
-        if (name.endsWith(unfinished)) {
+        if (unfinished.test(name)) {
           if (Date.now() - mtimeMs > abandoned) rmSync(path, { force: true });
           continue;
         }
@@ -54,7 +57,7 @@ export class Database {
   store(entry: Entry): boolean {
     try {
       mkdirSync(this.folder, { recursive: true });
-      writeAtomically(this.pathOf(entry.key), entryText(entry));
+      writeFileAtomic.sync(this.pathOf(entry.key), entryText(entry));
       return true;
     } catch (thrown) {
       this.say(`${this.folder} cannot be written (${describeThrown(thrown)}): what is found is not stored`);

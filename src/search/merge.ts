@@ -1,19 +1,13 @@
 /** Reports of parts of a search, made into one. */
+import { z } from 'zod';
 import type { CallCount } from '../judge/bind.js';
 import type { LawResult, Report } from '../report/report.js';
 import type { Finding } from '../diagnosis/findings.js';
-import { fromJson } from '../judge/json.js';
 import { isRed } from '../judge/verdict.js';
 import { InvalidArgument } from '../invalid-argument.js';
 import { bugKey, newIn } from '../diagnosis/same-bug.js';
 import { Tally } from '../engine/tally.js';
-
-function areFindings(findings: unknown): boolean {
-  return (
-    Array.isArray(findings) &&
-    findings.every((each: Partial<Finding> | null) => typeof each?.title === 'string' && Array.isArray(each.laws))
-  );
-}
+import { report } from './schema/report.js';
 
 /**
  * Reads a report that was written as JSON.
@@ -24,22 +18,13 @@ function areFindings(findings: unknown): boolean {
 export function parseReport(name: string, text: string): Report {
   let json: unknown;
   try {
-    json = fromJson(JSON.parse(text));
+    json = JSON.parse(text);
   } catch {
     throw new InvalidArgument('merge', 'report', name, 'it is no JSON');
   }
-  const { tensorLaws, library, seed, results, findings, beyond, calls } = (json ?? {}) as Partial<Record<keyof Report, unknown>>;
-  const isReport =
-    typeof tensorLaws === 'string' &&
-    typeof (library as { name?: unknown } | undefined)?.name === 'string' &&
-    typeof seed === 'number' &&
-    typeof calls === 'object' &&
-    Array.isArray(results) &&
-    results.every((each: Partial<LawResult> | null) => typeof each?.law === 'string' && typeof each.verdict?.kind === 'string') &&
-    areFindings(findings) &&
-    (beyond === undefined || areFindings(beyond));
-  if (!isReport) throw new InvalidArgument('merge', 'report', name, 'it is no report of tensor-laws as JSON');
-  return json as Report;
+  const { data, error } = report.safeParse(json);
+  if (error === undefined) return data;
+  throw new InvalidArgument('merge', 'report', name, `it is no report of tensor-laws as JSON: ${z.prettifyError(error)}`);
 }
 
 function size({ counterexample }: Finding): number {

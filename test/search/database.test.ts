@@ -1,7 +1,8 @@
 import { expect } from 'chai';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import writeFileAtomic from 'write-file-atomic';
 import { Database } from '../../src/search/database.js';
 import { BadEntry, entryText, findingEntry, parseEntry, type Entry } from '../../src/search/entry.js';
 import { isTensor, tensor, toArray, type Tensor } from '../../src/tensor.js';
@@ -78,11 +79,14 @@ describe('the failure database', () => {
     expect(warnings.filter((warning) => warning.includes('not stored'))).to.have.length(1);
   });
 
-  it('clears up what a killed process left half written, and leaves alone what another is writing', () => {
+  it('clears up what a killed process left half written, and leaves alone what another is writing', async () => {
     const { files, folder } = database();
     mkdirSync(folder);
-    const old = join(folder, '0123456789abcdef.json.1.tmp');
-    const young = join(folder, '0123456789abcdef.json.2.tmp');
+    const started: string[] = [];
+    for (const key of ['0123456789abcdef', 'ffffffffffffffff'])
+      await writeFileAtomic(join(folder, `${key}.json`), '', { tmpfileCreated: (path) => started.push(path) });
+    const [old, young] = started as [string, string];
+    for (const name of readdirSync(folder)) rmSync(join(folder, name));
     for (const path of [old, young]) writeFileSync(path, '{ "schema"');
     utimesSync(old, new Date(0), new Date(0));
     expect(files.load('a-library')).to.deep.equal([]);

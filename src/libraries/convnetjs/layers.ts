@@ -1,6 +1,6 @@
 /** A layer of convnetjs put to work: one program of volumes in, volumes or derivatives out. */
 import { allocate, fromData, toArray, type Shape, type Tensor } from '../../tensor.js';
-import { literal, type Spelling } from '../shared/spelled.js';
+import { literal, type SourcedCall } from '../shared/sourced.js';
 import type { Convnet, Layer, LayerOptions, Vol } from './api.js';
 
 /** `y`: the outputs; `dx`: the derivatives by the inputs; `dw`: those by the filters, of all inputs together. */
@@ -101,6 +101,6 @@ function source({ kind, options, x, filter, dy, want }: LayerCall): string[] {
   return lines;
 }
 
-export function spellLayer(convnet: Convnet, call: LayerCall): Spelling[] {
-  return [{ run: () => run(convnet, call), source: () => source(call) }];
+export function layerCall(convnet: Convnet, call: LayerCall): SourcedCall {
+  return { run: () => run(convnet, call), source: () => source(call) };
 }

@@ -3,10 +3,10 @@ import { explicitPads, validSize, type Padding } from '../../geometry.js';
 import { unsupported, type OpLimits, type TensorLibrary } from '../../library.js';
 import { float64 } from '../../precision.js';
 import { allocate, fromData, sizeOf, toArray, type Shape, type Tensor } from '../../tensor.js';
-import { spelledLibrary } from '../shared/spelled.js';
+import { sourcedLibrary } from '../shared/sourced.js';
 import { hasTies } from '../shared/ties.js';
 import type { Convnet } from './api.js';
-import { spellLayer } from './layers.js';
+import { layerCall } from './layers.js';
 
 interface Windows {
   readonly strides: readonly number[];
@@ -60,7 +60,7 @@ export function convnetLibrary(convnet: Convnet): TensorLibrary {
     if (filter[2] !== x[3]) throw unsupported('the filters of a ConvLayer have the depth of its input');
     return { filters: filter[3]! };
   };
-  return spelledLibrary({
+  return sourcedLibrary({
     name: 'convnetjs',
     precision: float64,
     preamble: ["import convnetjs from 'convnetjs';"],
@@ -75,38 +75,38 @@ export function convnetLibrary(convnet: Convnet): TensorLibrary {
     ops: {
       conv: (x, filter, a) => {
         const options = { ...optionsOf(x.shape, filter.shape.slice(0, -2), a), ...filters(x.shape, filter.shape, a.groups) };
-        return spellLayer(convnet, { kind: 'ConvLayer', options, x, filter, want: 'y' });
+        return layerCall(convnet, { kind: 'ConvLayer', options, x, filter, want: 'y' });
       },
       convInputGradient: (shape, filter, dy, a) => {
         const options = { ...optionsOf(shape, filter.shape.slice(0, -2), a), ...filters(shape, filter.shape, a.groups) };
         fits(options, dy, shape[0]!, filter.shape[3]!);
-        return spellLayer(convnet, { kind: 'ConvLayer', options, x: zeros(shape), filter, dy, want: 'dx' });
+        return layerCall(convnet, { kind: 'ConvLayer', options, x: zeros(shape), filter, dy, want: 'dx' });
       },
       convFilterGradient: (x, shape, dy, a) => {
         const options = { ...optionsOf(x.shape, shape.slice(0, -2), a), ...filters(x.shape, shape, a.groups) };
         fits(options, dy, x.shape[0]!, shape[3]!);
-        return spellLayer(convnet, { kind: 'ConvLayer', options, x, filter: zeros(shape), dy, want: 'dw' });
+        return layerCall(convnet, { kind: 'ConvLayer', options, x, filter: zeros(shape), dy, want: 'dw' });
       },
-      maxPool: (x, a) => spellLayer(convnet, { kind: 'PoolLayer', options: optionsOf(x.shape, a.window, a), x, want: 'y' }),
+      maxPool: (x, a) => layerCall(convnet, { kind: 'PoolLayer', options: optionsOf(x.shape, a.window, a), x, want: 'y' }),
       maxPoolGradient: (x, dy, a) => {
         const options = optionsOf(x.shape, a.window, a);
         fits(options, dy, x.shape[0]!, x.shape[3]!);
         if (hasTies(x, a)) throw unsupported('which of equal maxima takes the gradient is not documented');
-        return spellLayer(convnet, { kind: 'PoolLayer', options, x, dy, want: 'dx' });
+        return layerCall(convnet, { kind: 'PoolLayer', options, x, dy, want: 'dx' });
       },
       matmul: (a, b) => {
         const [rows, inner] = a.shape as [number, number];
         const [height, columns] = b.shape as [number, number];
         if (a.shape.length !== 2 || b.shape.length !== 2) throw unsupported('a FullyConnLayer takes a list of inputs');
         if (height !== inner) throw unsupported('the filters of a FullyConnLayer have the size of its input');
-        const spelled = spellLayer(convnet, {
+        const { run, source } = layerCall(convnet, {
           kind: 'FullyConnLayer',
           options: { num_neurons: columns, in_sx: 1, in_sy: 1, in_depth: height },
           x: fromData(Float64Array.from(toArray(a)), [rows, 1, 1, inner]),
           filter: fromData(Float64Array.from(toArray(b)), [1, 1, height, columns]),
           want: 'y',
         });
-        return spelled.map(({ run, source }) => ({ run: () => fromData(run().data, [rows, columns]), source }));
+        return { run: () => fromData(run().data, [rows, columns]), source };
       },
     },
   });

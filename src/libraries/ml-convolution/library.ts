@@ -3,8 +3,9 @@ import { padsOf, type Padding } from '../../geometry.js';
 import { unsupported, type OpLimits, type TensorLibrary } from '../../library.js';
 import type { Precision } from '../../precision.js';
 import type { Tensor } from '../../tensor.js';
-import { asGroups, spellLines, type LineCall } from '../shared/lines.js';
-import { literal, spelledLibrary, type Spelling } from '../shared/spelled.js';
+import { asGroups, lineByLine, type LineCall } from '../shared/lines.js';
+import { spelledBy } from '../shared/requested.js';
+import { literal, sourcedLibrary, type SourcedCall } from '../shared/sourced.js';
 
 type Convolve = (input: readonly number[], kernel: readonly number[], borderType?: string) => number[];
 type Convolution = new (size: number, kernel: readonly number[], borderType?: string) => { convolve(input: readonly number[]): number[] };
@@ -63,36 +64,34 @@ const limits: OpLimits = {
 /** @param precision that the algorithm's results can be held to */
 export function mlConvolution(ml: MlConvolution, name: string, algorithm: 'direct' | 'fft', precision: Precision): TensorLibrary {
   const [call, Class] = algorithms[algorithm];
-  const spellings = (x: Tensor, filter: Tensor, groups: number, windows: Windows): Spelling[] => {
+  const calls = (x: Tensor, filter: Tensor, groups: number, windows: Windows): Record<string, SourcedCall> => {
     const [size, kernel] = [x.shape[1] ?? 0, filter.shape[0] ?? 0];
     if (kernel % 2 === 0) throw unsupported("ml-convolution: 'kernel must have an odd positive length'");
     const { border, out } = borderOf(size, kernel, windows);
-    // A kernel of one cell has no border: both types say the same.
-    const borders = kernel === 1 ? ([border, 'CUT'] as const) : [border];
-    const calls = borders.flatMap((type): LineCall<Numbers>[] => [
-      {
-        ...sums,
-        run: (signal, taps) => ml[call](signal, taps, type),
-        source: (signal, taps) => `${call}(${literal(signal)}, ${literal(taps)}, '${type}')`,
-      },
-      {
-        ...sums,
-        run: (signal, taps) => new ml[Class](signal.length, taps, type).convolve(signal),
-        source: (signal, taps) => `new ${Class}(${signal.length}, ${literal(taps)}, '${type}').convolve(${literal(signal)})`,
-      },
-      ...(type === 'CONSTANT'
-        ? [
-            {
-              ...sums,
-              run: (signal: Numbers, taps: Numbers) => ml[call](signal, taps),
-              source: (signal: Numbers, taps: Numbers) => `${call}(${literal(signal)}, ${literal(taps)})`,
-            },
-          ]
-        : []),
-    ]);
-    return calls.map((each) => spellLines(x, filter, groups, out, 'float64', each));
+    const byFunction = (type?: string): LineCall<Numbers> => ({
+      ...sums,
+      run: (signal, taps) => ml[call](signal, taps, type),
+      source: (signal, taps) => `${call}(${[literal(signal), literal(taps), ...(type === undefined ? [] : [`'${type}'`])].join(', ')})`,
+    });
+    const byClass = (type: string): LineCall<Numbers> => ({
+      ...sums,
+      run: (signal, taps) => new ml[Class](signal.length, taps, type).convolve(signal),
+      source: (signal, taps) => `new ${Class}(${signal.length}, ${literal(taps)}, '${type}').convolve(${literal(signal)})`,
+    });
+    const lines: Record<string, LineCall<Numbers>> = {
+      [call]: byFunction(border),
+      [Class]: byClass(border),
+      ...(border === 'CONSTANT' && { [leftOut]: byFunction() }),
+      // A kernel of one cell has no border: both types say the same.
+      ...(kernel === 1 && { [single]: byFunction('CUT'), [singleByClass]: byClass('CUT') }),
+    };
+    return Object.fromEntries(
+      Object.entries(lines).map(([spelling, line]) => [spelling, lineByLine(x, filter, groups, out, 'float64', line)]),
+    );
   };
-  return spelledLibrary({
+  const [leftOut, single, singleByClass] = [`${call}, border left out`, `${call}, one tap and 'CUT'`, `${Class}, one tap and 'CUT'`];
+  const names = [call, Class, leftOut, single, singleByClass];
+  return sourcedLibrary({
     name,
     precision,
     limits: { conv: limits, depthwiseConv: limits },
@@ -102,8 +101,8 @@ export function mlConvolution(ml: MlConvolution, name: string, algorithm: 'direc
       'const add = (a, b) => a.map((value, i) => value + b[i]);',
     ],
     ops: {
-      conv: (x, filter, a) => spellings(x, filter, a.groups, a),
-      depthwiseConv: (x, filter, a) => spellings(x, asGroups(filter), filter.shape[1]!, a),
+      conv: spelledBy(names, (x, filter, a) => calls(x, filter, a.groups, a)),
+      depthwiseConv: spelledBy(names, (x, filter, a) => calls(x, asGroups(filter), filter.shape[1]!, a)),
     },
   });
 }

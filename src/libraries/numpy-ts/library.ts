@@ -3,8 +3,9 @@ import { padsOf, type Padding, type Pair } from '../../geometry.js';
 import { unsupported, type TensorLibrary } from '../../library.js';
 import type { Precision } from '../../precision.js';
 import { allocate, dtypeOf, fromData, sizeOf, toArray, type Tensor } from '../../tensor.js';
-import { asGroups, spellLines, type LineCall } from '../shared/lines.js';
-import { literal, spelledLibrary, type Spelling } from '../shared/spelled.js';
+import { asGroups, lineByLine, type LineCall } from '../shared/lines.js';
+import { spelledBy } from '../shared/requested.js';
+import { literal, sourcedLibrary, type SourcedCall } from '../shared/sourced.js';
 import type { Numpy, NumpyArray } from './api.js';
 
 type Numbers = readonly number[];
@@ -45,6 +46,22 @@ function reversed(x: Tensor): Tensor {
   return fromData(data, [...x.shape]);
 }
 
+const correlatePadded = 'pad, then correlate';
+const convSpellings = [
+  ...['valid', 'same', 'full'].flatMap((mode) => [`correlate, ${mode}`, `convolve, ${mode}`, `convolve with a view, ${mode}`]),
+  correlatePadded,
+];
+const padSpellings = ['pairs', 'one number', 'one pair'].flatMap((widths) => [widths, `${widths}, value left out`]);
+const padOfView = 'pairs, of a view that runs backwards';
+const matmulSpellings = [
+  'matmul',
+  'dot',
+  'tensordot',
+  'einsum',
+  'matmul of views that run backwards',
+  'matmul of transposed views',
+] as const;
+
 export function numpyLibrary(np: Numpy, name: string, precision: Precision): TensorLibrary {
   const { dtype } = precision;
   const array = (x: Tensor): NumpyArray =>
@@ -62,7 +79,7 @@ export function numpyLibrary(np: Numpy, name: string, precision: Precision): Ten
     data.set(values);
     return fromData(data, [...result.shape]);
   };
-  const spell = (run: () => NumpyArray, source: string): Spelling => ({
+  const said = (run: () => NumpyArray, source: string): SourcedCall => ({
     run: () => read(run()),
     source: () => [`const result = ${source};`, 'console.log(result.shape, result.dtype, JSON.stringify(result.toArray()));'],
   });
@@ -70,7 +87,7 @@ export function numpyLibrary(np: Numpy, name: string, precision: Precision): Ten
   const lineSource = (values: Numbers): string => `np.array(${literal(values)}, '${dtype}')`;
   const asCopy = (taps: Numbers): Turned => ({ array: line(taps.toReversed()), source: lineSource(taps.toReversed()) });
   const asView = (taps: Numbers): Turned => ({ array: np.flip(line(taps)), source: `np.flip(${lineSource(taps)})` });
-  const conv = (x: Tensor, filter: Tensor, groups: number, windows: Windows, turn: (taps: Numbers) => Turned): Spelling[] => {
+  const conv = (x: Tensor, filter: Tensor, groups: number, windows: Windows): Record<string, SourcedCall> => {
     const [size, kernel] = [x.shape[1] ?? 0, filter.shape[0] ?? 0];
     const { modes, pads } = modesOf(size, kernel, windows);
     const out = size + pads[0] + pads[1] - kernel + 1;
@@ -83,33 +100,36 @@ export function numpyLibrary(np: Numpy, name: string, precision: Precision): Ten
       },
       sourceOfRead: (source: string): string => `${source}.toArray()`,
     };
-    const calls: LineCall<NumpyArray>[] = modes.flatMap((mode) => [
-      {
+    const calls: Record<string, LineCall<NumpyArray>> = {};
+    for (const mode of modes) {
+      calls[`correlate, ${mode}`] = {
         ...common,
         run: (signal, taps) => np.correlate(line(signal), line(taps), mode),
         source: (signal, taps) => `np.correlate(${lineSource(signal)}, ${lineSource(taps)}, '${mode}')`,
-      },
+      };
       // 'same' of an even filter leans to the other side in a convolution.
-      ...(mode === 'same' && kernel % 2 === 0
-        ? []
-        : [
-            {
-              ...common,
-              run: (signal: Numbers, taps: Numbers) => np.convolve(line(signal), turn(taps).array, mode),
-              source: (signal: Numbers, taps: Numbers) => `np.convolve(${lineSource(signal)}, ${turn(taps).source}, '${mode}')`,
-            },
-          ]),
-    ]);
+      if (mode === 'same' && kernel % 2 === 0) continue;
+      for (const [name, turn] of [
+        ['convolve', asCopy],
+        ['convolve with a view', asView],
+      ] as const) {
+        calls[`${name}, ${mode}`] = {
+          ...common,
+          run: (signal, taps) => np.convolve(line(signal), turn(taps).array, mode),
+          source: (signal, taps) => `np.convolve(${lineSource(signal)}, ${turn(taps).source}, '${mode}')`,
+        };
+      }
+    }
     // Zeros that were padded are multiplied like any cell.
     if ((pads[0] > 0 || pads[1] > 0) && toArray(filter).every(Number.isFinite)) {
-      calls.push({
+      calls[correlatePadded] = {
         ...common,
         run: (signal, taps) => np.correlate(np.pad(line(signal), [[...pads]]), line(taps), 'valid'),
         source: (signal, taps) => `np.correlate(np.pad(${lineSource(signal)}, [${literal(pads)}]), ${lineSource(taps)}, 'valid')`,
-      });
+      };
     }
-    if (calls.length === 0) throw unsupported('no mode of numpy.correlate has these pads');
-    return calls.map((call) => spellLines(x, filter, groups, out, dtype, call));
+    if (Object.keys(calls).length === 0) throw unsupported('no mode of numpy.correlate has these pads');
+    return Object.fromEntries(Object.entries(calls).map(([name, call]) => [name, lineByLine(x, filter, groups, out, dtype, call)]));
   };
   const line1 = {
     spatialAxes: [1],
@@ -118,7 +138,7 @@ export function numpyLibrary(np: Numpy, name: string, precision: Precision): Ten
     emptyTensors: false,
     reason: 'numpy.correlate takes two lines, neither of them empty',
   } as const;
-  return spelledLibrary({
+  return sourcedLibrary({
     name,
     version: np.__version__,
     precision,
@@ -129,54 +149,52 @@ export function numpyLibrary(np: Numpy, name: string, precision: Precision): Ten
     },
     preamble: ["import * as np from 'numpy-ts';"],
     ops: {
-      conv: (x, filter, a) => conv(x, filter, a.groups, a, asCopy),
-      // Filters turned about as views here alone: whatever is wrong with views would cover all else that a convolution can show.
-      depthwiseConv: (x, filter, a) => conv(x, asGroups(filter), filter.shape[1]!, a, asView),
-      pad: (x, { paddings, value }) => {
+      conv: spelledBy(convSpellings, (x, filter, a) => conv(x, filter, a.groups, a)),
+      depthwiseConv: spelledBy(convSpellings, (x, filter, a) => conv(x, asGroups(filter), filter.shape[1]!, a)),
+      pad: spelledBy([...padSpellings, padOfView], (x, { paddings, value }) => {
         const pairs = paddings.map((pair) => [...pair]);
         if (pairs.length === 1 && x.shape.length !== 1) throw unsupported('numpy.pad pads all axes with a single pair');
-        const widths: unknown[] = [pairs];
         const all = pairs.length === x.shape.length ? pairs.flat() : [];
-        if (all.length > 0 && all.every((pad) => pad === all[0])) widths.push(all[0]);
-        if (all.length > 0 && pairs.every((pair) => pair[0] === pairs[0]![0] && pair[1] === pairs[0]![1])) widths.push(pairs[0]);
+        const widths: Record<string, unknown> = {
+          pairs,
+          ...(all.length > 0 && all.every((pad) => pad === all[0]) && { 'one number': all[0] }),
+          ...(all.length > 0 && pairs.every((pair) => pair[0] === pairs[0]![0] && pair[1] === pairs[0]![1]) && { 'one pair': pairs[0] }),
+        };
+        const calls = Object.entries(widths).flatMap(([name, width]): [string, SourcedCall][] => {
+          const [given, text] = [sourceOfArray(x), literal(width as Numbers)];
+          const full = said(() => np.pad(array(x), width, 'constant', value), `np.pad(${given}, ${text}, 'constant', ${literal(value)})`);
+          const short = said(() => np.pad(array(x), width), `np.pad(${given}, ${text})`);
+          return [[name, full], ...(value === 0 ? [[`${name}, value left out`, short] as [string, SourcedCall]] : [])];
+        });
         const turned = reversed(x);
-        const flipped = spell(
+        const flipped = said(
           () => np.pad(np.flip(array(turned)), pairs, 'constant', value),
           `np.pad(np.flip(${sourceOfArray(turned)}), ${literal(pairs)}, 'constant', ${literal(value)})`,
         );
-        const calls = widths.flatMap((width) => [
-          spell(
-            () => np.pad(array(x), width, 'constant', value),
-            `np.pad(${sourceOfArray(x)}, ${literal(width as Numbers)}, 'constant', ${literal(value)})`,
-          ),
-          ...(value === 0 ? [spell(() => np.pad(array(x), width), `np.pad(${sourceOfArray(x)}, ${literal(width as Numbers)})`)] : []),
-        ]);
-        return [...calls, flipped];
-      },
-      matmul: (a, b) => {
+        return { ...Object.fromEntries(calls), [padOfView]: flipped };
+      }),
+      matmul: spelledBy(matmulSpellings, (a, b): Partial<Record<(typeof matmulSpellings)[number], SourcedCall>> => {
         if (a.shape.length < 2 || b.shape.length < 2) throw unsupported('numpy.matmul multiplies vectors, too');
         const [left, right] = [sourceOfArray(a), sourceOfArray(b)];
+        const matmul = said(() => np.matmul(array(a), array(b)), `np.matmul(${left}, ${right})`);
+        if (a.shape.length !== 2 || b.shape.length !== 2) return { matmul };
         const [flippedLeft, flippedRight] = [reversed(a), reversed(b)];
-        const spellings = [spell(() => np.matmul(array(a), array(b)), `np.matmul(${left}, ${right})`)];
-        if (a.shape.length === 2 && b.shape.length === 2) {
-          spellings.push(
-            spell(() => np.dot(array(a), array(b)), `np.dot(${left}, ${right})`),
-            spell(() => np.tensordot(array(a), array(b), 1), `np.tensordot(${left}, ${right}, 1)`),
-            spell(() => np.einsum('ij,jk->ik', array(a), array(b)), `np.einsum('ij,jk->ik', ${left}, ${right})`),
-            // Of views that run backwards.
-            spell(
-              () => np.matmul(np.flip(array(flippedLeft)), np.flip(array(flippedRight))),
-              `np.matmul(np.flip(${sourceOfArray(flippedLeft)}), np.flip(${sourceOfArray(flippedRight)}))`,
-            ),
-            // (b' a')' by views of the transposed.
-            spell(
-              () => np.transpose(np.matmul(np.transpose(array(b)), np.transpose(array(a)))),
-              `np.transpose(np.matmul(np.transpose(${right}), np.transpose(${left})))`,
-            ),
-          );
-        }
-        return spellings;
-      },
+        return {
+          matmul,
+          dot: said(() => np.dot(array(a), array(b)), `np.dot(${left}, ${right})`),
+          tensordot: said(() => np.tensordot(array(a), array(b), 1), `np.tensordot(${left}, ${right}, 1)`),
+          einsum: said(() => np.einsum('ij,jk->ik', array(a), array(b)), `np.einsum('ij,jk->ik', ${left}, ${right})`),
+          'matmul of views that run backwards': said(
+            () => np.matmul(np.flip(array(flippedLeft)), np.flip(array(flippedRight))),
+            `np.matmul(np.flip(${sourceOfArray(flippedLeft)}), np.flip(${sourceOfArray(flippedRight)}))`,
+          ),
+          // (b' a')'
+          'matmul of transposed views': said(
+            () => np.transpose(np.matmul(np.transpose(array(b)), np.transpose(array(a)))),
+            `np.transpose(np.matmul(np.transpose(${right}), np.transpose(${left})))`,
+          ),
+        };
+      }),
     },
   });
 }

@@ -3,11 +3,23 @@ import { unsupported, type Limits, type TensorLibrary } from '../../library.js';
 import { float32 } from '../../precision.js';
 import { fromData, type Tensor } from '../../tensor.js';
 import { requireFinite } from '../shared/require-finite.js';
-import { spelledLibrary, type Spelling } from '../shared/spelled.js';
+import { spelledBy } from '../shared/requested.js';
+import { sourcedLibrary, type SourcedCall } from '../shared/sourced.js';
 import type { OpenCv, OpenCvModule } from './api.js';
-import { averagePool, conv, depthwiseConv, lpPool, maxPool } from './filters.js';
+import {
+  averagePool,
+  averagePoolSpellings,
+  conv,
+  convSpellings,
+  depthwiseConv,
+  lpPool,
+  lpPoolSpellings,
+  maxPool,
+  maxPoolSpellings,
+  type Programs,
+} from './filters.js';
 import { imageOf, imagesOf } from './images.js';
-import { spellProgram, type Argument, type Image, type Program, type Step } from './program.js';
+import { programCall, type Argument, type Image, type Program, type Step } from './program.js';
 
 const sameSize = "filters of OpenCV give an image 'of the same size and type', of two axes";
 /** A refused call leaves what it had on the stack of the module: 27 of copyMakeBorder, and each later call aborts. */
@@ -60,14 +72,15 @@ export function opencvLibrary(module: OpenCvModule, name: string): TensorLibrary
     if (started === undefined) throw new Error(`${name} has not been set up`);
     return started;
   };
-  const spell = (programs: readonly Program[], back?: (result: Tensor) => Tensor): Spelling[] =>
-    programs.map((program) => spellProgram(cv, program, back));
+  const said = (program: Program, back?: (result: Tensor) => Tensor): SourcedCall => programCall(cv, program, back);
+  const each = (programs: Programs, back?: (result: Tensor) => Tensor): Record<string, SourcedCall> =>
+    Object.fromEntries(Object.entries(programs).map(([name, program]) => [name, said(program, back)]));
   const one = (image: Image, step: Omit<Step, 'result'>, more: ReadonlyMap<string, Image> = new Map()): Program => ({
     images: new Map([['x', image], ...more]),
     steps: [{ ...step, result: 'y' }],
     results: [['y']],
   });
-  return spelledLibrary({
+  return sourcedLibrary({
     name,
     precision: float32,
     limits,
@@ -83,14 +96,14 @@ export function opencvLibrary(module: OpenCvModule, name: string): TensorLibrary
       '});',
     ],
     ops: {
-      conv: (x, filter, a) => spell(conv(x, filter, a)),
-      depthwiseConv: (x, filter, a) => spell(depthwiseConv(x, filter, a)),
-      maxPool: (x, a) => spell(maxPool(x, a)),
-      averagePool: (x, a) => spell(averagePool(x, a)),
-      lpPool: (x, a) => {
+      conv: spelledBy(convSpellings, (x, filter, a) => each(conv(x, filter, a))),
+      depthwiseConv: spelledBy(convSpellings, (x, filter, a) => each(depthwiseConv(x, filter, a))),
+      maxPool: spelledBy(maxPoolSpellings, (x, a) => each(maxPool(x, a))),
+      averagePool: spelledBy(averagePoolSpellings, (x, a) => each(averagePool(x, a))),
+      lpPool: spelledBy(lpPoolSpellings, (x, a) => {
         if (a.p !== 2) throw unsupported('sqrBoxFilter sums squares');
-        return spell(lpPool(x, a));
-      },
+        return each(lpPool(x, a));
+      }),
       pad: (x, { paddings, mode, value }) => {
         const image = imageOf(x);
         if (paddings.length !== 2 || paddings.some((pair) => pair.length !== 2)) throw unsupported('copyMakeBorder takes four numbers');
@@ -103,7 +116,7 @@ export function opencvLibrary(module: OpenCvModule, name: string): TensorLibrary
           call: 'copyMakeBorder',
           arguments: [{ mat: 'x' }, 'result', ...paddings.flat(), { constant: borders[mode] }, ...scalar],
         } as const;
-        return spell([one(image, step)], twoAxes);
+        return said(one(image, step), twoAxes);
       },
       resize: (x, { size, mode, alignCorners, halfPixelCenters }) => {
         if (size.length !== 2) throw unsupported('an image has two axes');
@@ -124,20 +137,20 @@ export function opencvLibrary(module: OpenCvModule, name: string): TensorLibrary
             return `y${b}_${c}`;
           }),
         );
-        return spell([{ images, steps, results }]);
+        return said({ images, steps, results });
       },
-      matmul: (a, b) => {
+      matmul: spelledBy(['as they are', 'GEMM_1_T', 'GEMM_2_T'], (a, b) => {
         const [left, right] = [imageOf(a), imageOf(b)];
         const empty: Argument = { make: 'Mat', of: [] };
         const gemm = (first: Image, second: Image, flags: Argument): Program =>
           one(first, { call: 'gemm', arguments: [{ mat: 'x' }, { mat: 'b' }, 1, empty, 0, 'result', flags] }, new Map([['b', second]]));
-        const programs = [
-          gemm(left, right, 0),
-          gemm(transposed(left), right, { constant: 'GEMM_1_T' }),
-          gemm(left, transposed(right), { constant: 'GEMM_2_T' }),
-        ];
-        return spell(programs, twoAxes);
-      },
+        const programs = {
+          'as they are': gemm(left, right, 0),
+          GEMM_1_T: gemm(transposed(left), right, { constant: 'GEMM_1_T' }),
+          GEMM_2_T: gemm(left, transposed(right), { constant: 'GEMM_2_T' }),
+        };
+        return each(programs, twoAxes);
+      }),
     },
   });
 }

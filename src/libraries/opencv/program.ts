@@ -1,6 +1,6 @@
 /** Calls of opencv-js on images of one channel: what is run is what is shown. */
 import { allocate, fromData, type Tensor } from '../../tensor.js';
-import { literal, type Spelling } from '../shared/spelled.js';
+import { literal, type SourcedCall } from '../shared/sourced.js';
 import type { Mat, OpenCv } from './api.js';
 
 /** An image, or a kernel: row-major values of float32, or of bytes. */
@@ -130,7 +130,7 @@ function source({ images, steps, results }: Program): string[] {
   ];
 }
 
-/** A program as a spelling of a call, its result reshaped. */
-export function spellProgram(cv: () => OpenCv, program: Program, back: (result: Tensor) => Tensor = (result) => result): Spelling {
+/** A program as a call, its result reshaped. */
+export function programCall(cv: () => OpenCv, program: Program, back: (result: Tensor) => Tensor = (result) => result): SourcedCall {
   return { run: () => back(run(cv(), program)), source: () => source(program) };
 }

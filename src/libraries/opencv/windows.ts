@@ -62,23 +62,35 @@ export function bordered(image: string, pads: Two<Pair>, value: number, result: 
   };
 }
 
+/** The two ways to place the windows of a filter. */
+const [byAnchor, onPadded] = ['by its anchor', 'on the padded image'];
+
+/** The names of a filter's spellings. */
+export function placings(name: string): string[] {
+  return [`${name}, ${byAnchor}`, `${name}, ${onPadded}`];
+}
+
 /**
- * The steps of a filter over an image: by its anchor where the windows are those around each cell, and on the padded image, of which the
- * places from the first are kept.
+ * The steps of a filter over an image, by the names of its spellings: by its anchor where the windows are those around each cell, and on
+ * the padded image, of which the places from the first are kept.
  *
  * @param filter the step of the filter itself, for an image, an anchor and a result
  */
 export function placed(
+  name: string,
   place: Place,
   value: number,
   image: string,
   result: string,
   filter: (image: string, anchor: Argument) => Step,
-): Step[][] {
+): Record<string, Step[]> {
   const { pads, out } = place;
   const first: Argument = { make: 'Point', of: [0, 0] };
   const plain = pads.flat().every((pad) => pad === 0);
   const [source, before] = plain ? [image, []] : [`${image}Padded`, [bordered(image, pads, value, `${image}Padded`)]];
-  const onPadded = [...before, { ...filter(source, first), result, keep: [0, 0, out[1], out[0]] as const }];
-  return isAnchored(place) ? [[{ ...filter(image, pointOf(pads)), result }], onPadded] : [onPadded];
+  const steps = [...before, { ...filter(source, first), result, keep: [0, 0, out[1], out[0]] as const }];
+  return {
+    ...(isAnchored(place) && { [`${name}, ${byAnchor}`]: [{ ...filter(image, pointOf(pads)), result }] }),
+    [`${name}, ${onPadded}`]: steps,
+  };
 }

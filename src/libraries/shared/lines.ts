@@ -1,7 +1,7 @@
 /** One-dimensional convolutions out of those of one signal with one filter: `y[b][o] = sum over i of x[b][i] * filter[i][o]`. */
 import { unsupported } from '../../library.js';
 import { allocate, fromData, toArray, type DType, type Tensor } from '../../tensor.js';
-import type { Spelling } from './spelled.js';
+import type { SourcedCall } from './sourced.js';
 
 /** What a library does with one signal and one filter. */
 export interface LineCall<Value> {
@@ -55,7 +55,14 @@ function compose<V>(
 }
 
 /** A convolution of `x` with `filter`, line by line. */
-export function spellLines<Value>(x: Tensor, filter: Tensor, groups: number, size: number, dtype: DType, call: LineCall<Value>): Spelling {
+export function lineByLine<Value>(
+  x: Tensor,
+  filter: Tensor,
+  groups: number,
+  size: number,
+  dtype: DType,
+  call: LineCall<Value>,
+): SourcedCall {
   const lines = linesOf(x, filter, groups);
   return {
     run: () => {

@@ -3,8 +3,8 @@ import { unsupported } from '../../library.js';
 import type { Shape } from '../../tensor.js';
 import { requireFinite } from '../shared/require-finite.js';
 import { call, gradient, variable, type Expression, type LayerExpression, type Options } from '../tfjs/expression.js';
-import type { Request, Requests } from '../tfjs/requests.js';
-import { paddingSpellings, short, type GivenWindows } from '../tfjs/windows.js';
+import { each, type Request, type Requests } from '../tfjs/requests.js';
+import { padWord, short, type GivenWindows } from '../tfjs/windows.js';
 
 interface ConvWindows {
   readonly strides: readonly number[];
@@ -21,7 +21,12 @@ const dy = variable('dy');
 const filter = variable('filter');
 const wordsAlone = "a layer's padding is 'valid' or 'same'";
 
-/** One application of a layer in a data format: the layer, and what of it is the result. */
+/** Where a layer has the channels of its tensors. */
+type Format = 'channelsLast' | 'channelsFirst';
+
+const formats: Readonly<Record<string, Format>> = { 'channels last': 'channelsLast', 'channels first': 'channelsFirst' };
+
+/** One application of a layer. */
 interface Applied {
   readonly layer: LayerExpression;
   readonly channelsFirst: boolean;
@@ -42,7 +47,7 @@ function resultOf({ layer, channelsFirst, rank }: Applied): Expression {
 }
 
 /**
- * A layer in both data formats, or in the one that it has.
+ * A layer in a data format.
  *
  * @param input name of the variable that it is applied to
  */
@@ -52,34 +57,29 @@ function applied(
   input: string,
   rank: number,
   weights: readonly Expression[],
-  formats: readonly (string | undefined)[] = ['channelsLast', 'channelsFirst'],
-): Applied[] {
+  dataFormat: Format | undefined,
+): Applied {
   const x = variable(input);
-  return formats.map((dataFormat) => {
-    const channelsFirst = dataFormat === 'channelsFirst';
-    return {
-      layer: {
-        kind: 'layer',
-        name,
-        configuration: { ...configuration, dataFormat },
-        input: channelsFirst ? call('transpose', x, toFirst(rank)) : x,
-        weights,
-      },
-      channelsFirst,
-      rank,
-    };
-  });
+  const channelsFirst = dataFormat === 'channelsFirst';
+  return {
+    layer: {
+      kind: 'layer',
+      name,
+      configuration: { ...configuration, dataFormat },
+      input: channelsFirst ? call('transpose', x, toFirst(rank)) : x,
+      weights,
+    },
+    channelsFirst,
+    rank,
+  };
 }
 
 /** The word for a padding; the case is refused where there is none. */
 function word(shape: Shape, kernel: Shape, a: ConvWindows): string {
-  const windows = { sizes: shape.slice(1, -1), kernel, strides: a.strides, dilations: a.dilations, padding: a.padding };
-  const [spelling] = paddingSpellings(windows, {});
-  if (spelling === undefined) throw unsupported(wordsAlone);
-  return spelling.pad as string;
+  return padWord({ sizes: shape.slice(1, -1), kernel, strides: a.strides, dilations: a.dilations, padding: a.padding });
 }
 
-function convLayers(shape: Shape, filterShape: Shape, a: ConvWindows): Applied[] {
+function convLayer(format: Format, shape: Shape, filterShape: Shape, a: ConvWindows): Applied {
   const rank = shape.length;
   const kernelSize = filterShape.slice(0, -2);
   const configuration = {
@@ -90,12 +90,10 @@ function convLayers(shape: Shape, filterShape: Shape, a: ConvWindows): Applied[]
     dilationRate: short(a.dilations, rank - 2),
     useBias: false,
   };
-  // Channels first in one dimension have a fault of their own in every case, which would cover all else: they are tried on plain windows.
-  const plain = [...a.strides, ...a.dilations].every((value) => value === 1) && a.padding === 'valid';
-  return applied(`conv${rank - 2}d`, configuration, 'x', rank, [filter], rank === 3 && !plain ? ['channelsLast'] : undefined);
+  return applied(`conv${rank - 2}d`, configuration, 'x', rank, [filter], format);
 }
 
-function depthwiseLayers(shape: Shape, filterShape: Shape, a: ConvWindows): Applied[] {
+function depthwiseLayer(format: Format, shape: Shape, filterShape: Shape, a: ConvWindows): Applied {
   const kernelSize = filterShape.slice(0, -2);
   const configuration = {
     kernelSize,
@@ -105,16 +103,16 @@ function depthwiseLayers(shape: Shape, filterShape: Shape, a: ConvWindows): Appl
     dilationRate: short(a.dilations, 2),
     useBias: false,
   };
-  return applied('depthwiseConv2d', configuration, 'x', shape.length, [filter]);
+  return applied('depthwiseConv2d', configuration, 'x', shape.length, [filter], format);
 }
 
-function poolLayers(type: 'max' | 'average', shape: Shape, a: PoolWindows): Applied[] {
+function poolLayer(format: Format, type: 'max' | 'average', shape: Shape, a: PoolWindows): Applied {
   const rank = shape.length;
   if (a.ceilMode || a.dilations.length !== rank - 2 || a.dilations.some((dilation) => dilation !== 1))
     throw unsupported('pooling layers have no dilations and no rounding mode');
   const configuration = { poolSize: a.window, strides: a.strides, padding: word(shape, a.window, a) };
-  // The pooling layers of one dimension have no data format.
-  return applied(`${type}Pooling${rank - 2}d`, configuration, 'x', rank, [], rank === 3 ? [undefined] : undefined);
+  if (rank === 3 && format === 'channelsFirst') throw unsupported('the pooling layers of one dimension have no data format');
+  return applied(`${type}Pooling${rank - 2}d`, configuration, 'x', rank, [], rank === 3 ? undefined : format);
 }
 
 /** The size that a layer of transposed convolutions gives: it takes no size and no output padding. */
@@ -122,7 +120,12 @@ function transposedSize(size: number, stride: number, kernel: number, padding: s
   return padding === 'same' ? size * stride : size * stride + Math.max(kernel - stride, 0);
 }
 
-function transposeLayers(y: Shape, filterShape: Shape, a: ConvWindows & { readonly outputPadding: readonly number[] }): Applied[] {
+function transposeLayer(
+  format: Format,
+  y: Shape,
+  filterShape: Shape,
+  a: ConvWindows & { readonly outputPadding: readonly number[] },
+): Applied {
   const rank = y.length;
   const kernelSize = filterShape.slice(0, -2);
   if (typeof a.padding !== 'string') throw unsupported(wordsAlone);
@@ -134,45 +137,39 @@ function transposeLayers(y: Shape, filterShape: Shape, a: ConvWindows & { readon
     if (given !== smallest + a.outputPadding[axis]!) throw unsupported('a layer of transposed convolutions chooses its size itself');
   });
   const configuration = { filters: filterShape.at(-2)!, kernelSize, strides: short(a.strides, rank - 2), padding, useBias: false };
-  return applied(`conv${rank - 2}dTranspose`, configuration, 'y', rank, [filter]);
+  return applied(`conv${rank - 2}dTranspose`, configuration, 'y', rank, [filter], format);
 }
 
-function results(layers: readonly Applied[]): Expression[] {
-  return layers.map(resultOf);
+function inputGradient(layer: Applied): Expression {
+  return gradient(resultOf(layer), 'x', 'dy');
 }
 
-function inputGradients(layers: readonly Applied[]): Expression[] {
-  return layers.map((each) => gradient(resultOf(each), 'x', 'dy'));
+function weightGradient({ layer, channelsFirst, rank }: Applied): Expression {
+  return { kind: 'weightGradient', of: layer, dy: channelsFirst ? call('transpose', dy, toFirst(rank)) : dy };
 }
 
-function weightGradients(layers: readonly Applied[]): Expression[] {
-  return layers.map(({ layer, channelsFirst, rank }) => ({
-    kind: 'weightGradient',
-    of: layer,
-    dy: channelsFirst ? call('transpose', dy, toFirst(rank)) : dy,
-  }));
-}
-
-function padLayers(paddings: readonly (readonly number[])[], value: number): Applied[] {
+function padLayer(format: Format, paddings: readonly (readonly number[])[], value: number): Applied {
   const spatial = paddings.slice(1, -1);
   if (value !== 0) throw unsupported('tf.layers.zeroPadding2d pads with zeros');
-  if (spatial.flat().every((pad) => pad >= 0)) return applied('zeroPadding2d', { padding: spatial }, 'x', 4, []);
+  if (spatial.flat().every((pad) => pad >= 0)) return applied('zeroPadding2d', { padding: spatial }, 'x', 4, [], format);
   if (!spatial.flat().every((pad) => pad <= 0)) throw unsupported('a layer pads or crops, not both');
-  return applied('cropping2D', { cropping: spatial.map((pair) => pair.map((pad) => 0 - pad)) }, 'x', 4, []);
+  return applied('cropping2D', { cropping: spatial.map((pair) => pair.map((pad) => 0 - pad)) }, 'x', 4, [], format);
 }
 
-function resizeLayers(shape: Shape, size: readonly number[], mode: string): Applied[] {
+function resizeLayer(format: Format, shape: Shape, size: readonly number[], mode: string): Applied {
   const factors = size.map((to, axis) => to / shape[axis + 1]!);
   if (!factors.every(Number.isInteger)) throw unsupported('tf.layers.upSampling2d multiplies sizes by integers');
-  return applied('upSampling2d', { size: factors, interpolation: mode }, 'x', 4, []);
+  return applied('upSampling2d', { size: factors, interpolation: mode }, 'x', 4, [], format);
 }
 
-const request = (tensors: Request['tensors'], spellings: Expression[]): Request => ({ tensors, spellings });
+const request = (tensors: Request['tensors'], expression: Expression): Request => ({ tensors, expression });
 
 export const requests: Requests = {
-  conv: (x, filters, a) => request({ x, filter: filters }, results(convLayers(x.shape, filters.shape, a))),
-  depthwiseConv: (x, filters, a) => request({ x, filter: filters }, results(depthwiseLayers(x.shape, filters.shape, a))),
-  separableConv: (x, depthwiseFilter, pointwiseFilter, a) => {
+  conv: each(formats, (format, x, filters, a) => request({ x, filter: filters }, resultOf(convLayer(format, x.shape, filters.shape, a)))),
+  depthwiseConv: each(formats, (format, x, filters, a) =>
+    request({ x, filter: filters }, resultOf(depthwiseLayer(format, x.shape, filters.shape, a))),
+  ),
+  separableConv: each(formats, (format, x, depthwiseFilter, pointwiseFilter, a) => {
     const kernelSize = depthwiseFilter.shape.slice(0, -2);
     const configuration = {
       filters: pointwiseFilter.shape.at(-1)!,
@@ -184,23 +181,32 @@ export const requests: Requests = {
       useBias: false,
     };
     const weights = [variable('depthwiseFilter'), variable('pointwiseFilter')];
-    return request({ x, depthwiseFilter, pointwiseFilter }, results(applied('separableConv2d', configuration, 'x', 4, weights)));
-  },
-  convTranspose: (y, filters, a) => request({ y, filter: filters }, results(transposeLayers(y.shape, filters.shape, a))),
-  convInputGradient: (shape, filters, given, a) =>
-    request({ x: shape, filter: filters, dy: given }, inputGradients(convLayers(shape, filters.shape, a))),
-  convFilterGradient: (x, shape, given, a) => request({ x, filter: shape, dy: given }, weightGradients(convLayers(x.shape, shape, a))),
-  depthwiseConvInputGradient: (shape, filters, given, a) =>
-    request({ x: shape, filter: filters, dy: given }, inputGradients(depthwiseLayers(shape, filters.shape, a))),
-  depthwiseConvFilterGradient: (x, shape, given, a) =>
-    request({ x, filter: shape, dy: given }, weightGradients(depthwiseLayers(x.shape, shape, a))),
-  maxPool: (x, a) => request({ x }, results(poolLayers('max', x.shape, a))),
-  averagePool: (x, a) => request({ x }, results(poolLayers('average', x.shape, a))),
-  maxPoolGradient: (x, given, a) => request({ x, dy: given }, inputGradients(poolLayers('max', x.shape, a))),
-  averagePoolGradient: (shape, given, a) => request({ x: shape, dy: given }, inputGradients(poolLayers('average', shape, a))),
-  pad: (x, { paddings, value }) => request({ x }, results(padLayers(paddings, value))),
-  resize: (x, { size, mode }) => {
+    return request({ x, depthwiseFilter, pointwiseFilter }, resultOf(applied('separableConv2d', configuration, 'x', 4, weights, format)));
+  }),
+  convTranspose: each(formats, (format, y, filters, a) =>
+    request({ y, filter: filters }, resultOf(transposeLayer(format, y.shape, filters.shape, a))),
+  ),
+  convInputGradient: each(formats, (format, shape, filters, given, a) =>
+    request({ x: shape, filter: filters, dy: given }, inputGradient(convLayer(format, shape, filters.shape, a))),
+  ),
+  convFilterGradient: each(formats, (format, x, shape, given, a) =>
+    request({ x, filter: shape, dy: given }, weightGradient(convLayer(format, x.shape, shape, a))),
+  ),
+  depthwiseConvInputGradient: each(formats, (format, shape, filters, given, a) =>
+    request({ x: shape, filter: filters, dy: given }, inputGradient(depthwiseLayer(format, shape, filters.shape, a))),
+  ),
+  depthwiseConvFilterGradient: each(formats, (format, x, shape, given, a) =>
+    request({ x, filter: shape, dy: given }, weightGradient(depthwiseLayer(format, x.shape, shape, a))),
+  ),
+  maxPool: each(formats, (format, x, a) => request({ x }, resultOf(poolLayer(format, 'max', x.shape, a)))),
+  averagePool: each(formats, (format, x, a) => request({ x }, resultOf(poolLayer(format, 'average', x.shape, a)))),
+  maxPoolGradient: each(formats, (format, x, given, a) => request({ x, dy: given }, inputGradient(poolLayer(format, 'max', x.shape, a)))),
+  averagePoolGradient: each(formats, (format, shape, given, a) =>
+    request({ x: shape, dy: given }, inputGradient(poolLayer(format, 'average', shape, a))),
+  ),
+  pad: each(formats, (format, x, { paddings, value }) => request({ x }, resultOf(padLayer(format, paddings, value)))),
+  resize: each(formats, (format, x, { size, mode }) => {
     if (mode === 'bilinear') requireFinite(x);
-    return request({ x }, results(resizeLayers(x.shape, size, mode)));
-  },
+    return request({ x }, resultOf(resizeLayer(format, x.shape, size, mode)));
+  }),
 };

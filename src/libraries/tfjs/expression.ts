@@ -56,15 +56,6 @@ function isOptions(argument: Argument): argument is Options {
   return typeof argument === 'object' && !Array.isArray(argument) && !('kind' in argument);
 }
 
-/** Whether a string is among the values of an expression. */
-export function mentions(argument: Argument, text: string): boolean {
-  if (!isExpression(argument))
-    return isOptions(argument) ? Object.values(argument).some((value) => mentions(value, text)) : argument === text;
-  if (argument.kind === 'call') return argument.arguments.some((value) => mentions(value, text));
-  if (argument.kind === 'layer') return mentions(argument.configuration, text) || mentions(argument.input, text);
-  return argument.kind !== 'variable' && mentions(argument.of, text);
-}
-
 function lookUp(name: string): (...given: unknown[]) => tf.Tensor {
   let value: unknown = tf;
   for (const part of name.split('.')) value = (value as Record<string, unknown>)[part];

@@ -1,22 +1,7 @@
 /** The ways in which TensorFlow.js takes the windows of an op. */
 import { explicitPads, padsOf, type Padding, type Pair } from '../../geometry.js';
+import { unsupported } from '../../library.js';
 import type { Argument } from './expression.js';
-
-/** What a `tf` function takes as its padding, by its declaration, beside 'valid' and 'same'. */
-export interface TakenPadding {
-  /** One number for all sides. Default: false. */
-  readonly number?: boolean;
-  /** A pair per axis of a four-dimensional tensor. Default: false. */
-  readonly list?: boolean;
-}
-
-/** One way to write a padding. */
-export interface PaddingSpelling {
-  readonly kind: 'word' | 'number' | 'list';
-  readonly pad: Argument;
-  /** The same for channels first, where it differs. */
-  readonly channelsFirst: Argument;
-}
 
 /** Windows as an op gets them: one entry per spatial axis. */
 export interface GivenWindows {
@@ -27,50 +12,59 @@ export interface GivenWindows {
   readonly padding: Padding;
 }
 
+/** A way to write a padding. */
+export type PadsAs = 'word' | 'number' | 'list';
+
 const none: Pair = [0, 0];
+
+function padsOfWord(word: string, { sizes, kernel, strides, dilations }: GivenWindows): Pair[] {
+  return sizes.map((size, axis) => padsOf(word as 'same', axis, size, kernel[axis]!, strides[axis]!, dilations[axis]!));
+}
 
 function equalPairs(a: readonly Pair[], b: readonly Pair[]): boolean {
   return a.length === b.length && a.every((pair, axis) => pair[0] === b[axis]![0] && pair[1] === b[axis]![1]);
 }
 
-/**
- * The ways to write a padding that a `tf` function takes: 'valid' where all pads are 0, 'same' where they are the pads of 'same', one
- * number where all are equal, a list. Empty when there is none. A number stands for explicit pads, and for a word only where
- * nothing else can: most faults of numbers are the same fault, and would cover all else that a word can show.
- *
- * @param words false: 'valid' and 'same' are not taken, as with a rounding mode
- */
-export function paddingSpellings(w: GivenWindows, taken: TakenPadding, words = true): PaddingSpelling[] {
-  const { padding, sizes } = w;
-  if (typeof padding !== 'string' && padding.length !== sizes.length) {
-    // A list of a wrong length stays one; the list of a one-dimensional op is that of two axes, and would be made good.
-    const pad = [none, ...padding, none];
-    return taken.list === true && sizes.length === 2 ? [{ kind: 'list', pad, channelsFirst: [none, none, ...padding] }] : [];
+/** Pads as numbers; refuses a word that stands for none, since the other attributes are so bad. */
+function numbers(w: GivenWindows): readonly Pair[] {
+  if (typeof w.padding !== 'string') return w.padding;
+  const pads = explicitPads(w.padding, w.sizes, w.kernel, w.strides, w.dilations);
+  if (!pads.flat().every(Number.isInteger)) throw unsupported('the padding has no numbers');
+  return pads;
+}
+
+/** 'valid' or 'same', by itself or as its pads. */
+export function padWord(w: GivenWindows): 'valid' | 'same' {
+  const { padding } = w;
+  if (padding === 'valid' || padding === 'same') return padding;
+  if (typeof padding !== 'string') {
+    if (padding.length === w.sizes.length && padding.flat().every((pad) => pad === 0)) return 'valid';
+    if (equalPairs(padding, padsOfWord('same', w))) return 'same';
   }
-  const same = sizes.map((size, axis) => padsOf('same', axis, size, w.kernel[axis]!, w.strides[axis]!, w.dilations[axis]!));
-  const pads = typeof padding === 'string' ? explicitPads(padding, sizes, w.kernel, w.strides, w.dilations) : padding;
-  const spellings: PaddingSpelling[] = [];
-  const push = (kind: PaddingSpelling['kind'], pad: Argument, channelsFirst = pad): number => spellings.push({ kind, pad, channelsFirst });
-  if (words) {
-    if (
-      padding === 'valid' ||
-      (padding !== 'same' &&
-        equalPairs(
-          pads,
-          sizes.map(() => none),
-        ))
-    )
-      push('word', 'valid');
-    if (padding === 'same' || (padding !== 'valid' && equalPairs(pads, same))) push('word', 'same');
-  }
+  throw unsupported("the words for a padding are 'valid' and 'same'");
+}
+
+/** One number for all sides. */
+export function padNumber(w: GivenWindows): number {
+  const pads = numbers(w);
   const all = pads.flat();
-  const numbers = typeof padding !== 'string' || (!words && taken.list !== true);
-  if (taken.number === true && numbers && all.every((pad) => pad === all[0])) push('number', all[0]);
-  if (taken.list === true) {
-    const two = pads.length === 1 ? [none, ...pads] : pads;
-    push('list', [none, ...two, none], [none, none, ...two]);
-  }
-  return spellings;
+  if (pads.length !== w.sizes.length || all.some((pad) => pad !== all[0])) throw unsupported('one number pads all sides alike');
+  return all[0]!;
+}
+
+/** A pair for each axis of a four-dimensional tensor; in one dimension, the first of two axes has no pads. */
+export function padList(w: GivenWindows, channelsFirst = false): readonly Pair[] {
+  const pads = numbers(w);
+  // A list of a wrong length stays one; that of a one-dimensional op would become the list of two axes.
+  if (w.sizes.length > 2 || (w.sizes.length === 1 && pads.length !== 1))
+    throw unsupported('a list pads the axes of a four-dimensional tensor');
+  const two = w.sizes.length === 1 ? [none, ...pads] : pads;
+  return channelsFirst ? [none, none, ...two] : [none, ...two, none];
+}
+
+/** A padding, written so. */
+export function padAs(as: PadsAs, w: GivenWindows): Argument {
+  return as === 'word' ? padWord(w) : as === 'number' ? padNumber(w) : padList(w);
 }
 
 /** One number where all of a list of one per axis are equal, else the list: a list of another length stays as bad as it is. */

@@ -1,7 +1,8 @@
 import { expect } from 'chai';
-import { asGroups, spellLines, type LineCall } from '../../../src/libraries/shared/lines.js';
-import { spelledLibrary, type Spelling } from '../../../src/libraries/shared/spelled.js';
-import { Unsupported } from '../../../src/library.js';
+import { asGroups, lineByLine, type LineCall } from '../../../src/libraries/shared/lines.js';
+import { sourcedLibrary, type SourcedCall } from '../../../src/libraries/shared/sourced.js';
+import { spelledBy } from '../../../src/libraries/shared/requested.js';
+import { spellingsOf, Unsupported } from '../../../src/library.js';
 import { float64 } from '../../../src/precision.js';
 import { tensor, toArray } from '../../../src/tensor.js';
 
@@ -20,43 +21,45 @@ describe('convolutions line by line', () => {
   it('adds the channels in, for each channel out', () => {
     const x = tensor([1, 10, 2, 20, 3, 30], [1, 3, 2]);
     const filter = tensor([1, 2, 1, 0], [1, 2, 2]);
-    const spelling = spellLines(x, filter, 1, 3, 'float64', correlate);
+    const spelling = lineByLine(x, filter, 1, 3, 'float64', correlate);
     expect(toArray(spelling.run())).to.deep.equal([11, 2, 22, 4, 33, 6]);
     expect(spelling.source()).to.include('  [f([1, 2, 3], [1]) + f([10, 20, 30], [1]), f([1, 2, 3], [2]) + f([10, 20, 30], [0])],');
   });
 
   it('keeps groups apart', () => {
     const x = tensor([1, 10, 2, 20], [1, 2, 2]);
-    expect(toArray(spellLines(x, tensor([1, 2], [1, 1, 2]), 2, 2, 'float64', correlate).run())).to.deep.equal([1, 20, 2, 40]);
+    expect(toArray(lineByLine(x, tensor([1, 2], [1, 1, 2]), 2, 2, 'float64', correlate).run())).to.deep.equal([1, 20, 2, 40]);
     expect(asGroups(tensor([1, 2, 3, 4], [1, 2, 2])).shape).to.deep.equal([1, 1, 4]);
   });
 
   it('refuses channels that do not match, and a result of another size is an error', () => {
     const x = tensor([1, 2], [1, 2, 1]);
-    expect(() => spellLines(x, tensor([1, 2], [1, 2, 1]), 1, 2, 'float64', correlate)).to.throw(Unsupported);
-    expect(() => spellLines(x, tensor([1], [1, 1, 1]), 1, 3, 'float64', correlate).run()).to.throw('2 values were returned, not 3');
+    expect(() => lineByLine(x, tensor([1, 2], [1, 2, 1]), 1, 2, 'float64', correlate)).to.throw(Unsupported);
+    expect(() => lineByLine(x, tensor([1], [1, 1, 1]), 1, 3, 'float64', correlate).run()).to.throw('2 values were returned, not 3');
   });
 });
 
-describe('a library of spellings', () => {
-  const spelling = (value: number): Spelling => ({ run: () => tensor([value], [1, 1]), source: () => [`console.log(${value});`] });
-  const matmul = (spellings: readonly Spelling[]) =>
-    spelledLibrary({ name: 'spelled', precision: float64, limits: {}, preamble: ['// first'], ops: { matmul: () => spellings } });
+describe('a library of calls with their sources', () => {
+  const call = (value: number): SourcedCall => ({ run: () => tensor([value], [1, 1]), source: () => [`console.log(${value});`] });
   const args = [tensor([2], [1, 1]), tensor([3], [1, 1])] as const;
-
-  it('returns the result that is farthest from the reference, and shows its source', () => {
-    const library = matmul([spelling(6), spelling(7), spelling(6)]);
-    expect(toArray(library.ops.matmul!(...args) as ReturnType<typeof tensor>)).to.deep.equal([7]);
-    expect(library.show!({ op: 'matmul', arguments: args })).to.equal('// first\nconsole.log(7);\n');
+  const library = sourcedLibrary({
+    name: 'sourced',
+    precision: float64,
+    limits: {},
+    preamble: ['// first'],
+    ops: { matmul: spelledBy(['dot', 'einsum', 'matmul'], () => ({ einsum: call(7), matmul: call(6) })) },
   });
 
-  it('throws what the spelling that is reported threw', () => {
-    const throws: Spelling = {
-      run: () => {
-        throw new RangeError('no');
-      },
-      source: () => [],
-    };
-    expect(() => matmul([spelling(6), throws]).ops.matmul!(...args)).to.throw(RangeError, 'no');
+  it('makes the call of a spelling alone, and shows its source', () => {
+    const { dot, einsum, matmul } = spellingsOf(library.ops.matmul)!;
+    expect(() => dot!.call(...args)).to.throw(Unsupported, 'the call cannot be spelled "dot"');
+    expect(toArray(einsum!.call(...args) as ReturnType<typeof tensor>)).to.deep.equal([7]);
+    expect(toArray(matmul!.call(...args) as ReturnType<typeof tensor>)).to.deep.equal([6]);
+    expect(library.show!({ op: 'matmul', arguments: args, spelling: 'matmul' })).to.equal('// first\nconsole.log(6);\n');
+  });
+
+  it('shows the first spelling that takes a call, where none is named', () => {
+    expect(library.show!({ op: 'matmul', arguments: args })).to.equal('// first\nconsole.log(7);\n');
+    expect(() => library.show!({ op: 'conv', arguments: [] })).to.throw('sourced has no conv');
   });
 });

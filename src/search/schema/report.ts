@@ -1,0 +1,36 @@
+/** The JSON of a report: what merge reads, and what `schema/report.schema.json` is written from. Only the command loads it. */
+import { z } from 'zod';
+import { finding } from './finding.js';
+import { count } from './values.js';
+import { verdict } from './verdict.js';
+
+const milliseconds = z.number().nonnegative();
+
+const lawResult = z.looseObject({ law: z.string(), statement: z.string(), verdict, elapsed: milliseconds });
+
+export const report = z
+  .looseObject({
+    tensorLaws: z.string().meta({ description: 'Version of the package.' }),
+    library: z.strictObject({ name: z.string(), version: z.string().exactOptional() }),
+    seed: z.int(),
+    runs: count.meta({ description: 'Runs per law.' }),
+    results: z.array(lawResult),
+    findings: z.array(finding).meta({ description: 'The distinct bugs behind the red laws.' }),
+    beyond: z
+      .array(finding)
+      .meta({
+        description:
+          'Bugs found beyond the runs that every law was given, before the time of a search was up: another search with the same seed may not get as far.',
+      })
+      .exactOptional(),
+    calls: z
+      .record(z.string(), z.strictObject({ returned: count, threw: count }))
+      .meta({ description: 'By op: how often it returned, and how often it threw.' }),
+    elapsed: milliseconds.meta({ description: 'Milliseconds.' }),
+    ok: z.boolean().meta({ description: 'Whether no verdict is red: violated, fixed, crashed or timedOut.' }),
+  })
+  .meta({
+    title: 'tensor-laws report',
+    description:
+      'What a check of a tensor library found. Fields may be added; those listed here keep their meaning within a major version.',
+  });
