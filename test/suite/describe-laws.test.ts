@@ -110,7 +110,7 @@ describe('describeLaws registers', () => {
   it('nothing without a framework, and says what is wrong', () => {
     const of = (framework: unknown) => () => describeLaws(reference, { framework: framework as TestFramework });
     const { describe, it, beforeAll, afterAll } = new FakeFramework();
-    expect(of({ describe })).to.throw(InvalidArgument, 'describeLaws: framework is Object; it has describe, it, and before');
+    expect(of({ describe })).to.throw(InvalidArgument, 'describeLaws: framework is Object, but it has describe, it, and before');
     expect(of({ describe, it })).to.throw(InvalidArgument, 'it has before and after, or beforeAll and afterAll');
     expect(of({ describe, it: () => undefined, beforeAll, afterAll })).to.throw(InvalidArgument, 'framework.it.skip');
     for (const options of [{ runs: 0 }, { seed: 1.5 }, { time: 0 }, { laws: ['no/such-law'] }, { only: ['no/*'] }, { skip: ['nothing'] }])
