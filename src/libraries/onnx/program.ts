@@ -1,5 +1,5 @@
 /** One call as a program of its own. */
-import * as kernels from '../../kernels/index.js';
+import * as kernels from '../../ops/kernels.js';
 import type { OpName } from '../../ops/index.js';
 import { toArray, type Tensor } from '../../tensor.js';
 import { encodeModel } from './encode.js';

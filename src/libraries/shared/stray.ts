@@ -1,5 +1,5 @@
 /** Which of several results that should be the same to report. */
-import * as kernels from '../../kernels/index.js';
+import * as kernels from '../../ops/kernels.js';
 import type { OpName } from '../../ops/index.js';
 import { elements, sameShape, type Tensor } from '../../tensor.js';
 
