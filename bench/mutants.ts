@@ -1,5 +1,5 @@
 /**
- * The matrix of laws and mutants, written to `docs/mutants.md`.
+ * The matrix of laws and mutants, written to `bench/mutants/matrix.md`.
  *
  * Options: `--runs N` a law (default 100), `--seed N` (default 1), `--laws text` and `--mutants text` to take only those whose id, or whose
  * family and name, hold the text: the page is then printed, not written. Exit status 1 where a mutant survives or a law kills nothing.
@@ -41,7 +41,7 @@ for (const { family, mutant } of mutants) {
 }
 const text = markdown(rows, { runs, seed, laws: chosen.map(({ id }) => id), explained });
 const whole = chosen.length === laws.length && values.mutants === '';
-if (whole) writeFileSync('docs/mutants.md', text);
+if (whole) writeFileSync('bench/mutants/matrix.md', text);
 else console.log(text);
 const killing = new Set(rows.flatMap(({ kills }) => kills.map(({ law }) => law)));
 process.exitCode = rows.every(({ kills }) => kills.length > 0) && (!whole || killing.size === laws.length) ? 0 : 1;

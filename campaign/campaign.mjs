@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { results } from './src/paths.mjs';
 import { outcomeOf, runLibrary } from './src/run-library.mjs';
-import { summaryOf } from './src/summary.mjs';
+import { numbersOf } from './src/summary.mjs';
+import { table } from './src/table.mjs';
 import { digestOfTensorLaws, versionOf } from './src/versions.mjs';
 
 const usage = `usage: npm run campaign:libraries -- [options]
@@ -81,7 +82,7 @@ for (const [i, library] of due.entries()) {
   const outcome = await runLibrary(library, { flags, seconds, versions: versionsOf(library) });
   console.log(`${library}: ${outcome.status}, ${outcome.seconds} s${outcome.reported ? '' : ', no report'}`);
 }
-const summary = summaryOf(readyLibraryNames);
+const summary = table(readyLibraryNames.map(numbersOf));
 writeFileSync(join(results, 'summary.md'), summary);
 console.log(`\n${summary}`);
 if (wanted.every((library) => outcomeOf(library)?.reported !== true)) process.exit(3);

@@ -1,15 +1,18 @@
-// Writes docs/findings.md from the campaign's results and the readings: node campaign/findings.mjs
+// Writes findings/ from the campaign's results and the readings, and docs/findings.md from that: node campaign/findings.mjs
+// A library without a result here keeps what was found in it before.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { confirm } from './src/confirm.mjs';
-import { bisectedSection, scriptedSections, withdrawnSection } from './src/further.mjs';
 import { kindOf } from './src/kinds.mjs';
-import { findingsPage, fromPackage } from './src/paths.mjs';
+import { findingsPage } from './src/page.mjs';
+import { fromPackage, pagePath } from './src/paths.mjs';
 import { inParallel } from './src/reproduction.mjs';
-import { readingOf } from './src/readings.mjs';
-import { outcomeOf, pathOf } from './src/run-library.mjs';
+import { readingOf } from './src/reading-of.mjs';
+import { writeRows, writeScripted } from './src/rows.mjs';
+import { pathOf } from './src/run-library.mjs';
+import { runScripted } from './src/scripted.mjs';
 import { secondOpinions } from './src/second.mjs';
 import { outcomeText, shortened } from './src/show.mjs';
-import { summaryOf, versionIn } from './src/summary.mjs';
+import { numbersOf } from './src/summary.mjs';
 
 const { readyLibraryNames } = await import('tensor-laws/libraries/index');
 const { allFindings } = await fromPackage('report/plain.js');
@@ -48,31 +51,8 @@ function opinionText({ expected, refused, other }, accepted) {
   return parts.length === 0 ? 'none has the call' : parts.join('; ');
 }
 
-/** Findings of each reading, by library: what is one cause to a reader. */
-const causes = new Map();
-function noteCause(library, number, { op }, reading) {
-  if (!causes.has(reading)) causes.set(reading, { ops: new Set(), rows: new Map() });
-  const { ops, rows } = causes.get(reading);
-  if (op !== undefined) ops.add(op);
-  rows.set(library, [...(rows.get(library) ?? []), number]);
-}
-
-function causesSection() {
-  const lines = [...causes].map(([{ verdict, why, issue }, { ops, rows }]) => {
-    const where = [...rows].map(([library, numbers]) => `${library} ${numbers.sort((a, b) => a - b).join(', ')}`).join('; ');
-    return `| ${where} | ${[...ops].join(', ')} | ${verdict} | ${why.replaceAll('|', '\\|')} | ${issue ?? (verdict === 'bug' ? 'apparently unreported' : '')} |`;
-  });
-  const head = ['| findings | ops | reading | why | known |', '| --- | --- | --- | --- | --- |'];
-  return [
-    `## Causes\n`,
-    `${causes.size} causes of the findings below, each with the numbers of its findings.\n`,
-    ...head,
-    ...lines,
-    '',
-  ].join('\n');
-}
-
-async function section(library, version, finding, number, opinion) {
+/** A finding as a row. */
+async function rowOf(library, finding, number, opinion) {
   const { counterexample, op, laws } = finding;
   const reading = readingOf(library, finding);
   const { confirmed: alone, got } = await confirm(finding);
@@ -81,28 +61,22 @@ async function section(library, version, finding, number, opinion) {
   // A result that is no tensor comes of arguments that should be refused.
   const isBad = finding.kind === 'accepted' || (finding.kind === 'badResult' && counterexample.blame?.expected === undefined);
   const expected = finding.kind === 'badResult' && isBad ? 'an error' : outcomeText(counterexample.blame?.expected);
-  // A call alone cannot show what the calls before it did.
-  const verdict = confirmed ? (reading?.verdict ?? 'not read yet') : 'withdrawn';
-  if (confirmed && reading !== undefined) noteCause(library, number, finding, reading);
-  const why = confirmed
-    ? (reading?.why ?? '')
-    : 'The call alone gives what is expected: an earlier call had left the library in a bad state.';
-  const lines = [
-    `### ${library} ${number}: ${finding.title.split(': ').slice(0, 2).join(' ')}`,
-    '',
-    `- library: ${library} ${version}, op: ${op ?? 'none by itself'}, kind: ${kindOf(finding)}`,
-    `- condition: ${conditionOf(finding)}`,
-    `- expected: ${expected}`,
-    `- got: ${got === undefined ? outcomeText(counterexample.blame?.result) : shortened(got)}`,
-    `- reading: **${verdict}**${why === '' ? '' : `. ${why}`}`,
-    ...(confirmed && reading?.verdict === 'bug' ? [`- known: ${reading.issue ?? 'apparently unreported'}`] : []),
-    `- other libraries: ${opinionText(opinion, isBad)}`,
-    `- laws: ${laws.slice(0, 4).join(', ')}${laws.length > 4 ? `, and ${laws.length - 4} more` : ''}`,
-    `- replay: \`${counterexample.token ?? 'none'}\``,
-    '',
-  ];
-  if (finding.reproduction !== undefined) lines.push('```js', withExpected(finding.reproduction, expected), '```', '');
-  return { verdict, text: lines.join('\n') };
+  return {
+    number,
+    title: finding.title.split(': ').slice(0, 2).join(' '),
+    op,
+    kind: kindOf(finding),
+    condition: conditionOf(finding),
+    expected,
+    got: got === undefined ? outcomeText(counterexample.blame?.result) : shortened(got),
+    // A call alone that gives what is expected: an earlier one had left the library in a bad state.
+    verdict: confirmed ? (reading?.verdict ?? 'not read yet') : 'withdrawn',
+    cause: confirmed ? reading?.cause : undefined,
+    otherLibraries: opinionText(opinion, isBad),
+    laws: `${laws.slice(0, 4).join(', ')}${laws.length > 4 ? `, and ${laws.length - 4} more` : ''}`,
+    token: counterexample.token ?? 'none',
+    program: finding.reproduction === undefined ? undefined : withExpected(finding.reproduction, expected),
+  };
 }
 
 const reports = readyLibraryNames
@@ -121,36 +95,14 @@ for (const { library, report } of reports) {
 }
 const found = reports.flatMap(({ library, report }) => allFindings(report).map((finding) => ({ library, finding })));
 const opinions = await secondOpinions(found, judges);
-const sections = [];
 const verdicts = {};
 for (const { library, report } of reports) {
-  const version = versionIn(report, outcomeOf(library));
-  sections.push(`## ${library} ${version}\n`);
-  if (allFindings(report).length === 0) sections.push('No findings.\n');
   const first = found.findIndex((each) => each.library === library);
-  const written = await inParallel(allFindings(report), (finding, i) => section(library, version, finding, i + 1, opinions[first + i]));
-  for (const { verdict, text } of written) {
-    verdicts[verdict] = (verdicts[verdict] ?? 0) + 1;
-    sections.push(text);
-  }
+  const findings = await inParallel(allFindings(report), (finding, i) => rowOf(library, finding, i + 1, opinions[first + i]));
+  for (const { verdict } of findings) verdicts[verdict] = (verdicts[verdict] ?? 0) + 1;
+  writeRows({ ...numbersOf(library), findings });
 }
-const scripted = await scriptedSections();
-const counts = [...Object.entries(verdicts).map(([name, n]) => `${n} ${name}`), `${scripted.length} by script`].join(', ');
-const head = `# Findings
-
-What the laws find in released libraries, written by \`node campaign/findings.mjs\` from the results of \`npm run campaign:libraries\`.
-Each has been run again in a process of its own, with the library alone; \`node campaign/reproduce.mjs\` does so once more. Readings are kept
-by hand in \`campaign/readings.json\`: a bug contradicts the library's own documentation, declarations or sister ops; a convention is
-another meaning that the library is consistent in; documented is what the library says of itself; withdrawn was no fault of the library.
-The same call was also made on the other libraries that have it, through their own adapters: a bug of one is what the others do not do.
-A search has a budget of time: laws that are inconclusive in the table were not reached, and a row says nothing about them. A bug that
-shows under several conditions, or in several ops, has several rows. The plain scripts beside this page, \`docs/*-findings.mjs\`, name each
-cause once, with calls worked by hand.
-
-${counts}.
-
-${summaryOf(readyLibraryNames)}
-`;
-const further = ['## Bugs that no law reaches\n', ...scripted, bisectedSection(), withdrawnSection()];
-writeFileSync(findingsPage, `${head}${[causesSection(), ...sections, ...further].join('\n').trimEnd()}\n`);
-console.log(`${findingsPage}: ${counts}`);
+const scripted = await runScripted();
+writeScripted(scripted);
+writeFileSync(pagePath, findingsPage());
+console.log(`${pagePath}: ${[...Object.entries(verdicts).map(([name, n]) => `${n} ${name}`), `${scripted.length} by script`].join(', ')}`);

@@ -1,5 +1,4 @@
 /** Padding: cells around a tensor, of five kinds. */
-import { casesOf } from '../src/draw/case-arbitrary.js';
 import { EmptyDomain } from '../src/draw/empty-domain.js';
 import { drawInteger, drawPad } from '../src/ops/padding/pad-case.js';
 import { regimes } from '../src/domain.js';
@@ -27,7 +26,7 @@ export const zeroPadsAreIdentity = defineLaw({
   sources: [numpyPad],
   requires: ['pad'],
   regimes,
-  cases: (domain) => casesOf(domain, ['pad'], (d) => drawPad(d), { regimes }),
+  cases: (d) => drawPad(d),
   claim: (t, { x, attributes }) => equal(t.pad(x, { ...attributes, paddings: attributes.paddings.map(() => [0, 0]) }), x),
 });
 
@@ -38,21 +37,15 @@ export const constantPadsAdd = defineLaw({
   sources: [numpyPad],
   requires: ['pad'],
   regimes,
-  cases: (domain) =>
-    casesOf(
-      domain,
-      ['pad'],
-      (d) => {
-        const c = drawPad(d, { modes: ['constant'] });
-        // Part of each pad is the inner one.
-        const inner = c.paddings.map(([before, after], axis): Pair => [
-          d.int('innerBefore', 0, before, { axis }),
-          d.int('innerAfter', 0, after, { axis }),
-        ]);
-        return { ...c, inner };
-      },
-      { regimes },
-    ),
+  cases: (d) => {
+    const c = drawPad(d, { modes: ['constant'] });
+    // Part of each pad is the inner one.
+    const inner = c.paddings.map(([before, after], axis): Pair => [
+      d.int('innerBefore', 0, before, { axis }),
+      d.int('innerAfter', 0, after, { axis }),
+    ]);
+    return { ...c, inner };
+  },
   claim: (t, { x, paddings, inner, attributes }) => {
     const outer = paddings.map(([before, after], axis): Pair => [before - inner[axis]![0], after - inner[axis]![1]]);
     return equal(t.pad(t.pad(x, { ...attributes, paddings: inner }), { ...attributes, paddings: outer }), t.pad(x, attributes));
@@ -66,7 +59,7 @@ export const padThenCropIsIdentity = defineLaw({
   sources: [numpyPad],
   requires: ['pad'],
   regimes,
-  cases: (domain) => casesOf(domain, ['pad'], (d) => drawPad(d), { regimes }),
+  cases: (d) => drawPad(d),
   claim: (t, { x, paddings, sizes, attributes }) => {
     const begin = paddings.map(([before]) => before);
     const end = sizes.map((size, axis) => begin[axis]! + size);
@@ -82,7 +75,7 @@ export const flip = defineLaw({
   sources: [numpyPad],
   requires: ['pad'],
   regimes,
-  cases: (domain) => casesOf(domain, ['pad'], (d) => drawPad(d), { regimes }),
+  cases: (d) => drawPad(d),
   claim: (t, { x, paddings, attributes }) => {
     const axes = paddings.map((_, axis) => axis);
     const swapped = paddings.map(([before, after]): Pair => [after, before]);
@@ -97,18 +90,12 @@ export const axesCommute = defineLaw({
   sources: [numpyPad],
   requires: ['pad'],
   regimes,
-  cases: (domain) =>
-    casesOf(
-      domain,
-      ['pad'],
-      (d) => {
-        const c = drawPad(d);
-        const left = c.sizes.map((_, axis) => axis);
-        const order = c.sizes.map((_, axis) => left.splice(d.int('order', 0, left.length - 1, { axis }), 1)[0]!);
-        return { ...c, order };
-      },
-      { regimes },
-    ),
+  cases: (d) => {
+    const c = drawPad(d);
+    const left = c.sizes.map((_, axis) => axis);
+    const order = c.sizes.map((_, axis) => left.splice(d.int('order', 0, left.length - 1, { axis }), 1)[0]!);
+    return { ...c, order };
+  },
   claim: (t, { x, paddings, order, attributes }) => {
     let y: Operand = x;
     for (const axis of order) {
@@ -124,13 +111,12 @@ export const linear = defineLaw({
   because: 'Every cell of the result is a cell of x or the constant. The factors are small integers, so that exact data stay exact.',
   sources: [numpyPad],
   requires: ['pad'],
-  cases: (domain) =>
-    casesOf(domain, ['pad'], (d) => {
-      const content = { terms: 2, degree: 2 };
-      const c = drawPad(d, { content });
-      const other = c.mode === 'constant' ? drawInteger(d, 'otherValue', [0, 1, -1, 7]) : 0;
-      return { ...c, y: d.tensor('y', [c.sizes], content), other, factors: [drawInteger(d, 'a'), drawInteger(d, 'c')] as const };
-    }),
+  cases: (d) => {
+    const content = { terms: 2, degree: 2 };
+    const c = drawPad(d, { content });
+    const other = c.mode === 'constant' ? drawInteger(d, 'otherValue', [0, 1, -1, 7]) : 0;
+    return { ...c, y: d.tensor('y', [c.sizes], content), other, factors: [drawInteger(d, 'a'), drawInteger(d, 'c')] as const };
+  },
   claim: (t, { x, y, value, other, factors: [a, c], attributes }) => {
     const together = t.pad(t.add(t.scale(x, a), t.scale(y, c)), { ...attributes, value: a * value + c * other });
     return equal(together, t.add(t.scale(t.pad(x, attributes), a), t.scale(t.pad(y, { ...attributes, value: other }), c)));
@@ -164,13 +150,12 @@ export const gradientAdjoint = defineLaw({
     },
   ],
   requires: ['pad'],
-  cases: (domain) =>
-    casesOf(domain, ['pad'], (d) => {
-      const content = { terms: d.domain.elements, degree: 2 };
-      const c = drawPad(d, { content });
-      const shape = c.sizes.map((size, axis) => size + c.paddings[axis]![0] + c.paddings[axis]![1]);
-      return { ...c, g: d.tensor('g', [shape], content) };
-    }),
+  cases: (d) => {
+    const content = { terms: d.domain.elements, degree: 2 };
+    const c = drawPad(d, { content });
+    const shape = c.sizes.map((size, axis) => size + c.paddings[axis]![0] + c.paddings[axis]![1]);
+    return { ...c, g: d.tensor('g', [shape], content) };
+  },
   claim: (t, { x, g, mode, sizes, paddings, attributes }) => {
     const from = sizes.map((size, axis) => {
       const [before, after] = paddings[axis]!;
@@ -192,16 +177,10 @@ export const negativePadsCrop = defineLaw({
   ],
   requires: ['pad'],
   regimes,
-  cases: (domain) =>
-    casesOf(
-      domain,
-      ['pad'],
-      (d) => {
-        if (d.limits.negativePads === false) throw new EmptyDomain('paddings', 'the library takes no negative pads');
-        return drawPad(d, { modes: ['constant'], crops: true });
-      },
-      { regimes },
-    ),
+  cases: (d) => {
+    if (d.limits.negativePads === false) throw new EmptyDomain('paddings', 'the library takes no negative pads');
+    return drawPad(d, { modes: ['constant'], crops: true });
+  },
   claim: (t, { x, sizes, paddings, value, attributes }) => {
     const begin = paddings.map(([before]) => Math.max(0, -before));
     const end = sizes.map((size, axis) => size + Math.min(0, paddings[axis]![1]));
@@ -218,45 +197,39 @@ export const rejectsBadArguments = defineLaw({
   sources: [numpyPad, tensorflowPad],
   requires: ['pad'],
   regimes: ['exact'],
-  cases: (domain) =>
-    casesOf(
-      domain,
-      ['pad'],
-      (d) => {
-        const reflects = d.limits.modes?.includes('reflect') ?? true;
-        const crops = (d.limits.negativePads ?? true) && (d.limits.modes?.includes('constant') ?? true);
-        // An unknown mode is beyond what a library with a list of modes promises to look at.
-        const anyMode = d.limits.modes === undefined;
-        const fault = d.option('fault', [
-          'too few pads',
-          'too many pads',
-          'fraction',
-          ...(anyMode ? ['mode'] : []),
-          ...(reflects ? ['reflect'] : []),
-          ...(crops ? ['crop'] : []),
-        ]);
-        const c = drawPad(d, fault === 'reflect' ? { modes: ['reflect'] } : fault === 'crop' ? { modes: ['constant'] } : {});
-        // Where neither batch nor channels may be padded, the fault lies between them.
-        const inner = d.limits.padsOuterAxes === false ? 1 : 0;
-        const at = d.int('badAxis', inner, c.rank - 1 - inner);
-        const beyond = d.int('beyond', 0, 3);
-        const first = d.option('end', ['before', 'after']) === 'before';
-        const spoil = (bad: (pair: Pair, size: number) => number): Pair[] =>
-          c.paddings.map((pair, axis) =>
-            axis !== at ? pair : first ? [bad(pair, c.sizes[axis]!), pair[1]] : [pair[0], bad(pair, c.sizes[axis]!)],
-          );
-        const bad: Record<string, Partial<PadAttributes>> = {
-          'too few pads': { paddings: c.sizes.slice(1).map((): Pair => [0, 0]) },
-          'too many pads': { paddings: [...c.sizes, 0].map((): Pair => [0, 0]) },
-          fraction: { paddings: spoil(() => 0.5) },
-          mode: { mode: 'mirror' as 'reflect' },
-          reflect: { paddings: spoil((_, size) => size + beyond) },
-          crop: { paddings: spoil(([before, after], size) => -(size + (first ? after : before) + 1 + beyond)) },
-        };
-        return { x: c.x, fault, attributes: { ...c.attributes, ...bad[fault] } };
-      },
-      { regimes: ['exact'] },
-    ),
+  cases: (d) => {
+    const reflects = d.limits.modes?.includes('reflect') ?? true;
+    const crops = (d.limits.negativePads ?? true) && (d.limits.modes?.includes('constant') ?? true);
+    // An unknown mode is beyond what a library with a list of modes promises to look at.
+    const anyMode = d.limits.modes === undefined;
+    const fault = d.option('fault', [
+      'too few pads',
+      'too many pads',
+      'fraction',
+      ...(anyMode ? ['mode'] : []),
+      ...(reflects ? ['reflect'] : []),
+      ...(crops ? ['crop'] : []),
+    ]);
+    const c = drawPad(d, fault === 'reflect' ? { modes: ['reflect'] } : fault === 'crop' ? { modes: ['constant'] } : {});
+    // Where neither batch nor channels may be padded, the fault lies between them.
+    const inner = d.limits.padsOuterAxes === false ? 1 : 0;
+    const at = d.int('badAxis', inner, c.rank - 1 - inner);
+    const beyond = d.int('beyond', 0, 3);
+    const first = d.option('end', ['before', 'after']) === 'before';
+    const spoil = (bad: (pair: Pair, size: number) => number): Pair[] =>
+      c.paddings.map((pair, axis) =>
+        axis !== at ? pair : first ? [bad(pair, c.sizes[axis]!), pair[1]] : [pair[0], bad(pair, c.sizes[axis]!)],
+      );
+    const bad: Record<string, Partial<PadAttributes>> = {
+      'too few pads': { paddings: c.sizes.slice(1).map((): Pair => [0, 0]) },
+      'too many pads': { paddings: [...c.sizes, 0].map((): Pair => [0, 0]) },
+      fraction: { paddings: spoil(() => 0.5) },
+      mode: { mode: 'mirror' as 'reflect' },
+      reflect: { paddings: spoil((_, size) => size + beyond) },
+      crop: { paddings: spoil(([before, after], size) => -(size + (first ? after : before) + 1 + beyond)) },
+    };
+    return { x: c.x, fault, attributes: { ...c.attributes, ...bad[fault] } };
+  },
   claim: (t, { x, attributes, fault }) => rejects(() => t.pad(x, attributes), fault),
 });
 

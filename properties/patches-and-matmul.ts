@@ -1,5 +1,4 @@
 /** Patches (im2col) and products of matrices: what convolutions are made of. */
-import { casesOf } from '../src/draw/case-arbitrary.js';
 import { drawMatmul, drawEdge } from '../src/ops/products/matmul-case.js';
 import { drawPatches } from '../src/ops/products/patches-case.js';
 import { regimes } from '../src/domain.js';
@@ -25,7 +24,7 @@ export const patchesByDefinition = defineLaw({
   sources: [patchesDocs],
   requires: ['extractPatches'],
   regimes,
-  cases: (domain) => casesOf(domain, ['extractPatches'], (d) => drawPatches(d), { regimes }),
+  cases: (d) => drawPatches(d),
   claim: (t, { x, attributes, pads, kernel, strides, dilations, out }) => {
     const padded = t.border(x, [[0, 0], ...pads, [0, 0]]);
     const taps = Array.from(indices(kernel), (tap) => {
@@ -44,7 +43,7 @@ export const pointwisePatchesAreSlices = defineLaw({
   sources: [patchesDocs],
   requires: ['extractPatches'],
   regimes,
-  cases: (domain) => casesOf(domain, ['extractPatches'], (d) => drawPatches(d, { kernel: { max: 1 } }), { regimes }),
+  cases: (d) => drawPatches(d, { kernel: { max: 1 } }),
   claim: (t, { x, attributes, pads, strides }) =>
     equal(t.extractPatches(x, attributes), t.slice(t.border(x, [[0, 0], ...pads, [0, 0]]), [], [], [1, ...strides])),
 });
@@ -57,7 +56,7 @@ export const patchesCount = defineLaw({
   sources: [patchesDocs],
   requires: ['extractPatches'],
   regimes: ['exact'],
-  cases: (domain) => casesOf(domain, ['extractPatches'], (d) => drawPatches(d), { regimes: ['exact'] }),
+  cases: (d) => drawPatches(d),
   claim: (t, { x, attributes, batch, sizes, kernel, strides, dilations, pads, channels }) => {
     const { padding } = attributes;
     const count = sizes.map((size, axis) =>
@@ -75,7 +74,7 @@ export const matmulByDefinition = defineLaw({
   because: 'This is the definition.',
   sources: [matmulDocs],
   requires: ['matmul'],
-  cases: (domain) => casesOf(domain, ['matmul'], (d) => drawMatmul(d)),
+  cases: (d) => drawMatmul(d),
   claim: (t, { a, b, rows, inner, columns }) => {
     const left = t.reshape(a, [...a.shape.slice(0, -2), rows, inner, 1]);
     const right = t.reshape(b, [...b.shape.slice(0, -2), 1, inner, columns]);
@@ -89,7 +88,7 @@ export const matmulIdentity = defineLaw({
   because: 'Each sum has one product that is not zero, and that is 1 times the element.',
   sources: [matmulDocs],
   requires: ['matmul'],
-  cases: (domain) => casesOf(domain, ['matmul'], (d) => drawMatmul(d, { sameLeading: true })),
+  cases: (d) => drawMatmul(d, { sameLeading: true }),
   claim: (t, { a, rows, inner }) => {
     const identity = (n: number) => {
       const cells = tensor(
@@ -109,18 +108,12 @@ export const matmulAssociativity = defineLaw({
   sources: [golub],
   requires: ['matmul'],
   regimes: ['exact'],
-  cases: (domain) =>
-    casesOf(
-      domain,
-      ['matmul'],
-      (d) => {
-        const most = 2 * Math.max(1, d.domain.size.max);
-        const content = { terms: most * most, degree: 3 };
-        const c = drawMatmul(d, { content });
-        return { ...c, c: d.tensor('c', [...c.b.shape.slice(0, -2), c.columns, drawEdge(d, 'last')], content) };
-      },
-      { regimes: ['exact'] },
-    ),
+  cases: (d) => {
+    const most = 2 * Math.max(1, d.domain.size.max);
+    const content = { terms: most * most, degree: 3 };
+    const c = drawMatmul(d, { content });
+    return { ...c, c: d.tensor('c', [...c.b.shape.slice(0, -2), c.columns, drawEdge(d, 'last')], content) };
+  },
   claim: (t, { a, b, c }) => equal(t.matmul(t.matmul(a, b), c), t.matmul(a, t.matmul(b, c))),
 });
 
@@ -130,7 +123,7 @@ export const matmulTranspose = defineLaw({
   because: 'Element (j, i) of both is the sum over k of A[i, k] B[k, j].',
   sources: [golub],
   requires: ['matmul'],
-  cases: (domain) => casesOf(domain, ['matmul'], (d) => drawMatmul(d)),
+  cases: (d) => drawMatmul(d),
   claim: (t, { a, b }) => {
     const flip = (x: typeof a | Promise<typeof a>, rank: number) =>
       t.transpose(x, [...Array.from({ length: rank - 2 }, (_, i) => i), -1, -2]);
@@ -145,11 +138,10 @@ export const matmulBlock = defineLaw({
   because: 'The sum over k falls into two sums; rows and columns do not meet.',
   sources: [golub],
   requires: ['matmul'],
-  cases: (domain) =>
-    casesOf(domain, ['matmul'], (d) => {
-      const c = drawMatmul(d, { leastEdge: 2 });
-      return { ...c, k: d.int('k', 1, c.inner - 1), i: d.int('i', 1, c.rows - 1), j: d.int('j', 1, c.columns - 1) };
-    }),
+  cases: (d) => {
+    const c = drawMatmul(d, { leastEdge: 2 });
+    return { ...c, k: d.int('k', 1, c.inner - 1), i: d.int('i', 1, c.rows - 1), j: d.int('j', 1, c.columns - 1) };
+  },
   claim: (t, { a, b, k, i, j, rows, inner, columns }) => {
     const range = (from: number, to: number) => Array.from({ length: to - from }, (_, at) => from + at);
     const columnsOf = (x: typeof a, from: number, to: number) => t.gather(x, -1, range(from, to));
@@ -169,7 +161,7 @@ export const matmulBatchIndependent = defineLaw({
   because: 'Leading axes number products that have nothing to do with each other.',
   sources: [matmulDocs],
   requires: ['matmul'],
-  cases: (domain) => casesOf(domain, ['matmul'], (d) => drawMatmul(d, { least: 3, sameLeading: true })),
+  cases: (d) => drawMatmul(d, { least: 3, sameLeading: true }),
   claim: (t, { a, b, leading }) => {
     const each = Array.from({ length: leading[0]! }, (_, n) => t.matmul(t.gather(a, 0, [n]), t.gather(b, 0, [n])));
     return equal(t.matmul(a, b), t.concat(each, 0));

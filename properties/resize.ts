@@ -1,5 +1,4 @@
 /** Resampling of the spatial axes. */
-import { casesOf } from '../src/draw/case-arbitrary.js';
 import type { Draw } from '../src/draw/draw.js';
 import { drawInteger } from '../src/ops/padding/pad-case.js';
 import { drawResize } from '../src/ops/resize/resize-case.js';
@@ -18,7 +17,7 @@ export const sizeUnchangedIsIdentity = defineLaw({
     'Every grid puts the sample points on the cells themselves: i * in / out, i * (in - 1) / (out - 1) and (i + 0.5) * in / out - 0.5 are all i.',
   sources: [tensorflow, onnx],
   requires: ['resize'],
-  cases: (domain) => casesOf(domain, ['resize'], (d) => drawResize(d, { size: 'unchanged' })),
+  cases: (d) => drawResize(d, { size: 'unchanged' }),
   claim: (t, { x, attributes }) => equal(t.resize(x, attributes), x),
 });
 
@@ -28,11 +27,10 @@ export const constant = defineLaw({
   because: 'Nearest copies a cell, and the weights of a bilinear blend add up to 1.',
   sources: [tensorflow, onnx],
   requires: ['resize'],
-  cases: (domain) =>
-    casesOf(domain, ['resize'], (d) => {
-      const { sizes, batch, channels, attributes } = drawResize(d);
-      return { c: d.tensor('c', [batch, sizes.map(() => 1), channels]), sizes, batch, channels, attributes };
-    }),
+  cases: (d) => {
+    const { sizes, batch, channels, attributes } = drawResize(d);
+    return { c: d.tensor('c', [batch, sizes.map(() => 1), channels]), sizes, batch, channels, attributes };
+  },
   claim: (t, { c, sizes, batch, channels, attributes }) =>
     equal(t.resize(t.broadcast(c, [batch, ...sizes, channels]), attributes), t.broadcast(c, [batch, ...attributes.size, channels])),
 });
@@ -44,7 +42,7 @@ export const nearestIntroducesNoNewValues = defineLaw({
   sources: [tensorflow, onnx],
   requires: ['resize'],
   regimes,
-  cases: (domain) => casesOf(domain, ['resize'], (d) => ({ ...drawResize(d, { modes: ['nearest'] }), tiny: zeroBelow(d) }), { regimes }),
+  cases: (d) => ({ ...drawResize(d, { modes: ['nearest'] }), tiny: zeroBelow(d) }),
   claim: (t, { x, tiny, attributes }) => noNewValues(x, t.resize(x, attributes), tiny),
 });
 
@@ -58,10 +56,7 @@ export const integerUpscaleNearestIsRepeat = defineLaw({
   sources: [tensorflow, onnx],
   requires: ['resize'],
   regimes,
-  cases: (domain) =>
-    casesOf(domain, ['resize'], (d) => drawResize(d, { modes: ['nearest'], size: 'multiple', grids: ['plain', 'halfPixelCenters'] }), {
-      regimes,
-    }),
+  cases: (d) => drawResize(d, { modes: ['nearest'], size: 'multiple', grids: ['plain', 'halfPixelCenters'] }),
   claim: (t, { x, sizes, attributes }) => {
     let repeated: Operand = x;
     for (const [i, size] of sizes.entries()) {
@@ -97,7 +92,7 @@ export const pointsOnCellsAreCells = defineLaw({
     'Without a flag the points are i f, with in = f out. With alignCorners they are i (in - 1) / (out - 1), with in - 1 = f (out - 1): both ends are kept. With halfPixelCenters they are (i + 0.5) f - 0.5, in the middle of f cells where f is odd. A point on a cell reads that cell alone. Numbers only, as a blend may add a neighbour times 0.',
   sources: [tensorflow, onnx],
   requires: ['resize'],
-  cases: (domain) => casesOf(domain, ['resize'], drawOnCells),
+  cases: drawOnCells,
   claim: (t, { fine, attributes, factors, first }) => equal(t.resize(fine, attributes), t.slice(fine, [0, ...first], [], [1, ...factors])),
 });
 
@@ -108,11 +103,10 @@ export const bilinearHalfwayIsMean = defineLaw({
     'Without a flag the points of out = 2 in are i / 2; with alignCorners those of out = 2 in - 1 are: the odd ones lie halfway between two cells, and weigh them alike. Beyond the last cell both are the last. With halfPixelCenters all points lie at a quarter, and it is left out.',
   sources: [tensorflow, onnx],
   requires: ['resize'],
-  cases: (domain) =>
-    casesOf(domain, ['resize'], (d) => {
-      const c = drawResize(d, { modes: ['bilinear'], grids: ['plain', 'alignCorners'], size: 'unchanged', content: { terms: 2 } });
-      return { ...c, along: d.int('along', 0, c.n - 1) };
-    }),
+  cases: (d) => {
+    const c = drawResize(d, { modes: ['bilinear'], grids: ['plain', 'alignCorners'], size: 'unchanged', content: { terms: 2 } });
+    return { ...c, along: d.int('along', 0, c.n - 1) };
+  },
   claim: (t, { x, sizes, along, attributes }) => {
     const [from, axis] = [sizes[along]!, 1 + along];
     const to = attributes.alignCorners ? 2 * from - 1 : 2 * from;
@@ -129,12 +123,11 @@ export const flip = defineLaw({
     'Both grids lie in the middle of the cells: point out - 1 - i is in - 1 - point i. A single point of alignCorners is the first cell, and is left out. Without a flag the grid starts at the first cell and ends before the last. Bilinear, as nearest must take one side of a tie.',
   sources: [onnx],
   requires: ['resize'],
-  cases: (domain) =>
-    casesOf(domain, ['resize'], (d) => {
-      const c = drawResize(d, { modes: ['bilinear'], grids: ['alignCorners', 'halfPixelCenters'] });
-      const least = c.attributes.alignCorners ? 2 : 1;
-      return { ...c, attributes: { ...c.attributes, size: c.attributes.size.map((size) => Math.max(least, size)) } };
-    }),
+  cases: (d) => {
+    const c = drawResize(d, { modes: ['bilinear'], grids: ['alignCorners', 'halfPixelCenters'] });
+    const least = c.attributes.alignCorners ? 2 : 1;
+    return { ...c, attributes: { ...c.attributes, size: c.attributes.size.map((size) => Math.max(least, size)) } };
+  },
   claim: (t, { x, n, attributes }) => {
     const spatial = Array.from({ length: n }, (_, i) => 1 + i);
     return equal(t.resize(t.reverse(x, spatial), attributes), t.reverse(t.resize(x, attributes), spatial));
@@ -147,16 +140,15 @@ export const linear = defineLaw({
   because: 'Each cell of the result is a blend of cells of x with weights that do not depend on x. The factors are small integers.',
   sources: [tensorflow],
   requires: ['resize'],
-  cases: (domain) =>
-    casesOf(domain, ['resize'], (d) => {
-      const content = { terms: 2, degree: 2 };
-      const c = drawResize(d, { content });
-      return {
-        ...c,
-        y: d.tensor('y', [c.batch, c.sizes, c.channels], content),
-        factors: [drawInteger(d, 'a'), drawInteger(d, 'c')] as const,
-      };
-    }),
+  cases: (d) => {
+    const content = { terms: 2, degree: 2 };
+    const c = drawResize(d, { content });
+    return {
+      ...c,
+      y: d.tensor('y', [c.batch, c.sizes, c.channels], content),
+      factors: [drawInteger(d, 'a'), drawInteger(d, 'c')] as const,
+    };
+  },
   claim: (t, { x, y, factors: [a, c], attributes }) =>
     equal(
       t.resize(t.add(t.scale(x, a), t.scale(y, c)), attributes),
@@ -170,7 +162,7 @@ export const bilinearStaysWithinMinAndMax = defineLaw({
   because: 'The weights of a blend are >= 0 and add up to 1; points beyond the first and last cells read those.',
   sources: [tensorflow, onnx],
   requires: ['resize'],
-  cases: (domain) => casesOf(domain, ['resize'], (d) => drawResize(d, { modes: ['bilinear'] })),
+  cases: (d) => drawResize(d, { modes: ['bilinear'] }),
   claim: (t, { x, n, batch, channels, attributes }) => {
     const everywhere = (extreme: Operand) =>
       t.broadcast(t.reshape(extreme, [batch, ...attributes.size.map(() => 1), channels]), [batch, ...attributes.size, channels]);
@@ -189,7 +181,7 @@ export const separableByAxis = defineLaw({
   because: 'The sample points of an axis depend on that axis alone, and the weights are products of one weight an axis.',
   sources: [onnx],
   requires: ['resize'],
-  cases: (domain) => casesOf(domain, ['resize'], (d) => drawResize(d)),
+  cases: (d) => drawResize(d),
   claim: (t, { x, sizes, attributes }) => {
     let y: Operand = x;
     for (const axis of sizes.keys()) {
@@ -206,7 +198,7 @@ export const axisSwap = defineLaw({
   because: 'No spatial axis has a role of its own.',
   sources: [onnx],
   requires: ['resize'],
-  cases: (domain) => casesOf(domain, ['resize'], (d) => drawResize(d)),
+  cases: (d) => drawResize(d),
   claim: (t, { x, n, attributes }) => {
     const turn = [0, ...Array.from({ length: n }, (_, i) => n - i), n + 1];
     return equal(
@@ -223,7 +215,7 @@ export const batchAndChannelsIndependent = defineLaw({
   sources: [onnx],
   requires: ['resize'],
   regimes,
-  cases: (domain) => casesOf(domain, ['resize'], (d) => drawResize(d), { regimes }),
+  cases: (d) => drawResize(d),
   claim: (t, { x, batch, channels, attributes }) => {
     const split = (axis: number, count: number) =>
       t.concat(

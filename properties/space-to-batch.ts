@@ -1,5 +1,4 @@
 /** Space-to-batch and batch-to-space: splitting space into interleaved grids, stacked along the batch, and joining them again. */
-import { casesOf } from '../src/draw/case-arbitrary.js';
 import { drawInteger } from '../src/ops/padding/pad-case.js';
 import { drawBatchToSpace, drawSpaceToBatch, offsetsOf, padsOfAllAxes } from '../src/ops/space/space-batch-case.js';
 import { regimes } from '../src/domain.js';
@@ -21,7 +20,7 @@ export const roundTrip = defineLaw({
   sources: [spaceToBatchDocs, spaceToBatchTest],
   requires: ['spaceToBatch', 'batchToSpace'],
   regimes,
-  cases: (domain) => casesOf(domain, ['spaceToBatch', 'batchToSpace'], (d) => drawSpaceToBatch(d), { regimes }),
+  cases: (d) => drawSpaceToBatch(d),
   claim: (t, { x, block: blockShape, pads }) =>
     equal(t.batchToSpace(t.spaceToBatch(x, { blockShape, paddings: pads }), { blockShape, crops: pads }), x),
 });
@@ -34,7 +33,7 @@ export const roundTripBack = defineLaw({
   sources: [batchToSpaceDocs, spaceToBatchTest],
   requires: ['spaceToBatch', 'batchToSpace'],
   regimes,
-  cases: (domain) => casesOf(domain, ['spaceToBatch', 'batchToSpace'], (d) => drawBatchToSpace(d, { pads: false }), { regimes }),
+  cases: (d) => drawBatchToSpace(d, { pads: false }),
   claim: (t, { y, block: blockShape, pads }) =>
     equal(t.spaceToBatch(t.batchToSpace(y, { blockShape, crops: pads }), { blockShape, paddings: pads }), y),
 });
@@ -46,14 +45,7 @@ export const blockOneIsPad = defineLaw({
   sources: [spaceToBatchDocs],
   requires: ['spaceToBatch', 'pad'],
   regimes,
-  cases: (domain) =>
-    casesOf(
-      domain,
-      ['spaceToBatch', 'pad'],
-      // Where pad takes no pads on the last axis, the last axis is not a blocked one.
-      (d) => drawSpaceToBatch(d, { block: { max: 1 }, ...(d.limits.padsOuterAxes === false && { remaining: [1, 2] }) }),
-      { regimes },
-    ),
+  cases: (d) => drawSpaceToBatch(d, { block: { max: 1 }, ...(d.limits.padsOuterAxes === false && { remaining: [1, 2] }) }),
   claim: (t, c) =>
     equal(
       t.spaceToBatch(c.x, { blockShape: c.block, paddings: c.pads }),
@@ -68,7 +60,7 @@ export const blockOneNoPadsIsIdentity = defineLaw({
   sources: [spaceToBatchDocs],
   requires: ['spaceToBatch'],
   regimes,
-  cases: (domain) => casesOf(domain, ['spaceToBatch'], (d) => drawSpaceToBatch(d, { block: { max: 1 }, pads: false }), { regimes }),
+  cases: (d) => drawSpaceToBatch(d, { block: { max: 1 }, pads: false }),
   claim: (t, { x, block, pads }) => equal(t.spaceToBatch(x, { blockShape: block, paddings: pads }), x),
 });
 
@@ -79,7 +71,7 @@ export const blocksAreStridedSlices = defineLaw({
   sources: [spaceToBatchDocs],
   requires: ['spaceToBatch'],
   regimes,
-  cases: (domain) => casesOf(domain, ['spaceToBatch'], (d) => drawSpaceToBatch(d, { pads: false }), { regimes }),
+  cases: (d) => drawSpaceToBatch(d, { pads: false }),
   claim: (t, { x, block, pads }) => {
     const grids = offsetsOf(block).map((offset) => t.slice(x, [0, ...offset], [], [1, ...block]));
     return equal(t.spaceToBatch(x, { blockShape: block, paddings: pads }), t.concat(grids, 0));
@@ -93,7 +85,7 @@ export const padsThenSplits = defineLaw({
   sources: [spaceToBatchDocs],
   requires: ['spaceToBatch'],
   regimes,
-  cases: (domain) => casesOf(domain, ['spaceToBatch'], (d) => drawSpaceToBatch(d), { regimes }),
+  cases: (d) => drawSpaceToBatch(d),
   claim: (t, c) =>
     equal(
       t.spaceToBatch(c.x, { blockShape: c.block, paddings: c.pads }),
@@ -108,7 +100,7 @@ export const cropsAfterJoining = defineLaw({
   sources: [batchToSpaceDocs],
   requires: ['batchToSpace'],
   regimes,
-  cases: (domain) => casesOf(domain, ['batchToSpace'], (d) => drawBatchToSpace(d), { regimes }),
+  cases: (d) => drawBatchToSpace(d),
   claim: (t, { y, block: blockShape, pads: crops, padded }) =>
     equal(
       t.batchToSpace(y, { blockShape, crops }),
@@ -126,7 +118,7 @@ export const preservesSum = defineLaw({
   because: 'Every cell of x goes to exactly one place, and pads are zeros.',
   sources: [spaceToBatchDocs],
   requires: ['spaceToBatch'],
-  cases: (domain) => casesOf(domain, ['spaceToBatch'], (d) => drawSpaceToBatch(d)),
+  cases: (d) => drawSpaceToBatch(d),
   claim: (t, { x, block, pads }) => equal(t.sum(t.spaceToBatch(x, { blockShape: block, paddings: pads })), t.sum(x)),
 });
 
@@ -137,7 +129,7 @@ export const preservesMultiset = defineLaw({
   sources: [spaceToBatchDocs],
   requires: ['spaceToBatch'],
   regimes,
-  cases: (domain) => casesOf(domain, ['spaceToBatch'], (d) => drawSpaceToBatch(d, { pads: false }), { regimes }),
+  cases: (d) => drawSpaceToBatch(d, { pads: false }),
   claim: (t, { x, block, pads }) => equal(t.sort(t.spaceToBatch(x, { blockShape: block, paddings: pads })), t.sort(x)),
 });
 
@@ -147,16 +139,15 @@ export const linear = defineLaw({
   because: 'S moves cells and fills with zeros, and 0 = a 0 + c 0. The factors are small integers, so that exact data stay exact.',
   sources: [spaceToBatchDocs],
   requires: ['spaceToBatch'],
-  cases: (domain) =>
-    casesOf(domain, ['spaceToBatch'], (d) => {
-      const content = { terms: 2, degree: 2 };
-      const c = drawSpaceToBatch(d, { content });
-      return {
-        ...c,
-        y: d.tensor('y', [c.batch, c.sizes, ...c.rest], content),
-        factors: [drawInteger(d, 'a'), drawInteger(d, 'c')] as const,
-      };
-    }),
+  cases: (d) => {
+    const content = { terms: 2, degree: 2 };
+    const c = drawSpaceToBatch(d, { content });
+    return {
+      ...c,
+      y: d.tensor('y', [c.batch, c.sizes, ...c.rest], content),
+      factors: [drawInteger(d, 'a'), drawInteger(d, 'c')] as const,
+    };
+  },
   claim: (t, { x, y, factors: [a, c], block, pads }) => {
     const split = (z: Parameters<typeof t.spaceToBatch>[0]) => t.spaceToBatch(z, { blockShape: block, paddings: pads });
     return equal(split(t.add(t.scale(x, a), t.scale(y, c))), t.add(t.scale(split(x), a), t.scale(split(y), c)));
@@ -170,7 +161,7 @@ export const channelsIndependent = defineLaw({
   sources: [spaceToBatchDocs],
   requires: ['spaceToBatch'],
   regimes,
-  cases: (domain) => casesOf(domain, ['spaceToBatch'], (d) => drawSpaceToBatch(d, { remaining: [1, 2] }), { regimes }),
+  cases: (d) => drawSpaceToBatch(d, { remaining: [1, 2] }),
   claim: (t, { x, block: blockShape, pads: paddings }) => {
     const last = x.shape.length - 1;
     const channels = Array.from({ length: x.shape[last]! }, (_, c) => t.spaceToBatch(t.gather(x, last, [c]), { blockShape, paddings }));
@@ -185,17 +176,11 @@ export const batchMajor = defineLaw({
   sources: [spaceToBatchDocs],
   requires: ['spaceToBatch'],
   regimes,
-  cases: (domain) =>
-    casesOf(
-      domain,
-      ['spaceToBatch'],
-      (d) => {
-        const c = drawSpaceToBatch(d);
-        const more = d.int('more', 1, Math.max(1, d.domain.batch.max));
-        return { ...c, y: d.tensor('y', [more, c.sizes, ...c.rest]) };
-      },
-      { regimes },
-    ),
+  cases: (d) => {
+    const c = drawSpaceToBatch(d);
+    const more = d.int('more', 1, Math.max(1, d.domain.batch.max));
+    return { ...c, y: d.tensor('y', [more, c.sizes, ...c.rest]) };
+  },
   claim: (t, { x, y, block: blockShape, pads: paddings, cells, rest }) => {
     const split = (z: typeof x) => t.spaceToBatch(z, { blockShape, paddings });
     const byOffset = (z: typeof x) => t.reshape(split(z), [sizeOf(blockShape), z.shape[0]!, ...cells, ...rest]);

@@ -1,5 +1,4 @@
 /** Space-to-depth and depth-to-space: blocks of space as channels. */
-import { casesOf } from '../src/draw/case-arbitrary.js';
 import type { Draw } from '../src/draw/draw.js';
 import { within } from '../src/ops/convolution/conv-case.js';
 import { drawDepthToSpace, drawSpaceToDepth, type SpaceDepth } from '../src/ops/space/space-depth-case.js';
@@ -23,7 +22,7 @@ export const roundTrip = defineLaw({
   sources: [tensorflow, onnx],
   requires: ['spaceToDepth', 'depthToSpace'],
   regimes,
-  cases: (domain) => casesOf(domain, ['spaceToDepth', 'depthToSpace'], (d) => drawSpaceToDepth(d), { regimes }),
+  cases: (d) => drawSpaceToDepth(d),
   claim: (t, { x, blockSize, mode }) => equal(t.depthToSpace(t.spaceToDepth(x, { blockSize, mode }), { blockSize, mode }), x),
 });
 
@@ -34,7 +33,7 @@ export const roundTripBack = defineLaw({
   sources: [tensorflow, onnx],
   requires: ['spaceToDepth', 'depthToSpace'],
   regimes,
-  cases: (domain) => casesOf(domain, ['spaceToDepth', 'depthToSpace'], (d) => drawDepthToSpace(d), { regimes }),
+  cases: (d) => drawDepthToSpace(d),
   claim: (t, { y, blockSize, mode }) => equal(t.spaceToDepth(t.depthToSpace(y, { blockSize, mode }), { blockSize, mode }), y),
 });
 
@@ -70,7 +69,7 @@ function reshapeTranspose<const Id extends string>(mode: 'DCR' | 'CRD', id: Id) 
     sources: [tensorflow, onnx, pixelShuffle],
     requires: ['spaceToDepth'],
     regimes,
-    cases: (domain) => casesOf(domain, ['spaceToDepth'], (d) => drawSpaceToDepth(d, { modes: [mode] }), { regimes }),
+    cases: (d) => drawSpaceToDepth(d, { modes: [mode] }),
     claim: (t, c) => {
       const moved = t.transpose(t.reshape(c.x, inBlocks(c)), intoDepth(c.n, mode));
       return equal(t.spaceToDepth(c.x, { blockSize: c.blockSize, mode }), t.reshape(moved, [c.batch, ...c.cells, c.depth]));
@@ -86,7 +85,7 @@ function reshapeTransposeBack<const Id extends string>(mode: 'DCR' | 'CRD', id: 
     sources: [tensorflow, onnx, pixelShuffle],
     requires: ['depthToSpace'],
     regimes,
-    cases: (domain) => casesOf(domain, ['depthToSpace'], (d) => drawDepthToSpace(d, { modes: [mode] }), { regimes }),
+    cases: (d) => drawDepthToSpace(d, { modes: [mode] }),
     claim: (t, c) => {
       const order = intoDepth(c.n, mode);
       const blocks = inBlocks(c);
@@ -110,7 +109,7 @@ export const modesAgreeOnOneChannel = defineLaw({
   sources: [onnx],
   requires: ['spaceToDepth'],
   regimes,
-  cases: (domain) => casesOf(domain, ['spaceToDepth'], drawBothModes, { regimes }),
+  cases: drawBothModes,
   claim: (t, { x, blockSize, mode, other }) => equal(t.spaceToDepth(x, { blockSize, mode }), t.spaceToDepth(x, { blockSize, mode: other })),
 });
 
@@ -128,7 +127,7 @@ export const preservesMultiset = defineLaw({
   sources: [tensorflow],
   requires: ['spaceToDepth'],
   regimes,
-  cases: (domain) => casesOf(domain, ['spaceToDepth'], (d) => drawSpaceToDepth(d), { regimes }),
+  cases: (d) => drawSpaceToDepth(d),
   claim: (t, { x, blockSize, mode }) => equal(t.sort(t.spaceToDepth(x, { blockSize, mode })), t.sort(x)),
 });
 
@@ -142,15 +141,14 @@ export const convOfStrideBlockIsMatmul = defineLaw({
     { title: 'Dosovitskiy et al., An Image is Worth 16x16 Words (patch embedding)', url: 'https://arxiv.org/abs/2010.11929' },
   ],
   requires: ['conv', 'spaceToDepth', 'matmul'],
-  cases: (domain) =>
-    casesOf(domain, ['conv', 'spaceToDepth', 'matmul'], (d) => {
-      const most = d.limits.strides === false ? 1 : d.domain.block.max;
-      const depth = Math.max(1, d.domain.channels.max) * most ** d.domain.spatialAxes.max;
-      const c = drawSpaceToDepth(d, { modes: ['DCR'], most, content: { terms: depth, degree: 2 } });
-      const out = within(d, 'channelsOut', d.domain.channels);
-      const kernel = c.cells.map(() => c.blockSize);
-      return { ...c, kernel, out, w: d.tensor('w', [kernel, c.channels, out], { terms: depth, degree: 2 }) };
-    }),
+  cases: (d) => {
+    const most = d.limits.strides === false ? 1 : d.domain.block.max;
+    const depth = Math.max(1, d.domain.channels.max) * most ** d.domain.spatialAxes.max;
+    const c = drawSpaceToDepth(d, { modes: ['DCR'], most, content: { terms: depth, degree: 2 } });
+    const out = within(d, 'channelsOut', d.domain.channels);
+    const kernel = c.cells.map(() => c.blockSize);
+    return { ...c, kernel, out, w: d.tensor('w', [kernel, c.channels, out], { terms: depth, degree: 2 }) };
+  },
   claim: (t, { x, w, batch, cells, depth, out, blockSize, mode, kernel }) => {
     const rows = batch * cells.reduce((a, b) => a * b, 1);
     const blocks = t.reshape(t.spaceToDepth(x, { blockSize, mode }), [rows, depth]);
@@ -172,21 +170,15 @@ export const rejectsIndivisible = defineLaw({
   sources: [tensorflow],
   requires: ['spaceToDepth'],
   regimes: ['exact'],
-  cases: (domain) =>
-    casesOf(
-      domain,
-      ['spaceToDepth'],
-      (d) => {
-        const fault = d.option('fault', faults(d));
-        const c = drawSpaceToDepth(d, fault === 'indivisible' ? { least: 2 } : {});
-        if (fault === 'block') return { ...c, fault, blockSize: d.option('badBlock', badNumbers) };
-        if (fault === 'mode') return { ...c, fault, mode: 'RCD' as 'DCR' };
-        const wrong = d.int('badAxis', 0, c.n - 1);
-        const sizes = c.sizes.map((size, axis) => size + (axis === wrong ? d.int('surplus', 1, c.blockSize - 1) : 0));
-        return { ...c, fault, x: d.tensor('uneven', [c.batch, sizes, c.channels]) };
-      },
-      { regimes: ['exact'] },
-    ),
+  cases: (d) => {
+    const fault = d.option('fault', faults(d));
+    const c = drawSpaceToDepth(d, fault === 'indivisible' ? { least: 2 } : {});
+    if (fault === 'block') return { ...c, fault, blockSize: d.option('badBlock', badNumbers) };
+    if (fault === 'mode') return { ...c, fault, mode: 'RCD' as 'DCR' };
+    const wrong = d.int('badAxis', 0, c.n - 1);
+    const sizes = c.sizes.map((size, axis) => size + (axis === wrong ? d.int('surplus', 1, c.blockSize - 1) : 0));
+    return { ...c, fault, x: d.tensor('uneven', [c.batch, sizes, c.channels]) };
+  },
   claim: (t, { x, blockSize, mode, fault }) => rejects(() => t.spaceToDepth(x, { blockSize, mode }), fault),
 });
 
@@ -197,19 +189,13 @@ export const rejectsIndivisibleDepth = defineLaw({
   sources: [tensorflow],
   requires: ['depthToSpace'],
   regimes: ['exact'],
-  cases: (domain) =>
-    casesOf(
-      domain,
-      ['depthToSpace'],
-      (d) => {
-        const fault = d.option('fault', faults(d));
-        const c = drawDepthToSpace(d, fault === 'indivisible' ? { least: 2 } : {});
-        if (fault === 'block') return { ...c, fault, blockSize: d.option('badBlock', badNumbers) };
-        if (fault === 'mode') return { ...c, fault, mode: 'RCD' as 'DCR' };
-        return { ...c, fault, y: d.tensor('uneven', [c.batch, c.cells, c.depth + d.int('surplus', 1, c.blockCells - 1)]) };
-      },
-      { regimes: ['exact'] },
-    ),
+  cases: (d) => {
+    const fault = d.option('fault', faults(d));
+    const c = drawDepthToSpace(d, fault === 'indivisible' ? { least: 2 } : {});
+    if (fault === 'block') return { ...c, fault, blockSize: d.option('badBlock', badNumbers) };
+    if (fault === 'mode') return { ...c, fault, mode: 'RCD' as 'DCR' };
+    return { ...c, fault, y: d.tensor('uneven', [c.batch, c.cells, c.depth + d.int('surplus', 1, c.blockCells - 1)]) };
+  },
   claim: (t, { y, blockSize, mode, fault }) => rejects(() => t.depthToSpace(y, { blockSize, mode }), fault),
 });
 

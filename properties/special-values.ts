@@ -1,5 +1,4 @@
 /** NaN, infinities, subnormals and signed zeros, as IEEE 754 has them. */
-import { casesOf } from '../src/draw/case-arbitrary.js';
 import type { Draw } from '../src/draw/draw.js';
 import { EmptyDomain } from '../src/draw/empty-domain.js';
 import { drawMatmul } from '../src/ops/products/matmul-case.js';
@@ -25,17 +24,11 @@ function nanStaysInItsField<const Name extends string, Op extends OpName, Case e
     sources: [ieee],
     requires: [op],
     ...exact,
-    cases: (domain) =>
-      casesOf(
-        domain,
-        [op],
-        (d) => {
-          needsSpecials(d);
-          const c = windowed.draw(d);
-          return { ...c, marks: drawMarks(d, c.x.shape, [Number.NaN]) };
-        },
-        exact,
-      ),
+    cases: (d) => {
+      needsSpecials(d);
+      const c = windowed.draw(d);
+      return { ...c, marks: drawMarks(d, c.x.shape, [Number.NaN]) };
+    },
     claim: (t, c) => equal(call(t, t.add(c.x, c.marks), c), t.add(call(t, c.x, c), seen(t, c.marks, c))),
   });
 }
@@ -56,17 +49,11 @@ export const nanStaysInItsRowMatmul = defineLaw({
   sources: [ieee],
   requires: ['matmul'],
   ...exact,
-  cases: (domain) =>
-    casesOf(
-      domain,
-      ['matmul'],
-      (d) => {
-        needsSpecials(d);
-        const c = drawMatmul(d, { sameLeading: true });
-        return { ...c, marks: drawMarks(d, c.a.shape, [Number.NaN]) };
-      },
-      exact,
-    ),
+  cases: (d) => {
+    needsSpecials(d);
+    const c = drawMatmul(d, { sameLeading: true });
+    return { ...c, marks: drawMarks(d, c.a.shape, [Number.NaN]) };
+  },
   claim: (t, c) => equal(t.matmul(t.add(c.a, c.marks), c.b), t.add(t.matmul(c.a, c.b), seenByMatmul(t, c.marks, c.columns))),
 });
 
@@ -82,18 +69,12 @@ function infinitiesAdd<const Name extends string, Op extends OpName, Case extend
     sources: [ieee],
     requires: [op],
     ...exact,
-    cases: (domain) =>
-      casesOf(
-        domain,
-        [op],
-        (d) => {
-          needsSpecials(d);
-          const c = windowed.draw(d);
-          const two = sizeOf(c.x.shape) > 1;
-          return { ...c, marks: drawMarks(d, c.x.shape, two ? [Infinity, -Infinity] : [Infinity]) };
-        },
-        exact,
-      ),
+    cases: (d) => {
+      needsSpecials(d);
+      const c = windowed.draw(d);
+      const two = sizeOf(c.x.shape) > 1;
+      return { ...c, marks: drawMarks(d, c.x.shape, two ? [Infinity, -Infinity] : [Infinity]) };
+    },
     claim: (t, c) => equal(call(t, t.add(c.x, c.marks), c), t.add(call(t, c.x, c), seen(t, c.marks, c))),
   });
 }
@@ -118,17 +99,11 @@ export const infinityWinsMaxPool = defineLaw({
   sources: [ieee],
   requires: ['maxPool'],
   ...exact,
-  cases: (domain) =>
-    casesOf(
-      domain,
-      ['maxPool'],
-      (d) => {
-        needsSpecials(d);
-        const c = ops.maxPool.draw(d);
-        return { ...c, marks: drawMarks(d, c.x.shape, [Infinity]) };
-      },
-      exact,
-    ),
+  cases: (d) => {
+    needsSpecials(d);
+    const c = ops.maxPool.draw(d);
+    return { ...c, marks: drawMarks(d, c.x.shape, [Infinity]) };
+  },
   claim: (t, c) =>
     equal(t.maxPool(t.add(c.x, c.marks), c.attributes), t.add(t.maxPool(c.x, c.attributes), ops.maxPool.seen(t, c.marks, c))),
 });
@@ -140,16 +115,10 @@ export const minusInfinityIsAMaximum = defineLaw({
   sources: [ieee],
   requires: ['maxPool'],
   ...exact,
-  cases: (domain) =>
-    casesOf(
-      domain,
-      ['maxPool'],
-      (d) => {
-        needsSpecials(d);
-        return ops.maxPool.draw(d);
-      },
-      exact,
-    ),
+  cases: (d) => {
+    needsSpecials(d);
+    return ops.maxPool.draw(d);
+  },
   claim: (t, { x, batch, out, channels, attributes }) =>
     equal(t.maxPool(filled(x.shape, -Infinity), attributes), filled([batch, ...out, channels], -Infinity)),
 });
@@ -174,16 +143,10 @@ function subnormalsSurvive<const Name extends string, Op extends OpName, Case ex
     sources: [ieee],
     requires: [op],
     ...exact,
-    cases: (domain) =>
-      casesOf(
-        domain,
-        [op],
-        (d) => {
-          const tiny = drawTiny(d);
-          return { ...windowed.draw(d), tiny };
-        },
-        exact,
-      ),
+    cases: (d) => {
+      const tiny = drawTiny(d);
+      return { ...windowed.draw(d), tiny };
+    },
     claim: (t, c) => equal(call(t, t.scale(c.x, c.tiny), c), t.scale(call(t, c.x, c), c.tiny)),
   });
 }
@@ -211,16 +174,10 @@ function signedZeroIsZero<const Name extends string, Op extends OpName, Case ext
     sources: [ieee],
     requires: [op],
     ...exact,
-    cases: (domain) =>
-      casesOf(
-        domain,
-        [op],
-        (d) => {
-          const c = windowed.draw(d);
-          return { ...c, ...withNegativeZeros(c.x) };
-        },
-        exact,
-      ),
+    cases: (d) => {
+      const c = windowed.draw(d);
+      return { ...c, ...withNegativeZeros(c.x) };
+    },
     claim: (t, c) => equal(call(t, c.negative, c), call(t, c.x, c)),
   });
 }

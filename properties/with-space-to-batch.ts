@@ -2,7 +2,6 @@
  * with_space_to_batch: dilating any op by splitting space into grids, applying the op to each, and joining them again. Why a dilated
  * convolution can be made of a plain one, and why at dilation 1 nothing happens at all.
  */
-import { casesOf } from '../src/draw/case-arbitrary.js';
 import { blockedAxes } from '../src/ops/space/space-batch-case.js';
 import { drawRated, drawSkipping } from '../src/arbitraries/rated-case.js';
 import { regimes } from '../src/domain.js';
@@ -33,8 +32,6 @@ export * from './with-space-to-batch/native-dilation.js';
 export * from './with-space-to-batch/rejections.js';
 export * from './with-space-to-batch/strided.js';
 
-const ops = ['withSpaceToBatch', 'spaceToBatch', 'batchToSpace'] as const;
-
 /** Paddings of every kind, and some that no op knows: at rates of 1 they are op's own affair. */
 const anyPaddings: readonly Padding[] = ['valid', 'same', 'same-lower', [[1, 2]], [[-7, 0.5]], [], 'none of these' as Padding];
 
@@ -47,16 +44,10 @@ export const dilationOneIsIdentity = defineLaw({
   sources: [withSpaceToBatchDocs, withSpaceToBatchCode],
   requires: ['withSpaceToBatch'],
   regimes,
-  cases: (domain) =>
-    casesOf(
-      domain,
-      ops,
-      (d) => {
-        const { x, n, kernel } = drawRated(d, { plain: true, padding: ['valid'] });
-        return { x, n, kernel, padding: anyPaddings[d.int('anyPadding', 0, anyPaddings.length - 1)]! };
-      },
-      { regimes },
-    ),
+  cases: (d) => {
+    const { x, n, kernel } = drawRated(d, { plain: true, padding: ['valid'] });
+    return { x, n, kernel, padding: anyPaddings[d.int('anyPadding', 0, anyPaddings.length - 1)]! };
+  },
   claim: (t, { x, n, kernel, padding }) => {
     const calls: { n: number; padding: Padding }[] = [];
     const op = probe(t, kernel);
@@ -89,7 +80,7 @@ export const opSeesValid = defineLaw({
   sources: [withSpaceToBatchCode],
   requires: ['withSpaceToBatch'],
   regimes,
-  cases: (domain) => casesOf(domain, ops, (d) => drawRated(d, { dilated: true }), { regimes }),
+  cases: (d) => drawRated(d, { dilated: true }),
   claim: (t, { x, n, rates: dilationRate, padding, kernel: filterShape }) => {
     const calls: [number, number][] = [];
     const op = probe(t, filterShape);
@@ -114,7 +105,7 @@ export const sameEqualsExplicitBasePaddings = defineLaw({
   sources: [withSpaceToBatchCode],
   requires: ['withSpaceToBatch'],
   regimes,
-  cases: (domain) => casesOf(domain, ops, (d) => drawRated(d, { dilated: true, padding: ['same'] }), { regimes }),
+  cases: (d) => drawRated(d, { dilated: true, padding: ['same'] }),
   claim: (t, { x, rates: dilationRate, kernel }) => {
     const op = probe(t, kernel);
     const padding = kernel.map((k, axis) => baseSamePads(k, dilationRate[axis]!));
@@ -132,7 +123,7 @@ export const validIsSameWithUnitFilter = defineLaw({
   sources: [withSpaceToBatchCode],
   requires: ['withSpaceToBatch'],
   regimes,
-  cases: (domain) => casesOf(domain, ops, (d) => drawRated(d, { dilated: true, padding: ['valid'] }), { regimes }),
+  cases: (d) => drawRated(d, { dilated: true, padding: ['valid'] }),
   claim: (t, { x, rates: dilationRate, kernel }) => {
     const op = probe(t, kernel);
     return equal(
@@ -149,7 +140,7 @@ export const spatialDimsMaySkip = defineLaw({
   sources: [withSpaceToBatchCode],
   requires: ['withSpaceToBatch'],
   regimes,
-  cases: (domain) => casesOf(domain, ops, (d) => drawSkipping(d), { regimes }),
+  cases: (d) => drawSkipping(d),
   claim: (t, { x, spatialDims, others, rates: dilationRate, padding, kernel: filterShape }) => {
     const forth = [0, ...spatialDims, ...others];
     const back = forth.map((_, axis) => forth.indexOf(axis));
@@ -168,18 +159,12 @@ export const channelsFirst = defineLaw({
   sources: [withSpaceToBatchCode],
   requires: ['withSpaceToBatch'],
   regimes,
-  cases: (domain) =>
-    casesOf(
-      domain,
-      ops,
-      (d) => {
-        // The channels are one more axis to the blocks.
-        const allowed = blockedAxes(d, 4);
-        const c = drawRated(d, { axes: blockedAxes(d, 3).filter((n) => allowed.includes(n + 1)) });
-        return { ...c, dataFormat: d.option('dataFormat', [['NCW', 'NCHW', 'NCDHW'][c.n - 1] ?? 'NC', 'NC']) };
-      },
-      { regimes },
-    ),
+  cases: (d) => {
+    // The channels are one more axis to the blocks.
+    const allowed = blockedAxes(d, 4);
+    const c = drawRated(d, { axes: blockedAxes(d, 3).filter((n) => allowed.includes(n + 1)) });
+    return { ...c, dataFormat: d.option('dataFormat', [['NCW', 'NCHW', 'NCDHW'][c.n - 1] ?? 'NC', 'NC']) };
+  },
   claim: (t, { x, n, rates: dilationRate, padding, kernel: filterShape, dataFormat }) => {
     const spatial = Array.from({ length: n }, (_, i) => i + 1);
     const first = [0, n + 1, ...spatial];

@@ -1,6 +1,7 @@
 /** Laws and claims: plain values that engines interpret. */
 import type * as fc from 'fast-check';
-import type { Domain, Regime } from './domain.js';
+import type { Regime } from './domain.js';
+import type { Draw } from './draw/draw.js';
 import { InvalidArgument } from './invalid-argument.js';
 import {
   isOpName,
@@ -129,7 +130,11 @@ export interface Law<Case = unknown> {
   readonly requires: readonly OpName[];
   /** The regimes that the law holds in. Default: exact and real. */
   readonly regimes?: readonly Regime[];
-  readonly cases: (domain: Domain) => fc.Arbitrary<Case>;
+  /**
+   * What the law speaks of, drawn from choices and tensors: the engine supplies the domain, the regimes and the limits of the required
+   * ops. A call beyond those that the case was drawn for is said by `d.alsoCalls`. Or a fast-check arbitrary, which knows of none of these.
+   */
+  readonly cases: ((d: Draw) => Case) | fc.Arbitrary<Case>;
   readonly claim: (t: BoundOps, c: Case) => Claim | readonly Claim[];
 }
 

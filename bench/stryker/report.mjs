@@ -1,7 +1,7 @@
-// Writes docs/stryker.md from Stryker's report and the readings of what no law finds: node bench/stryker/report.mjs
+// Writes bench/stryker/survivors.md from Stryker's report and the readings of what no law finds: node bench/stryker/report.mjs
 import { readFileSync, writeFileSync } from 'node:fs';
 
-const page = 'docs/stryker.md';
+const page = 'bench/stryker/survivors.md';
 const { files, testFiles } = JSON.parse(readFileSync('reports/mutation/mutation.json', 'utf8'));
 /** Groups of mutants of a title and a reason, each by file, the text of its first line, what is replaced, and by what. */
 const readings = JSON.parse(readFileSync('bench/stryker/survivors.json', 'utf8'));
@@ -87,11 +87,11 @@ const text = `# Mutation testing of the reference kernels
     npm run campaign:stryker -- --mutate src/kernels/matmul.ts    # one file
     node bench/stryker/report.mjs                                 # this page
 
-[Stryker](https://stryker-mutator.io) changes the kernels in one place at a time; the laws are its tests ([how](../bench/stryker/laws.ts)). A mutant
+[Stryker](https://stryker-mutator.io) changes the kernels in one place at a time; the laws are its tests ([how](laws.ts)). A mutant
 of a kernel is a library that the laws check, judged by the kernels as they were built: the laws of agreement (which find what any law
 on values finds, as a broken law has a straying call), of what is refused, of what nothing gives, and of with-space-to-batch. An error of
 a mutant that is no \`InvalidArgument\` counts as a find. A mutant of an error rule moves the line that a law draws between honest and wrong:
-it is found where a bound of a law, in one of six precisions, is not what it was ([how](../bench/stryker/kept-bounds.ts)).
+it is found where a bound of a law, in one of six precisions, is not what it was ([how](kept-bounds.ts)).
 What no law finds is then put to the kernels' own tests (\`test/kernels\`), and counts as not found by the laws.
 
 Of ${tried.length} mutants the laws find ${total(byLaws)}, ${percent(total(byLaws), tried.length)}: ${total(({ by }) => by === 'law')} by what they claim, ${total(({ by }) => by === 'bound')} by their bounds. The kernels' own tests find

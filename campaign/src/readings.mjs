@@ -1,29 +1,22 @@
 // What a reader made of each finding, kept by hand in readings.json.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import picomatch from 'picomatch';
 import { campaign } from './paths.mjs';
-import { kindOf } from './kinds.mjs';
 
 const verdicts = ['bug', 'convention', 'documented', 'withdrawn'];
-const readings = JSON.parse(readFileSync(join(campaign, 'readings.json'), 'utf8'));
-for (const { verdict, why } of readings) {
-  if (!verdicts.includes(verdict) || !why)
-    throw new Error(`a reading has a verdict (${verdicts.join(', ')}) and says why: ${JSON.stringify({ verdict, why })}`);
-}
 
-const lists = (value) => (Array.isArray(value) ? value : [value]);
+/** In the order in which they are asked: a reading is for the findings that none before it is for. */
+export const readings = JSON.parse(readFileSync(join(campaign, 'readings.json'), 'utf8'));
 
-/** The first reading whose library, op, kind, and words in the title, the message and the program all fit; undefined where none does. */
-export function readingOf(library, finding) {
-  return readings.find(({ match }) => {
-    if (!lists(match.library).some((each) => picomatch.isMatch(library, each))) return false;
-    if (match.op !== undefined && !lists(match.op).some((each) => picomatch.isMatch(finding.op ?? '', each))) return false;
-    if (match.kind !== undefined && !lists(match.kind).includes(kindOf(finding))) return false;
-    const program = finding.reproduction ?? '';
-    const message = finding.counterexample.blame?.message ?? '';
-    if (match.message !== undefined && !new RegExp(match.message).test(message)) return false;
-    if (match.program !== undefined && !lists(match.program).every((each) => new RegExp(each).test(program))) return false;
-    return match.title === undefined || lists(match.title).every((each) => new RegExp(each).test(finding.title));
-  });
+/** By its name: what a reader wrote about a cause. Several readings may find one cause, in other words of a finding. */
+export const causes = new Map();
+for (const { cause, verdict, why, issue } of readings) {
+  if (!cause || !verdicts.includes(verdict) || !why)
+    throw new Error(
+      `a reading names its cause, has a verdict (${verdicts.join(', ')}) and says why: ${JSON.stringify({ cause, verdict, why })}`,
+    );
+  const known = causes.get(cause);
+  if (known !== undefined && (known.verdict !== verdict || known.why !== why || known.issue !== issue))
+    throw new Error(`two readings say different things of the cause ${cause}`);
+  causes.set(cause, { cause, verdict, why, issue });
 }

@@ -1,5 +1,5 @@
-// All libraries in one table.
-import { readFileSync } from 'node:fs';
+// A search of a library in numbers, and all libraries in one table.
+import { existsSync, readFileSync } from 'node:fs';
 import { outcomeOf, pathOf } from './run-library.mjs';
 import { kindOf } from './kinds.mjs';
 import { fromPackage } from './paths.mjs';
@@ -12,45 +12,31 @@ const count = (list) => {
   return counts;
 };
 
-function words(counts) {
-  const entries = Object.entries(counts).sort(([, a], [, b]) => b - a);
-  return entries.length === 0 ? 'none' : entries.map(([name, n]) => `${n} ${name}`).join(', ');
-}
-
 /** The version that a library says, or else that of its package. */
 export function versionIn(report, outcome) {
   return report.library.version ?? Object.values(outcome?.peers ?? {})[0] ?? '';
 }
 
-function row(library) {
+/** How the last search of a library ended, and what it came to: numbers where it made a report. */
+export function numbersOf(library) {
   const outcome = outcomeOf(library);
-  if (outcome === undefined) return `| ${library} | | not tried | | | | | | | |`;
-  if (!outcome.reported) return `| ${library} | | ${outcome.status} | | | | | | | |`;
+  if (outcome === undefined) return { library, version: '', outcome: 'not tried' };
+  if (!outcome.reported || !existsSync(pathOf(library, 'json'))) return { library, version: '', outcome: outcome.status };
   const report = JSON.parse(readFileSync(pathOf(library, 'json'), 'utf8'));
   const verdicts = count(report.results.map(({ verdict }) => verdict.kind));
   const { holds = 0, violated = 0, unsupported = 0, crashed = 0, timedOut = 0, inconclusive = 0 } = verdicts;
-  const calls = Object.values(report.calls).reduce((sum, { returned, threw }) => sum + returned + threw, 0);
-  const cells = [
+  return {
     library,
-    versionIn(report, outcome),
-    outcome.status,
-    `${Object.keys(report.calls).length} (${calls} calls)`,
-    report.results.length - unsupported,
-    holds,
+    version: versionIn(report, outcome),
+    outcome: outcome.status,
+    ops: Object.keys(report.calls).length,
+    calls: Object.values(report.calls).reduce((sum, { returned, threw }) => sum + returned + threw, 0),
+    lawsOnItsOps: report.results.length - unsupported,
+    hold: holds,
     violated,
     unsupported,
-    `${crashed + timedOut} / ${inconclusive}`,
-    words(count(allFindings(report).map(kindOf))),
-  ];
-  return `| ${cells.join(' | ')} |`;
-}
-
-/** A Markdown table: a row a library. */
-export function summaryOf(libraries) {
-  return [
-    '| library | version | outcome | ops covered | laws on its ops | hold | violated | unsupported | crashed / inconclusive | findings by kind |',
-    '| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |',
-    ...libraries.map(row),
-    '',
-  ].join('\n');
+    crashed: crashed + timedOut,
+    inconclusive,
+    kinds: count(allFindings(report).map(kindOf)),
+  };
 }

@@ -56,7 +56,7 @@ function calls(dtype, axes) {
   };
 }
 
-/** Spellings that return what a bug makes of these very calls: docs/numpy-ts-1.7.0-findings.mjs, numbers 1 and 2. */
+/** Spellings that return what a bug makes of these very calls: by-hand/numpy-ts-1.7.0.mjs, numbers 1 and 2. */
 const numpyBugs = {
   conv: { 'convolve with a view, valid': [123, 234] },
   depthwiseConv: { 'convolve with a view, valid': [123, 234] },

@@ -1,5 +1,4 @@
 /** What happens along the batch and the channels. */
-import { casesOf } from '../../src/draw/case-arbitrary.js';
 import { drawConv, within, type ConvCase } from '../../src/ops/convolution/conv-case.js';
 import { drawPermutation } from '../../src/arbitraries/permutation.js';
 import { regimes } from '../../src/domain.js';
@@ -25,7 +24,7 @@ export const inChannelsSum = defineLaw({
   because: "The sum of a result runs over its group's channels, and the terms of one channel make a convolution of it alone.",
   sources: [onnxConv, stablehloConvolution],
   requires: ['conv'],
-  cases: (domain) => casesOf(domain, ['conv'], (d) => drawConv(d)),
+  cases: (d) => drawConv(d),
   claim: (t, c) => {
     const terms = range(c.channels).map((channel) =>
       t.conv(t.gather(c.x, -1, oneOfEveryGroup(channel, c.channels, c.groups)), t.gather(c.filter, -2, [channel]), c.attributes),
@@ -41,7 +40,7 @@ export const outChannelsConcatenate = defineLaw({
   sources: [onnxConv, stablehloConvolution],
   requires: ['conv'],
   regimes,
-  cases: (domain) => casesOf(domain, ['conv'], (d) => drawConv(d), { regimes }),
+  cases: (d) => drawConv(d),
   claim: (t, c) => {
     const whole = t.conv(c.x, c.filter, c.attributes);
     return range(c.channelsOut).map((channel) => {
@@ -58,17 +57,11 @@ export const batchIndependent = defineLaw({
   sources: [stablehloConvolution],
   requires: ['conv'],
   regimes,
-  cases: (domain) =>
-    casesOf(
-      domain,
-      ['conv'],
-      (d) => {
-        const c = drawConv(d);
-        const more = within(d, 'otherBatch', d.domain.batch);
-        return { ...c, y: d.tensor('y', [more, c.sizes, c.channels * c.groups], c.content) };
-      },
-      { regimes },
-    ),
+  cases: (d) => {
+    const c = drawConv(d);
+    const more = within(d, 'otherBatch', d.domain.batch);
+    return { ...c, y: d.tensor('y', [more, c.sizes, c.channels * c.groups], c.content) };
+  },
   claim: (t, c) =>
     equal(
       t.conv(t.concat([c.x, c.y], 0), c.filter, c.attributes),
@@ -83,16 +76,10 @@ export const batchPermutation = defineLaw({
   sources: [stablehloConvolution],
   requires: ['conv'],
   regimes,
-  cases: (domain) =>
-    casesOf(
-      domain,
-      ['conv'],
-      (d) => {
-        const c = drawConv(d);
-        return { ...c, order: drawPermutation(d, 'order', c.batch) };
-      },
-      { regimes },
-    ),
+  cases: (d) => {
+    const c = drawConv(d);
+    return { ...c, order: drawPermutation(d, 'order', c.batch) };
+  },
   claim: (t, c) =>
     equal(t.conv(t.gather(c.x, 0, c.order), c.filter, c.attributes), t.gather(t.conv(c.x, c.filter, c.attributes), 0, c.order)),
 });
@@ -104,16 +91,10 @@ export const inChannelPermutation = defineLaw({
   sources: [signalProcessing, stablehloConvolution],
   requires: ['conv'],
   regimes,
-  cases: (domain) =>
-    casesOf(
-      domain,
-      ['conv'],
-      (d) => {
-        const c = drawConv(d);
-        return { ...c, order: drawPermutation(d, 'order', c.channels) };
-      },
-      { regimes },
-    ),
+  cases: (d) => {
+    const c = drawConv(d);
+    return { ...c, order: drawPermutation(d, 'order', c.channels) };
+  },
   claim: (t, c) =>
     equal(
       t.conv(t.gather(c.x, -1, inEveryGroup(c.order, c.groups)), t.gather(c.filter, -2, c.order), c.attributes),
@@ -128,16 +109,10 @@ export const outChannelPermutation = defineLaw({
   sources: [stablehloConvolution],
   requires: ['conv'],
   regimes,
-  cases: (domain) =>
-    casesOf(
-      domain,
-      ['conv'],
-      (d) => {
-        const c: ConvCase = drawConv(d);
-        return { ...c, order: inEveryGroup(drawPermutation(d, 'order', c.channelsOut), c.groups) };
-      },
-      { regimes },
-    ),
+  cases: (d) => {
+    const c: ConvCase = drawConv(d);
+    return { ...c, order: inEveryGroup(drawPermutation(d, 'order', c.channelsOut), c.groups) };
+  },
   claim: (t, c) =>
     equal(t.conv(c.x, t.gather(c.filter, -1, c.order), c.attributes), t.gather(t.conv(c.x, c.filter, c.attributes), -1, c.order)),
 });

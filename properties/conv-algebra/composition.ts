@@ -1,5 +1,4 @@
 /** Convolutions of convolutions, and convolutions as matrices. */
-import { casesOf } from '../../src/draw/case-arbitrary.js';
 import { drawComposition, drawSplitKernel } from '../../src/arbitraries/composition-case.js';
 import { drawConv } from '../../src/ops/convolution/conv-case.js';
 import { drawFullWindows } from '../../src/arbitraries/full-case.js';
@@ -18,15 +17,7 @@ export const pointwiseIsMatmul = defineLaw({
   sources: [networkInNetwork],
   requires: ['conv', 'matmul'],
   regimes,
-  cases: (domain) =>
-    casesOf(
-      domain,
-      ['conv', 'matmul'],
-      (d) => drawConv(d, { kernel: { max: 1 }, padding: ['valid', 'same', 'same-lower'], groups: { max: 1 } }),
-      {
-        regimes,
-      },
-    ),
+  cases: (d) => drawConv(d, { kernel: { max: 1 }, padding: ['valid', 'same', 'same-lower'], groups: { max: 1 } }),
   claim: (t, c) => {
     const cells = c.batch * sizeOf(c.out);
     const rows = t.reshape(t.slice(c.x, [], [], lifted(1, c.strides, 1)), [cells, c.channels]);
@@ -45,8 +36,7 @@ export const isPatchesTimesMatrix = defineLaw({
   sources: [imageToColumns],
   requires: ['conv', 'extractPatches', 'matmul'],
   regimes,
-  cases: (domain) =>
-    casesOf(domain, ['conv', 'extractPatches', 'matmul'], (d) => drawConv(d, { groups: { max: 1 }, finiteFilter: true }), { regimes }),
+  cases: (d) => drawConv(d, { groups: { max: 1 }, finiteFilter: true }),
   claim: (t, c) => {
     const patch = sizeOf(c.kernel) * c.channels;
     const patches = t.extractPatches(c.x, { window: c.kernel, strides: c.strides, dilations: c.dilations, padding: c.padding });
@@ -62,7 +52,7 @@ export const composes = defineLaw({
     'Each result is a double sum over taps i of u and j of v of x at o s + (i + j) d; u * v gathers the pairs of one i + j. The first has stride 1 and both one dilation, so that taps of u and v lie on one grid. Valid, as padding between them would be zeros where the whole has results. One group, as a composed filter mixes channels.',
   sources: [signalProcessing],
   requires: ['conv'],
-  cases: (domain) => casesOf(domain, ['conv'], (d) => drawComposition(d)),
+  cases: (d) => drawComposition(d),
   claim: (t, c) => {
     const reach = c.secondKernel.map((k): Pair => [k - 1, k - 1]);
     const taps = kernelAxes(c.n);
@@ -81,10 +71,7 @@ export const fullConvPreservesSum = defineLaw({
     'In the full convolution every cell meets every tap once: x has (k-1)d zeros more on each side, as cells. At a stride above 1 some pairs do not meet.',
   sources: [signalProcessing],
   requires: ['conv'],
-  cases: (domain) =>
-    casesOf(domain, ['conv'], (d) =>
-      drawConv(d, { terms: (w, channels) => sizeOf(w.kernel) * sizeOf(w.sizes) * channels }, drawFullWindows(d)),
-    ),
+  cases: (d) => drawConv(d, { terms: (w, channels) => sizeOf(w.kernel) * sizeOf(w.sizes) * channels }, drawFullWindows(d)),
   claim: (t, c) => {
     const cells = t.reshape(t.sum(c.x, spatialAxes(c.n)), [c.batch, c.groups, c.channels, 1]);
     const taps = t.reshape(t.sum(c.filter, kernelAxes(c.n)), [c.channels, c.groups, c.channelsOut]);
@@ -103,15 +90,14 @@ export const fullConvCommutes = defineLaw({
     'Reversing the filter makes a correlation the convolution of mathematics, sum of u[i] v[o - i], in which i and o - i change places: stride 1 and dilation 1, and zeros all around as cells of the input, one less than the other signal has. One channel, since products of channel matrices do not commute.',
   sources: [signalProcessing],
   requires: ['conv'],
-  cases: (domain) =>
-    casesOf(domain, ['conv'], (d) => {
-      const n = d.axes();
-      const kernelLike = Array.from({ length: n }, () => 0);
-      const a = kernelLike.map((_, axis) => d.int('first', d.domain.kernel.min, d.domain.kernel.max, { axis }));
-      const b = kernelLike.map((_, axis) => d.int('second', d.domain.kernel.min, d.domain.kernel.max, { axis }));
-      const content = { terms: Math.min(sizeOf(a), sizeOf(b)), degree: 2 };
-      return { n, a, b, u: d.tensor('u', [1, a, 1], content), v: d.tensor('v', [1, b, 1], content) };
-    }),
+  cases: (d) => {
+    const n = d.axes();
+    const kernelLike = Array.from({ length: n }, () => 0);
+    const a = kernelLike.map((_, axis) => d.int('first', d.domain.kernel.min, d.domain.kernel.max, { axis }));
+    const b = kernelLike.map((_, axis) => d.int('second', d.domain.kernel.min, d.domain.kernel.max, { axis }));
+    const content = { terms: Math.min(sizeOf(a), sizeOf(b)), degree: 2 };
+    return { n, a, b, u: d.tensor('u', [1, a, 1], content), v: d.tensor('v', [1, b, 1], content) };
+  },
   claim: (t, c) => {
     const full = (size: number): Pair => [size - 1, size - 1];
     const asFilter = (signal: typeof c.u, sizes: readonly number[]) => t.reverse(t.reshape(signal, [...sizes, 1, 1]), kernelAxes(c.n));
@@ -129,14 +115,13 @@ export const rankOneFilterSplits = defineLaw({
     'The sum over taps of a product is a sum of sums. Each part takes the stride and the pads of its own axes, and along the others has one tap, stride 1 and none. Channels in between are summed over in a b, of one group, as several would be split one by one.',
   sources: [separableFilters],
   requires: ['conv'],
-  cases: (domain) =>
-    casesOf(domain, ['conv'], (d) => {
-      const { unequalStrides, unequalPadding } = d.limits;
-      return drawSplitKernel(d, {
-        ...(unequalStrides === false && { strides: { max: 1 } }),
-        ...(unequalPadding === false && { padding: ['valid', 'same', 'same-lower'] as const }),
-      });
-    }),
+  cases: (d) => {
+    const { unequalStrides, unequalPadding } = d.limits;
+    return drawSplitKernel(d, {
+      ...(unequalStrides === false && { strides: { max: 1 } }),
+      ...(unequalPadding === false && { padding: ['valid', 'same', 'same-lower'] as const }),
+    });
+  },
   claim: (t, c) => {
     const part = (mine: (axis: number) => boolean) => ({
       ...c.attributes,

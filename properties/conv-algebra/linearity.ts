@@ -1,5 +1,4 @@
 /** Convolution is linear in the input and in the filter. */
-import { casesOf } from '../../src/draw/case-arbitrary.js';
 import { drawConv, drawLikeInput } from '../../src/ops/convolution/conv-case.js';
 import type { Draw } from '../../src/draw/draw.js';
 import { EmptyDomain } from '../../src/draw/empty-domain.js';
@@ -15,11 +14,10 @@ export const additiveInX = defineLaw({
   because: 'Each result is a sum of cells times taps, and a product distributes over a sum of cells.',
   sources: [signalProcessing, matrixCalculus],
   requires: ['conv'],
-  cases: (domain) =>
-    casesOf(domain, ['conv'], (d) => {
-      const c = drawConv(d, { summands: 2 });
-      return { ...c, y: drawLikeInput(d, 'y', c) };
-    }),
+  cases: (d) => {
+    const c = drawConv(d, { summands: 2 });
+    return { ...c, y: drawLikeInput(d, 'y', c) };
+  },
   claim: (t, c) =>
     equal(t.conv(t.add(c.x, c.y), c.filter, c.attributes), t.add(t.conv(c.x, c.filter, c.attributes), t.conv(c.y, c.filter, c.attributes))),
 });
@@ -30,11 +28,10 @@ export const additiveInW = defineLaw({
   because: 'Each result is a sum of cells times taps, and a product distributes over a sum of taps.',
   sources: [signalProcessing],
   requires: ['conv'],
-  cases: (domain) =>
-    casesOf(domain, ['conv'], (d) => {
-      const c = drawConv(d, { summands: 2 });
-      return { ...c, other: d.tensor('other', [c.kernel, c.channels, c.channelsOut * c.groups], c.content) };
-    }),
+  cases: (d) => {
+    const c = drawConv(d, { summands: 2 });
+    return { ...c, other: d.tensor('other', [c.kernel, c.channels, c.channelsOut * c.groups], c.content) };
+  },
   claim: (t, c) =>
     equal(
       t.conv(c.x, t.add(c.filter, c.other), c.attributes),
@@ -56,7 +53,7 @@ export const homogeneousInX = defineLaw({
   sources: [signalProcessing],
   requires: ['conv'],
   regimes,
-  cases: (domain) => casesOf(domain, ['conv'], (d) => ({ ...drawConv(d, { summands: 3 }), factor: drawFactor(d) }), { regimes }),
+  cases: (d) => ({ ...drawConv(d, { summands: 3 }), factor: drawFactor(d) }),
   claim: (t, c) => equal(t.conv(t.scale(c.x, c.factor), c.filter, c.attributes), t.scale(t.conv(c.x, c.filter, c.attributes), c.factor)),
 });
 
@@ -67,7 +64,7 @@ export const homogeneousInW = defineLaw({
   sources: [signalProcessing],
   requires: ['conv'],
   regimes,
-  cases: (domain) => casesOf(domain, ['conv'], (d) => ({ ...drawConv(d, { summands: 3 }), factor: drawFactor(d) }), { regimes }),
+  cases: (d) => ({ ...drawConv(d, { summands: 3 }), factor: drawFactor(d) }),
   claim: (t, c) => equal(t.conv(c.x, t.scale(c.filter, c.factor), c.attributes), t.scale(t.conv(c.x, c.filter, c.attributes), c.factor)),
 });
 
@@ -77,7 +74,7 @@ export const zero = defineLaw({
   because: 'Every product has a factor of zero. x and w are finite, since zero times infinity is NaN.',
   sources: [signalProcessing],
   requires: ['conv'],
-  cases: (domain) => casesOf(domain, ['conv'], (d) => drawConv(d)),
+  cases: (d) => drawConv(d),
   claim: (t, c) => {
     const nothing = zeros(c.outShape);
     return [
@@ -94,16 +91,10 @@ export const negation = defineLaw({
   sources: [signalProcessing],
   requires: ['conv'],
   regimes,
-  cases: (domain) =>
-    casesOf(
-      domain,
-      ['conv'],
-      (d) => {
-        if (d.domain.precision.least >= 0) throw new EmptyDomain('sign', 'the precision has no negative numbers');
-        return drawConv(d);
-      },
-      { regimes },
-    ),
+  cases: (d) => {
+    if (d.domain.precision.least >= 0) throw new EmptyDomain('sign', 'the precision has no negative numbers');
+    return drawConv(d);
+  },
   claim: (t, c) => {
     const negative = t.negate(t.conv(c.x, c.filter, c.attributes));
     return [
@@ -119,7 +110,7 @@ export const bounded = defineLaw({
   because: 'The triangle inequality: terms of different sign can only make a sum smaller.',
   sources: [{ title: 'N. J. Higham, Accuracy and Stability of Numerical Algorithms, 2nd edition, chapter 3' }],
   requires: ['conv'],
-  cases: (domain) => casesOf(domain, ['conv'], (d) => drawConv(d)),
+  cases: (d) => drawConv(d),
   claim: (t, c) => atMost(t.abs(t.conv(c.x, c.filter, c.attributes)), t.conv(t.abs(c.x), t.abs(c.filter), c.attributes)),
 });
 
@@ -129,11 +120,10 @@ export const constantInput = defineLaw({
   because: 'Every window sees the same cells. Valid, as windows over padding see zeros among them.',
   sources: [signalProcessing],
   requires: ['conv'],
-  cases: (domain) =>
-    casesOf(domain, ['conv'], (d) => {
-      const c = drawConv(d, { padding: ['valid'] });
-      return { ...c, value: d.tensor('value', [1], c.content) };
-    }),
+  cases: (d) => {
+    const c = drawConv(d, { padding: ['valid'] });
+    return { ...c, value: d.tensor('value', [1], c.content) };
+  },
   claim: (t, c) => {
     const sums = t.sum(c.filter, [...kernelAxes(c.n), -2]);
     return equal(t.conv(t.broadcast(c.value, c.x.shape), c.filter, c.attributes), t.broadcast(t.multiply(sums, c.value), c.outShape));

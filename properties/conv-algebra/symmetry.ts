@@ -1,5 +1,4 @@
 /** Convolution commutes with translations and mirrors. */
-import { casesOf } from '../../src/draw/case-arbitrary.js';
 import { drawConv } from '../../src/ops/convolution/conv-case.js';
 import type { Draw } from '../../src/draw/draw.js';
 import { regimes } from '../../src/domain.js';
@@ -23,19 +22,13 @@ export const flip = defineLaw({
   sources: [groupEquivariance, signalProcessing],
   requires: ['conv'],
   regimes,
-  cases: (domain) =>
-    casesOf(
-      domain,
-      ['conv'],
-      (d) => {
-        const c = drawConv(d, { padding: mirroredPaddings(d), tiled: true });
-        // Uneven pads mirrored along one axis alone would be unequal.
-        const all = d.limits.unequalPadding === false;
-        const mirrored = c.kernel.map((_, axis) => all || d.option('mirrored', [true, false], { axis }));
-        return { ...c, mirrored };
-      },
-      { regimes },
-    ),
+  cases: (d) => {
+    const c = drawConv(d, { padding: mirroredPaddings(d), tiled: true });
+    // Uneven pads mirrored along one axis alone would be unequal.
+    const all = d.limits.unequalPadding === false;
+    const mirrored = c.kernel.map((_, axis) => all || d.option('mirrored', [true, false], { axis }));
+    return { ...c, mirrored };
+  },
   claim: (t, c) => {
     const pads = c.pads.map(([before, after], i): Pair => (c.mirrored[i]! ? [after, before] : [before, after]));
     const kernel = c.mirrored.flatMap((yes, axis) => (yes ? [axis] : []));
@@ -56,16 +49,10 @@ export const translation = defineLaw({
   sources: [signalProcessing, groupEquivariance],
   requires: ['conv'],
   regimes,
-  cases: (domain) =>
-    casesOf(
-      domain,
-      ['conv'],
-      (d) => {
-        const c = drawConv(d, { padding: ['valid', 'explicit'], finiteFilter: true });
-        return { ...c, moves: c.kernel.map((_, axis) => d.int('moves', 0, 2, { axis })) };
-      },
-      { regimes },
-    ),
+  cases: (d) => {
+    const c = drawConv(d, { padding: ['valid', 'explicit'], finiteFilter: true });
+    return { ...c, moves: c.kernel.map((_, axis) => d.int('moves', 0, 2, { axis })) };
+  },
   claim: (t, c) => {
     const cells = c.moves.map((m, i): Pair => [m * c.strides[i]!, 0]);
     return equal(

@@ -1,5 +1,4 @@
 /** A filter is the sum of its taps, and each tap is a shift. */
-import { casesOf } from '../../src/draw/case-arbitrary.js';
 import { drawConv } from '../../src/ops/convolution/conv-case.js';
 import { drawFullWindows } from '../../src/arbitraries/full-case.js';
 import { drawDelta } from '../../src/arbitraries/delta-case.js';
@@ -17,10 +16,7 @@ export const deltaFilterIsIdentity = defineLaw({
     'An odd kernel has a centre, and same puts it on the cell of the result. The filter also keeps channels apart: 1 from each to itself. x is finite, since a zero tap on infinity is NaN.',
   sources: [signalProcessing],
   requires: ['conv'],
-  cases: (domain) =>
-    casesOf(domain, ['conv'], (d) =>
-      drawDelta(d, { padding: ['same', 'same-lower'], oddKernel: true, strides: { max: 1 } }, (kernel) => (kernel - 1) / 2),
-    ),
+  cases: (d) => drawDelta(d, { padding: ['same', 'same-lower'], oddKernel: true, strides: { max: 1 } }, (kernel) => (kernel - 1) / 2),
   claim: (t, c) => equal(t.conv(c.x, c.filter, c.attributes), c.x),
 });
 
@@ -31,7 +27,7 @@ export const deltaFilterIsShift = defineLaw({
     'Window o puts tap j on cell o s + j d of the padded input, and the other taps are zero. x is finite, since a zero tap on infinity is NaN.',
   sources: [signalProcessing],
   requires: ['conv'],
-  cases: (domain) => casesOf(domain, ['conv'], (d) => drawDelta(d)),
+  cases: (d) => drawDelta(d),
   claim: (t, c) => {
     const begin = c.tap.map((j, i) => j * c.dilations[i]!);
     const end = begin.map((first, i) => first + (c.out[i]! - 1) * c.strides[i]! + 1);
@@ -49,16 +45,15 @@ export const impulseResponseIsFlippedFilter = defineLaw({
     "Window o meets the impulse with tap (p - o) / d: the last tap first. Full, so that every tap meets it: x has (k-1)d zeros more on each side, as cells. A stride would skip some of the taps. Only the results of the channel's own group see it.",
   sources: [signalProcessing],
   requires: ['conv'],
-  cases: (domain) =>
-    casesOf(domain, ['conv'], (d) => {
-      const c = drawConv(d, {}, drawFullWindows(d));
-      const cell = c.sizes.map((size, axis) => d.int('cell', 0, size - 1, { axis }));
-      const group = d.int('group', 0, c.groups - 1);
-      const channel = d.int('channel', 0, c.channels - 1);
-      const at = lifted(0, cell, group * c.channels + channel);
-      const offImpulse = (index: readonly number[]): boolean => !index.every((i, axis) => i === at[axis]);
-      return { ...c, cell, group, channel, x: planted(zeros(c.x.shape), offImpulse, () => 1) };
-    }),
+  cases: (d) => {
+    const c = drawConv(d, {}, drawFullWindows(d));
+    const cell = c.sizes.map((size, axis) => d.int('cell', 0, size - 1, { axis }));
+    const group = d.int('group', 0, c.groups - 1);
+    const channel = d.int('channel', 0, c.channels - 1);
+    const at = lifted(0, cell, group * c.channels + channel);
+    const offImpulse = (index: readonly number[]): boolean => !index.every((i, axis) => i === at[axis]);
+    return { ...c, cell, group, channel, x: planted(zeros(c.x.shape), offImpulse, () => 1) };
+  },
   claim: (t, c) => {
     const [from, to] = groupOf(c, c.group, 'result');
     const none = c.kernel.map(() => 0);
@@ -80,11 +75,10 @@ export const filterSplitsByTap = defineLaw({
     'Each result is a sum over taps; the terms of one tap make a convolution with that tap alone. x and w are finite, since a tap on padding put in by hand would be zero times infinity.',
   sources: [imageToColumns, signalProcessing],
   requires: ['conv'],
-  cases: (domain) =>
-    casesOf(domain, ['conv'], (d) => {
-      needsPadding(d, 'valid');
-      return drawConv(d);
-    }),
+  cases: (d) => {
+    needsPadding(d, 'valid');
+    return drawConv(d);
+  },
   claim: (t, c) => {
     const padded = t.border(c.x, around(c.pads));
     const plain = { ...c.attributes, strides: ones(c.n), dilations: ones(c.n), padding: 'valid' as const };

@@ -1,5 +1,4 @@
 /** Spatial axes are alike, and one without extent is none. */
-import { casesOf } from '../../src/draw/case-arbitrary.js';
 import { drawExtraAxis, drawTwoAxes, roomForAxis } from '../../src/arbitraries/extra-axis.js';
 import { regimes } from '../../src/domain.js';
 import { defineLaw, equal } from '../../src/law.js';
@@ -16,16 +15,10 @@ export function unitAxis<Prefix extends string>(s: Subject<Prefix>) {
     sources: [stablehloConvolution],
     requires: [s.op],
     regimes,
-    cases: (domain) =>
-      casesOf(
-        domain,
-        [s.op],
-        (d) => {
-          const c = s.draw(d, roomForAxis(d));
-          return { ...c, extra: drawExtraAxis(d, c) };
-        },
-        { regimes },
-      ),
+    cases: (d) => {
+      const c = s.draw(d, roomForAxis(d));
+      return { ...c, extra: drawExtraAxis(d, c) };
+    },
     claim: (t, c) => {
       const { at } = c.extra;
       const x = t.reshape(c.x, inserted(c.x.shape, at + 1, 1));
@@ -46,16 +39,10 @@ export function axisSwap<Prefix extends string>(s: Subject<Prefix>) {
     sources: [jaxConvTests, stablehloConvolution],
     requires: [s.op],
     regimes,
-    cases: (domain) =>
-      casesOf(
-        domain,
-        [s.op],
-        (d) => {
-          const c = s.draw(d, { axes: [2, 3] });
-          return { ...c, pair: drawTwoAxes(d, c.n) };
-        },
-        { regimes },
-      ),
+    cases: (d) => {
+      const c = s.draw(d, { axes: [2, 3] });
+      return { ...c, pair: drawTwoAxes(d, c.n) };
+    },
     claim: (t, c) => {
       const onTensor = swapAxes(c.n + 2, 1, c.pair);
       return equal(

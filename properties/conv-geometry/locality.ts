@@ -1,5 +1,4 @@
 /** A result depends on the cells under its window, on all of them, and on nothing else. */
-import { casesOf } from '../../src/draw/case-arbitrary.js';
 import { drawLikeInput } from '../../src/ops/convolution/conv-case.js';
 import { planted } from '../../src/arbitraries/planted.js';
 import { rewindow, withEntry } from '../../src/draw/rewindow.js';
@@ -19,19 +18,13 @@ export function tilesWithHalo<Prefix extends string>(s: Subject<Prefix>) {
     sources: [fusedLayers, receptiveFields],
     requires: [s.op],
     regimes,
-    cases: (domain) =>
-      casesOf(
-        domain,
-        [s.op],
-        (d) => {
-          const windows = drawWindows(d, { padding: ['valid'] });
-          const axis = d.int('tiledAxis', 0, windows.n - 1);
-          const more = d.int('moreWindows', 1, 3) * windows.strides[axis]!;
-          const longer = rewindow(windows, { sizes: withEntry(windows.sizes, axis, windows.sizes[axis]! + more) });
-          return { ...s.draw(d, {}, longer), axis, cut: d.int('cut', 1, longer.out[axis]! - 1) };
-        },
-        { regimes },
-      ),
+    cases: (d) => {
+      const windows = drawWindows(d, { padding: ['valid'] });
+      const axis = d.int('tiledAxis', 0, windows.n - 1);
+      const more = d.int('moreWindows', 1, 3) * windows.strides[axis]!;
+      const longer = rewindow(windows, { sizes: withEntry(windows.sizes, axis, windows.sizes[axis]! + more) });
+      return { ...s.draw(d, {}, longer), axis, cut: d.int('cut', 1, longer.out[axis]! - 1) };
+    },
     claim: (t, c) => {
       const along = (cell: number): number[] =>
         lifted(
@@ -63,28 +56,22 @@ export function receptiveField<Prefix extends string>(s: Subject<Prefix>) {
     sources: [receptiveFields],
     requires: [s.op],
     regimes,
-    cases: (domain) =>
-      casesOf(
-        domain,
-        [s.op],
-        (d) => {
-          const c = s.draw(d, { finiteInput: true, finiteFilter: true });
-          const at = c.out.map((size, axis) => d.int('at', 0, size - 1, { axis }));
-          const element = d.int('element', 0, c.batch - 1);
-          const group = d.int('group', 0, c.groups - 1);
-          const others = toArray(drawLikeInput(d, 'others', c));
-          const field = c.kernel.map((k, i) => {
-            const first = at[i]! * c.strides[i]! - c.pads[i]![0];
-            return new Set(Array.from({ length: k }, (_, j) => first + j * c.dilations[i]!));
-          });
-          const [from, to] = groupOf(c, group, 'x');
-          const inField = (index: readonly number[]): boolean =>
-            index[0] === element && field.every((cells, i) => cells.has(index[i + 1]!)) && index.at(-1)! >= from && index.at(-1)! < to;
-          const changed = planted(c.x, inField, (position) => (d.regime === 'special' ? Number.NaN : others[position]!));
-          return { ...c, at, element, group, changed };
-        },
-        { regimes },
-      ),
+    cases: (d) => {
+      const c = s.draw(d, { finiteInput: true, finiteFilter: true });
+      const at = c.out.map((size, axis) => d.int('at', 0, size - 1, { axis }));
+      const element = d.int('element', 0, c.batch - 1);
+      const group = d.int('group', 0, c.groups - 1);
+      const others = toArray(drawLikeInput(d, 'others', c));
+      const field = c.kernel.map((k, i) => {
+        const first = at[i]! * c.strides[i]! - c.pads[i]![0];
+        return new Set(Array.from({ length: k }, (_, j) => first + j * c.dilations[i]!));
+      });
+      const [from, to] = groupOf(c, group, 'x');
+      const inField = (index: readonly number[]): boolean =>
+        index[0] === element && field.every((cells, i) => cells.has(index[i + 1]!)) && index.at(-1)! >= from && index.at(-1)! < to;
+      const changed = planted(c.x, inField, (position) => (d.regime === 'special' ? Number.NaN : others[position]!));
+      return { ...c, at, element, group, changed };
+    },
     claim: (t, c) => {
       const [from, to] = groupOf(c, c.group, 'result');
       const begin = lifted(c.element, c.at, from);
@@ -109,36 +96,35 @@ export function everyCellInTheFieldCounts<Prefix extends string>(s: Subject<Pref
       'Each cell of the field enters the sum once, times its own tap: the first cell and the last, of every channel of the group. Every window has a cell, as one wholly in the padding has none to change.',
     sources: [receptiveFields, stablehloConvolution],
     requires: [s.op],
-    cases: (domain) =>
-      casesOf(domain, [s.op], (d) => {
-        const c = s.draw(d, { cells: true, summands: 2 });
-        const taps: number[] = [];
-        const cell: number[] = [];
-        const at = c.out.map((size, i) => {
-          const o = d.int('at', 0, size - 1, { axis: i });
-          const cellOf = (j: number): number => o * c.strides[i]! + j * c.dilations[i]! - c.pads[i]![0];
-          const inside = Array.from({ length: c.kernel[i]! }, (_, j) => j).filter((j) => cellOf(j) >= 0 && cellOf(j) < c.sizes[i]!);
-          const tap = inside[d.int('tap', 0, inside.length - 1, { axis: i })]!;
-          taps.push(tap);
-          cell.push(cellOf(tap));
-          return o;
-        });
-        const group = d.int('group', 0, c.groups - 1);
-        const channelIn = d.int('channelIn', 0, c.channels - 1);
-        const channelOut = d.int('channelOut', 0, c.channelsOut - 1);
-        const element = d.int('element', 0, c.batch - 1);
-        const amount = d.int('amount', 1, 3);
-        const from = lifted(element, cell, group * c.channels + channelIn);
-        const impulse = planted(
-          zeros(c.x.shape),
-          (index) => !index.every((i, axis) => i === from[axis]),
-          () => amount,
-        );
-        const result = lifted(element, at, group * c.channelsOut + channelOut);
-        // Depthwise filters keep groups and multiplier on two axes.
-        const ends = s.op === 'conv' ? [channelIn, group * c.channelsOut + channelOut] : [group, channelOut];
-        return { ...c, impulse, amount, result, tap: [...taps, ...ends] };
-      }),
+    cases: (d) => {
+      const c = s.draw(d, { cells: true, summands: 2 });
+      const taps: number[] = [];
+      const cell: number[] = [];
+      const at = c.out.map((size, i) => {
+        const o = d.int('at', 0, size - 1, { axis: i });
+        const cellOf = (j: number): number => o * c.strides[i]! + j * c.dilations[i]! - c.pads[i]![0];
+        const inside = Array.from({ length: c.kernel[i]! }, (_, j) => j).filter((j) => cellOf(j) >= 0 && cellOf(j) < c.sizes[i]!);
+        const tap = inside[d.int('tap', 0, inside.length - 1, { axis: i })]!;
+        taps.push(tap);
+        cell.push(cellOf(tap));
+        return o;
+      });
+      const group = d.int('group', 0, c.groups - 1);
+      const channelIn = d.int('channelIn', 0, c.channels - 1);
+      const channelOut = d.int('channelOut', 0, c.channelsOut - 1);
+      const element = d.int('element', 0, c.batch - 1);
+      const amount = d.int('amount', 1, 3);
+      const from = lifted(element, cell, group * c.channels + channelIn);
+      const impulse = planted(
+        zeros(c.x.shape),
+        (index) => !index.every((i, axis) => i === from[axis]),
+        () => amount,
+      );
+      const result = lifted(element, at, group * c.channelsOut + channelOut);
+      // Depthwise filters keep groups and multiplier on two axes.
+      const ends = s.op === 'conv' ? [channelIn, group * c.channelsOut + channelOut] : [group, channelOut];
+      return { ...c, impulse, amount, result, tap: [...taps, ...ends] };
+    },
     claim: (t, c) => {
       const next = (index: readonly number[]): number[] => index.map((i) => i + 1);
       const before = t.slice(t[s.op](c.x, c.filter, c.attributes), c.result, next(c.result));

@@ -1,5 +1,4 @@
 /** What the four kinds of padding mean. */
-import { casesOf } from '../../src/draw/case-arbitrary.js';
 import { regimes } from '../../src/domain.js';
 import { defineLaw, equal } from '../../src/law.js';
 import type { Pair } from '../../src/ops/index.js';
@@ -14,7 +13,7 @@ export function outputShape<Prefix extends string>(s: Subject<Prefix>) {
       "Windows start at 0, s, 2s, ... of the padded input, and the last one ends within it. 'same' pads so that windows start at every s-th cell of the input.",
     sources: [tensorflowPadding, torchConv],
     requires: [s.op],
-    cases: (domain) => casesOf(domain, [s.op], (d) => s.draw(d)),
+    cases: (d) => s.draw(d),
     claim: (t, c) => {
       const span = spans(c);
       const windows = c.sizes.map((size, i) => {
@@ -34,7 +33,7 @@ export function sameKeepsSize<Prefix extends string>(s: Subject<Prefix>) {
     because: 'That is what same is for: a result as large as the input, thinned out by the stride, whatever the kernel and its dilation.',
     sources: [tensorflowPadding, onnxConv],
     requires: [s.op],
-    cases: (domain) => casesOf(domain, [s.op], (d) => s.draw(d, { padding: ['same', 'same-lower'] })),
+    cases: (d) => s.draw(d, { padding: ['same', 'same-lower'] }),
     claim: (t, c) => {
       const windows = c.sizes.map((size, i) => Math.ceil(size / c.strides[i]!));
       return equal(t.shapeOf(t[s.op](c.x, c.filter, c.attributes)), lifted(c.batch, windows, c.channelsOut * c.groups));
@@ -51,7 +50,7 @@ export function sameIsExplicit<Prefix extends string>(s: Subject<Prefix>) {
     sources: [tensorflowPadding, onnxConv],
     requires: [s.op],
     regimes,
-    cases: (domain) => casesOf(domain, [s.op], (d) => s.draw(d, { padding: ['same', 'same-lower'], finiteFilter: true }), { regimes }),
+    cases: (d) => s.draw(d, { padding: ['same', 'same-lower'], finiteFilter: true }),
     claim: (t, c) => {
       const span = spans(c);
       const pads = c.sizes.map((size, i): Pair => {
@@ -76,16 +75,10 @@ export function sameLowerMirrorsSame<Prefix extends string>(s: Subject<Prefix>) 
     sources: [onnxConv],
     requires: [s.op],
     regimes,
-    cases: (domain) =>
-      casesOf(
-        domain,
-        [s.op],
-        (d) => {
-          needsPadding(d, 'same', 'same-lower');
-          return s.draw(d, { padding: ['same'], tiled: true });
-        },
-        { regimes },
-      ),
+    cases: (d) => {
+      needsPadding(d, 'same', 'same-lower');
+      return s.draw(d, { padding: ['same'], tiled: true });
+    },
     claim: (t, c) => {
       const mirrored = { ...c.attributes, padding: 'same-lower' as const };
       const kernel = c.kernel.map((_, i) => i);
@@ -105,16 +98,10 @@ export function explicitIsPadThenValid<Prefix extends string>(s: Subject<Prefix>
     sources: [tensorflowPadding, stablehloConvolution],
     requires: [s.op],
     regimes,
-    cases: (domain) =>
-      casesOf(
-        domain,
-        [s.op],
-        (d) => {
-          needsPadding(d, 'valid');
-          return s.draw(d, { padding: ['explicit'], finiteFilter: true });
-        },
-        { regimes },
-      ),
+    cases: (d) => {
+      needsPadding(d, 'valid');
+      return s.draw(d, { padding: ['explicit'], finiteFilter: true });
+    },
     claim: (t, c) =>
       equal(t[s.op](c.x, c.filter, c.attributes), t[s.op](t.border(c.x, around(c.pads)), c.filter, { ...c.attributes, padding: 'valid' })),
   });
@@ -128,16 +115,10 @@ export function zeroPadsAreValid<Prefix extends string>(s: Subject<Prefix>) {
     sources: [tensorflowPadding, torchConv],
     requires: [s.op],
     regimes,
-    cases: (domain) =>
-      casesOf(
-        domain,
-        [s.op],
-        (d) => {
-          needsPadding(d, 'valid', 'explicit');
-          return s.draw(d, { padding: ['valid'] });
-        },
-        { regimes },
-      ),
+    cases: (d) => {
+      needsPadding(d, 'valid', 'explicit');
+      return s.draw(d, { padding: ['valid'] });
+    },
     claim: (t, c) => {
       const none = c.sizes.map((): Pair => [0, 0]);
       return equal(t[s.op](c.x, c.filter, { ...c.attributes, padding: none }), t[s.op](c.x, c.filter, c.attributes));
@@ -153,19 +134,18 @@ export function zeroBorder<Prefix extends string>(s: Subject<Prefix>) {
       'A row of zero taps adds nothing, and one more row before moves every window back by d cells, which the larger pad makes up for. x is finite, since a zero tap on infinity is NaN.',
     sources: [stablehloConvolution],
     requires: [s.op],
-    cases: (domain) =>
-      casesOf(domain, [s.op], (d) => {
-        // Rows on one side make uneven pads; rows of one axis, or of unequal dilations, make unequal ones.
-        const { unevenPadding, unequalPadding } = d.limits;
-        const c = s.draw(d, { padding: ['explicit'], ...(unequalPadding === false && { dilations: { max: 1 } }) });
-        const drawRows = (axis: number): Pair => {
-          const before = d.int('rowsBefore', 0, 2, { axis });
-          return [before, unevenPadding === false ? before : d.int('rowsAfter', 0, 2, { axis })];
-        };
-        const alike = unequalPadding === false ? drawRows(0) : undefined;
-        const rows = c.kernel.map((_, axis) => alike ?? drawRows(axis));
-        return { ...c, rows };
-      }),
+    cases: (d) => {
+      // Rows on one side make uneven pads; rows of one axis, or of unequal dilations, make unequal ones.
+      const { unevenPadding, unequalPadding } = d.limits;
+      const c = s.draw(d, { padding: ['explicit'], ...(unequalPadding === false && { dilations: { max: 1 } }) });
+      const drawRows = (axis: number): Pair => {
+        const before = d.int('rowsBefore', 0, 2, { axis });
+        return [before, unevenPadding === false ? before : d.int('rowsAfter', 0, 2, { axis })];
+      };
+      const alike = unequalPadding === false ? drawRows(0) : undefined;
+      const rows = c.kernel.map((_, axis) => alike ?? drawRows(axis));
+      return { ...c, rows };
+    },
     claim: (t, c) => {
       const more = c.pads.map(([before, after], i): Pair => {
         const d = c.dilations[i]!;

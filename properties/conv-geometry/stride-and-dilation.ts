@@ -1,5 +1,4 @@
 /** What strides and dilations mean. */
-import { casesOf } from '../../src/draw/case-arbitrary.js';
 import { EmptyDomain } from '../../src/draw/empty-domain.js';
 import { rewindow, withEntry } from '../../src/draw/rewindow.js';
 import { drawWindows } from '../../src/draw/windows.js';
@@ -17,7 +16,7 @@ export function strideSubsamples<Prefix extends string>(s: Subject<Prefix>) {
     sources: [arithmeticGuide, tensorflowConvolution],
     requires: [s.op],
     regimes,
-    cases: (domain) => casesOf(domain, [s.op], (d) => s.draw(d, { padding: ['valid', 'explicit'] }), { regimes }),
+    cases: (d) => s.draw(d, { padding: ['valid', 'explicit'] }),
     claim: (t, c) =>
       equal(
         t[s.op](c.x, c.filter, c.attributes),
@@ -35,23 +34,17 @@ export function strideBeyondInput<Prefix extends string>(s: Subject<Prefix>) {
     sources: [stablehloConvolution],
     requires: [s.op],
     regimes,
-    cases: (domain) =>
-      casesOf(
-        domain,
-        [s.op],
-        (d) => {
-          needsPadding(d, 'valid');
-          const dilations = d.limits.stridedDilation === false ? { max: 1 } : {};
-          const close = drawWindows(d, { strides: { max: 1 }, dilations });
-          const same = close.padding === 'same' || close.padding === 'same-lower';
-          const beyond = close.sizes.map((size, axis) => (same ? size : close.out[axis]!) + d.int('beyond', 0, 3, { axis }));
-          if (d.limits.strides === false) throw new EmptyDomain('strides', 'the library takes no strides');
-          const farthest = Math.max(...beyond);
-          const far = rewindow(close, { strides: d.limits.unequalStrides === false ? beyond.map(() => farthest) : beyond });
-          return s.draw(d, { finiteFilter: true }, far);
-        },
-        { regimes },
-      ),
+    cases: (d) => {
+      needsPadding(d, 'valid');
+      const dilations = d.limits.stridedDilation === false ? { max: 1 } : {};
+      const close = drawWindows(d, { strides: { max: 1 }, dilations });
+      const same = close.padding === 'same' || close.padding === 'same-lower';
+      const beyond = close.sizes.map((size, axis) => (same ? size : close.out[axis]!) + d.int('beyond', 0, 3, { axis }));
+      if (d.limits.strides === false) throw new EmptyDomain('strides', 'the library takes no strides');
+      const farthest = Math.max(...beyond);
+      const far = rewindow(close, { strides: d.limits.unequalStrides === false ? beyond.map(() => farthest) : beyond });
+      return s.draw(d, { finiteFilter: true }, far);
+    },
     claim: (t, c) => {
       const first = t.slice(t.border(c.x, around(c.pads)), [], lifted(undefined, spans(c), undefined));
       return equal(
@@ -70,7 +63,7 @@ export function dilationIsUpsampledFilter<Prefix extends string>(s: Subject<Pref
       'A dilated kernel reads every d-th cell, as does a wide one whose other taps are zero; both span (k-1)d + 1 cells, so same pads alike. x is finite, since a zero tap on infinity is NaN.',
     sources: [dilatedConvolutions, arithmeticGuide],
     requires: [s.op],
-    cases: (domain) => casesOf(domain, [s.op], (d) => s.draw(d)),
+    cases: (d) => s.draw(d),
     claim: (t, c) =>
       equal(
         t[s.op](c.x, c.filter, c.attributes),
@@ -87,27 +80,21 @@ export function dilationOfUnitKernelIsNothing<Prefix extends string>(s: Subject<
     sources: [stablehloConvolution],
     requires: [s.op],
     regimes,
-    cases: (domain) =>
-      casesOf(
-        domain,
-        [s.op],
-        (d) => {
-          // A dilation that is 1, or that of every other axis, can not be changed on its own.
-          const equalDilations = d.limits.unequalDilations === false;
-          const narrow = d.limits.largestPad === 'below-window';
-          const windows = drawWindows(d, {
-            ...(narrow && { padding: ['valid', 'same', 'same-lower'] as const }),
-            ...(equalDilations && { kernel: { max: 1 } }),
-            ...(d.limits.stridedDilation === false && { strides: { max: 1 } }),
-          });
-          const axis = d.int('unitAxis', 0, windows.n - 1);
-          const unit = rewindow(windows, { kernel: withEntry(windows.kernel, axis, 1) });
-          const other = d.limits.dilations === false ? 1 : d.int('otherDilation', d.domain.dilation.min, d.domain.dilation.max);
-          const others = equalDilations ? unit.dilations.map(() => other) : withEntry(unit.dilations, axis, other);
-          return { ...s.draw(d, {}, unit), others };
-        },
-        { regimes },
-      ),
+    cases: (d) => {
+      // A dilation that is 1, or that of every other axis, can not be changed on its own.
+      const equalDilations = d.limits.unequalDilations === false;
+      const narrow = d.limits.largestPad === 'below-window';
+      const windows = drawWindows(d, {
+        ...(narrow && { padding: ['valid', 'same', 'same-lower'] as const }),
+        ...(equalDilations && { kernel: { max: 1 } }),
+        ...(d.limits.stridedDilation === false && { strides: { max: 1 } }),
+      });
+      const axis = d.int('unitAxis', 0, windows.n - 1);
+      const unit = rewindow(windows, { kernel: withEntry(windows.kernel, axis, 1) });
+      const other = d.limits.dilations === false ? 1 : d.int('otherDilation', d.domain.dilation.min, d.domain.dilation.max);
+      const others = equalDilations ? unit.dilations.map(() => other) : withEntry(unit.dilations, axis, other);
+      return { ...s.draw(d, {}, unit), others };
+    },
     claim: (t, c) => equal(t[s.op](c.x, c.filter, c.attributes), t[s.op](c.x, c.filter, { ...c.attributes, dilations: c.others })),
   });
 }
@@ -120,7 +107,7 @@ export function dilationOneIsDefault<Prefix extends string>(s: Subject<Prefix>) 
     sources: [tensorflowConvolution, torchConv],
     requires: [s.op],
     regimes,
-    cases: (domain) => casesOf(domain, [s.op], (d) => s.draw(d, { dilations: { max: 1 } }), { regimes }),
+    cases: (d) => s.draw(d, { dilations: { max: 1 } }),
     claim: (t, c) => {
       const { dilations: _, ...rest } = c.attributes;
       return equal(t[s.op](c.x, c.filter, { ...rest, dilations: ones(c.n) }), t[s.op](c.x, c.filter, rest));
@@ -136,7 +123,7 @@ export function strideOneIsDefault<Prefix extends string>(s: Subject<Prefix>) {
     sources: [tensorflowConvolution, torchConv],
     requires: [s.op],
     regimes,
-    cases: (domain) => casesOf(domain, [s.op], (d) => s.draw(d, { strides: { max: 1 } }), { regimes }),
+    cases: (d) => s.draw(d, { strides: { max: 1 } }),
     claim: (t, c) => {
       const { strides: _, ...rest } = c.attributes;
       return equal(t[s.op](c.x, c.filter, { ...rest, strides: ones(c.n) }), t[s.op](c.x, c.filter, rest));

@@ -1,5 +1,4 @@
 /** Groups are convolutions side by side. */
-import { casesOf } from '../../src/draw/case-arbitrary.js';
 import { drawConv, drawLikeInput } from '../../src/ops/convolution/conv-case.js';
 import { drawDepthwise } from '../../src/ops/convolution/depthwise-case.js';
 import { drawPermutation } from '../../src/arbitraries/permutation.js';
@@ -20,7 +19,7 @@ export const groupedIsConcat = defineLaw({
   sources: [aggregatedTransformations, onnxConv, torchConv],
   requires: ['conv'],
   regimes,
-  cases: (domain) => casesOf(domain, ['conv'], (d) => drawConv(d, { groups: { min: 2 } }), { regimes }),
+  cases: (d) => drawConv(d, { groups: { min: 2 } }),
   claim: (t, c) => {
     const parts = range(c.groups).map((group) => {
       const part = (size: number): number[] => range(size).map((i) => group * size + i);
@@ -38,14 +37,7 @@ export const depthwiseIsGrouped = defineLaw({
   sources: [torchConv, tensorflowDepthwise],
   requires: ['depthwiseConv', 'conv'],
   regimes,
-  cases: (domain) =>
-    casesOf(
-      domain,
-      ['depthwiseConv', 'conv'],
-      // One channel is one group, which every library takes.
-      (d) => drawDepthwise(d, d.limits.groups === false ? { groups: { max: 1 } } : {}),
-      { regimes },
-    ),
+  cases: (d) => drawDepthwise(d, d.limits.groups === false ? { groups: { max: 1 } } : {}),
   claim: (t, c) =>
     equal(
       t.depthwiseConv(c.x, c.filter, c.attributes),
@@ -60,7 +52,7 @@ export const depthwiseIsPerChannel = defineLaw({
   sources: [tensorflowDepthwise, xception],
   requires: ['depthwiseConv', 'conv'],
   regimes,
-  cases: (domain) => casesOf(domain, ['depthwiseConv', 'conv'], (d) => drawDepthwise(d), { regimes }),
+  cases: (d) => drawDepthwise(d),
   claim: (t, c) => {
     const parts = range(c.groups).map((channel) => t.conv(t.gather(c.x, -1, [channel]), t.gather(c.filter, -2, [channel]), c.attributes));
     return equal(t.depthwiseConv(c.x, c.filter, c.attributes), t.concat(parts, -1));
@@ -74,7 +66,7 @@ export const multiplierInterleaves = defineLaw({
   sources: [tensorflowDepthwise],
   requires: ['depthwiseConv'],
   regimes,
-  cases: (domain) => casesOf(domain, ['depthwiseConv'], (d) => drawDepthwise(d, { channelsOut: { min: 2 } }), { regimes }),
+  cases: (d) => drawDepthwise(d, { channelsOut: { min: 2 } }),
   claim: (t, c) => {
     const whole = t.depthwiseConv(c.x, c.filter, c.attributes);
     return range(c.channelsOut).map((j) => {
@@ -91,16 +83,10 @@ export const depthwiseChannelPermutation = defineLaw({
   sources: [tensorflowDepthwise],
   requires: ['depthwiseConv'],
   regimes,
-  cases: (domain) =>
-    casesOf(
-      domain,
-      ['depthwiseConv'],
-      (d) => {
-        const c = drawDepthwise(d);
-        return { ...c, order: drawPermutation(d, 'order', c.groups) };
-      },
-      { regimes },
-    ),
+  cases: (d) => {
+    const c = drawDepthwise(d);
+    return { ...c, order: drawPermutation(d, 'order', c.groups) };
+  },
   claim: (t, c) => {
     const blocks = c.order.flatMap((channel) => range(c.channelsOut).map((j) => channel * c.channelsOut + j));
     return equal(
@@ -119,20 +105,14 @@ function independent<Prefix extends string, const Name extends string>(s: Subjec
     sources: [aggregatedTransformations, torchConv],
     requires: [s.op],
     regimes,
-    cases: (domain) =>
-      casesOf(
-        domain,
-        [s.op],
-        (d) => {
-          const c = s.draw(d, { groups: { min: 2 }, finiteInput: true, finiteFilter: true });
-          const group = d.int('group', 0, c.groups - 1);
-          const others = toArray(drawLikeInput(d, 'others', c));
-          const [from, to] = groupOf(c, group, 'x');
-          const own = (index: readonly number[]): boolean => index.at(-1)! >= from && index.at(-1)! < to;
-          return { ...c, group, changed: planted(c.x, own, (at) => (d.regime === 'special' ? Number.NaN : others[at]!)) };
-        },
-        { regimes },
-      ),
+    cases: (d) => {
+      const c = s.draw(d, { groups: { min: 2 }, finiteInput: true, finiteFilter: true });
+      const group = d.int('group', 0, c.groups - 1);
+      const others = toArray(drawLikeInput(d, 'others', c));
+      const [from, to] = groupOf(c, group, 'x');
+      const own = (index: readonly number[]): boolean => index.at(-1)! >= from && index.at(-1)! < to;
+      return { ...c, group, changed: planted(c.x, own, (at) => (d.regime === 'special' ? Number.NaN : others[at]!)) };
+    },
     claim: (t, c) => {
       const [from, to] = groupOf(c, c.group, 'result');
       const own = range(to - from).map((i) => from + i);

@@ -1,5 +1,4 @@
 /** A separable convolution is a depthwise one and a mixing of channels. */
-import { casesOf } from '../../src/draw/case-arbitrary.js';
 import { drawDepthwise } from '../../src/ops/convolution/depthwise-case.js';
 import { drawSeparable } from '../../src/ops/convolution/separable-case.js';
 import { drawWindows } from '../../src/draw/windows.js';
@@ -16,7 +15,7 @@ export const separableIsDepthwiseThenPointwise = defineLaw({
   sources: [tensorflowSeparable, xception, mobileNets],
   requires: ['separableConv', 'depthwiseConv', 'conv'],
   regimes,
-  cases: (domain) => casesOf(domain, ['separableConv', 'depthwiseConv', 'conv'], (d) => drawSeparable(d), { regimes }),
+  cases: (d) => drawSeparable(d),
   claim: (t, c) =>
     equal(t.separableConv(c.x, c.filter, c.pointwise, c.attributes), t.conv(t.depthwiseConv(c.x, c.filter, c.attributes), c.pointwise)),
 });
@@ -27,14 +26,13 @@ export const separableWithIdentityPointwise = defineLaw({
   because: 'The identity matrix leaves each channel as it is. x and w are finite, since its zeros times infinity are NaN.',
   sources: [tensorflowSeparable],
   requires: ['separableConv', 'depthwiseConv'],
-  cases: (domain) =>
-    casesOf(domain, ['separableConv', 'depthwiseConv'], (d) => {
-      const c = drawDepthwise(d);
-      const channels = c.groups * c.channelsOut;
-      const identity = zeros([...ones(c.n), channels, channels]);
-      for (let i = 0; i < channels; i++) identity.data[i * channels + i] = 1;
-      return { ...c, identity };
-    }),
+  cases: (d) => {
+    const c = drawDepthwise(d);
+    const channels = c.groups * c.channelsOut;
+    const identity = zeros([...ones(c.n), channels, channels]);
+    for (let i = 0; i < channels; i++) identity.data[i * channels + i] = 1;
+    return { ...c, identity };
+  },
   claim: (t, c) => equal(t.separableConv(c.x, c.filter, c.identity, c.attributes), t.depthwiseConv(c.x, c.filter, c.attributes)),
 });
 
@@ -44,7 +42,7 @@ export const separableIsOneConv = defineLaw({
   because: 'Both steps are linear: the matrix goes into the taps. x, w and p are finite, since sums of infinities depend on their order.',
   sources: [xception],
   requires: ['separableConv', 'conv'],
-  cases: (domain) => casesOf(domain, ['separableConv', 'conv'], (d) => drawSeparable(d)),
+  cases: (d) => drawSeparable(d),
   claim: (t, c) => {
     const taps = t.reshape(c.filter, [...c.kernel, c.groups, c.channelsOut, 1]);
     const mixing = t.reshape(c.pointwise, [c.groups, c.channelsOut, c.mixed]);
@@ -69,22 +67,16 @@ export const theSeed = defineLaw({
   ],
   requires: ['separableConv', 'depthwiseConv', 'conv'],
   regimes: ['exact'],
-  cases: (domain) =>
-    casesOf(
-      domain,
-      ['separableConv', 'depthwiseConv', 'conv'],
-      (d) => {
-        const stride = d.option('stride', [1, 2, 3]);
-        const windows = drawWindows(d, {
-          axes: [2],
-          strides: { min: stride, max: stride },
-          dilations: { max: 1 },
-          padding: ['same', 'valid'],
-        });
-        return drawSeparable(d, {}, windows);
-      },
-      { regimes: ['exact'] },
-    ),
+  cases: (d) => {
+    const stride = d.option('stride', [1, 2, 3]);
+    const windows = drawWindows(d, {
+      axes: [2],
+      strides: { min: stride, max: stride },
+      dilations: { max: 1 },
+      padding: ['same', 'valid'],
+    });
+    return drawSeparable(d, {}, windows);
+  },
   claim: (t, c) => {
     const { strides, padding } = c;
     return equal(

@@ -1,5 +1,4 @@
 import type { Draw } from '../../src/draw/draw.js';
-import { casesOf } from '../../src/draw/case-arbitrary.js';
 import { opCalls, type OpCase, type TensorOp } from '../../src/arbitraries/op-calls.js';
 import { regimes } from '../../src/domain.js';
 import { defineLaw, type AnyLaw, type BoundOps, type Claim, type Source } from '../../src/law.js';
@@ -43,7 +42,7 @@ export function everyOp<const Name extends string, const Op extends TensorOp, Ca
       sources: template.sources,
       requires: [op],
       regimes,
-      cases: (domain) => casesOf(domain, [op], (d) => template.draw(d, draw), { regimes }),
+      cases: (d) => template.draw(d, draw),
       claim: (t: BoundOps, c) => template.claim((theCase) => call(t, theCase), c),
     });
     return [op, law] as const;

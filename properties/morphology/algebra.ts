@@ -1,5 +1,4 @@
 /** What dilations and erosions owe to maxima and minima. */
-import { casesOf } from '../../src/draw/case-arbitrary.js';
 import { drawFilterLike, drawInputLike, drawMorphology } from '../../src/ops/morphology/morphology-case.js';
 import { regimes } from '../../src/domain.js';
 import { atMost, defineLaw, equal } from '../../src/law.js';
@@ -12,7 +11,7 @@ export const dilationByDefinition = defineLaw({
   because: 'This is what a dilation is. Padding is written as -Infinity, which wins nothing. Every window has a cell.',
   sources: [dilation2d, soille],
   requires: ['morphologicalDilation'],
-  cases: (domain) => casesOf(domain, ['morphologicalDilation'], (d) => drawMorphology(d)),
+  cases: (d) => drawMorphology(d),
   claim: (t, c) => {
     const taps = t.reshape(c.filter, [1, ...c.kernel.flatMap((k) => [1, k]), c.channels]);
     return equal(t.morphologicalDilation(c.x, c.filter, c.attributes), t.max(t.add(windowsOf(t, c.x, c, -Infinity), taps), windowAxes(c)));
@@ -27,7 +26,7 @@ export const duality = defineLaw({
   sources: [erosion2d, soille],
   requires: ['morphologicalErosion', 'morphologicalDilation'],
   regimes,
-  cases: (domain) => casesOf(domain, ['morphologicalErosion', 'morphologicalDilation'], (d) => drawMorphology(d), { regimes }),
+  cases: (d) => drawMorphology(d),
   claim: (t, { x, filter, kernel, attributes }) => {
     const reflected = t.reverse(
       filter,
@@ -44,7 +43,7 @@ export const zeroFilterIsMaxPool = defineLaw({
   sources: [dilation2d],
   requires: ['morphologicalDilation', 'maxPool'],
   regimes,
-  cases: (domain) => casesOf(domain, ['morphologicalDilation', 'maxPool'], (d) => drawMorphology(d), { regimes }),
+  cases: (d) => drawMorphology(d),
   claim: (t, { x, kernel, channels, attributes }) =>
     equal(
       t.morphologicalDilation(x, filled([...kernel, channels], 0), attributes),
@@ -61,7 +60,7 @@ function shift<Name extends string>(operator: Operator<Name>) {
     sources: [soille],
     requires: [op],
     regimes,
-    cases: (domain) => casesOf(domain, [op], (d) => ({ ...drawMorphology(d, { terms: 4 }), c: d.int('c', -5, 5) }), { regimes }),
+    cases: (d) => ({ ...drawMorphology(d, { terms: 4 }), c: d.int('c', -5, 5) }),
     claim: (t, { x, filter, c, attributes }) =>
       equal(call(t, t.shift(x, c), filter, attributes), t.shift(call(t, x, filter, attributes), c)),
   });
@@ -77,7 +76,7 @@ function shiftOfFilter<Name extends string>(operator: Operator<Name>) {
     sources: [soille],
     requires: [op],
     regimes,
-    cases: (domain) => casesOf(domain, [op], (d) => ({ ...drawMorphology(d, { terms: 4 }), c: d.int('c', -5, 5) }), { regimes }),
+    cases: (d) => ({ ...drawMorphology(d, { terms: 4 }), c: d.int('c', -5, 5) }),
     claim: (t, { x, filter, c, attributes }) =>
       equal(call(t, x, t.shift(filter, c), attributes), t.shift(call(t, x, filter, attributes), sign * c)),
   });
@@ -91,11 +90,10 @@ function monotone<Name extends string>(operator: Operator<Name>) {
     because: 'Raising cells lowers neither a maximum nor a minimum. x <= max(x, z) for any z.',
     sources: [soille],
     requires: [op],
-    cases: (domain) =>
-      casesOf(domain, [op], (d) => {
-        const c = drawMorphology(d);
-        return { ...c, z: drawInputLike(d, 'z', c) };
-      }),
+    cases: (d) => {
+      const c = drawMorphology(d);
+      return { ...c, z: drawInputLike(d, 'z', c) };
+    },
     claim: (t, { x, z, filter, attributes }) => atMost(call(t, x, filter, attributes), call(t, t.maximum(x, z), filter, attributes)),
   });
 }
@@ -108,11 +106,10 @@ function monotoneInFilter<Name extends string>(operator: Operator<Name>) {
     because: `${letter} ${name === 'dilation' ? 'adds' : 'subtracts'} the filter: raising it ${name === 'dilation' ? 'raises' : 'lowers'} every candidate. f <= max(f, g) for any g.`,
     sources: [soille],
     requires: [op],
-    cases: (domain) =>
-      casesOf(domain, [op], (d) => {
-        const c = drawMorphology(d);
-        return { ...c, g: drawFilterLike(d, 'g', c) };
-      }),
+    cases: (d) => {
+      const c = drawMorphology(d);
+      return { ...c, g: drawFilterLike(d, 'g', c) };
+    },
     claim: (t, { x, filter, g, attributes }) => {
       const [lesser, greater] = [call(t, x, filter, attributes), call(t, x, t.maximum(filter, g), attributes)];
       return name === 'dilation' ? atMost(lesser, greater) : atMost(greater, lesser);
@@ -129,11 +126,10 @@ function distributes<Name extends string>(operator: Operator<Name>) {
     because: `${letter} takes a ${word} over the window, and a ${word} of ${word}s can be taken in any order. Finite values: Infinity - Infinity is no number, on one side only.`,
     sources: [soille],
     requires: [op],
-    cases: (domain) =>
-      casesOf(domain, [op], (d) => {
-        const c = drawMorphology(d);
-        return { ...c, y: drawInputLike(d, 'y', c) };
-      }),
+    cases: (d) => {
+      const c = drawMorphology(d);
+      return { ...c, y: drawInputLike(d, 'y', c) };
+    },
     claim: (t, { x, y, filter, attributes }) =>
       equal(call(t, best(t, x, y), filter, attributes), best(t, call(t, x, filter, attributes), call(t, y, filter, attributes))),
   });
@@ -148,11 +144,10 @@ function splitsByFilter<Name extends string>(operator: Operator<Name>) {
     because: `x ${name === 'dilation' ? '+' : '-'} max(f, g) = ${word}(x ${name === 'dilation' ? '+' : '-'} f, x ${name === 'dilation' ? '+' : '-'} g), tap by tap. Finite values: Infinity - Infinity is no number, on one side only.`,
     sources: [soille],
     requires: [op],
-    cases: (domain) =>
-      casesOf(domain, [op], (d) => {
-        const c = drawMorphology(d);
-        return { ...c, g: drawFilterLike(d, 'g', c) };
-      }),
+    cases: (d) => {
+      const c = drawMorphology(d);
+      return { ...c, g: drawFilterLike(d, 'g', c) };
+    },
     claim: (t, { x, filter, g, attributes }) =>
       equal(call(t, x, t.maximum(filter, g), attributes), best(t, call(t, x, filter, attributes), call(t, x, g, attributes))),
   });

@@ -1,5 +1,4 @@
 /** What morphological ops leave independent, and what their padding and strides stand for. */
-import { casesOf } from '../../src/draw/case-arbitrary.js';
 import { drawInputLike, drawMorphology } from '../../src/ops/morphology/morphology-case.js';
 import { samePadsAreTaken } from '../../src/ops/pooling/pool-case.js';
 import { regimes } from '../../src/domain.js';
@@ -18,7 +17,7 @@ function channelsIndependent<Name extends string>(operator: Operator<Name>) {
     sources: [dilation2d, erosion2d],
     requires: [op],
     regimes,
-    cases: (domain) => casesOf(domain, [op], (d) => drawMorphology(d), { regimes }),
+    cases: (d) => drawMorphology(d),
     claim: (t, { x, filter, channels, attributes }) => {
       const each = Array.from({ length: channels }, (_, c) => call(t, t.gather(x, -1, [c]), t.gather(filter, -1, [c]), attributes));
       return equal(call(t, x, filter, attributes), t.concat(each, -1));
@@ -35,7 +34,7 @@ function batchIndependent<Name extends string>(operator: Operator<Name>) {
     sources: [dilation2d, erosion2d],
     requires: [op],
     regimes,
-    cases: (domain) => casesOf(domain, [op], (d) => drawMorphology(d, { batch: { min: 2 } }), { regimes }),
+    cases: (d) => drawMorphology(d, { batch: { min: 2 } }),
     claim: (t, { x, filter, batch, attributes }) => {
       const each = Array.from({ length: batch }, (_, n) => call(t, t.gather(x, 0, [n]), filter, attributes));
       return equal(call(t, x, filter, attributes), t.concat(each, 0));
@@ -52,17 +51,11 @@ function axisSwap<Name extends string>(operator: Operator<Name>) {
     sources: [soille],
     requires: [op],
     regimes,
-    cases: (domain) =>
-      casesOf(
-        domain,
-        [op],
-        (d) => {
-          const c = drawMorphology(d, { axes: [2, 3] });
-          const first = d.int('first', 0, c.n - 2);
-          return { ...c, first, second: d.int('second', first + 1, c.n - 1) };
-        },
-        { regimes },
-      ),
+    cases: (d) => {
+      const c = drawMorphology(d, { axes: [2, 3] });
+      const first = d.int('first', 0, c.n - 2);
+      return { ...c, first, second: d.int('second', first + 1, c.n - 1) };
+    },
     claim: (t, { x, filter, n, first, second, attributes: { strides, dilations, padding } }) => {
       const swap = <T>(list: readonly T[], offset = 0): T[] =>
         replaced(replaced(list, first + offset, list[second + offset]!), second + offset, list[first + offset]!);
@@ -89,16 +82,10 @@ function unitAxis<Name extends string>(operator: Operator<Name>) {
     sources: [soille],
     requires: [op],
     regimes,
-    cases: (domain) =>
-      casesOf(
-        domain,
-        [op],
-        (d) => {
-          const c = drawMorphology(d, roomForOneMore(d));
-          return { ...c, unit: drawUnitAxis(d, c) };
-        },
-        { regimes },
-      ),
+    cases: (d) => {
+      const c = drawMorphology(d, roomForOneMore(d));
+      return { ...c, unit: drawUnitAxis(d, c) };
+    },
     claim: (t, { x, filter, batch, sizes, kernel, out, channels, attributes, unit: { at, stride, dilation: rate } }) => {
       const { strides, dilations, padding } = attributes;
       const wider = {
@@ -125,7 +112,7 @@ function sameIsExplicit<Name extends string>(operator: Operator<Name>) {
     sources: [dilation2d, erosion2d],
     requires: [op],
     regimes,
-    cases: (domain) => casesOf(domain, [op], (d) => drawMorphology(d, samePadsAreTaken(d)), { regimes }),
+    cases: (d) => drawMorphology(d, samePadsAreTaken(d)),
     claim: (t, { x, filter, pads, attributes }) =>
       equal(call(t, x, filter, attributes), call(t, x, filter, { ...attributes, padding: pads })),
   });
@@ -140,7 +127,7 @@ function strideSubsamples<Name extends string>(operator: Operator<Name>) {
     sources: [soille],
     requires: [op],
     regimes,
-    cases: (domain) => casesOf(domain, [op], (d) => drawMorphology(d, { padding: ['valid', 'explicit'] }), { regimes }),
+    cases: (d) => drawMorphology(d, { padding: ['valid', 'explicit'] }),
     claim: (t, { x, filter, strides, attributes }) => {
       const every = call(t, x, filter, { ...attributes, strides: strides.map(() => 1) });
       return equal(call(t, x, filter, attributes), t.slice(every, [], [], [1, ...strides]));
@@ -157,7 +144,7 @@ function outputShape<Name extends string>(operator: Operator<Name>) {
     sources: [dilation2d, erosion2d],
     requires: [op],
     regimes,
-    cases: (domain) => casesOf(domain, [op], (d) => drawMorphology(d), { regimes }),
+    cases: (d) => drawMorphology(d),
     claim: (t, { x, filter, batch, channels, sizes, kernel, strides, dilations, pads, attributes }) => {
       const out = sizes.map((size, i) => {
         const [before, after] = pads[i]!;
@@ -177,17 +164,11 @@ function receptiveField<Name extends string>(operator: Operator<Name>) {
     sources: [soille],
     requires: [op],
     regimes,
-    cases: (domain) =>
-      casesOf(
-        domain,
-        [op],
-        (d) => {
-          const c = drawMorphology(d, { content: plainInput(d) });
-          const at = drawOutput(d, c);
-          return { ...c, at, y: changedOutside(c, c.x, drawInputLike(d, 'z', c, 4), at) };
-        },
-        { regimes },
-      ),
+    cases: (d) => {
+      const c = drawMorphology(d, { content: plainInput(d) });
+      const at = drawOutput(d, c);
+      return { ...c, at, y: changedOutside(c, c.x, drawInputLike(d, 'z', c, 4), at) };
+    },
     claim: (t, { x, y, filter, at, attributes }) =>
       equal(t.slice(call(t, y, filter, attributes), at, endOf(at)), t.slice(call(t, x, filter, attributes), at, endOf(at))),
   });
@@ -202,27 +183,21 @@ function rejectsBadArguments<Name extends string>(operator: Operator<Name>) {
     sources: [dilation2d, erosion2d],
     requires: [op],
     regimes: ['exact'],
-    cases: (domain) =>
-      casesOf(
-        domain,
-        [op],
-        (d) => {
-          const unpadded = d.limits.padding?.includes('valid') !== false;
-          const fault = d.option('fault', [
-            'strides of 0',
-            'dilations of 0',
-            'strides too long',
-            'dilations too short',
-            'channels',
-            ...(unpadded ? (['filter larger than the input'] as const) : []),
-          ]);
-          const c = drawMorphology(d, fault === 'filter larger than the input' ? { padding: ['valid'] } : {});
-          const larger = d.tensor('larger', [c.sizes.map((size) => size + 1), c.channels]);
-          const other = d.tensor('other', [c.kernel, c.channels + 1]);
-          return { ...c, larger, other, fault };
-        },
-        { regimes: ['exact'] },
-      ),
+    cases: (d) => {
+      const unpadded = d.limits.padding?.includes('valid') !== false;
+      const fault = d.option('fault', [
+        'strides of 0',
+        'dilations of 0',
+        'strides too long',
+        'dilations too short',
+        'channels',
+        ...(unpadded ? (['filter larger than the input'] as const) : []),
+      ]);
+      const c = drawMorphology(d, fault === 'filter larger than the input' ? { padding: ['valid'] } : {});
+      const larger = d.tensor('larger', [c.sizes.map((size) => size + 1), c.channels]);
+      const other = d.tensor('other', [c.kernel, c.channels + 1]);
+      return { ...c, larger, other, fault };
+    },
     claim: (t, { x, filter, larger, other, attributes, fault }) => {
       const { strides, dilations } = attributes;
       const spoilt = {

@@ -1,5 +1,4 @@
 /** What each mode of P means. */
-import { casesOf } from '../../src/draw/case-arbitrary.js';
 import { drawPad, padModes } from '../../src/ops/padding/pad-case.js';
 import { regimes } from '../../src/domain.js';
 import { defineLaw, equal, type Operand } from '../../src/law.js';
@@ -30,7 +29,7 @@ function byDefinition<const Id extends string>(mode: Copying, id: Id, f: string,
     sources: [numpyPad, onnxPad, ...(mode === 'reflect' || mode === 'symmetric' ? [tensorflowPad] : [])],
     requires: ['pad'],
     regimes,
-    cases: (domain) => casesOf(domain, ['pad'], (d) => drawPad(d, { modes: [mode] }), { regimes }),
+    cases: (d) => drawPad(d, { modes: [mode] }),
     claim: (t, { x, sizes, paddings, attributes }) => {
       let gathered: Operand = x;
       for (const [axis, size] of sizes.entries()) gathered = t.gather(gathered, axis, copied(mode, size, paddings[axis]!));
@@ -71,7 +70,7 @@ export const constant = defineLaw({
   sources: [numpyPad, tensorflowPad],
   requires: ['pad'],
   regimes,
-  cases: (domain) => casesOf(domain, ['pad'], (d) => drawPad(d, { modes: ['constant'] }), { regimes }),
+  cases: (d) => drawPad(d, { modes: ['constant'] }),
   claim: (t, { x, paddings, value, attributes }) => equal(t.pad(x, attributes), t.border(x, paddings, value)),
 });
 
@@ -84,23 +83,17 @@ export const symmetricIsReflectOfDoubledEdge = defineLaw({
   sources: [numpyPad],
   requires: ['pad'],
   regimes,
-  cases: (domain) =>
-    casesOf(
-      domain,
-      ['pad'],
-      (d) => {
-        const c = drawPad(d, { modes: ['symmetric'] });
-        // A library that does not take reflect has no case.
-        return {
-          ...c,
-          reflect: d.option(
-            'reflect',
-            (['reflect'] as const).filter((mode) => d.limits.modes?.includes(mode) ?? true),
-          ),
-        };
-      },
-      { regimes },
-    ),
+  cases: (d) => {
+    const c = drawPad(d, { modes: ['symmetric'] });
+    // A library that does not take reflect has no case.
+    return {
+      ...c,
+      reflect: d.option(
+        'reflect',
+        (['reflect'] as const).filter((mode) => d.limits.modes?.includes(mode) ?? true),
+      ),
+    };
+  },
   claim: (t, { x, sizes, paddings, attributes, reflect: mode }) => {
     let doubled: Operand = x;
     // An axis that is not padded keeps its size: where its pads are refused, its edges need no double.
@@ -129,7 +122,7 @@ export const wrapIsPeriodic = defineLaw({
   sources: [numpyPad],
   requires: ['pad'],
   regimes,
-  cases: (domain) => casesOf(domain, ['pad'], (d) => drawPad(d, { modes: ['wrap'] }), { regimes }),
+  cases: (d) => drawPad(d, { modes: ['wrap'] }),
   claim: (t, { x, sizes, paddings, attributes }) => {
     const y = t.pad(x, attributes);
     return sizes.map((size, axis) => {
@@ -147,9 +140,6 @@ export const introducesNoNewValues = defineLaw({
   sources: [numpyPad, onnxPad],
   requires: ['pad'],
   regimes,
-  cases: (domain) =>
-    casesOf(domain, ['pad'], (d) => ({ ...drawPad(d, { modes: padModes.filter((mode) => mode !== 'constant') }), tiny: zeroBelow(d) }), {
-      regimes,
-    }),
+  cases: (d) => ({ ...drawPad(d, { modes: padModes.filter((mode) => mode !== 'constant') }), tiny: zeroBelow(d) }),
   claim: (t, { x, tiny, attributes }) => noNewValues(x, t.pad(x, attributes), tiny),
 });

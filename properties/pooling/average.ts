@@ -1,5 +1,4 @@
 /** What averages owe to sums. */
-import { casesOf } from '../../src/draw/case-arbitrary.js';
 import { drawAveragePool, drawLike, drawTiles } from '../../src/ops/pooling/pool-case.js';
 import { regimes } from '../../src/domain.js';
 import { atMost, defineLaw, equal } from '../../src/law.js';
@@ -14,11 +13,10 @@ export const averageLinear = defineLaw({
   because: 'A mean is a sum with fixed weights, one over the number of cells each.',
   sources: [tensorflowAveragePool],
   requires: ['averagePool'],
-  cases: (domain) =>
-    casesOf(domain, ['averagePool'], (d) => {
-      const c = drawAveragePool(d, { terms: 6 });
-      return { ...c, y: drawLike(d, 'y', c, { terms: 6 }), a: d.int('a', -3, 3), b: d.int('b', -3, 3) };
-    }),
+  cases: (d) => {
+    const c = drawAveragePool(d, { terms: 6 });
+    return { ...c, y: drawLike(d, 'y', c, { terms: 6 }), a: d.int('a', -3, 3), b: d.int('b', -3, 3) };
+  },
   claim: (t, { x, y, a, b, attributes }) =>
     equal(
       t.averagePool(t.add(t.scale(x, a), t.scale(y, b)), attributes),
@@ -34,17 +32,11 @@ export const averageOfConstant = defineLaw({
   sources: [onnxAveragePool, torchAveragePool],
   requires: ['averagePool'],
   regimes,
-  cases: (domain) =>
-    casesOf(
-      domain,
-      ['averagePool'],
-      (d) => {
-        const valid = d.option('valid', d.limits.padding?.includes('valid') === false ? [false] : [false, true]);
-        const c = drawAveragePool(d, valid ? { padding: ['valid'] } : { countPadding: [false] });
-        return { ...c, value: d.tensor('value', [c.batch, c.sizes.map(() => 1), c.channels], { terms: sizeOf(c.kernel) }) };
-      },
-      { regimes },
-    ),
+  cases: (d) => {
+    const valid = d.option('valid', d.limits.padding?.includes('valid') === false ? [false] : [false, true]);
+    const c = drawAveragePool(d, valid ? { padding: ['valid'] } : { countPadding: [false] });
+    return { ...c, value: d.tensor('value', [c.batch, c.sizes.map(() => 1), c.channels], { terms: sizeOf(c.kernel) }) };
+  },
   claim: (t, { value, batch, sizes, out, channels, attributes }) =>
     equal(t.averagePool(t.broadcast(value, [batch, ...sizes, channels]), attributes), t.broadcast(value, [batch, ...out, channels])),
 });
@@ -55,11 +47,10 @@ export const averageMonotone = defineLaw({
   because: 'The weights of a mean are positive. x <= max(x, z) for any z.',
   sources: [tensorflowAveragePool],
   requires: ['averagePool'],
-  cases: (domain) =>
-    casesOf(domain, ['averagePool'], (d) => {
-      const c = drawAveragePool(d);
-      return { ...c, y: drawLike(d, 'y', c) };
-    }),
+  cases: (d) => {
+    const c = drawAveragePool(d);
+    return { ...c, y: drawLike(d, 'y', c) };
+  },
   claim: (t, { x, y, attributes }) => atMost(t.averagePool(x, attributes), t.averagePool(t.maximum(x, y), attributes)),
 });
 
@@ -69,7 +60,7 @@ export const maxAtLeastAverage = defineLaw({
   because: 'No mean exceeds the largest of its terms. A counted zero could be larger than every cell, so padding does not count.',
   sources: [tensorflowAveragePool],
   requires: ['averagePool', 'maxPool'],
-  cases: (domain) => casesOf(domain, ['averagePool', 'maxPool'], (d) => drawAveragePool(d, { countPadding: [false] })),
+  cases: (d) => drawAveragePool(d, { countPadding: [false] }),
   claim: (t, { x, kernel, strides, dilations, padding, ceilMode, attributes }) =>
     atMost(t.averagePool(x, attributes), t.maxPool(x, { window: kernel, strides, dilations, padding, ceilMode })),
 });
@@ -82,16 +73,10 @@ export const averageIsDepthwiseConv = defineLaw({
   sources: [tensorflowAveragePool],
   requires: ['averagePool', 'depthwiseConv'],
   regimes,
-  cases: (domain) =>
-    casesOf(
-      domain,
-      ['averagePool', 'depthwiseConv'],
-      (d) => {
-        const counts = d.limits.countPadding?.includes(true) !== false;
-        return drawAveragePool(d, { ceilMode: [false], ...(counts ? { countPadding: [true] } : { padding: ['valid'] }) });
-      },
-      { regimes },
-    ),
+  cases: (d) => {
+    const counts = d.limits.countPadding?.includes(true) !== false;
+    return drawAveragePool(d, { ceilMode: [false], ...(counts ? { countPadding: [true] } : { padding: ['valid'] }) });
+  },
   claim: (t, { x, kernel, channels, strides, dilations, padding, attributes }) =>
     equal(
       t.scale(t.averagePool(x, attributes), sizeOf(kernel)),
@@ -107,18 +92,12 @@ export const countPaddingIsPadThenValid = defineLaw({
   sources: [torchAveragePool, onnxAveragePool],
   requires: ['averagePool'],
   regimes,
-  cases: (domain) =>
-    casesOf(
-      domain,
-      ['averagePool'],
-      (d) => {
-        const valid = d.limits.padding?.includes('valid') !== false;
-        const c = drawAveragePool(d, { ceilMode: [false], countPadding: [true], ...(!valid && { padding: [] }) });
-        // Without padding there is nothing to count, whatever the library is told.
-        return { ...c, counts: d.option('counts', d.limits.countPadding ?? [false, true]) };
-      },
-      { regimes },
-    ),
+  cases: (d) => {
+    const valid = d.limits.padding?.includes('valid') !== false;
+    const c = drawAveragePool(d, { ceilMode: [false], countPadding: [true], ...(!valid && { padding: [] }) });
+    // Without padding there is nothing to count, whatever the library is told.
+    return { ...c, counts: d.option('counts', d.limits.countPadding ?? [false, true]) };
+  },
   claim: (t, { x, pads, counts, attributes }) =>
     equal(
       t.averagePool(x, attributes),
@@ -133,13 +112,7 @@ export const countPaddingRescales = defineLaw({
   sources: [torchAveragePool, onnxAveragePool],
   requires: ['averagePool'],
   regimes,
-  cases: (domain) =>
-    casesOf(
-      domain,
-      ['averagePool'],
-      (d) => drawAveragePool(d, { countPadding: d.limits.countPadding?.includes(false) === false ? [] : [true] }),
-      { regimes },
-    ),
+  cases: (d) => drawAveragePool(d, { countPadding: d.limits.countPadding?.includes(false) === false ? [] : [true] }),
   claim: (t, c) =>
     equal(
       t.multiply(t.averagePool(c.x, c.attributes), cellsOf(c, true)),
@@ -154,12 +127,11 @@ export const averagePartition = defineLaw({
     'Windows that neither overlap nor leave gaps, as dilated ones do, part the cells among them, so that the sums over the windows make up the whole sum. Sizes are drawn so that no cell is left over; pads are smaller than a window, so that each window has a cell.',
   sources: [tensorflowAveragePool],
   requires: ['averagePool'],
-  cases: (domain) =>
-    casesOf(domain, ['averagePool'], (d) => {
-      const countPadding = d.option('countPadding', d.limits.countPadding ?? [false, true]);
-      const c = drawTiles(d);
-      return { ...c, attributes: { ...c.attributes, countPadding } };
-    }),
+  cases: (d) => {
+    const countPadding = d.option('countPadding', d.limits.countPadding ?? [false, true]);
+    const c = drawTiles(d);
+    return { ...c, attributes: { ...c.attributes, countPadding } };
+  },
   claim: (t, c) => equal(t.sum(t.multiply(t.averagePool(c.x, c.attributes), cellsOf(c, c.attributes.countPadding))), t.sum(c.x)),
 });
 

@@ -1,5 +1,4 @@
 /** What each pool is, cell by cell. */
-import { casesOf } from '../../src/draw/case-arbitrary.js';
 import { drawLpPool, drawAveragePool, drawPool } from '../../src/ops/pooling/pool-case.js';
 import { regimes } from '../../src/domain.js';
 import { defineLaw, equal } from '../../src/law.js';
@@ -14,7 +13,7 @@ export const maxByDefinition = defineLaw({
   sources: [tensorflowMaxPool, torchMaxPool],
   requires: ['maxPool'],
   regimes,
-  cases: (domain) => casesOf(domain, ['maxPool'], (d) => drawPool(d), { regimes }),
+  cases: (d) => drawPool(d),
   claim: (t, c) => equal(t.maxPool(c.x, c.attributes), t.max(windowsOf(t, c.x, c, -Infinity), windowAxes(c))),
 });
 
@@ -26,7 +25,7 @@ export const averageByDefinition = defineLaw({
   sources: [torchAveragePool, onnxAveragePool],
   requires: ['averagePool'],
   regimes,
-  cases: (domain) => casesOf(domain, ['averagePool'], (d) => drawAveragePool(d), { regimes }),
+  cases: (d) => drawAveragePool(d),
   claim: (t, c) =>
     equal(
       t.multiply(t.averagePool(c.x, c.attributes), cellsOf(c, c.attributes.countPadding)),
@@ -41,7 +40,7 @@ export const lpByDefinition = defineLaw({
   sources: [onnxLpPool],
   requires: ['lpPool'],
   regimes,
-  cases: (domain) => casesOf(domain, ['lpPool'], (d) => drawLpPool(d), { regimes }),
+  cases: (d) => drawLpPool(d),
   claim: (t, c) =>
     equal(t.power(t.lpPool(c.x, c.attributes), c.attributes.p), t.sum(t.power(windowsOf(t, c.x, c, 0), c.attributes.p), windowAxes(c))),
 });
@@ -64,7 +63,7 @@ function outputShape<Name extends string>(pool: Pool<Name>) {
     sources: [torchMaxPool, onnxAveragePool],
     requires: [pool.op],
     regimes,
-    cases: (domain) => casesOf(domain, [pool.op], (d) => pool.draw(d), { regimes }),
+    cases: (d) => pool.draw(d),
     claim: (t, c) => {
       const span = c.kernel.map((k, i) => (k - 1) * c.dilations[i]! + 1);
       const windows = c.sizes.map((size, i) => countWindows(size, ...c.pads[i]!, span[i]!, c.strides[i]!, c.ceilMode));
@@ -86,7 +85,7 @@ function windowOneIsSlice<Name extends string>(pool: Pool<Name>) {
     sources: [tensorflowMaxPool],
     requires: [pool.op],
     regimes,
-    cases: (domain) => casesOf(domain, [pool.op], (d) => pool.draw(d, { kernel: { max: 1 } }), { regimes }),
+    cases: (d) => pool.draw(d, { kernel: { max: 1 } }),
     claim: (t, c) => {
       const cells = t.slice(c.x, [], [], [1, ...c.strides]);
       return equal(t[pool.op](c.x, c.attributes), pool.op === 'lpPool' ? t.abs(cells) : cells);

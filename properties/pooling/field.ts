@@ -1,5 +1,4 @@
 /** Which cells a pool's output looks at. */
-import { casesOf } from '../../src/draw/case-arbitrary.js';
 import type { Content, Draw } from '../../src/draw/draw.js';
 import { drawLike, drawPool, type PoolCase } from '../../src/ops/pooling/pool-case.js';
 import type { Windows } from '../../src/draw/windows.js';
@@ -53,17 +52,11 @@ function receptiveField<Name extends string>(pool: Pool<Name>) {
     sources: [arithmeticGuide],
     requires: [op],
     regimes,
-    cases: (domain) =>
-      casesOf(
-        domain,
-        [op],
-        (d) => {
-          const c = pool.draw(d, { content: plainInput(d) });
-          const at = drawOutput(d, c);
-          return { ...c, at, y: changedOutside(c, c.x, drawLike(d, 'z', c, {}, 3), at) };
-        },
-        { regimes },
-      ),
+    cases: (d) => {
+      const c = pool.draw(d, { content: plainInput(d) });
+      const at = drawOutput(d, c);
+      return { ...c, at, y: changedOutside(c, c.x, drawLike(d, 'z', c, {}, 3), at) };
+    },
     claim: (t, { x, y, at, attributes }) =>
       equal(t.slice(t[op](y, attributes), at, endOf(at)), t.slice(t[op](x, attributes), at, endOf(at))),
   });
@@ -98,7 +91,7 @@ export const everyCellCanWin = defineLaw({
   because: 'Every cell of a window takes part: the largest of all wins wherever in the window it stands.',
   sources: [morphologyBook],
   requires: ['maxPool'],
-  cases: (domain) => casesOf(domain, ['maxPool'], drawRaised),
+  cases: drawRaised,
   claim: (t, { raised, at, top, attributes }) =>
     equal(t.reshape(t.slice(t.maxPool(raised, attributes), at, endOf(at)), []), tensor([top], [])),
 });

@@ -1,5 +1,4 @@
 /** Lp pools are norms. */
-import { casesOf } from '../../src/draw/case-arbitrary.js';
 import { drawLike, drawLpPool } from '../../src/ops/pooling/pool-case.js';
 import { atMost, defineLaw, equal } from '../../src/law.js';
 import { regimes } from '../../src/domain.js';
@@ -13,7 +12,7 @@ export const lpOneIsSumOfMagnitudes = defineLaw({
   sources: [onnxLpPool],
   requires: ['lpPool'],
   regimes,
-  cases: (domain) => casesOf(domain, ['lpPool'], (d) => drawLpPool(d, { p: [1] }), { regimes }),
+  cases: (d) => drawLpPool(d, { p: [1] }),
   claim: (t, c) => equal(t.lpPool(c.x, c.attributes), t.sum(t.abs(windowsOf(t, c.x, c, 0)), windowAxes(c))),
 });
 
@@ -24,7 +23,7 @@ export const lpBoundsMax = defineLaw({
     'The sum of |x|^p holds its largest term, and is at most as many times that as there are cells. So the norm tends to the maximum as p grows.',
   sources: [lpPaper],
   requires: ['lpPool'],
-  cases: (domain) => casesOf(domain, ['lpPool'], (d) => drawLpPool(d, { p: d.limits.p ?? [1, 2, 3, 5, 8] })),
+  cases: (d) => drawLpPool(d, { p: d.limits.p ?? [1, 2, 3, 5, 8] }),
   claim: (t, c) => {
     const largest = t.max(t.abs(windowsOf(t, c.x, c, 0)), windowAxes(c));
     const norm = t.lpPool(c.x, c.attributes);
@@ -41,7 +40,7 @@ export const lpHomogeneous = defineLaw({
   because: 'A factor comes out of the sum as |c|^p, and out of the root as |c|.',
   sources: [lpPaper],
   requires: ['lpPool'],
-  cases: (domain) => casesOf(domain, ['lpPool'], (d) => ({ ...drawLpPool(d, { terms: 125 }), c: d.int('c', -4, 4) })),
+  cases: (d) => ({ ...drawLpPool(d, { terms: 125 }), c: d.int('c', -4, 4) }),
   claim: (t, { x, c, attributes }) => equal(t.lpPool(t.scale(x, c), attributes), t.scale(t.lpPool(x, attributes), Math.abs(c))),
 });
 
@@ -51,11 +50,10 @@ export const lpTriangle = defineLaw({
   because: "Minkowski's inequality, which needs p >= 1.",
   sources: [lpPaper],
   requires: ['lpPool'],
-  cases: (domain) =>
-    casesOf(domain, ['lpPool'], (d) => {
-      const c = drawLpPool(d, { terms: 8 });
-      return { ...c, y: drawLike(d, 'y', c, { terms: 8 }, Math.ceil(c.attributes.p)) };
-    }),
+  cases: (d) => {
+    const c = drawLpPool(d, { terms: 8 });
+    return { ...c, y: drawLike(d, 'y', c, { terms: 8 }, Math.ceil(c.attributes.p)) };
+  },
   claim: (t, { x, y, attributes }) => atMost(t.lpPool(t.add(x, y), attributes), t.add(t.lpPool(x, attributes), t.lpPool(y, attributes))),
 });
 
@@ -66,7 +64,7 @@ export const lpIgnoresSigns = defineLaw({
   sources: [onnxLpPool],
   requires: ['lpPool'],
   regimes,
-  cases: (domain) => casesOf(domain, ['lpPool'], (d) => drawLpPool(d), { regimes }),
+  cases: (d) => drawLpPool(d),
   claim: (t, { x, attributes }) => [
     equal(t.lpPool(t.negate(x), attributes), t.lpPool(x, attributes), 'negated'),
     equal(t.lpPool(t.abs(x), attributes), t.lpPool(x, attributes), 'magnitudes'),
@@ -79,14 +77,13 @@ export const lpFallsWithP = defineLaw({
   because: 'On vectors of length 1 in the p-norm every |x| is at most 1, and higher powers of it are smaller.',
   sources: [lpPaper],
   requires: ['lpPool'],
-  cases: (domain) =>
-    casesOf(domain, ['lpPool'], (d) => {
-      const taken = [...(d.limits.p ?? [1, 1.5, 2, 3, 4])].sort((a, b) => a - b);
-      const least = d.int('lesser', 0, Math.max(0, taken.length - 2));
-      // The greater exponent decides what stays exact, so the case is drawn with it.
-      const c = drawLpPool(d, { p: taken.slice(Math.min(least + 1, taken.length - 1)) });
-      return { ...c, lesser: taken[least]! };
-    }),
+  cases: (d) => {
+    const taken = [...(d.limits.p ?? [1, 1.5, 2, 3, 4])].sort((a, b) => a - b);
+    const least = d.int('lesser', 0, Math.max(0, taken.length - 2));
+    // The greater exponent decides what stays exact, so the case is drawn with it.
+    const c = drawLpPool(d, { p: taken.slice(Math.min(least + 1, taken.length - 1)) });
+    return { ...c, lesser: taken[least]! };
+  },
   claim: (t, { x, lesser, attributes }) => atMost(t.lpPool(x, attributes), t.lpPool(x, { ...attributes, p: lesser })),
 });
 

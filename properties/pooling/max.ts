@@ -1,5 +1,4 @@
 /** What a maximum does to order, and what order does to a maximum. */
-import { casesOf } from '../../src/draw/case-arbitrary.js';
 import type { Draw } from '../../src/draw/draw.js';
 import { drawLike, drawPool, type PoolCase, type PoolConstraints } from '../../src/ops/pooling/pool-case.js';
 import { regimes } from '../../src/domain.js';
@@ -16,8 +15,7 @@ export const maxShift = defineLaw({
   sources: [morphologyBook],
   requires: ['maxPool'],
   regimes,
-  cases: (domain) =>
-    casesOf(domain, ['maxPool'], (d) => ({ ...drawPool(d, { content: { terms: 3 } }), c: d.int('c', -5, 5) }), { regimes }),
+  cases: (d) => ({ ...drawPool(d, { content: { terms: 3 } }), c: d.int('c', -5, 5) }),
   claim: (t, { x, c, attributes }) => equal(t.maxPool(t.shift(x, c), attributes), t.shift(t.maxPool(x, attributes), c)),
 });
 
@@ -28,7 +26,7 @@ export const maxScale = defineLaw({
   sources: [morphologyBook],
   requires: ['maxPool'],
   regimes,
-  cases: (domain) => casesOf(domain, ['maxPool'], (d) => ({ ...drawPool(d, { content: { terms: 5 } }), c: d.int('c', 1, 5) }), { regimes }),
+  cases: (d) => ({ ...drawPool(d, { content: { terms: 5 } }), c: d.int('c', 1, 5) }),
   claim: (t, { x, c, attributes }) => equal(t.maxPool(t.scale(x, c), attributes), t.scale(t.maxPool(x, attributes), c)),
 });
 
@@ -38,12 +36,11 @@ export const maxMonotoneMap = defineLaw({
   because: 'f keeps the order, so the cell that wins before f wins after it. Every window has a cell: f(-Infinity) need not be -Infinity.',
   sources: [morphologyBook],
   requires: ['maxPool'],
-  cases: (domain) =>
-    casesOf(domain, ['maxPool'], (d) => ({
-      ...drawPool(d, { content: { degree: 2 } }),
-      f: d.option('f', ['max', 'min', 'square']),
-      c: d.int('c', -2, 2),
-    })),
+  cases: (d) => ({
+    ...drawPool(d, { content: { degree: 2 } }),
+    f: d.option('f', ['max', 'min', 'square']),
+    c: d.int('c', -2, 2),
+  }),
   claim: (t, { x, n, f, c, attributes }) => {
     const level = filled(new Array<number>(n + 2).fill(1), c);
     const map = (y: typeof x | Promise<typeof x>) =>
@@ -63,7 +60,7 @@ export const maxMonotone = defineLaw({
   because: 'Raising cells cannot lower a maximum. x <= max(x, z) for any z.',
   sources: [morphologyBook],
   requires: ['maxPool'],
-  cases: (domain) => casesOf(domain, ['maxPool'], drawTwo),
+  cases: drawTwo,
   claim: (t, { x, y, attributes }) => atMost(t.maxPool(x, attributes), t.maxPool(t.maximum(x, y), attributes)),
 });
 
@@ -74,7 +71,7 @@ export const maxDistributesOverMax = defineLaw({
   sources: [morphologyBook],
   requires: ['maxPool'],
   regimes,
-  cases: (domain) => casesOf(domain, ['maxPool'], drawTwo, { regimes }),
+  cases: drawTwo,
   claim: (t, { x, y, attributes }) =>
     equal(t.maxPool(t.maximum(x, y), attributes), t.maximum(t.maxPool(x, attributes), t.maxPool(y, attributes))),
 });
@@ -86,7 +83,7 @@ export const paddingNeverWins = defineLaw({
     'Each maximum is one of the cells, and all are negative: a zero from padding, or as the value to begin with, would win. Every window has a cell.',
   sources: [tensorflowMaxPool, torchMaxPool],
   requires: ['maxPool'],
-  cases: (domain) => casesOf(domain, ['maxPool'], (d) => drawPool(d, { content: { without: ['zero', 'negative'] } })),
+  cases: (d) => drawPool(d, { content: { without: ['zero', 'negative'] } }),
   claim: (t, { x, n, batch, out, channels, attributes }) => {
     const negative = t.negate(x);
     const largest = t.reshape(
@@ -108,7 +105,7 @@ export const minMaxDuality = defineLaw({
   sources: [morphologyBook],
   requires: ['maxPool', 'morphologicalErosion'],
   regimes,
-  cases: (domain) => casesOf(domain, ['maxPool', 'morphologicalErosion'], (d) => drawPool(d, { ceilMode: [false] }), { regimes }),
+  cases: (d) => drawPool(d, { ceilMode: [false] }),
   claim: (t, { x, kernel, channels, strides, dilations, padding, attributes }) =>
     equal(
       t.negate(t.maxPool(t.negate(x), attributes)),
@@ -123,10 +120,7 @@ export const introducesNoNewValues = defineLaw({
     'A maximum is one of the cells that it is taken of: some cell of the same image and channel is no distance away. Every window has a cell.',
   sources: [morphologyBook],
   requires: ['maxPool'],
-  cases: (domain) =>
-    casesOf(domain, ['maxPool'], (d) =>
-      drawPool(d, { batch: { max: 2 }, channels: { max: 2 }, groups: { max: 1 }, content: { terms: 2 } }),
-    ),
+  cases: (d) => drawPool(d, { batch: { max: 2 }, channels: { max: 2 }, groups: { max: 1 }, content: { terms: 2 } }),
   claim: (t, { x, batch, sizes, out, channels, attributes }) => {
     const count = (list: readonly number[]): number => list.reduce((a, b) => a * b, 1);
     const cells = t.reshape(x, [batch, count(sizes), 1, channels]);
@@ -199,7 +193,7 @@ export const maxComposes = defineLaw({
   sources: [morphologyBook],
   requires: ['maxPool'],
   regimes,
-  cases: (domain) => casesOf(domain, ['maxPool'], drawChain, { regimes }),
+  cases: drawChain,
   claim: (t, { x, first, second, both }) => equal(t.maxPool(t.maxPool(x, first), second), t.maxPool(x, both)),
 });
 

@@ -1,5 +1,4 @@
 /** What pads that are larger by whole strides do. */
-import { casesOf } from '../../src/draw/case-arbitrary.js';
 import type { Draw } from '../../src/draw/draw.js';
 import { regimes } from '../../src/domain.js';
 import { effectiveKernel } from '../../src/geometry.js';
@@ -36,7 +35,7 @@ function morePadsShiftWindows<Name extends string>(pool: Pool<Name>) {
     sources: [torchMaxPool],
     requires: [op],
     regimes,
-    cases: (domain) => casesOf(domain, [op], (d) => drawMorePads(d, pool), { regimes }),
+    cases: (d) => drawMorePads(d, pool),
     claim: (t, { x, attributes, wider, more, out }) => {
       const end = out.map((windows, i) => more[i]! + windows);
       return equal(t.slice(t[op](x, wider), [0, ...more], [undefined, ...end]), t[op](x, attributes));

@@ -1,5 +1,4 @@
 /** What pools leave independent, and what may be exchanged: batch, channels, axes, directions. */
-import { casesOf } from '../../src/draw/case-arbitrary.js';
 import type { Draw } from '../../src/draw/draw.js';
 import { oneAxisAtATime, type PoolCase, type PoolConstraints } from '../../src/ops/pooling/pool-case.js';
 import { regimes } from '../../src/domain.js';
@@ -17,7 +16,7 @@ function channelsIndependent<Name extends string>(pool: Pool<Name>) {
     sources: [torchMaxPool],
     requires: [op],
     regimes,
-    cases: (domain) => casesOf(domain, [op], (d) => pool.draw(d), { regimes }),
+    cases: (d) => pool.draw(d),
     claim: (t, c) => {
       const one = (channel: number) => t.gather(c.x, -1, [channel]);
       const each = Array.from({ length: c.channels }, (_, channel) => t[op](one(channel), c.attributes));
@@ -35,7 +34,7 @@ function batchIndependent<Name extends string>(pool: Pool<Name>) {
     sources: [torchMaxPool],
     requires: [op],
     regimes,
-    cases: (domain) => casesOf(domain, [op], (d) => pool.draw(d, { batch: { min: 2 } }), { regimes }),
+    cases: (d) => pool.draw(d, { batch: { min: 2 } }),
     claim: (t, c) => {
       const each = Array.from({ length: c.batch }, (_, n) => t[op](t.gather(c.x, 0, [n]), c.attributes));
       return equal(t[op](c.x, c.attributes), t.concat(each, 0));
@@ -57,17 +56,11 @@ function axisSwap<Name extends string>(pool: Pool<Name>) {
     sources: [arithmeticGuide],
     requires: [op],
     regimes,
-    cases: (domain) =>
-      casesOf(
-        domain,
-        [op],
-        (d) => {
-          const c = pool.draw(d, { axes: [2, 3] });
-          const first = d.int('first', 0, c.n - 2);
-          return { ...c, first, second: d.int('second', first + 1, c.n - 1) };
-        },
-        { regimes },
-      ),
+    cases: (d) => {
+      const c = pool.draw(d, { axes: [2, 3] });
+      const first = d.int('first', 0, c.n - 2);
+      return { ...c, first, second: d.int('second', first + 1, c.n - 1) };
+    },
     claim: (t, { x, n, first, second, attributes }) => {
       const swap = <T>(list: readonly T[]): T[] => swapped(list, first, second);
       const axes = swapped(
@@ -130,16 +123,10 @@ function unitAxis<Name extends string>(pool: Pool<Name>) {
     sources: [arithmeticGuide],
     requires: [op],
     regimes,
-    cases: (domain) =>
-      casesOf(
-        domain,
-        [op],
-        (d) => {
-          const c = pool.draw(d, roomForOneMore(d));
-          return { ...c, unit: drawUnitAxis(d, c) };
-        },
-        { regimes },
-      ),
+    cases: (d) => {
+      const c = pool.draw(d, roomForOneMore(d));
+      return { ...c, unit: drawUnitAxis(d, c) };
+    },
     claim: (t, { x, batch, sizes, out, channels, attributes, unit: { at, stride, dilation } }) => {
       const { window, strides, dilations, padding } = attributes;
       const wider = {
@@ -190,19 +177,13 @@ function flip<Name extends string>(pool: Pool<Name>) {
     sources: [arithmeticGuide],
     requires: [op],
     regimes,
-    cases: (domain) =>
-      casesOf(
-        domain,
-        [op],
-        (d) => {
-          const c = pool.draw(d, mirrors(d));
-          return {
-            ...c,
-            y: d.tensor('y', [c.batch, tiledSizes(c), c.channels], { terms: c.kernel.reduce((a, b) => a * b, 1), degree: 3 }),
-          };
-        },
-        { regimes },
-      ),
+    cases: (d) => {
+      const c = pool.draw(d, mirrors(d));
+      return {
+        ...c,
+        y: d.tensor('y', [c.batch, tiledSizes(c), c.channels], { terms: c.kernel.reduce((a, b) => a * b, 1), degree: 3 }),
+      };
+    },
     claim: (t, { y, n, attributes }) => {
       const axes = Array.from({ length: n }, (_, axis) => 1 + axis);
       const other = { ...attributes, padding: mirrored(attributes.padding) };
@@ -221,13 +202,7 @@ function separableByAxis<Name extends string>(pool: Pool<Name>) {
     sources: [morphologyBook, tensorflowPool],
     requires: [op],
     regimes,
-    cases: (domain) =>
-      casesOf(
-        domain,
-        [op],
-        (d) => ({ ...pool.draw(d, { axes: [2, 3], ...oneAxisAtATime(d) }), backwards: d.option('backwards', [false, true]) }),
-        { regimes },
-      ),
+    cases: (d) => ({ ...pool.draw(d, { axes: [2, 3], ...oneAxisAtATime(d) }), backwards: d.option('backwards', [false, true]) }),
     claim: (t, { x, n, attributes, backwards }) => {
       const ones = attributes.window.map(() => 1);
       const along = (i: number) => ({

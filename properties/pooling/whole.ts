@@ -1,5 +1,4 @@
 /** Windows as large as the input, windows that tile it, windows that see nothing of it. */
-import { casesOf } from '../../src/draw/case-arbitrary.js';
 import { within } from '../../src/ops/convolution/conv-case.js';
 import type { Draw } from '../../src/draw/draw.js';
 import { drawTiles, type PoolCase } from '../../src/ops/pooling/pool-case.js';
@@ -43,7 +42,7 @@ export const globalMax = defineLaw({
   sources: [tensorflowPool],
   requires: ['maxPool'],
   regimes,
-  cases: (domain) => casesOf(domain, ['maxPool'], drawGlobal, { regimes }),
+  cases: drawGlobal,
   claim: (t, { x, n, batch, channels, attributes }) => {
     const spatial = Array.from({ length: n }, (_, i) => 1 + i);
     return equal(t.reshape(t.maxPool(x, attributes), [batch, channels]), t.max(x, spatial));
@@ -58,7 +57,7 @@ export const globalAverage = defineLaw({
   sources: [tensorflowPool],
   requires: ['averagePool'],
   regimes,
-  cases: (domain) => casesOf(domain, ['averagePool'], drawGlobal, { regimes }),
+  cases: drawGlobal,
   claim: (t, { x, n, batch, channels, attributes }) => {
     const spatial = Array.from({ length: n }, (_, i) => 1 + i);
     const cells = attributes.window.reduce((a, b) => a * b, 1);
@@ -74,7 +73,7 @@ export const windowsPartitionMax = defineLaw({
   sources: [tensorflowPool],
   requires: ['maxPool'],
   regimes,
-  cases: (domain) => casesOf(domain, ['maxPool'], (d) => drawTiles(d), { regimes }),
+  cases: (d) => drawTiles(d),
   claim: (t, { x, attributes }) => equal(t.max(t.maxPool(x, attributes)), t.max(x)),
 });
 
@@ -88,7 +87,7 @@ function idempotent<Name extends 'max' | 'average'>(pool: Pool<Name>) {
     sources: [morphologyBook],
     requires: [op],
     regimes,
-    cases: (domain) => casesOf(domain, [op], (d) => drawTiles(d, { padding: ['valid'], ceilMode: [false], terms: 2 }), { regimes }),
+    cases: (d) => drawTiles(d, { padding: ['valid'], ceilMode: [false], terms: 2 }),
     claim: (t, c: PoolCase) => {
       const pooled = t[op](c.x, c.attributes);
       let repeated = pooled;
@@ -129,7 +128,7 @@ function windowWithoutACell<Name extends string>(pool: Pool<Name>, value: number
     because: `${because} A convention, stated by no other law: pads that are at least as large as the (dilated) window make such windows.`,
     sources: [torchMaxPool],
     requires: [op],
-    cases: (domain) => casesOf(domain, [op], (d) => drawNoCell(d, pool)),
+    cases: (d) => drawNoCell(d, pool),
     claim: (t, { x, along, attributes, shape }) => {
       const begin = shape.map(() => 0);
       const end = shape.map((_, axis) => (axis === 1 + along ? 1 : undefined));

@@ -1,5 +1,4 @@
 /** What padding, strides, dilations and ceil mode of pools stand for. */
-import { casesOf } from '../../src/draw/case-arbitrary.js';
 import type { Draw } from '../../src/draw/draw.js';
 import { samePadsAreTaken, type PoolConstraints } from '../../src/ops/pooling/pool-case.js';
 import { regimes } from '../../src/domain.js';
@@ -18,7 +17,7 @@ function sameIsExplicit<Name extends string>(pool: Pool<Name>) {
     sources: [tensorflowPool, onnxMaxPool],
     requires: [op],
     regimes,
-    cases: (domain) => casesOf(domain, [op], (d) => pool.draw(d, samePadsAreTaken(d)), { regimes }),
+    cases: (d) => pool.draw(d, samePadsAreTaken(d)),
     claim: (t, c) => equal(t[op](c.x, c.attributes), t[op](c.x, { ...c.attributes, padding: c.pads })),
   });
 }
@@ -47,8 +46,7 @@ export const paddingIsBorderMax = defineLaw({
   sources: [tensorflowPool, onnxMaxPool],
   requires: ['maxPool'],
   regimes,
-  cases: (domain) =>
-    casesOf(domain, ['maxPool'], (d) => ({ ...maximum.draw(d, { ceilMode: [false], ...besideValid(d) }), low: lowest(d) }), { regimes }),
+  cases: (d) => ({ ...maximum.draw(d, { ceilMode: [false], ...besideValid(d) }), low: lowest(d) }),
   claim: (t, c) =>
     equal(t.maxPool(c.x, c.attributes), t.maxPool(t.border(c.x, borderOf(c.pads), c.low), { ...c.attributes, padding: 'valid' })),
 });
@@ -60,7 +58,7 @@ export const paddingIsBorderLp = defineLaw({
   sources: [onnxMaxPool],
   requires: ['lpPool'],
   regimes,
-  cases: (domain) => casesOf(domain, ['lpPool'], (d) => lp.draw(d, { ceilMode: [false], ...besideValid(d) }), { regimes }),
+  cases: (d) => lp.draw(d, { ceilMode: [false], ...besideValid(d) }),
   claim: (t, c) => equal(t.lpPool(c.x, c.attributes), t.lpPool(t.border(c.x, borderOf(c.pads)), { ...c.attributes, padding: 'valid' })),
 });
 
@@ -74,7 +72,7 @@ function strideSubsamples<Name extends string>(pool: Pool<Name>) {
     sources: [torchMaxPool],
     requires: [op],
     regimes,
-    cases: (domain) => casesOf(domain, [op], (d) => pool.draw(d, { padding: ['valid', 'explicit'], ceilMode: [false] }), { regimes }),
+    cases: (d) => pool.draw(d, { padding: ['valid', 'explicit'], ceilMode: [false] }),
     claim: (t, c) => {
       const every = t[op](c.x, { ...c.attributes, strides: c.strides.map(() => 1) });
       return equal(t[op](c.x, c.attributes), t.slice(every, [], [], [1, ...c.strides]));
@@ -94,19 +92,13 @@ function dilatedIsStridedSlices<Name extends string>(pool: Pool<Name>) {
     sources: [spaceToBatchPaper],
     requires: [op],
     regimes,
-    cases: (domain) =>
-      casesOf(
-        domain,
-        [op],
-        (d) => {
-          const equalSteps: PoolConstraints =
-            d.limits.unequalStrides === false && d.limits.unequalDilations !== false ? { strides: { max: 1 } } : {};
-          const c = pool.draw(d, { padding: ['valid'], ceilMode: [false], ...equalSteps });
-          const hop = c.dilations.map((rate, i) => rate / gcd(rate, c.strides[i]!));
-          return { ...c, hop, first: c.out.map((out, i) => d.int('first', 0, Math.min(out, hop[i]!) - 1, { axis: i })) };
-        },
-        { regimes },
-      ),
+    cases: (d) => {
+      const equalSteps: PoolConstraints =
+        d.limits.unequalStrides === false && d.limits.unequalDilations !== false ? { strides: { max: 1 } } : {};
+      const c = pool.draw(d, { padding: ['valid'], ceilMode: [false], ...equalSteps });
+      const hop = c.dilations.map((rate, i) => rate / gcd(rate, c.strides[i]!));
+      return { ...c, hop, first: c.out.map((out, i) => d.int('first', 0, Math.min(out, hop[i]!) - 1, { axis: i })) };
+    },
     claim: (t, c) => {
       const starts = c.first.map((o, i) => o * c.strides[i]!);
       const undilated = {
@@ -133,13 +125,7 @@ function dilatedIsSpaceToBatch<Name extends string>(pool: Pool<Name>) {
     sources: [spaceToBatchPaper],
     requires: ops,
     regimes,
-    cases: (domain) =>
-      casesOf(
-        domain,
-        ops,
-        (d) => pool.draw(d, { padding: ['valid'], strides: { max: 1 }, ...(d.limits.blockAxes && { axes: d.limits.blockAxes }) }),
-        { regimes },
-      ),
+    cases: (d) => pool.draw(d, { padding: ['valid'], strides: { max: 1 }, ...(d.limits.blockAxes && { axes: d.limits.blockAxes }) }),
     claim: (t, c) => {
       const { paddings, crops } = requiredSpaceToBatchPaddings(c.sizes, c.dilations);
       const blocks = t.spaceToBatch(c.x, { blockShape: c.dilations, paddings });
@@ -164,7 +150,7 @@ function ceilModeKeepsFloorWindows<Name extends string>(pool: Pool<Name>) {
     sources: [torchMaxPool],
     requires: [op],
     regimes,
-    cases: (domain) => casesOf(domain, [op], (d) => pool.draw(d, bothModes(d)), { regimes }),
+    cases: (d) => pool.draw(d, bothModes(d)),
     claim: (t, c) => {
       const floor = c.sizes.map((size, i) => {
         const [before, after] = c.pads[i]!;
@@ -186,17 +172,11 @@ function ceilModeIsMorePadding<Name extends string>(pool: Pool<Name>) {
     sources: [torchMaxPool, onnxMaxPool],
     requires: [op],
     regimes,
-    cases: (domain) =>
-      casesOf(
-        domain,
-        [op],
-        (d) => {
-          const taken =
-            d.limits.unevenPadding !== false && d.limits.unequalPadding !== false && d.limits.padding?.includes('explicit') !== false;
-          return pool.draw(d, { ...bothModes(d), countPadding: [false], ...(!taken && { padding: [] }) });
-        },
-        { regimes },
-      ),
+    cases: (d) => {
+      const taken =
+        d.limits.unevenPadding !== false && d.limits.unequalPadding !== false && d.limits.padding?.includes('explicit') !== false;
+      return pool.draw(d, { ...bothModes(d), countPadding: [false], ...(!taken && { padding: [] }) });
+    },
     claim: (t, c) => {
       const padding = c.pads.map(([before, after], i) => {
         const end = (c.out[i]! - 1) * c.strides[i]! + effectiveKernel(c.kernel[i]!, c.dilations[i]!);

@@ -1,5 +1,4 @@
 /** What a resize refuses. */
-import { casesOf } from '../../src/draw/case-arbitrary.js';
 import { drawResize } from '../../src/ops/resize/resize-case.js';
 import { defineLaw, rejects } from '../../src/law.js';
 import { dtypeOf, zeros } from '../../src/tensor.js';
@@ -13,33 +12,27 @@ export const rejectsBadArguments = defineLaw({
   sources: [tensorflow],
   requires: ['resize'],
   regimes: ['exact'],
-  cases: (domain) =>
-    casesOf(
-      domain,
-      ['resize'],
-      (d) => {
-        const takesBoth = (d.limits.alignCorners ?? true) && (d.limits.halfPixelCenters?.includes(true) ?? true);
-        const fault = d.option('fault', [
-          'size',
-          'too few sizes',
-          'too many sizes',
-          ...(d.limits.modes ? [] : ['mode']),
-          ...(takesBoth ? ['flags'] : []),
-        ]);
-        const { x, attributes, n } = drawResize(d);
-        const at = d.int('badAxis', 0, n - 1);
-        const wrong = d.option('badSize', [0, -1, 1.5]);
-        const bad: Record<string, object> = {
-          size: { size: attributes.size.map((size, axis) => (axis === at ? wrong : size)) },
-          'too few sizes': { size: attributes.size.slice(1) },
-          'too many sizes': { size: [...attributes.size, 1] },
-          mode: { mode: 'bicubical' },
-          flags: { alignCorners: true, halfPixelCenters: true },
-        };
-        return { x, fault, attributes: { ...attributes, ...bad[fault] } };
-      },
-      { regimes: ['exact'] },
-    ),
+  cases: (d) => {
+    const takesBoth = (d.limits.alignCorners ?? true) && (d.limits.halfPixelCenters?.includes(true) ?? true);
+    const fault = d.option('fault', [
+      'size',
+      'too few sizes',
+      'too many sizes',
+      ...(d.limits.modes ? [] : ['mode']),
+      ...(takesBoth ? ['flags'] : []),
+    ]);
+    const { x, attributes, n } = drawResize(d);
+    const at = d.int('badAxis', 0, n - 1);
+    const wrong = d.option('badSize', [0, -1, 1.5]);
+    const bad: Record<string, object> = {
+      size: { size: attributes.size.map((size, axis) => (axis === at ? wrong : size)) },
+      'too few sizes': { size: attributes.size.slice(1) },
+      'too many sizes': { size: [...attributes.size, 1] },
+      mode: { mode: 'bicubical' },
+      flags: { alignCorners: true, halfPixelCenters: true },
+    };
+    return { x, fault, attributes: { ...attributes, ...bad[fault] } };
+  },
   claim: (t, { x, attributes, fault }) => rejects(() => t.resize(x, attributes), fault),
 });
 
@@ -51,18 +44,12 @@ export const rejectsNoCells = defineLaw({
   sources: [tensorflow, torch],
   requires: ['resize'],
   regimes: ['exact'],
-  cases: (domain) =>
-    casesOf(
-      domain,
-      ['resize'],
-      (d) => {
-        needsEmptyTensors(d);
-        const { x, n, attributes } = drawResize(d);
-        const along = d.int('along', 0, n - 1);
-        const shape = x.shape.map((size, axis) => (axis === 1 + along ? 0 : size));
-        return { empty: zeros(shape, dtypeOf(x)), attributes };
-      },
-      { regimes: ['exact'] },
-    ),
+  cases: (d) => {
+    needsEmptyTensors(d);
+    const { x, n, attributes } = drawResize(d);
+    const along = d.int('along', 0, n - 1);
+    const shape = x.shape.map((size, axis) => (axis === 1 + along ? 0 : size));
+    return { empty: zeros(shape, dtypeOf(x)), attributes };
+  },
   claim: (t, { empty, attributes }) => rejects(() => t.resize(empty, attributes), 'no cells'),
 });

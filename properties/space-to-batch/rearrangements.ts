@@ -1,4 +1,3 @@
-import { casesOf } from '../../src/draw/case-arbitrary.js';
 import type { Draw } from '../../src/draw/draw.js';
 import { drawSpaceToBatch } from '../../src/ops/space/space-batch-case.js';
 import { drawDepthToSpace, drawSpaceToDepth } from '../../src/ops/space/space-depth-case.js';
@@ -26,8 +25,7 @@ export const isTransposedSpaceToDepth = defineLaw({
   ],
   requires: ['spaceToBatch', 'spaceToDepth'],
   regimes,
-  cases: (domain) =>
-    casesOf(domain, ['spaceToBatch', 'spaceToDepth'], (d) => drawSpaceToDepth(d, { ...blockedEdges(d), modes: ['DCR'] }), { regimes }),
+  cases: (d) => drawSpaceToDepth(d, { ...blockedEdges(d), modes: ['DCR'] }),
   claim: (t, { x, n, blockSize, mode }) => {
     const ends = swapEnds(n + 2);
     return equal(
@@ -47,8 +45,7 @@ export const isTransposedDepthToSpace = defineLaw({
   ],
   requires: ['batchToSpace', 'depthToSpace'],
   regimes,
-  cases: (domain) =>
-    casesOf(domain, ['batchToSpace', 'depthToSpace'], (d) => drawDepthToSpace(d, { ...blockedEdges(d), modes: ['DCR'] }), { regimes }),
+  cases: (d) => drawDepthToSpace(d, { ...blockedEdges(d), modes: ['DCR'] }),
   claim: (t, { y, n, blockSize, mode }) => {
     const ends = swapEnds(n + 2);
     // y has its offsets in the channels: swapped, they stand in the batch.
@@ -73,18 +70,12 @@ export const axesCommute = defineLaw({
   sources: [spaceToBatchDocs],
   requires: ['spaceToBatch'],
   regimes,
-  cases: (domain) =>
-    casesOf(
-      domain,
-      ['spaceToBatch'],
-      (d) => {
-        const c = drawSpaceToBatch(d);
-        const left = c.sizes.map((_, axis) => axis);
-        const order = c.sizes.map((_, axis) => left.splice(d.int('order', 0, left.length - 1, { axis }), 1)[0]!);
-        return { ...c, order };
-      },
-      { regimes },
-    ),
+  cases: (d) => {
+    const c = drawSpaceToBatch(d);
+    const left = c.sizes.map((_, axis) => axis);
+    const order = c.sizes.map((_, axis) => left.splice(d.int('order', 0, left.length - 1, { axis }), 1)[0]!);
+    return { ...c, order };
+  },
   claim: (t, { x, n, block, pads, cells, batch, rest, order }) => {
     const only = <T>(axis: number, list: readonly T[], otherwise: T): T[] => list.map((value, i) => (i === axis ? value : otherwise));
     let split: typeof x | Promise<typeof x> = x;

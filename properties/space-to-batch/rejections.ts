@@ -1,4 +1,3 @@
-import { casesOf } from '../../src/draw/case-arbitrary.js';
 import type { Draw } from '../../src/draw/draw.js';
 import { drawBatchToSpace, drawBlocks, drawSpaceToBatch } from '../../src/ops/space/space-batch-case.js';
 import { defineLaw, rejects } from '../../src/law.js';
@@ -43,23 +42,17 @@ export const rejectsIndivisible = defineLaw({
   sources: [spaceToBatchDocs],
   requires: ['spaceToBatch'],
   regimes: ['exact'],
-  cases: (domain) =>
-    casesOf(
-      domain,
-      ['spaceToBatch'],
-      (d) => {
-        const fault = d.option('fault', ['indivisible', ...shared]);
-        if (fault !== 'indivisible') {
-          const c = drawSpaceToBatch(d);
-          return { x: c.x, fault, ...badLists(d, fault, c.block, c.pads, c.n + c.rest.length) };
-        }
-        const c = drawBlocks(d, { block: { min: 2 } });
-        const wrong = d.int('badAxis', 0, c.n - 1);
-        const sizes = c.sizes.map((size, axis) => size + (axis === wrong ? d.int('surplus', 1, c.block[axis]! - 1) : 0));
-        return { x: d.tensor('x', [c.batch, sizes, ...c.rest]), fault, block: c.block, pads: c.pads };
-      },
-      { regimes: ['exact'] },
-    ),
+  cases: (d) => {
+    const fault = d.option('fault', ['indivisible', ...shared]);
+    if (fault !== 'indivisible') {
+      const c = drawSpaceToBatch(d);
+      return { x: c.x, fault, ...badLists(d, fault, c.block, c.pads, c.n + c.rest.length) };
+    }
+    const c = drawBlocks(d, { block: { min: 2 } });
+    const wrong = d.int('badAxis', 0, c.n - 1);
+    const sizes = c.sizes.map((size, axis) => size + (axis === wrong ? d.int('surplus', 1, c.block[axis]! - 1) : 0));
+    return { x: d.tensor('x', [c.batch, sizes, ...c.rest]), fault, block: c.block, pads: c.pads };
+  },
   claim: (t, { x, fault, block, pads }) => rejects(() => t.spaceToBatch(x, { blockShape: block, paddings: pads }), fault),
 });
 
@@ -71,31 +64,25 @@ export const rejectsIndivisibleBatch = defineLaw({
   sources: [batchToSpaceDocs],
   requires: ['batchToSpace'],
   regimes: ['exact'],
-  cases: (domain) =>
-    casesOf(
-      domain,
-      ['batchToSpace'],
-      (d) => {
-        const fault = d.option('fault', ['indivisible batch', 'crops beyond the size', ...shared]);
-        if (fault === 'indivisible batch') {
-          const c = drawBlocks(d, { block: { min: 2 } });
-          const grids = c.block.reduce((a, b) => a * b, 1);
-          const batch = c.batch * grids + d.int('surplus', 1, grids - 1);
-          return { y: d.tensor('y', [batch, c.cells, ...c.rest]), fault, block: c.block, crops: c.pads };
-        }
-        const c = drawBatchToSpace(d);
-        if (fault === 'crops beyond the size') {
-          const beyond = d.int('beyond', 1, 3);
-          const crops = spoil<Pair>(d, c.pads, ([before, after], axis) =>
-            d.option('end', [0, 1]) === 0 ? [before + c.sizes[axis]! + beyond, after] : [before, after + c.sizes[axis]! + beyond],
-          );
-          return { y: c.y, fault, block: c.block, crops };
-        }
-        const { block, pads: crops } = badLists(d, fault, c.block, c.pads, c.n + c.rest.length);
-        return { y: c.y, fault, block, crops };
-      },
-      { regimes: ['exact'] },
-    ),
+  cases: (d) => {
+    const fault = d.option('fault', ['indivisible batch', 'crops beyond the size', ...shared]);
+    if (fault === 'indivisible batch') {
+      const c = drawBlocks(d, { block: { min: 2 } });
+      const grids = c.block.reduce((a, b) => a * b, 1);
+      const batch = c.batch * grids + d.int('surplus', 1, grids - 1);
+      return { y: d.tensor('y', [batch, c.cells, ...c.rest]), fault, block: c.block, crops: c.pads };
+    }
+    const c = drawBatchToSpace(d);
+    if (fault === 'crops beyond the size') {
+      const beyond = d.int('beyond', 1, 3);
+      const crops = spoil<Pair>(d, c.pads, ([before, after], axis) =>
+        d.option('end', [0, 1]) === 0 ? [before + c.sizes[axis]! + beyond, after] : [before, after + c.sizes[axis]! + beyond],
+      );
+      return { y: c.y, fault, block: c.block, crops };
+    }
+    const { block, pads: crops } = badLists(d, fault, c.block, c.pads, c.n + c.rest.length);
+    return { y: c.y, fault, block, crops };
+  },
   claim: (t, { y, fault, block, crops }) => rejects(() => t.batchToSpace(y, { blockShape: block, crops }), fault),
 });
 
@@ -112,19 +99,12 @@ export const requiredPaddingsRejects = defineLaw({
   ],
   requires: ['requiredSpaceToBatchPaddings'],
   regimes: ['exact'],
-  cases: (domain) =>
-    casesOf(
-      domain,
-      ['requiredSpaceToBatchPaddings'],
-      (d) => {
-        const fault = d.option('fault', ['size', 'too many sizes', ...shared]);
-        const c = drawBlocks(d);
-        if (fault === 'size')
-          return { fault, sizes: spoil(d, c.sizes, () => d.option('badSize', [-1, 1.5])), block: c.block, pads: c.pads };
-        if (fault === 'too many sizes') return { fault, sizes: [...c.sizes, 1], block: c.block, pads: c.pads };
-        return { fault, sizes: c.sizes, ...badLists(d, fault, c.block, c.pads, c.n) };
-      },
-      { regimes: ['exact'] },
-    ),
+  cases: (d) => {
+    const fault = d.option('fault', ['size', 'too many sizes', ...shared]);
+    const c = drawBlocks(d);
+    if (fault === 'size') return { fault, sizes: spoil(d, c.sizes, () => d.option('badSize', [-1, 1.5])), block: c.block, pads: c.pads };
+    if (fault === 'too many sizes') return { fault, sizes: [...c.sizes, 1], block: c.block, pads: c.pads };
+    return { fault, sizes: c.sizes, ...badLists(d, fault, c.block, c.pads, c.n) };
+  },
   claim: (t, { fault, sizes, block, pads }) => rejects(() => t.requiredSpaceToBatchPaddings(sizes, block, pads), fault),
 });

@@ -1,4 +1,3 @@
-import { casesOf } from '../../src/draw/case-arbitrary.js';
 import { drawBlocks } from '../../src/ops/space/space-batch-case.js';
 import type { RequiredPaddings } from '../../src/ops/index.js';
 import { defineLaw, equal } from '../../src/law.js';
@@ -18,17 +17,11 @@ export const requiredPaddingsMinimal = defineLaw({
   ],
   requires: ['requiredSpaceToBatchPaddings'],
   regimes: ['exact'],
-  cases: (domain) =>
-    casesOf(
-      domain,
-      ['requiredSpaceToBatchPaddings'],
-      (d) => {
-        const { sizes, pads, block } = drawBlocks(d);
-        // Sizes that divide are as rare as any residue once a surplus is drawn on top.
-        return { sizes: sizes.map((size, axis) => size + d.int('surplus', 0, block[axis]! - 1, { axis })), pads, block };
-      },
-      { regimes: ['exact'] },
-    ),
+  cases: (d) => {
+    const { sizes, pads, block } = drawBlocks(d);
+    // Sizes that divide are as rare as any residue once a surplus is drawn on top.
+    return { sizes: sizes.map((size, axis) => size + d.int('surplus', 0, block[axis]! - 1, { axis })), pads, block };
+  },
   claim: (t, { sizes, pads, block }) => {
     const required = t.requiredSpaceToBatchPaddings(sizes, block, pads);
     const each = (f: (result: RequiredPaddings, axis: number) => number): Promise<number[]> =>

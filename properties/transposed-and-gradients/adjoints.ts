@@ -1,5 +1,4 @@
 /** Gradients are exact: each is the adjoint of the map that it belongs to, and a bilinear map has no remainder. */
-import { casesOf } from '../../src/draw/case-arbitrary.js';
 import type { ConvConstraints } from '../../src/ops/convolution/conv-case.js';
 import { drawConv, drawLikeInput } from '../../src/ops/convolution/conv-case.js';
 import { drawAverageGradient, drawConvGradient } from '../../src/ops/convolution/gradient-case.js';
@@ -22,11 +21,10 @@ export const adjoint = defineLaw({
   because: 'Both are the sum of x[cell] w[tap] y[window] over every tap that meets a cell. The output padding gives T the size of x.',
   sources: [adjointTest, matrixCalculus, torchConvTranspose],
   requires: ['conv', 'convTranspose'],
-  cases: (domain) =>
-    casesOf(domain, ['conv', 'convTranspose'], (d) => {
-      const c = drawTransposed(d, { inner: true });
-      return { ...c, x: d.tensor('x', [c.batch, c.sizes, c.channels * c.groups], c.content) };
-    }),
+  cases: (d) => {
+    const c = drawTransposed(d, { inner: true });
+    return { ...c, x: d.tensor('x', [c.batch, c.sizes, c.channels * c.groups], c.content) };
+  },
   claim: (t, c) => equal(t.inner(t.conv(c.x, c.filter, c.forward), c.dy), t.inner(c.x, t.convTranspose(c.dy, c.filter, c.attributes))),
 });
 
@@ -36,7 +34,7 @@ export const inputGradientIsTranspose = defineLaw({
   because: 'Convolution is linear in its input: its derivative is the map itself, and the gradient goes through the transpose of it.',
   sources: [torchConvTranspose, deconvolutionNote],
   requires: ['convInputGradient', 'convTranspose'],
-  cases: (domain) => casesOf(domain, ['convInputGradient', 'convTranspose'], (d) => drawTransposed(d)),
+  cases: (d) => drawTransposed(d),
   claim: (t, c) => equal(t.convInputGradient(c.inputShape, c.filter, c.dy, c.forward), t.convTranspose(c.dy, c.filter, c.attributes)),
 });
 
@@ -67,11 +65,10 @@ function inputAdjoint<Key extends keyof typeof convolutions>(key: Key) {
     because: 'The convolution is linear in x, so the gradient with respect to x is its adjoint: no step size, no remainder.',
     sources: [adjointTest, backpropagation, jaxConvTests],
     requires: [op.forward, op.input],
-    cases: (domain) =>
-      casesOf(domain, [op.forward, op.input], (d) => {
-        const { x, filter, ...c } = drawConvGradient(d, op.kind, ['x', 'filter'], { inner: true });
-        return { ...c, x: x!, filter: filter! };
-      }),
+    cases: (d) => {
+      const { x, filter, ...c } = drawConvGradient(d, op.kind, ['x', 'filter'], { inner: true });
+      return { ...c, x: x!, filter: filter! };
+    },
     claim: (t, c) =>
       equal(
         t.inner(t[op.forward](c.x, c.filter, c.attributes), c.dy),
@@ -89,11 +86,10 @@ function filterAdjoint<Key extends keyof typeof convolutions>(key: Key) {
     because: 'The convolution is linear in w, so the gradient with respect to w is its adjoint: no step size, no remainder.',
     sources: [adjointTest, backpropagation, jaxConvTests],
     requires: [op.forward, op.filter],
-    cases: (domain) =>
-      casesOf(domain, [op.forward, op.filter], (d) => {
-        const { x, filter, ...c } = drawConvGradient(d, op.kind, ['x', 'filter'], { inner: true });
-        return { ...c, x: x!, filter: filter! };
-      }),
+    cases: (d) => {
+      const { x, filter, ...c } = drawConvGradient(d, op.kind, ['x', 'filter'], { inner: true });
+      return { ...c, x: x!, filter: filter! };
+    },
     claim: (t, c) =>
       equal(
         t.inner(t[op.forward](c.x, c.filter, c.attributes), c.dy),
@@ -111,11 +107,10 @@ function batchSums<Key extends keyof typeof convolutions>(key: Key) {
     because: 'Every element of the batch uses the same filter, and adds its share to the gradient.',
     sources: [backpropagation],
     requires: [op.filter],
-    cases: (domain) =>
-      casesOf(domain, [op.filter], (d) => {
-        const { x, ...c } = drawConvGradient(d, op.kind, ['x']);
-        return { ...c, x: x! };
-      }),
+    cases: (d) => {
+      const { x, ...c } = drawConvGradient(d, op.kind, ['x']);
+      return { ...c, x: x! };
+    },
     claim: (t, c) => {
       const shares = Array.from({ length: c.batch }, (_, b) =>
         t[op.filter](t.gather(c.x, 0, [b]), c.filterShape, t.gather(c.dy, 0, [b]), c.attributes),
@@ -147,11 +142,10 @@ export const filterGradientIsAConv = defineLaw({
     'dw[j] is the sum over windows o of x[o s + j d] g[o]: tap and window, stride and dilation change places, and the sum runs over the batch. Cells that no window reached may make more results; the first k are the taps. One group, as groups would mix with the batch.',
   sources: [backpropagation, jaxConvTests],
   requires: ['convFilterGradient', 'conv'],
-  cases: (domain) =>
-    casesOf(domain, ['convFilterGradient', 'conv'], (d) => {
-      const { x, ...c } = drawConvGradient(d, 'conv', ['x'], { groups: { max: 1 }, ...exchangeable(d.limits) });
-      return { ...c, x: x! };
-    }),
+  cases: (d) => {
+    const { x, ...c } = drawConvGradient(d, 'conv', ['x'], { groups: { max: 1 }, ...exchangeable(d.limits) });
+    return { ...c, x: x! };
+  },
   claim: (t, c) => {
     const channelsFirst = [c.n + 1, ...spatialAxes(c.n), 0];
     const windowsFirst = [...spatialAxes(c.n), 0, c.n + 1];
@@ -170,11 +164,10 @@ export const oneStepExact = defineLaw({
   because: 'A linear map changes by exactly the map of the step, however large: a finite difference has no error here.',
   sources: [matrixCalculus],
   requires: ['conv'],
-  cases: (domain) =>
-    casesOf(domain, ['conv'], (d) => {
-      const c = drawConv(d, { summands: 2 });
-      return { ...c, step: drawLikeInput(d, 'step', c) };
-    }),
+  cases: (d) => {
+    const c = drawConv(d, { summands: 2 });
+    return { ...c, step: drawLikeInput(d, 'step', c) };
+  },
   claim: (t, c) => {
     const before = t.conv(c.x, c.filter, c.attributes);
     const after = t.conv(t.add(c.x, c.step), c.filter, c.attributes);
@@ -189,7 +182,7 @@ export const averagePoolGradientAdjoint = defineLaw({
     'An average is linear in x: its gradient gives each cell of a window the same share. Every window has a cell, as 0 / 0 is no number.',
   sources: [adjointTest, backpropagation],
   requires: ['averagePool', 'averagePoolGradient'],
-  cases: (domain) => casesOf(domain, ['averagePool', 'averagePoolGradient'], (d) => drawAverageGradient(d)),
+  cases: (d) => drawAverageGradient(d),
   claim: (t, c) =>
     equal(t.inner(t.averagePool(c.x, c.attributes), c.dy), t.inner(c.x, t.averagePoolGradient(c.inputShape, c.dy, c.attributes))),
 });

@@ -1,5 +1,4 @@
 /** The gradient of a maximum goes to where the maximum is. */
-import { casesOf } from '../../src/draw/case-arbitrary.js';
 import { drawMaxGradient, type GradientCase } from '../../src/ops/convolution/gradient-case.js';
 import { planted } from '../../src/arbitraries/planted.js';
 import { defineLaw, equal } from '../../src/law.js';
@@ -36,17 +35,16 @@ export const maxPoolGradientRoutesToAMaximum = defineLaw({
     'A maximum is the value of one of its cells, and changes with that cell alone. Which of several equal cells takes the gradient is open. Every window has a cell, as none would take the gradient otherwise.',
   sources: [backpropagation, tensorflowMaxPoolGradient],
   requires: ['maxPoolGradient'],
-  cases: (domain) =>
-    casesOf(domain, ['maxPoolGradient'], (d) => {
-      const c = drawMaxGradient(d);
-      const at = c.out.map((size, axis) => d.int('at', 0, size - 1, { axis }));
-      const one = planted(
-        c.dy,
-        (index) => at.every((o, i) => index[i + 1] === o),
-        () => 0,
-      );
-      return { ...c, at, dy: one, off: offTheMaxima(c, at) };
-    }),
+  cases: (d) => {
+    const c = drawMaxGradient(d);
+    const at = c.out.map((size, axis) => d.int('at', 0, size - 1, { axis }));
+    const one = planted(
+      c.dy,
+      (index) => at.every((o, i) => index[i + 1] === o),
+      () => 0,
+    );
+    return { ...c, at, dy: one, off: offTheMaxima(c, at) };
+  },
   claim: (t, c) => {
     const dx = t.maxPoolGradient(c.x, c.dy, c.attributes);
     return [
@@ -62,7 +60,7 @@ export const maxPoolGradientPreservesSums = defineLaw({
   because: 'Each window passes its gradient on whole, to one cell or shared among equal ones. Every window has a cell.',
   sources: [backpropagation, tensorflowMaxPoolGradient],
   requires: ['maxPoolGradient'],
-  cases: (domain) => casesOf(domain, ['maxPoolGradient'], (d) => drawMaxGradient(d)),
+  cases: (d) => drawMaxGradient(d),
   claim: (t, c) => equal(t.sum(t.maxPoolGradient(c.x, c.dy, c.attributes), spatialAxes(c.n)), t.sum(c.dy, spatialAxes(c.n))),
 });
 
@@ -73,7 +71,7 @@ export const maxPoolGradientTimesInput = defineLaw({
     "Euler's rule for a map with M(a x) = a M(x): each gradient meets the maximum itself, wherever it went among equal cells. Every window has a cell.",
   sources: [adjointTest, backpropagation],
   requires: ['maxPool', 'maxPoolGradient'],
-  cases: (domain) => casesOf(domain, ['maxPool', 'maxPoolGradient'], (d) => drawMaxGradient(d)),
+  cases: (d) => drawMaxGradient(d),
   claim: (t, c) => {
     const dx = t.maxPoolGradient(c.x, c.dy, c.attributes);
     return equal(t.sum(t.multiply(dx, c.x), spatialAxes(c.n)), t.sum(t.multiply(c.dy, t.maxPool(c.x, c.attributes)), spatialAxes(c.n)));
@@ -87,19 +85,18 @@ export const maxPoolGradientAdjoint = defineLaw({
     'Where no two cells are equal, M picks cells, and picking is linear. Cells are even integers apart and e is 0 or 1, so that the same cells are picked before and after the step.',
   sources: [adjointTest, backpropagation],
   requires: ['maxPool', 'maxPoolGradient'],
-  cases: (domain) =>
-    casesOf(domain, ['maxPool', 'maxPoolGradient'], (d) => {
-      const c = drawMaxGradient(d, { distinct: true });
-      const drawn = toArray(d.tensor('step', [c.batch, c.sizes, c.dy.shape.at(-1)!], { regime: 'exact' }));
-      return {
-        ...c,
-        step: planted(
-          zeros(c.x.shape),
-          () => false,
-          (position) => Math.abs(drawn[position]!) % 2,
-        ),
-      };
-    }),
+  cases: (d) => {
+    const c = drawMaxGradient(d, { distinct: true });
+    const drawn = toArray(d.tensor('step', [c.batch, c.sizes, c.dy.shape.at(-1)!], { regime: 'exact' }));
+    return {
+      ...c,
+      step: planted(
+        zeros(c.x.shape),
+        () => false,
+        (position) => Math.abs(drawn[position]!) % 2,
+      ),
+    };
+  },
   claim: (t, c) => {
     const change = t.subtract(t.maxPool(t.add(c.x, c.step), c.attributes), t.maxPool(c.x, c.attributes));
     return equal(t.inner(change, c.dy), t.inner(c.step, t.maxPoolGradient(c.x, c.dy, c.attributes)));

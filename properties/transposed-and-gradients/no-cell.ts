@@ -1,5 +1,4 @@
 /** Gradients of windows that lie on padding alone. */
-import { casesOf } from '../../src/draw/case-arbitrary.js';
 import type { Draw } from '../../src/draw/draw.js';
 import { drawAveragePool, drawPool, type PoolCase, type PoolConstraints } from '../../src/ops/pooling/pool-case.js';
 import { effectiveKernel, validSize } from '../../src/geometry.js';
@@ -44,7 +43,7 @@ function noCellTakesNoGradient<const Name extends 'max' | 'average'>(
       'Such a window has no cell to pass its gradient to. One that passes it to a cell before the first passes it to a cell of another row, or channel. Pads that hold a whole window make such windows: those at the start of an axis are meant.',
     sources: [backpropagation],
     requires: [op],
-    cases: (domain) => casesOf(domain, [op], (d) => drawNoCell(d, draw)),
+    cases: (d) => drawNoCell(d, draw),
     claim: (t, c) => {
       const axis = 1 + c.along;
       const first = t.gather(c.dy, axis, [0]);

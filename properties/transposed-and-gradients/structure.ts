@@ -1,5 +1,4 @@
 /** What every gradient keeps: sums, zero, batch elements, axes. */
-import { casesOf } from '../../src/draw/case-arbitrary.js';
 import { drawExtraAxis, drawTwoAxes, roomForAxis } from '../../src/arbitraries/extra-axis.js';
 import { defineLaw, equal, rejects } from '../../src/law.js';
 import { zeros } from '../../src/tensor.js';
@@ -15,13 +14,12 @@ export function linear<Name extends string>(m: LinearMap<Name>) {
       'Each result is a sum of products with entries of the gradient from above, or of entries alone. a is a small integer, or a power of two for reals, so that a h is the number meant.',
     sources: m.sources,
     requires: [m.op],
-    cases: (domain) =>
-      casesOf(domain, [m.op], (d) => {
-        const c = m.draw(d, { summands: 4 });
-        const unsigned = d.domain.precision.least >= 0;
-        const factor = d.option('factor', d.regime === 'exact' ? (unsigned ? [1, 2, 3] : [1, -1, 2, 3]) : [1, -1, 2, -0.5]);
-        return { ...c, factor, other: d.tensor('other', [c.batch, c.out, c.dy.shape.at(-1)!], c.content) };
-      }),
+    cases: (d) => {
+      const c = m.draw(d, { summands: 4 });
+      const unsigned = d.domain.precision.least >= 0;
+      const factor = d.option('factor', d.regime === 'exact' ? (unsigned ? [1, 2, 3] : [1, -1, 2, 3]) : [1, -1, 2, -0.5]);
+      return { ...c, factor, other: d.tensor('other', [c.batch, c.out, c.dy.shape.at(-1)!], c.content) };
+    },
     claim: (t, c) =>
       equal(m.apply(t, c, t.add(c.dy, t.scale(c.other, c.factor))), t.add(m.apply(t, c, c.dy), t.scale(m.apply(t, c, c.other), c.factor))),
   });
@@ -34,7 +32,7 @@ export function zeroAtZero<Name extends string>(m: LinearMap<Name>) {
     because: 'Every term has a factor of zero. x and the filter are finite, since zero times infinity is NaN.',
     sources: m.sources,
     requires: [m.op],
-    cases: (domain) => casesOf(domain, [m.op], (d) => m.draw(d)),
+    cases: (d) => m.draw(d),
     claim: (t, c) => equal(m.apply(t, c, zeros(c.dy.shape)), zeros(m.result === 'input' ? c.inputShape : c.filterShape)),
   });
 }
@@ -46,7 +44,7 @@ export function batchIndependent<Name extends string>(m: LinearMap<Name>) {
     because: 'What comes from above of one element goes to the input of that element alone.',
     sources: m.sources,
     requires: [m.op],
-    cases: (domain) => casesOf(domain, [m.op], (d) => m.draw(d)),
+    cases: (d) => m.draw(d),
     claim: (t, c) => {
       const inputShape = [1, ...c.inputShape.slice(1)];
       const parts = Array.from({ length: c.batch }, (_, b) => {
@@ -66,11 +64,10 @@ export function axisSwap<Name extends string>(m: LinearMap<Name>) {
       'No axis is special: each has its own stride, dilation and pads. Where a maximum is sought, no two cells are equal, as the first of equals depends on the order of axes.',
     sources: m.sources,
     requires: [m.op],
-    cases: (domain) =>
-      casesOf(domain, [m.op], (d) => {
-        const c = m.draw(d, { axes: [2, 3], distinct: true });
-        return { ...c, pair: drawTwoAxes(d, c.n) };
-      }),
+    cases: (d) => {
+      const c = m.draw(d, { axes: [2, 3], distinct: true });
+      return { ...c, pair: drawTwoAxes(d, c.n) };
+    },
     claim: (t, c) => {
       const [i, j] = c.pair;
       const onInput = swapAxes(c.n + 2, 1, c.pair);
@@ -95,11 +92,10 @@ export function unitAxis<Name extends string>(m: LinearMap<Name>) {
       'The one window of such an axis has one tap on its one cell, whatever its stride and dilation. It gets no pads, which would be windows of their own.',
     sources: m.sources,
     requires: [m.op],
-    cases: (domain) =>
-      casesOf(domain, [m.op], (d) => {
-        const c = m.draw(d, roomForAxis(d));
-        return { ...c, extra: drawExtraAxis(d, c) };
-      }),
+    cases: (d) => {
+      const c = m.draw(d, roomForAxis(d));
+      return { ...c, extra: drawExtraAxis(d, c) };
+    },
     claim: (t, c) => {
       const { at } = c.extra;
       const inputShape = inserted(c.inputShape, at + 1, 1);
@@ -128,19 +124,13 @@ export function rejectsOtherShapes<Name extends string>(m: LinearMap<Name>) {
     sources: m.sources,
     requires: [m.op],
     regimes: ['exact'],
-    cases: (domain) =>
-      casesOf(
-        domain,
-        [m.op],
-        (d) => {
-          const c = m.draw(d);
-          const fault = d.option('fault', m.name === 'transpose' ? ['channel'] : ['channel', 'window', 'element']);
-          const axis = fault === 'channel' ? c.n + 1 : fault === 'element' ? 0 : d.int('faultyAxis', 1, c.n);
-          const [batch, ...rest] = c.dy.shape.map((size, i) => (i === axis ? size + 1 : size)) as [number, ...number[]];
-          return { ...c, fault, faulty: d.tensor('faulty', [batch, rest.slice(0, -1), rest.at(-1)!], c.content) };
-        },
-        { regimes: ['exact'] },
-      ),
+    cases: (d) => {
+      const c = m.draw(d);
+      const fault = d.option('fault', m.name === 'transpose' ? ['channel'] : ['channel', 'window', 'element']);
+      const axis = fault === 'channel' ? c.n + 1 : fault === 'element' ? 0 : d.int('faultyAxis', 1, c.n);
+      const [batch, ...rest] = c.dy.shape.map((size, i) => (i === axis ? size + 1 : size)) as [number, ...number[]];
+      return { ...c, fault, faulty: d.tensor('faulty', [batch, rest.slice(0, -1), rest.at(-1)!], c.content) };
+    },
     claim: (t, c) => rejects(() => m.apply(t, c, c.faulty), `a ${c.fault} more`),
   });
 }

@@ -1,5 +1,4 @@
 /** Transposed convolution, as a convolution of its own. */
-import { casesOf } from '../../src/draw/case-arbitrary.js';
 import { drawTransposed, type TransposedCase } from '../../src/ops/convolution/transposed-case.js';
 import { regimes } from '../../src/domain.js';
 import { defineLaw, equal, type BoundOps } from '../../src/law.js';
@@ -28,11 +27,10 @@ export const shapeInverts = defineLaw({
   because: 'T gives the smallest size that C maps to as many windows; what x has more, up to a stride less one, is the output padding.',
   sources: [arithmeticGuide, onnxConvTranspose],
   requires: ['conv', 'convTranspose'],
-  cases: (domain) =>
-    casesOf(domain, ['conv', 'convTranspose'], (d) => {
-      const c = drawTransposed(d, {}, ['x', 'filter']);
-      return { ...c, x: c.x! };
-    }),
+  cases: (d) => {
+    const c = drawTransposed(d, {}, ['x', 'filter']);
+    return { ...c, x: c.x! };
+  },
   claim: (t, c) => equal(t.shapeOf(t.convTranspose(t.conv(c.x, c.filter, c.forward), c.filter, c.attributes)), t.shapeOf(c.x)),
 });
 
@@ -44,11 +42,10 @@ export const transposeIsConvOfZeroInserted = defineLaw({
     'Result i gets y[o] w[j] from every o s + j d - before = i: read along j, that is a convolution with the reversed filter of a y spread out by s. Zeros after fill up the size. The filter and y are finite, since zeros put in by hand times infinity are NaN.',
   sources: [deconvolutionNote, arithmeticGuide],
   requires: ['convTranspose', 'conv'],
-  cases: (domain) =>
-    casesOf(domain, ['convTranspose', 'conv'], (d) => {
-      needsPadding(d, 'valid');
-      return drawTransposed(d);
-    }),
+  cases: (d) => {
+    needsPadding(d, 'valid');
+    return drawTransposed(d);
+  },
   claim: (t, c) => {
     const zeros = spans(c).map((span, i): Pair => {
       const before = span - 1 - c.pads[i]![0];
@@ -70,7 +67,7 @@ export const strideOneTransposeIsFullConv = defineLaw({
     'Nothing is spread out and nothing padded was to be taken back: (k-1)d zeros on each side. The filter and y are finite, since zeros put in by hand times infinity are NaN.',
   sources: [arithmeticGuide, deconvolutionNote],
   requires: ['convTranspose', 'conv'],
-  cases: (domain) => casesOf(domain, ['convTranspose', 'conv'], (d) => drawTransposed(d, { strides: { max: 1 }, padding: ['valid'] })),
+  cases: (d) => drawTransposed(d, { strides: { max: 1 }, padding: ['valid'] }),
   claim: (t, c) => {
     const reach = spans(c).map((span): Pair => [span - 1, span - 1]);
     return equal(t.convTranspose(c.dy, c.filter, c.attributes), t.conv(t.border(c.dy, around(reach)), turned(t, c), c.forward));
@@ -85,7 +82,7 @@ export const transposeGroupedIsConcat = defineLaw({
   sources: [aggregatedTransformations, torchConvTranspose],
   requires: ['convTranspose'],
   regimes,
-  cases: (domain) => casesOf(domain, ['convTranspose'], (d) => drawTransposed(d, { groups: { min: 2 } }), { regimes }),
+  cases: (d) => drawTransposed(d, { groups: { min: 2 } }),
   claim: (t, c) => {
     const parts = Array.from({ length: c.groups }, (_, group) => {
       const own = Array.from({ length: c.channelsOut }, (_unused, i) => group * c.channelsOut + i);

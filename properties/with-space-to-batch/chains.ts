@@ -1,5 +1,4 @@
 /** W after W, and W inside W. */
-import { casesOf } from '../../src/draw/case-arbitrary.js';
 import { drawChannels, drawGroups, within } from '../../src/ops/convolution/conv-case.js';
 import type { Draw } from '../../src/draw/draw.js';
 import { drawChain, drawRateList, type Chain } from '../../src/arbitraries/rated-case.js';
@@ -10,8 +9,6 @@ import { defineLaw, equal, type Operand } from '../../src/law.js';
 import { sizeOf, type Tensor } from '../../src/tensor.js';
 import { drawSteppedChain, drawSteps } from './steps.js';
 import { withSpaceToBatchCode, withSpaceToBatchDocs } from './sources.js';
-
-const composed = ['withSpaceToBatch', 'spaceToBatch', 'batchToSpace'] as const;
 
 /** Two convolutions one after the other. */
 function drawConvChain<C extends Chain>(d: Draw, chain: C): C & { groups: number; x: Tensor; u: Tensor; v: Tensor } {
@@ -40,7 +37,7 @@ export const chainsFuseValid = defineLaw({
     'the two. The rates are the same: other rates are other grids.',
   sources: [withSpaceToBatchDocs],
   requires: ['withSpaceToBatch', 'conv'],
-  cases: (domain) => casesOf(domain, ['conv', ...composed], (d) => drawConvChain(d, drawSteppedChain(d))),
+  cases: (d) => drawConvChain(d, drawSteppedChain(d)),
   claim: (t, { x, u, v, groups, rates, firstSteps, secondSteps }) => {
     const attributes = { dilationRate: rates, padding: 'valid' } as const;
     const first = (y: Operand) => t.conv(y, u, { ...firstSteps, groups, padding: 'valid' });
@@ -61,16 +58,10 @@ export const chainsFuseValidMaxPool = defineLaw({
   sources: [withSpaceToBatchDocs],
   requires: ['withSpaceToBatch', 'maxPool'],
   regimes,
-  cases: (domain) =>
-    casesOf(
-      domain,
-      ['maxPool', ...composed],
-      (d) => {
-        const chain = drawSteppedChain(d);
-        return { ...chain, x: d.tensor('x', [within(d, 'batch', d.domain.batch), chain.sizes, within(d, 'channels', d.domain.channels)]) };
-      },
-      { regimes },
-    ),
+  cases: (d) => {
+    const chain = drawSteppedChain(d);
+    return { ...chain, x: d.tensor('x', [within(d, 'batch', d.domain.batch), chain.sizes, within(d, 'channels', d.domain.channels)]) };
+  },
   claim: (t, { x, first, second, rates, firstSteps, secondSteps }) => {
     const attributes = { dilationRate: rates, padding: 'valid' } as const;
     const inner = (y: Operand) => t.maxPool(y, { window: first, ...firstSteps });
@@ -91,7 +82,7 @@ export const chainsFuseSame = defineLaw({
     'the size, the grids hold surplus cells, which an inner same would compute with.',
   sources: [withSpaceToBatchDocs],
   requires: ['withSpaceToBatch', 'conv'],
-  cases: (domain) => casesOf(domain, ['conv', ...composed], (d) => drawConvChain(d, drawChain(d, { kind: 'same' }))),
+  cases: (d) => drawConvChain(d, drawChain(d, { kind: 'same' })),
   claim: (t, { x, u, v, groups, rates: dilationRate, first, second }) => {
     const same = { groups, padding: 'same' } as const;
     const once = (y: Operand, w: Tensor, filterShape: number[]) =>
@@ -112,21 +103,15 @@ export const ratesCompose = defineLaw({
   sources: [withSpaceToBatchCode],
   requires: ['spaceToBatch'],
   regimes,
-  cases: (domain) =>
-    casesOf(
-      domain,
-      ['spaceToBatch'],
-      (d) => {
-        const c = drawSpaceToBatch(d, { most: 4 });
-        // The block is a b: every factor of it is an a.
-        const a = c.block.map((whole, axis) => {
-          const factors = Array.from({ length: whole }, (_, i) => i + 1).filter((factor) => whole % factor === 0);
-          return factors[d.int('factor', 0, factors.length - 1, { axis })]!;
-        });
-        return { ...c, a, b: c.block.map((whole, axis) => whole / a[axis]!) };
-      },
-      { regimes },
-    ),
+  cases: (d) => {
+    const c = drawSpaceToBatch(d, { most: 4 });
+    // The block is a b: every factor of it is an a.
+    const a = c.block.map((whole, axis) => {
+      const factors = Array.from({ length: whole }, (_, i) => i + 1).filter((factor) => whole % factor === 0);
+      return factors[d.int('factor', 0, factors.length - 1, { axis })]!;
+    });
+    return { ...c, a, b: c.block.map((whole, axis) => whole / a[axis]!) };
+  },
   claim: (t, { x, n, a, b, block, pads, cells, batch, rest }) => {
     const twice = t.spaceToBatch(t.spaceToBatch(x, { blockShape: a, paddings: pads }), { blockShape: b });
     const later = Array.from({ length: 1 + n + rest.length }, (_, i) => 2 * n + i);
@@ -143,26 +128,25 @@ export const nestedRatesMultiply = defineLaw({
     'pads inside a grid is not what it pads outside.',
   sources: [withSpaceToBatchDocs],
   requires: ['withSpaceToBatch', 'conv'],
-  cases: (domain) =>
-    casesOf(domain, ['conv', ...composed], (d) => {
-      const n = d.axes(blockedAxes(d, 3));
-      const a = drawRateList(d, n, false);
-      const b = a.map((_, axis) => d.int('inner', 1, d.domain.dilation.max, { axis }));
-      const most = n === 1 ? d.domain.kernel.max : Math.min(2, d.domain.kernel.max);
-      const kernel = a.map((_, axis) => d.int('kernel', 1, most, { axis }));
-      const span = (axis: number, dilation: number): number => effectiveKernel(kernel[axis]!, a[axis]! * b[axis]! * dilation);
-      const [steps] = drawSteps(d, ['steps'], n, (axis, [own]) => span(axis, own!.dilation));
-      const sizes = kernel.map((_, axis) => span(axis, steps!.dilations[axis]!) + d.int('spare', 0, d.domain.size.max, { axis }));
-      const { groups, channels, channelsOut } = drawChannels(d, {});
-      const content = { terms: sizeOf(kernel) * channels, degree: 2 };
-      return {
-        a,
-        b,
-        attributes: { ...steps!, groups },
-        x: d.tensor('x', [within(d, 'batch', d.domain.batch), sizes, channels * groups], content),
-        w: d.tensor('w', [kernel, channels, channelsOut * groups], content),
-      };
-    }),
+  cases: (d) => {
+    const n = d.axes(blockedAxes(d, 3));
+    const a = drawRateList(d, n, false);
+    const b = a.map((_, axis) => d.int('inner', 1, d.domain.dilation.max, { axis }));
+    const most = n === 1 ? d.domain.kernel.max : Math.min(2, d.domain.kernel.max);
+    const kernel = a.map((_, axis) => d.int('kernel', 1, most, { axis }));
+    const span = (axis: number, dilation: number): number => effectiveKernel(kernel[axis]!, a[axis]! * b[axis]! * dilation);
+    const [steps] = drawSteps(d, ['steps'], n, (axis, [own]) => span(axis, own!.dilation));
+    const sizes = kernel.map((_, axis) => span(axis, steps!.dilations[axis]!) + d.int('spare', 0, d.domain.size.max, { axis }));
+    const { groups, channels, channelsOut } = drawChannels(d, {});
+    const content = { terms: sizeOf(kernel) * channels, degree: 2 };
+    return {
+      a,
+      b,
+      attributes: { ...steps!, groups },
+      x: d.tensor('x', [within(d, 'batch', d.domain.batch), sizes, channels * groups], content),
+      w: d.tensor('w', [kernel, channels, channelsOut * groups], content),
+    };
+  },
   claim: (t, { x, a, b, w, attributes }) => {
     const dilated = (y: Operand, dilationRate: number[], op: (z: Tensor) => Operand) =>
       t.withSpaceToBatch(y, { dilationRate, padding: 'valid' }, op);

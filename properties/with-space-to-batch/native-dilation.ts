@@ -1,5 +1,4 @@
 /** W on a plain op equals the dilated op: the reason why W exists. */
-import { casesOf } from '../../src/draw/case-arbitrary.js';
 import { drawConv } from '../../src/ops/convolution/conv-case.js';
 import { drawDepthwise } from '../../src/ops/convolution/depthwise-case.js';
 import type { Draw } from '../../src/draw/draw.js';
@@ -11,8 +10,6 @@ import { regimes } from '../../src/domain.js';
 import { defineLaw, equal } from '../../src/law.js';
 import type { WithSpaceToBatchAttributes } from '../../src/ops/index.js';
 import { atrousTest, dilatedContext, withSpaceToBatchDocs } from './sources.js';
-
-const composed = ['withSpaceToBatch', 'spaceToBatch', 'batchToSpace'] as const;
 
 const convolutions = (d: Draw): WindowConstraints => ({
   axes: blockedAxes(d, 3),
@@ -39,7 +36,7 @@ export const equalsNativeDilation = defineLaw({
   because: whyConvolutions,
   sources: [withSpaceToBatchDocs, atrousTest, dilatedContext],
   requires: ['withSpaceToBatch', 'conv'],
-  cases: (domain) => casesOf(domain, ['conv', ...composed], (d) => drawConv(d, convolutions(d))),
+  cases: (d) => drawConv(d, convolutions(d)),
   claim: (t, c) =>
     equal(
       t.withSpaceToBatch(c.x, rated(c), (y, _, padding) => t.conv(y, c.filter, { padding, groups: c.groups })),
@@ -53,7 +50,7 @@ export const equalsNativeDilationDepthwise = defineLaw({
   because: whyConvolutions,
   sources: [withSpaceToBatchDocs, atrousTest],
   requires: ['withSpaceToBatch', 'depthwiseConv'],
-  cases: (domain) => casesOf(domain, ['depthwiseConv', ...composed], (d) => drawDepthwise(d, convolutions(d))),
+  cases: (d) => drawDepthwise(d, convolutions(d)),
   claim: (t, c) =>
     equal(
       t.withSpaceToBatch(c.x, rated(c), (y, _, padding) => t.depthwiseConv(y, c.filter, { padding })),
@@ -70,7 +67,7 @@ export const equalsNativeDilationSeparable = defineLaw({
     { title: 'TensorFlow: tf.nn.separable_conv2d', url: 'https://www.tensorflow.org/api_docs/python/tf/nn/separable_conv2d' },
   ],
   requires: ['withSpaceToBatch', 'separableConv'],
-  cases: (domain) => casesOf(domain, ['separableConv', ...composed], (d) => drawSeparable(d, convolutions(d))),
+  cases: (d) => drawSeparable(d, convolutions(d)),
   claim: (t, c) =>
     equal(
       t.withSpaceToBatch(c.x, rated(c), (y, _, padding) => t.separableConv(y, c.filter, c.pointwise, { padding })),
@@ -85,7 +82,7 @@ export const equalsNativeDilationMaxPool = defineLaw({
   sources: [withSpaceToBatchDocs, { title: 'TensorFlow: tf.nn.pool', url: 'https://www.tensorflow.org/api_docs/python/tf/nn/pool' }],
   requires: ['withSpaceToBatch', 'maxPool'],
   regimes,
-  cases: (domain) => casesOf(domain, ['maxPool', ...composed], (d) => drawPool(d, pools(d)), { regimes }),
+  cases: (d) => drawPool(d, pools(d)),
   claim: (t, c) =>
     equal(
       t.withSpaceToBatch(c.x, rated(c), (y, _, padding) => t.maxPool(y, { window: c.kernel, padding })),
@@ -99,7 +96,7 @@ export const equalsNativeDilationAveragePool = defineLaw({
   because: whyPools,
   sources: [withSpaceToBatchDocs, { title: 'TensorFlow: tf.nn.pool', url: 'https://www.tensorflow.org/api_docs/python/tf/nn/pool' }],
   requires: ['withSpaceToBatch', 'averagePool'],
-  cases: (domain) => casesOf(domain, ['averagePool', ...composed], (d) => drawAveragePool(d, pools(d))),
+  cases: (d) => drawAveragePool(d, pools(d)),
   claim: (t, c) => {
     const { countPadding } = c.attributes;
     return equal(

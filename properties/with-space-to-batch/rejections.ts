@@ -1,4 +1,3 @@
-import { casesOf } from '../../src/draw/case-arbitrary.js';
 import type { Draw } from '../../src/draw/draw.js';
 import { drawRated, type RatedCase } from '../../src/arbitraries/rated-case.js';
 import { defineLaw, rejects } from '../../src/law.js';
@@ -60,16 +59,10 @@ export const rejectsBadArguments = defineLaw({
   sources: [withSpaceToBatchCode],
   requires: ['withSpaceToBatch'],
   regimes: ['exact'],
-  cases: (domain) =>
-    casesOf(
-      domain,
-      ['withSpaceToBatch', 'spaceToBatch', 'batchToSpace'],
-      (d) => {
-        const fault = d.option<Fault>('fault', [...early, ...late]);
-        const c = drawRated(d, { dilated: (late as readonly Fault[]).includes(fault) });
-        return { fault, x: c.x, attributes: spoiled(d, fault, c) as unknown as WithSpaceToBatchAttributes };
-      },
-      { regimes: ['exact'] },
-    ),
+  cases: (d) => {
+    const fault = d.option<Fault>('fault', [...early, ...late]);
+    const c = drawRated(d, { dilated: (late as readonly Fault[]).includes(fault) });
+    return { fault, x: c.x, attributes: spoiled(d, fault, c) as unknown as WithSpaceToBatchAttributes };
+  },
   claim: (t, { fault, x, attributes }) => rejects(() => t.withSpaceToBatch(x, attributes, (y) => y), fault),
 });

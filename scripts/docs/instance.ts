@@ -2,7 +2,7 @@
 import * as fc from 'fast-check';
 import { bind, type Call } from '../../src/judge/bind.js';
 import { cloneCase } from '../../src/judge/evaluate.js';
-import { domainOf } from '../../src/judge/subject.js';
+import { casesIn, domainOf } from '../../src/judge/subject.js';
 import type { AnyLaw, Claim, Side } from '../../src/law.js';
 import { reference } from '../../src/reference.js';
 import { isTensor, sizeOf, tensor, toArray, type Tensor } from '../../src/tensor.js';
@@ -107,7 +107,7 @@ const specialShows = ({ case: c, claims }: Instance): boolean =>
 /** The smallest case, as shrinking finds it, that shows the law at work. The same one each time. */
 export async function workedInstance(law: AnyLaw): Promise<Instance> {
   const held = domainOf(law, reference, {});
-  const cases = law.cases({ ...held, layouts: law.id.includes('any-view'), regimes: [held.regimes[0]!] }) as fc.Arbitrary<unknown>;
+  const cases = casesIn(law, { ...held, layouts: law.id.includes('any-view'), regimes: [held.regimes[0]!] });
   const first = law.id.startsWith('special-values/') ? [(i: Instance) => specialShows(i) && hasWindow(i.case), specialShows] : [];
   for (const wish of [...first, ...topics(law), ...wishes]) {
     const shows = async (c: unknown): Promise<boolean> => !wish(await work(law, c));

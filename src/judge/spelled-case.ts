@@ -4,7 +4,7 @@ import { CaseArbitrary } from '../draw/case-arbitrary.js';
 import type { CaseProgram, Draw, IntOptions } from '../draw/draw.js';
 import { sameValue } from '../draw/recover.js';
 import { spellingsOf, type TensorLibrary } from '../library.js';
-import type { OpName } from '../ops/index.js';
+import { madeOf, type OpName } from '../ops/index.js';
 
 /** The name of the spelling that each op is called in. */
 export type SpellingChoice = Readonly<Partial<Record<OpName, string>>>;
@@ -15,12 +15,9 @@ interface SpelledOp {
   readonly names: readonly string[];
 }
 
-/** What a composed `withSpaceToBatch` is made of. */
-const composed: readonly OpName[] = ['spaceToBatch', 'batchToSpace'];
-
 /** Those of the ops that the library has several spellings of. */
 export function spelledOps(ops: readonly OpName[], library: TensorLibrary): readonly SpelledOp[] {
-  const called = ops.flatMap((op) => (op === 'withSpaceToBatch' && library.ops[op] === undefined ? composed : [op]));
+  const called = ops.flatMap((op) => (library.ops[op] === undefined ? (madeOf[op] ?? [op]) : [op]));
   return [...new Set(called)].flatMap((op) => {
     const names = Object.keys(spellingsOf(library.ops[op]) ?? {});
     return names.length > 1 ? [{ op, names }] : [];

@@ -1,11 +1,13 @@
 /** A law and a library brought together: the domain that the law draws from, and what is missing. */
 import type * as fc from 'fast-check';
 import { CaseArbitrary } from '../draw/case-arbitrary.js';
+import type { CaseProgram } from '../draw/draw.js';
 import { EmptyDomain } from '../draw/empty-domain.js';
-import { defineDomain, type Domain, type Regime } from '../domain.js';
+import { defineDomain, regimes as every, type Domain, type Regime } from '../domain.js';
 import type { AnyLaw } from '../law.js';
 import { hasOp, type TensorLibrary } from '../library.js';
-import type { OpName } from '../ops/index.js';
+import { madeOf, type OpName } from '../ops/index.js';
+import { outsideLimitsBefore } from './limits.js';
 import { spelledCases, spelledOps } from './spelled-case.js';
 
 export interface SubjectOptions {
@@ -16,7 +18,6 @@ export interface SubjectOptions {
 }
 
 const usual: readonly Regime[] = ['exact', 'real'];
-const every: readonly Regime[] = ['exact', 'real', 'special'];
 
 /** The domain of a law on a library: the regimes that both allow, the library's precision and limits. */
 export function domainOf(law: AnyLaw, library: TensorLibrary, options: SubjectOptions): Domain {
@@ -40,6 +41,22 @@ export function uncheckedOp(law: AnyLaw, library: TensorLibrary): OpName | undef
 }
 
 type Found = { readonly cases: fc.Arbitrary<unknown> } | { readonly missing: string };
+
+/** The law's cases in a domain: an arbitrary of its own, or its program with the limits of the ops that it requires. */
+export function casesIn(law: AnyLaw, domain: Domain): fc.Arbitrary<unknown> {
+  const { cases } = law;
+  if (typeof cases !== 'function') return cases as fc.Arbitrary<unknown>;
+  const { limits } = domain;
+  return new CaseArbitrary(
+    {
+      domain,
+      ops: law.requires.flatMap((op) => [op, ...(madeOf[op] ?? [])]),
+      ...(law.regimes && { regimes: law.regimes }),
+      outside: (op, attributes, tensors) => outsideLimitsBefore(op, limits, attributes, tensors),
+    },
+    cases as CaseProgram<unknown>,
+  );
+}
 
 /** Cases over the default domain: a law that is taken up many times builds its covering array once. */
 const kept = new WeakMap<TensorLibrary, Map<AnyLaw, Found>>();
@@ -66,7 +83,7 @@ function makeCases(law: AnyLaw, library: TensorLibrary, options: SubjectOptions)
     };
   }
   try {
-    const cases = spelledCases(law.cases(domain) as fc.Arbitrary<unknown>, spelledOps(law.requires, library));
+    const cases = spelledCases(casesIn(law, domain), spelledOps(law.requires, library));
     // Drawing the first cases finds out whether the domain leaves any.
     if (cases instanceof CaseArbitrary) cases.rows();
     return { cases };

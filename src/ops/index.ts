@@ -204,3 +204,6 @@ export const opNames = Object.keys(names) as readonly OpName[];
 export function isOpName(name: string): name is OpName {
   return Object.hasOwn(names, name);
 }
+
+/** The ops that an op is made of: their limits are limits of its own too. */
+export const madeOf: { readonly [Op in OpName]?: readonly OpName[] } = { withSpaceToBatch: ['spaceToBatch', 'batchToSpace'] };

@@ -26,7 +26,7 @@ function lawOn<Case extends object>(c: Case, claim: AnyLaw['claim'], requires: A
     because: 'for the test',
     sources: [],
     requires,
-    cases: () => fc.constant(c),
+    cases: fc.constant(c),
     claim,
   });
 }

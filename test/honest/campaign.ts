@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { EmptyDomain } from '../../src/draw/empty-domain.js';
 import { Evaluator, isFailure, type Outcome } from '../../src/judge/evaluate.js';
 import { defineDomain, regimes, type Regime } from '../../src/domain.js';
+import { casesIn } from '../../src/judge/subject.js';
 import type { AnyLaw } from '../../src/law.js';
 import type { TensorLibrary } from '../../src/library.js';
 
@@ -36,7 +37,7 @@ export async function checkHonest(
   const domain = defineDomain({ precision: library.precision, limits: library.limits, regimes: [regime] });
   let cases: unknown[];
   try {
-    cases = fc.sample(law.cases(domain) as fc.Arbitrary<unknown>, { numRuns: runs, seed });
+    cases = fc.sample(casesIn(law, domain), { numRuns: runs, seed });
   } catch (error) {
     if (error instanceof EmptyDomain) return;
     throw error;

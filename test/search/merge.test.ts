@@ -82,6 +82,6 @@ describe('merging reports', () => {
     expect(() => mergeReports([first, { ...second, library: { name: 'other' } }])).to.throw('all are of one library');
     expect(() => mergeReports([first, { ...second, tensorLaws: '9.9.9' }])).to.throw('by tensor-laws 9.9.9');
     for (const text of ['', 'null', '3', '{}', '{"tensorLaws":"0.1.0"}', '[]', reportJson(first).slice(0, 100)])
-      expect(() => parseReport('r.json', text), text).to.throw(/'r.json'; it is no/);
+      expect(() => parseReport('r.json', text), text).to.throw(/'r.json', but it is no/);
   });
 });

@@ -1,5 +1,5 @@
 // Bugs of @techstark/opencv-js 5.0.0-release.1, found by `tensor-laws search opencv-js`, each computed by hand. From campaign/, where the
-// package is: node ../docs/opencv-js-5.0.0-findings.mjs
+// package is: node by-hand/opencv-js-5.0.0.mjs
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 

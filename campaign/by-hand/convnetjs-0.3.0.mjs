@@ -1,4 +1,4 @@
-// Bugs of convnetjs 0.3.0, found by `tensor-laws check convnetjs`, each computed by hand: node docs/convnetjs-0.3.0-findings.mjs
+// Bugs of convnetjs 0.3.0, found by `tensor-laws check convnetjs`, each computed by hand: node campaign/by-hand/convnetjs-0.3.0.mjs
 import convnetjs from 'convnetjs';
 const volume = (sx, sy, depth, values) => {
   const made = new convnetjs.Vol(sx, sy, depth, 0);

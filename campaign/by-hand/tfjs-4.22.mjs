@@ -1,4 +1,4 @@
-// Bugs of @tensorflow/tfjs 4.22.0 on its cpu backend, found by `tensor-laws check tfjs-cpu`, each computed by hand: node docs/tfjs-4.22-findings.mjs
+// Bugs of @tensorflow/tfjs 4.22.0 on its cpu backend, found by `tensor-laws check tfjs-cpu`, each computed by hand: node campaign/by-hand/tfjs-4.22.mjs
 import * as tf from '@tensorflow/tfjs';
 tf.enableProdMode();
 await tf.setBackend('cpu');

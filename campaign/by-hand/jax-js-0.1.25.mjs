@@ -1,4 +1,4 @@
-// Bugs of @jax-js/jax 0.1.25 on its wasm device, found by `tensor-laws check jax-js`, each computed by hand: node docs/jax-js-0.1.25-findings.mjs
+// Bugs of @jax-js/jax 0.1.25 on its wasm device, found by `tensor-laws check jax-js`, each computed by hand: node campaign/by-hand/jax-js-0.1.25.mjs
 import { defaultDevice, grad, init, jit, lax, numpy as np, vjp } from '@jax-js/jax';
 await init('wasm');
 defaultDevice('wasm');

@@ -1,4 +1,4 @@
-// Bugs of numpy-ts 1.7.0, found by `tensor-laws check numpy-ts`, each computed by hand: node docs/numpy-ts-1.7.0-findings.mjs
+// Bugs of numpy-ts 1.7.0, found by `tensor-laws check numpy-ts`, each computed by hand: node campaign/by-hand/numpy-ts-1.7.0.mjs
 import * as np from 'numpy-ts';
 const bugs = [
   [

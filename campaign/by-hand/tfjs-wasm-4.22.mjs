@@ -1,5 +1,5 @@
 // Bugs of the wasm backend of @tensorflow/tfjs 4.22.0 that its cpu backend has not, found by `tensor-laws search tfjs-wasm`, each computed by
-// hand. From campaign/, where the packages are: node ../docs/tfjs-wasm-4.22-findings.mjs
+// hand. From campaign/, where the packages are: node by-hand/tfjs-wasm-4.22.mjs
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 

@@ -1,5 +1,5 @@
 // Bugs of onnxruntime-node 1.30.0 (onnxruntime-web 1.30.0 shares its kernels) and of onnxjs 0.1.8, found by `tensor-laws check`, each
-// computed by hand. From campaign/, where the packages are: node ../docs/onnxruntime-1.30-findings.mjs [onnxruntime-node | onnxruntime-web | onnxjs]
+// computed by hand. From campaign/, where the packages are: node by-hand/onnxruntime-1.30.mjs [onnxruntime-node | onnxruntime-web | onnxjs]
 import { spawnSync } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
