@@ -1,6 +1,6 @@
 /** Mutates the reference kernels, and asks the laws whether they notice. */
 export default {
-  mutate: ['src/kernels/**/*.ts'],
+  mutate: ['src/kernels/**/*.ts', 'src/ops/**/*.ts', '!src/ops/**/*-case.ts'],
   plugins: ['./bench/stryker/runner.mjs'],
   testRunner: 'laws',
   coverageAnalysis: 'perTest',

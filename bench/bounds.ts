@@ -6,7 +6,7 @@
  * Exit status 1 if any evaluation is outside its bound.
  */
 import { parseArgs } from 'node:util';
-import { registry, type KernelName } from '../src/kernels/index.js';
+import { registry, type KernelName } from '../src/ops/kernels.js';
 import { boundedPrecisions, measureBounds } from '../test/kernels/bounds.js';
 
 const { values } = parseArgs({

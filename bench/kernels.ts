@@ -8,7 +8,7 @@
  */
 import { parseArgs } from 'node:util';
 import * as tf from '@tensorflow/tfjs';
-import * as kernels from '../src/kernels/index.js';
+import * as kernels from '../src/ops/kernels.js';
 import type { WindowAttributes } from '../src/ops/index.js';
 import { fromData, sizeOf, type Tensor } from '../src/tensor.js';
 import { limitMultiplyAdds, runLimit } from './scalar-limit.js';

@@ -14,6 +14,16 @@ export type ExplicitPadding = readonly Pair[];
  */
 export type Padding = 'valid' | 'same' | 'same-lower' | ExplicitPadding;
 
+/** The attributes of every op with windows. */
+export interface WindowAttributes {
+  /** One per spatial axis, >= 1. Default: 1. */
+  readonly strides?: readonly number[];
+  /** One per spatial axis, >= 1. Default: 1. */
+  readonly dilations?: readonly number[];
+  /** Default: 'valid'. */
+  readonly padding?: Padding;
+}
+
 /** What `requiredSpaceToBatchPaddings` returns, a pair per axis. */
 export interface RequiredPaddings {
   readonly paddings: Pair[];

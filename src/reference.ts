@@ -1,4 +1,4 @@
-import * as kernels from './kernels/index.js';
+import { reference as kernels } from './ops/kernels.js';
 import { defineLibrary, type LibraryOps, type TensorLibrary } from './library.js';
 import { opNames } from './ops/index.js';
 import { float64, type Precision } from './precision.js';

@@ -14,7 +14,7 @@ import { Script } from 'node:vm';
 import type { Evaluator as BuiltEvaluator, Outcome } from '../../src/judge/evaluate.js';
 import type { Domain } from '../../src/domain.js';
 import { InvalidArgument } from '../../src/invalid-argument.js';
-import * as kernels from '../../src/kernels/index.js';
+import * as kernels from '../../src/ops/kernels.js';
 import type { AnyLaw } from '../../src/law.js';
 import type { LibraryOps, TensorLibrary } from '../../src/library.js';
 import { opNames } from '../../src/ops/index.js';

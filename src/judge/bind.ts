@@ -1,5 +1,5 @@
 /** A library's ops as laws call them: promises resolved, arguments rounded, attributes complete, limits kept, results checked. */
-import * as kernels from '../kernels/index.js';
+import * as kernels from '../ops/kernels.js';
 import type { BoundOps, Operand } from '../law.js';
 import { Unsupported, type TensorLibrary } from '../library.js';
 import { parameters, type OpName, type Padding, type WithSpaceToBatchAttributes } from '../ops/index.js';

@@ -1,6 +1,6 @@
 /** The reference over pairs of value and error: how far each side of a law may honestly be from the truth. */
-import * as kernels from '../kernels/index.js';
-import type { Bounded } from '../kernels/kernel.js';
+import * as kernels from '../ops/kernels.js';
+import type { Bounded } from '../kernels/bounded.js';
 import type { BoundOps } from '../law.js';
 import type { OpName, Padding, WithSpaceToBatchAttributes } from '../ops/index.js';
 import { float64, type Precision } from '../precision.js';

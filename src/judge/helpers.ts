@@ -1,4 +1,4 @@
-import type { Bounded } from '../kernels/kernel.js';
+import type { Bounded } from '../kernels/bounded.js';
 import type { Helpers, Operand } from '../law.js';
 import { float64, gamma } from '../precision.js';
 import { sizeOf, zeros, type Tensor } from '../tensor.js';

@@ -1,6 +1,6 @@
 /** One call of a library held against the reference on the same inputs. */
 import { InvalidArgument } from '../invalid-argument.js';
-import * as kernels from '../kernels/index.js';
+import * as kernels from '../ops/kernels.js';
 import type { OpName, Padding, WithSpaceToBatchAttributes } from '../ops/index.js';
 import type { Precision } from '../precision.js';
 import { isTensor, type Tensor } from '../tensor.js';

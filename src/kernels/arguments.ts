@@ -4,22 +4,8 @@ import type { Padding, Pair } from '../geometry.js';
 import { InvalidArgument } from '../invalid-argument.js';
 import { allocate, dtypeOfData, fromData, isDense, sizeOf, type DType, type Shape, type Tensor, type TensorData } from '../tensor.js';
 
-/** The dtype that all tensors of a call share. */
-export function sharedDType(op: string, name: string, x: Tensor, otherName?: string, other?: Tensor): DType {
-  const dtype = requireTensor(op, name, x);
-  if (otherName !== undefined && requireTensor(op, otherName, other!) !== dtype) {
-    throw new InvalidArgument(
-      op,
-      `${otherName}.dtype`,
-      dtypeOfData(other!.data),
-      `arguments must share a dtype, and ${name} is ${dtype}`,
-      'tensor-dtype',
-    );
-  }
-  return dtype;
-}
-
-function requireTensor(op: string, name: string, x: Tensor): DType {
+/** The dtype of what must be a tensor. */
+export function requireTensor(op: string, name: string, x: Tensor): DType {
   const dtype = typeof x === 'object' && (x as unknown) !== null && Array.isArray(x.shape) ? dtypeOfData(x.data) : undefined;
   if (dtype === undefined) {
     throw new InvalidArgument(

@@ -1,7 +1,6 @@
 /** What the ops of the convolution family share: one trilinear form, solved for its output, its input or its filter. */
-import { transposedSize, padsOf } from '../geometry.js';
+import { padsOf, transposedSize, type WindowAttributes } from '../geometry.js';
 import { InvalidArgument } from '../invalid-argument.js';
-import type { ConvAttributes, ConvTransposeAttributes, WindowAttributes } from '../ops/index.js';
 import type { Shape } from '../tensor.js';
 import { integers, readAttributes, readPadding, requireInteger, requireRank, requireShape, spatialAxes } from './arguments.js';
 import { readWindows, threeAxes, windowedShape, type Axis, type Windows } from './windows.js';
@@ -21,7 +20,17 @@ export interface ConvPlan {
   readonly channelsOut: number;
   readonly inputShape: number[];
   readonly filterShape: number[];
+  readonly yShape: number[];
+  /** The shape that is solved for: one of the three. */
   readonly outputShape: number[];
+}
+
+interface GroupedAttributes extends WindowAttributes {
+  readonly groups?: number;
+}
+
+interface TransposedAttributes extends GroupedAttributes {
+  readonly outputPadding?: readonly number[];
 }
 
 const filterAxes = 'kernel per spatial axis, channelsIn / groups, channelsOut';
@@ -32,10 +41,10 @@ export function planConv(
   op: string,
   x: Shape,
   filter: Shape,
-  given: ConvAttributes | undefined,
+  given: GroupedAttributes | undefined,
   names: { readonly x: string; readonly filter: string } = { x: 'x', filter: 'filter' },
 ): ConvPlan {
-  const attributes: ConvAttributes = readAttributes(op, given);
+  const attributes: GroupedAttributes = readAttributes(op, given);
   const axes = spatialAxes(op, names.x, x);
   requireRank(op, names.filter, filter, axes + 2, filterAxes);
   const groups = requireInteger(op, 'groups', attributes.groups ?? 1, 1, 'groups-positive');
@@ -81,8 +90,8 @@ export function planDepthwise(
 }
 
 /** The plan whose input is the result of a transposed convolution of `y`. */
-export function planTranspose(op: string, y: Shape, filter: Shape, given: ConvTransposeAttributes | undefined): ConvPlan {
-  const attributes: ConvTransposeAttributes = readAttributes(op, given);
+export function planTranspose(op: string, y: Shape, filter: Shape, given: TransposedAttributes | undefined): ConvPlan {
+  const attributes: TransposedAttributes = readAttributes(op, given);
   const axes = spatialAxes(op, 'y', y);
   requireRank(op, 'filter', filter, axes + 2, filterAxes);
   const groups = requireInteger(op, 'groups', attributes.groups ?? 1, 1, 'groups-positive');
@@ -93,10 +102,10 @@ export function planTranspose(op: string, y: Shape, filter: Shape, given: ConvTr
   if (all % groups !== 0) throw new InvalidArgument(op, 'groups', groups, `it must divide the ${all} channels of y`, 'groups-divide');
   const windows = transposedWindows(op, y.slice(1, -1), filter.slice(0, axes), attributes);
   const inputShape = [y[0]!, ...windows.map((axis) => axis.size), channels * groups];
-  return plan(y[0]!, windows, groups, channels, all / groups, inputShape, [...filter], [...y]);
+  return { ...plan(y[0]!, windows, groups, channels, all / groups, inputShape, [...filter], [...y]), outputShape: inputShape };
 }
 
-function transposedWindows(op: string, outs: Shape, kernel: Shape, attributes: ConvTransposeAttributes): Axis[] {
+function transposedWindows(op: string, outs: Shape, kernel: Shape, attributes: TransposedAttributes): Axis[] {
   const count = outs.length;
   const strides = integers(op, 'strides', attributes.strides, count, 1, 1);
   const dilations = integers(op, 'dilations', attributes.dilations, count, 1, 1);
@@ -124,10 +133,10 @@ function transposedWindows(op: string, outs: Shape, kernel: Shape, attributes: C
   });
 }
 
-/** Checks that the gradient of an output has the output's shape. */
-export function requireGradient(op: string, dy: Shape, given: ConvPlan): ConvPlan {
-  requireShape(op, 'dy', dy, given.outputShape);
-  return given;
+/** A plan solved for its input or its filter, from the gradient of y. */
+export function gradientOf(op: string, dy: Shape, given: ConvPlan, solved: 'inputShape' | 'filterShape'): ConvPlan {
+  requireShape(op, 'dy', dy, given.yShape);
+  return { ...given, outputShape: given[solved] };
 }
 
 function plan(
@@ -138,7 +147,7 @@ function plan(
   channelsOut: number,
   inputShape: number[],
   filterShape: number[],
-  outputShape: number[],
+  yShape: number[],
 ): ConvPlan {
-  return { batch, windows: threeAxes(windows), groups, channels, channelsOut, inputShape, filterShape, outputShape };
+  return { batch, windows: threeAxes(windows), groups, channels, channelsOut, inputShape, filterShape, yShape, outputShape: yShape };
 }

@@ -1,5 +1,5 @@
 import { fromData, type Tensor } from '../tensor.js';
-import type { Bounded } from './kernel.js';
+import type { Bounded } from './bounded.js';
 import { float64Elements } from './products.js';
 
 /**

@@ -1,6 +1,6 @@
 /** Arguments of error rules. */
 import { elements, fromData, sizeOf, type Tensor } from '../tensor.js';
-import type { Bounded } from './kernel.js';
+import type { Bounded } from './bounded.js';
 import { float64Elements } from './products.js';
 
 /** An argument by its magnitudes. NaN and infinities, and infinite errors, are taken out and marked. */

@@ -1,7 +1,7 @@
 import { gamma, type Precision } from '../precision.js';
 import { fromData, type Tensor } from '../tensor.js';
 import { factorOf } from './factor.js';
-import type { Bounded } from './kernel.js';
+import type { Bounded } from './bounded.js';
 import { doubleRoundoff, underflowOf } from './product-error.js';
 import { float64Elements } from './products.js';
 

@@ -1,6 +1,6 @@
 /** What pools share: their windows, and the table of the cells that each window covers. */
 import type { ArgumentCode } from '../argument-codes.js';
-import type { AveragePoolAttributes, PoolAttributes } from '../ops/index.js';
+import type { WindowAttributes } from '../geometry.js';
 import { InvalidArgument } from '../invalid-argument.js';
 import { sizeOf, type Shape } from '../tensor.js';
 import { integers, readAttributes, spatialAxes } from './arguments.js';
@@ -11,18 +11,26 @@ export interface PoolPlan {
   readonly channels: number;
   readonly windows: Windows;
   readonly inputShape: number[];
+  /** `[batch, ...windows, channels]` */
+  readonly yShape: number[];
   readonly outputShape: number[];
 }
 
+interface PooledAttributes extends WindowAttributes {
+  readonly window?: readonly number[];
+  readonly ceilMode?: boolean;
+}
+
 /** The plan of a pool over `[batch, ...spatial, channels]`. */
-export function planPool(op: string, x: Shape, given: PoolAttributes | undefined, name = 'x'): PoolPlan {
-  const attributes: PoolAttributes = readAttributes(op, given);
+export function planPool(op: string, x: Shape, given: PooledAttributes | undefined, name = 'x'): PoolPlan {
+  const attributes: PooledAttributes = readAttributes(op, given);
   const count = spatialAxes(op, name, x);
   const window = integers(op, 'window', attributes.window, count, 1, 1);
   const ceilMode = readFlag(op, 'ceilMode', attributes.ceilMode);
   const axes = readWindows(op, x.slice(1, -1), window, attributes, ceilMode);
   const [batch, channels] = [x[0]!, x[count + 1]!];
-  return { batch, channels, windows: threeAxes(axes), inputShape: [...x], outputShape: windowedShape(batch, axes, channels) };
+  const yShape = windowedShape(batch, axes, channels);
+  return { batch, channels, windows: threeAxes(axes), inputShape: [...x], yShape, outputShape: yShape };
 }
 
 const flags = { ceilMode: 'ceil-mode-flag', countPadding: 'count-padding-flag' } as const satisfies Readonly<Record<string, ArgumentCode>>;
@@ -34,18 +42,28 @@ export function readFlag(op: string, name: keyof typeof flags, value: boolean | 
   return value ?? false;
 }
 
-/** What the mean of each window divides by: the cells that exist (`start` of the tap table), or all but the overhang of ceil mode. */
-export function divisorsOf(
+/** The plan of a mean. */
+export interface MeanPlan extends PoolPlan {
+  readonly countPadding: boolean;
+}
+
+export function planMean(
   op: string,
-  { windows }: PoolPlan,
-  start: Int32Array,
-  attributes: AveragePoolAttributes | undefined,
-): Float64Array {
-  const divisors = new Float64Array(start.length - 1);
-  if (!readFlag(op, 'countPadding', attributes?.countPadding)) {
-    for (let window = 0; window < divisors.length; window++) divisors[window] = start[window + 1]! - start[window]!;
-    return divisors;
+  x: Shape,
+  attributes: (PooledAttributes & { readonly countPadding?: boolean }) | undefined,
+  name = 'x',
+): MeanPlan {
+  const plan = planPool(op, x, attributes, name);
+  return { ...plan, countPadding: readFlag(op, 'countPadding', attributes?.countPadding) };
+}
+
+/** What the mean of each window divides by: the cells that exist, or all but the overhang of ceil mode. */
+export function divisorsOf({ windows, countPadding }: MeanPlan): Float64Array {
+  if (!countPadding) {
+    const { start } = tapTable(windows);
+    return Float64Array.from({ length: start.length - 1 }, (_, window) => start[window + 1]! - start[window]!);
   }
+  const divisors = new Float64Array(windows.reduce((count, { out }) => count * out, 1));
   const [a, b, c] = windows.map(paddedTaps) as [number[], number[], number[]];
   let window = 0;
   for (const x of a) for (const y of b) for (const z of c) divisors[window++] = x * y * z;

@@ -2,7 +2,7 @@
 import { gamma, type Precision } from '../precision.js';
 import { fromData, type Tensor } from '../tensor.js';
 import { constant, factorOf, uncertain, type Factor } from './factor.js';
-import type { Bounded } from './kernel.js';
+import type { Bounded } from './bounded.js';
 import { float64Elements } from './products.js';
 
 export const doubleRoundoff = 2 ** -53;

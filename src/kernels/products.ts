@@ -63,7 +63,7 @@ function store(from: Float64Array, length: number, to: TensorData, at: number): 
 /** dx = the adjoint of conv(., filter), at dy: a matrix product with the filter transposed, whose rows are added up as patches. */
 export function evaluateInputGradient(op: string, plan: ConvPlan, filter: Tensor, dy: Tensor, dtype: DType, out?: Tensor): Tensor {
   const patches = patchesOf(plan);
-  const result = resultOf(op, plan.inputShape, dtype, out);
+  const result = resultOf(op, plan.outputShape, dtype, out);
   const { batch, groups, channels, channelsOut } = plan;
   const { items, itemSize, windows, padded, terms, rowCount } = patches;
   const width = groups * channelsOut;
@@ -132,7 +132,7 @@ export function evaluateFilterGradient(op: string, plan: ConvPlan, x: Tensor, dy
   const sums = new Float64Array(terms * width);
   if (patches.padded && !allFinite(dy)) {
     addFilterGradient(plan, float64Elements(x), float64Elements(dy), sums);
-    return resultFrom(op, sums, plan.filterShape, dtype, out);
+    return resultFrom(op, sums, plan.outputShape, dtype, out);
   }
   const [values, gradients] = [elements(x), elements(dy)];
   // Taps past the last are of no matter, but must lie inside.
@@ -161,5 +161,5 @@ export function evaluateFilterGradient(op: string, plan: ConvPlan, x: Tensor, dy
     }
     for (let i = 0; i < sums.length; i++) sums[i]! += y[i]!;
   }
-  return resultFrom(op, sums, plan.filterShape, dtype, out);
+  return resultFrom(op, sums, plan.outputShape, dtype, out);
 }

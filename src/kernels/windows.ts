@@ -1,7 +1,6 @@
 /** Windows over up to three spatial axes, and which input cell each of their taps reads. */
-import { ceilSize, padsOf, validSize, type Padding } from '../geometry.js';
+import { ceilSize, padsOf, validSize, type Padding, type WindowAttributes } from '../geometry.js';
 import { InvalidArgument } from '../invalid-argument.js';
-import type { WindowAttributes } from '../ops/index.js';
 import type { Shape } from '../tensor.js';
 import { integers, readPadding } from './arguments.js';
 
@@ -20,6 +19,11 @@ export interface Axis {
 export type Windows = readonly [Axis, Axis, Axis];
 
 const absent: Axis = { size: 1, kernel: 1, stride: 1, dilation: 1, before: 0, after: 0, out: 1 };
+
+/** The axes of windows over `[batch, ...spatial, channels]` that are not absent. */
+export function spatialOf(windows: Windows, inputShape: Shape): readonly Axis[] {
+  return windows.slice(5 - inputShape.length);
+}
 
 export function threeAxes(axes: readonly Axis[]): Windows {
   if (axes.length === 3) return axes as unknown as Windows;

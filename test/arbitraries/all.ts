@@ -2,7 +2,7 @@
 import { expect } from 'chai';
 import * as arbitraries from '../../src/arbitraries/index.js';
 import type { CaseArbitrary, CaseConstraints } from '../../src/arbitraries/index.js';
-import * as kernels from '../../src/kernels/index.js';
+import * as kernels from '../../src/ops/kernels.js';
 import type { Padding } from '../../src/geometry.js';
 import { elements, isTensor, sizeOf, tensor, toArray, type Tensor } from '../../src/tensor.js';
 

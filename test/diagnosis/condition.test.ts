@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { callFeatures } from '../../src/diagnosis/call-features.js';
 import { describeCondition, explain, type Sample } from '../../src/diagnosis/condition.js';
 import { checkLaws } from '../../src/engine/check-laws.js';
-import * as kernels from '../../src/kernels/index.js';
+import * as kernels from '../../src/ops/kernels.js';
 import { defineLibrary } from '../../src/library.js';
 import { float64 } from '../../src/precision.js';
 import { reference } from '../../src/reference.js';

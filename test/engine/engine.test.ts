@@ -6,7 +6,7 @@ import type { Report } from '../../src/report/report.js';
 import { fromJson, toJson } from '../../src/judge/json.js';
 import { LawUnsupported, LawViolated, property } from '../../src/engine/property.js';
 import type { Verdict } from '../../src/judge/verdict.js';
-import * as kernels from '../../src/kernels/index.js';
+import * as kernels from '../../src/ops/kernels.js';
 import { defineLaw, equal, type AnyLaw } from '../../src/law.js';
 import { defineLibrary, unsupported, type LibraryOps, type TensorLibrary } from '../../src/library.js';
 import type { Padding } from '../../src/ops/index.js';

@@ -1,6 +1,6 @@
 /** Libraries that compute as honestly as their precision lets them, each in its own way: no law may call one of them wrong. */
 import { InvalidArgument } from '../../src/invalid-argument.js';
-import { registry } from '../../src/kernels/index.js';
+import { registry } from '../../src/ops/kernels.js';
 import { defineLibrary, type LibraryOps, type TensorLibrary } from '../../src/library.js';
 import type { OpName } from '../../src/ops/index.js';
 import { float16, float32, float64, type Precision } from '../../src/precision.js';

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { argumentCodes } from '../../src/argument-codes.js';
-import * as k from '../../src/kernels/index.js';
+import * as k from '../../src/ops/kernels.js';
 import type { WithSpaceToBatchAttributes } from '../../src/ops/index.js';
 import { zeros } from '../../src/tensor.js';
 

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { registry, type KernelName } from '../../src/kernels/index.js';
+import { registry, type KernelName } from '../../src/ops/kernels.js';
 import { boundedPrecisions, measureBounds } from './bounds.js';
 
 describe('every error bound holds', () => {

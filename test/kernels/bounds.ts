@@ -1,5 +1,5 @@
 /** Whether error bounds hold, and how sharp they are: honest evaluations of little precision against float64 and the bound. */
-import { registry, type Bounded, type KernelName } from '../../src/kernels/index.js';
+import { registry, type Bounded, type KernelName } from '../../src/ops/kernels.js';
 import { float16, float32, type Precision } from '../../src/precision.js';
 import { fromData, tensor, toArray, type Tensor } from '../../src/tensor.js';
 import type { Grid } from '../definitions/grid.js';

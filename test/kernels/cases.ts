@@ -1,5 +1,5 @@
 /** Random calls of every op, and what they are by definition. */
-import type { KernelName } from '../../src/kernels/index.js';
+import type { KernelName } from '../../src/ops/kernels.js';
 import { sizeOf } from '../../src/tensor.js';
 import * as convolutions from '../definitions/convolutions.js';
 import type { Arithmetic, Grid } from '../definitions/grid.js';

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { registry, shapeOf, type KernelName } from '../../src/kernels/index.js';
+import { registry, shapeOf, type KernelName } from '../../src/ops/kernels.js';
 import { allocate, fromData, isTensor, sizeOf, toArray, type DType, type Tensor } from '../../src/tensor.js';
 import { exact, type Grid } from '../definitions/grid.js';
 import { cases, isGrid } from './cases.js';

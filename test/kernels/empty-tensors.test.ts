@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import * as k from '../../src/kernels/index.js';
+import * as k from '../../src/ops/kernels.js';
 import { tensor, zeros, type Tensor } from '../../src/tensor.js';
 
 const x = zeros([1, 4, 4, 2]);

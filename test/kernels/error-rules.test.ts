@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { lpPool, registry, type Bounded } from '../../src/kernels/index.js';
+import { lpPool, registry, type Bounded } from '../../src/ops/kernels.js';
 import { bfloat16, float32, float64, gamma, int32 } from '../../src/precision.js';
 import { tensor, toArray } from '../../src/tensor.js';
 

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { averagePool, conv, extractPatches, pad } from '../../src/kernels/index.js';
+import { averagePool, conv, extractPatches, pad } from '../../src/ops/kernels.js';
 import { fromData, toArray, viewOf, type Tensor } from '../../src/tensor.js';
 
 const x = fromData(Float64Array.of(1, 2, 3), [1, 3, 1]);

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { conv, depthwiseConv, separableConv } from '../../src/kernels/index.js';
+import { conv, depthwiseConv, separableConv } from '../../src/ops/kernels.js';
 import { fromData, sizeOf, viewOf, zeros, type Tensor } from '../../src/tensor.js';
 
 /** Values whose sums round. */

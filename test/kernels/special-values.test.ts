@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import * as k from '../../src/kernels/index.js';
+import * as k from '../../src/ops/kernels.js';
 import { fromData, tensor, toArray, type Tensor } from '../../src/tensor.js';
 
 const NaNs = Number.NaN;

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { registry, shapeOf } from '../../src/kernels/index.js';
+import { registry, shapeOf } from '../../src/ops/kernels.js';
 import { tensor, toArray, type Tensor } from '../../src/tensor.js';
 import type { Grid } from '../definitions/grid.js';
 import { fromTensorFlow } from '../vectors/tensorflow.js';

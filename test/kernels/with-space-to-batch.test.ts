@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { batchToSpace, composeWithSpaceToBatch, conv, InvalidArgument, spaceToBatch, withSpaceToBatch } from '../../src/kernels/index.js';
+import { batchToSpace, composeWithSpaceToBatch, conv, InvalidArgument, spaceToBatch, withSpaceToBatch } from '../../src/ops/kernels.js';
 import type { Padding, WithSpaceToBatchAttributes } from '../../src/ops/index.js';
 import { tensor, toArray, zeros, type Tensor } from '../../src/tensor.js';
 

@@ -1,4 +1,4 @@
-import { batchToSpace, composeWithSpaceToBatch, spaceToBatch } from '../../src/kernels/index.js';
+import { batchToSpace, composeWithSpaceToBatch, spaceToBatch } from '../../src/ops/kernels.js';
 import { opNames, type OpName } from '../../src/ops/index.js';
 import { baseSamePads } from '../../src/geometry.js';
 import type { LibraryOps } from '../../src/library.js';

@@ -1,4 +1,4 @@
-import { conv, extractPatches, matmul } from '../../src/kernels/index.js';
+import { conv, extractPatches, matmul } from '../../src/ops/kernels.js';
 import { mutate, type Mutant } from './mutate.js';
 import { at, fromIndex } from './pieces.js';
 import { algebraBugs, geometryBugs, type Bug } from './wrong-convolutions.js';

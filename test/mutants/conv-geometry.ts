@@ -1,4 +1,4 @@
-import { conv } from '../../src/kernels/index.js';
+import { conv } from '../../src/ops/kernels.js';
 import { killsOf } from './geometry-kills.js';
 import { mutate, type Mutant } from './mutate.js';
 import { geometryBugs } from './wrong-convolutions.js';

@@ -1,4 +1,4 @@
-import { conv, depthwiseConv, separableConv } from '../../src/kernels/index.js';
+import { conv, depthwiseConv, separableConv } from '../../src/ops/kernels.js';
 import type { LibraryOps } from '../../src/library.js';
 import { killsOf } from './geometry-kills.js';
 import { mutate, type Mutant } from './mutate.js';

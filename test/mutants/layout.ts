@@ -1,4 +1,4 @@
-import { registry } from '../../src/kernels/index.js';
+import { registry } from '../../src/ops/kernels.js';
 import type { LibraryOps } from '../../src/library.js';
 import { allocate, dtypeOf, fromData, isTensor, sizeOf, type Tensor, type TensorData } from '../../src/tensor.js';
 import { mutate, type Mutant } from './mutate.js';

@@ -1,4 +1,4 @@
-import { morphologicalDilation, morphologicalErosion } from '../../src/kernels/index.js';
+import { morphologicalDilation, morphologicalErosion } from '../../src/ops/kernels.js';
 import type { LibraryOps } from '../../src/library.js';
 import { at, firstImage, fitted, fromIndex, map, mixedChannels, ones, padded, padsOf } from './pieces.js';
 import { mutate, type Mutant } from './mutate.js';

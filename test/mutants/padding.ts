@@ -1,4 +1,4 @@
-import { pad } from '../../src/kernels/index.js';
+import { pad } from '../../src/ops/kernels.js';
 import type { LibraryOps } from '../../src/library.js';
 import type { PadAttributes, PadMode, Pair } from '../../src/ops/index.js';
 import { toArray, type Tensor } from '../../src/tensor.js';

@@ -1,4 +1,4 @@
-import { extractPatches, matmul } from '../../src/kernels/index.js';
+import { extractPatches, matmul } from '../../src/ops/kernels.js';
 import type { LibraryOps } from '../../src/library.js';
 import { explicitPads, type Padding } from '../../src/geometry.js';
 import { sizeOf, type Tensor } from '../../src/tensor.js';

@@ -1,6 +1,6 @@
 /** What wrong ops are made of. */
 import { explicitPads, type Pair } from '../../src/geometry.js';
-import { lpPool, pad } from '../../src/kernels/index.js';
+import { lpPool, pad } from '../../src/ops/kernels.js';
 import type { PatchAttributes } from '../../src/ops/index.js';
 import { indices, sizeOf, tensor, toArray, type Shape, type Tensor } from '../../src/tensor.js';
 

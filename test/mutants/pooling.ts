@@ -1,4 +1,4 @@
-import { morphologicalErosion } from '../../src/kernels/index.js';
+import { morphologicalErosion } from '../../src/ops/kernels.js';
 import { mutate, type Mutant } from './mutate.js';
 import { padded, padsOf } from './pieces.js';
 import { averagePoolMutants } from './pooling/average.js';

@@ -1,4 +1,4 @@
-import { resize } from '../../src/kernels/index.js';
+import { resize } from '../../src/ops/kernels.js';
 import type { LibraryOps } from '../../src/library.js';
 import { zeros, type Tensor } from '../../src/tensor.js';
 import { mutate, type Mutant } from './mutate.js';

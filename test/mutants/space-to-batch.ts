@@ -1,5 +1,5 @@
 import { requiredSpaceToBatchPaddings } from '../../src/geometry.js';
-import { batchToSpace, pad, spaceToBatch } from '../../src/kernels/index.js';
+import { batchToSpace, pad, spaceToBatch } from '../../src/ops/kernels.js';
 import type { LibraryOps } from '../../src/library.js';
 import type { Pair } from '../../src/ops/index.js';
 import type { Tensor } from '../../src/tensor.js';

@@ -1,4 +1,4 @@
-import { conv, depthToSpace, spaceToDepth } from '../../src/kernels/index.js';
+import { conv, depthToSpace, spaceToDepth } from '../../src/ops/kernels.js';
 import type { LibraryOps } from '../../src/library.js';
 import type { Tensor } from '../../src/tensor.js';
 import { mutate, type Mutant } from './mutate.js';

@@ -7,7 +7,7 @@ import {
   maxPool,
   morphologicalDilation,
   morphologicalErosion,
-} from '../../src/kernels/index.js';
+} from '../../src/ops/kernels.js';
 import type { LibraryOps } from '../../src/library.js';
 import { toArray, type Tensor } from '../../src/tensor.js';
 import { mutate, type Mutant } from './mutate.js';

@@ -8,7 +8,7 @@ import {
   depthwiseConvFilterGradient,
   depthwiseConvInputGradient,
   maxPoolGradient,
-} from '../../src/kernels/index.js';
+} from '../../src/ops/kernels.js';
 import type { LibraryOps } from '../../src/library.js';
 import { indices, zeros, type Tensor } from '../../src/tensor.js';
 import { mutate, type Mutant } from './mutate.js';

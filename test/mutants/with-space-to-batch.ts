@@ -1,5 +1,5 @@
 import { baseSamePads, requiredSpaceToBatchPaddings } from '../../src/geometry.js';
-import { batchToSpace, conv, spaceToBatch, withSpaceToBatch } from '../../src/kernels/index.js';
+import { batchToSpace, conv, spaceToBatch, withSpaceToBatch } from '../../src/ops/kernels.js';
 import type { LibraryOps } from '../../src/library.js';
 import type { Padding, Pair, WithSpaceToBatchAttributes } from '../../src/ops/index.js';
 import type { Tensor } from '../../src/tensor.js';

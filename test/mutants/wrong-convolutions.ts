@@ -1,6 +1,6 @@
 /** Bugs of convolutions, for any op that takes x, a filter and attributes. */
 import { explicitPads, type Pair } from '../../src/geometry.js';
-import { InvalidArgument } from '../../src/kernels/index.js';
+import { InvalidArgument } from '../../src/ops/kernels.js';
 import type { ConvAttributes } from '../../src/ops/index.js';
 import { sizeOf, toArray, zeros, type Tensor } from '../../src/tensor.js';
 import { at, firstImage, fromIndex, map, ones } from './pieces.js';

@@ -1,5 +1,5 @@
 /** Bugs of transposed convolutions and gradients: of maps that take a gradient from above and give one of the input or the filter. */
-import { InvalidArgument } from '../../src/kernels/index.js';
+import { InvalidArgument } from '../../src/ops/kernels.js';
 import type { Padding } from '../../src/ops/index.js';
 import type { Shape, Tensor } from '../../src/tensor.js';
 import { at, firstImage, fromIndex, map } from './pieces.js';

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { laws } from '../../properties/index.js';
-import { registry } from '../../src/kernels/index.js';
+import { registry } from '../../src/ops/kernels.js';
 import { mutantsByFamily } from '../mutants/index.js';
 
 /** The ops with a tensor to lay out, as ids spell them. */

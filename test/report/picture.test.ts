@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import type { Counterexample } from '../../src/judge/counterexample.js';
 import { judge } from '../../src/judge/judge.js';
-import * as kernels from '../../src/kernels/index.js';
+import * as kernels from '../../src/ops/kernels.js';
 import type { OpName } from '../../src/ops/index.js';
 import { float64 } from '../../src/precision.js';
 import { pictureOf, pictureSvg, pictureText } from '../../src/report/picture.js';

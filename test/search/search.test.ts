@@ -3,7 +3,7 @@ import { laws } from '../../properties/index.js';
 import { checkLaws } from '../../src/engine/check-laws.js';
 import type { Finding } from '../../src/diagnosis/findings.js';
 import { selectLaws } from '../../src/engine/select.js';
-import * as kernels from '../../src/kernels/index.js';
+import * as kernels from '../../src/ops/kernels.js';
 import { defineLibrary, type LibraryOps } from '../../src/library.js';
 import { float64 } from '../../src/precision.js';
 import { reference } from '../../src/reference.js';

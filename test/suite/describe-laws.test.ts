@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import * as fc from 'fast-check';
 import { LawViolated } from '../../src/engine/property.js';
 import { InvalidArgument } from '../../src/invalid-argument.js';
-import * as kernels from '../../src/kernels/index.js';
+import * as kernels from '../../src/ops/kernels.js';
 import { defineLaw, equal, type AnyLaw } from '../../src/law.js';
 import { defineLibrary, type LibraryDefinition, type LibraryOps, type TensorLibrary } from '../../src/library.js';
 import { float64 } from '../../src/precision.js';

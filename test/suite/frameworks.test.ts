@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import Mocha from 'mocha';
 import { spawnSync } from 'node:child_process';
 import path from 'node:path';
-import * as kernels from '../../src/kernels/index.js';
+import * as kernels from '../../src/ops/kernels.js';
 import { defineLibrary, type TensorLibrary } from '../../src/library.js';
 import { float64 } from '../../src/precision.js';
 import { reference } from '../../src/reference.js';

@@ -1,6 +1,6 @@
 /** A suite that node:test runs: a law that passes, one that fails, one that the same bug breaks, one without its ops. */
 import * as framework from 'node:test';
-import * as kernels from '../../src/kernels/index.js';
+import * as kernels from '../../src/ops/kernels.js';
 import { defineLibrary } from '../../src/library.js';
 import { float64 } from '../../src/precision.js';
 import { reference } from '../../src/reference.js';

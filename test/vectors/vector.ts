@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { KernelName } from '../../src/kernels/index.js';
+import type { KernelName } from '../../src/ops/kernels.js';
 import { every, fromIndex, type Grid } from '../definitions/grid.js';
 
 interface RawTensor {

@@ -2,7 +2,7 @@
 import { asFloat64 } from '../../judge/operands.js';
 import type { Stray } from '../../judge/judge.js';
 import type { Pair } from '../../geometry.js';
-import * as kernels from '../../kernels/index.js';
+import * as kernels from '../../ops/kernels.js';
 import { readWindows, type Axis } from '../../kernels/windows.js';
 import type { OpName, PoolAttributes, SpaceToBatchAttributes } from '../../ops/index.js';
 import { elements, fromData, indexOf, indices, isTensor, sizeOf, tensor, type Tensor } from '../../tensor.js';

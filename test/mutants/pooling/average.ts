@@ -1,4 +1,4 @@
-import { averagePool, lpPool, maxPool } from '../../../src/kernels/index.js';
+import { averagePool, lpPool, maxPool } from '../../../src/ops/kernels.js';
 import type { LibraryOps } from '../../../src/library.js';
 import { mutate, type Mutant } from '../mutate.js';
 import type { Tensor } from '../../../src/tensor.js';

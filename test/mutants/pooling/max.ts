@@ -1,4 +1,4 @@
-import { averagePool, maxPool } from '../../../src/kernels/index.js';
+import { averagePool, maxPool } from '../../../src/ops/kernels.js';
 import type { LibraryOps } from '../../../src/library.js';
 import { mutate, type Mutant } from '../mutate.js';
 import {

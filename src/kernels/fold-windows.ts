@@ -1,0 +1,48 @@
+import { sizeOf } from '../tensor.js';
+import type { PoolPlan } from './pool-plan.js';
+import { tapTable } from './windows.js';
+
+/** How the cells of a window become one number. */
+export interface Fold<Plan extends PoolPlan> {
+  readonly start: number;
+  readonly combine: (total: number, value: number, plan: Plan) => number;
+  /** Of the total and of the number of cells that count. Default: the total. */
+  readonly finish?: (total: number, count: number, plan: Plan) => number;
+}
+
+/** The parts of a fold among the members of a record. */
+export function foldOf<Plan extends PoolPlan>(parts: Partial<Fold<Plan>>): Fold<Plan> {
+  if (parts.start === undefined || parts.combine === undefined) throw new TypeError('an op that folds windows has a start and a combine');
+  return parts as Fold<Plan>;
+}
+
+/**
+ * Folds the cells of each window, in row-major order; padding is no cell.
+ *
+ * @param x dense elements of the plan's input
+ * @param counts per window, the number that `finish` is told. Default: of the cells that exist.
+ */
+export function foldWindows<Plan extends PoolPlan>(
+  plan: Plan,
+  parts: Partial<Fold<Plan>>,
+  x: Float64Array,
+  counts?: Float64Array,
+): Float64Array {
+  const { start: first, combine, finish } = foldOf(parts);
+  const { batch, channels } = plan;
+  const { windows, cells, start, cell } = tapTable(plan.windows);
+  const y = new Float64Array(sizeOf(plan.yShape)).fill(first);
+  for (let n = 0; n < batch; n++) {
+    for (let window = 0; window < windows; window++) {
+      const to = (n * windows + window) * channels;
+      for (let t = start[window]!; t < start[window + 1]!; t++) {
+        const from = (n * cells + cell[t]!) * channels;
+        for (let c = 0; c < channels; c++) y[to + c] = combine(y[to + c]!, x[from + c]!, plan);
+      }
+      if (finish === undefined) continue;
+      const count = counts === undefined ? start[window + 1]! - start[window]! : counts[window]!;
+      for (let c = 0; c < channels; c++) y[to + c] = finish(y[to + c]!, count, plan);
+    }
+  }
+  return y;
+}

@@ -1,0 +1,137 @@
+/** A call of a record: a list of arguments, as the op takes them, brought together with what the record says of them. */
+import { InvalidArgument } from '../invalid-argument.js';
+import { requireTensor } from '../kernels/arguments.js';
+import type { Bounded } from '../kernels/bounded.js';
+import type { Precision } from '../precision.js';
+import type { DType, Shape, Tensor } from '../tensor.js';
+import type { OpRecord, Planned } from './define-op.js';
+
+type Members = Readonly<Record<string, unknown>> | undefined;
+
+/** The attributes among the arguments of a call. */
+export function attributesOf({ parameters }: OpRecord, args: readonly unknown[]): Members {
+  const last = parameters.length - 1;
+  return parameters[last]!.kind === 'attributes' ? (args[last] as Members) : undefined;
+}
+
+/** Each tensor of a call, or what stands for one, in order; `undefined` for an optional one that is left out. */
+export function tensorArguments(record: OpRecord, args: readonly unknown[]): unknown[] {
+  const { parameters, optionalTensors } = record;
+  const tensors: unknown[] = [];
+  for (let i = 0; i < parameters.length; i++) {
+    if (parameters[i]!.kind === 'tensor') tensors.push(args[i]);
+  }
+  if (optionalTensors.length > 0) {
+    const attributes = attributesOf(record, args);
+    for (const name of optionalTensors) tensors.push(attributes?.[name]);
+  }
+  return tensors;
+}
+
+/**
+ * A call with each of its tensors replaced; what is left out stays so.
+ *
+ * @param replace gets the tensor, or what stands for one, and its name
+ */
+export function withTensors(record: OpRecord, args: readonly unknown[], replace: (x: unknown, name: string) => unknown): unknown[] {
+  const { parameters, optionalTensors } = record;
+  return parameters.map(({ name, kind }, i) => {
+    if (kind === 'tensor') return replace(args[i], name);
+    const attributes = args[i] as Members;
+    if (kind !== 'attributes' || !attributes || !optionalTensors.some((each) => attributes[each] !== undefined)) return args[i];
+    const replaced: Record<string, unknown> = { ...attributes };
+    for (const each of optionalTensors) if (attributes[each] !== undefined) replaced[each] = replace(attributes[each], each);
+    return replaced;
+  });
+}
+
+/** Checks that all are tensors, of one dtype where the record gives them none of their own. */
+function requireTensors(record: OpRecord, given: readonly unknown[]): readonly Tensor[] {
+  const { name: op, parameters, optionalTensors, tensors } = record;
+  let shared: DType | undefined;
+  let first = '';
+  const check = (name: string, x: unknown): void => {
+    const dtype = requireTensor(op, name, x as Tensor);
+    const own = tensors[name]!.dtype ?? 'shared';
+    if (own !== 'shared') {
+      if (dtype !== own) throw new InvalidArgument(op, `${name}.dtype`, dtype, `it must be ${own}`, 'tensor-dtype');
+    } else if (shared === undefined) [shared, first] = [dtype, name];
+    else if (dtype !== shared) {
+      throw new InvalidArgument(op, `${name}.dtype`, dtype, `arguments must share a dtype, and ${first} is ${shared}`, 'tensor-dtype');
+    }
+  };
+  let at = 0;
+  for (let i = 0; i < parameters.length; i++) if (parameters[i]!.kind === 'tensor') check(parameters[i]!.name, given[at++]);
+  for (const name of optionalTensors) {
+    const x = given[at++];
+    if (x !== undefined) check(name, x);
+  }
+  return given as readonly Tensor[];
+}
+
+/** The shapes that a record's plan takes: of `tensors`, and those among the arguments. */
+function shapesFor({ parameters, optionalTensors }: OpRecord, args: readonly unknown[], tensors: readonly (Tensor | undefined)[]): Shape[] {
+  const shapes: Shape[] = [];
+  let at = 0;
+  for (let i = 0; i < parameters.length; i++) {
+    const { kind } = parameters[i]!;
+    if (kind === 'tensor') shapes.push(tensors[at++]!.shape);
+    else if (kind === 'shape') shapes.push(args[i] as Shape);
+  }
+  for (let i = 0; i < optionalTensors.length; i++) shapes.push(tensors[at++]?.shape as Shape);
+  return shapes;
+}
+
+/**
+ * The plan of a call.
+ *
+ * @throws InvalidArgument
+ */
+export function planOf(record: OpRecord, args: readonly unknown[]): Planned {
+  const tensors = requireTensors(record, tensorArguments(record, args));
+  return record.plan(shapesFor(record, args, tensors), attributesOf(record, args) as object | undefined);
+}
+
+/**
+ * An op on arguments.
+ *
+ * @param out where to write the result
+ * @throws InvalidArgument
+ */
+export function evaluate(record: OpRecord, args: readonly unknown[], out?: Tensor): Tensor | readonly Tensor[] {
+  const tensors = requireTensors(record, tensorArguments(record, args));
+  const plan = record.plan(shapesFor(record, args, tensors), attributesOf(record, args) as object | undefined);
+  return record.evaluate(plan, tensors, out);
+}
+
+/**
+ * The value and the error of an op on arguments whose tensors are bounded.
+ *
+ * @throws InvalidArgument
+ */
+export function evaluateBounded(
+  record: OpRecord,
+  precision: Precision,
+  args: readonly unknown[],
+): { readonly value: Tensor | readonly Tensor[]; readonly error: Tensor | readonly Tensor[] } {
+  const { plan, bounded } = boundedCall(record, args);
+  const values = bounded.map((each) => (each as Bounded | undefined)?.value);
+  return { value: record.evaluate(plan, values as readonly Tensor[]), error: record.error(plan, precision, bounded) };
+}
+
+/**
+ * How far the result of an honest library may be from the true result, for arguments whose tensors are bounded.
+ *
+ * @throws InvalidArgument
+ */
+export function errorOf(record: OpRecord, precision: Precision, args: readonly unknown[]): Tensor | readonly Tensor[] {
+  const { plan, bounded } = boundedCall(record, args);
+  return record.error(plan, precision, bounded);
+}
+
+function boundedCall(record: OpRecord, args: readonly unknown[]): { readonly plan: Planned; readonly bounded: readonly Bounded[] } {
+  const bounded = tensorArguments(record, args) as readonly Bounded[];
+  const values = bounded.map((each) => (each as Bounded | undefined)?.value);
+  const shapes = shapesFor(record, args, values);
+  return { plan: record.plan(shapes, attributesOf(record, args) as object | undefined), bounded };
+}

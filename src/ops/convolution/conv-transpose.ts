@@ -1,0 +1,38 @@
+import { planTranspose, type ConvPlan } from '../../kernels/conv-plan.js';
+import { productError } from '../../kernels/product-error.js';
+import { evaluateInputGradient } from '../../kernels/products.js';
+import { dtypeOf, type Tensor } from '../../tensor.js';
+import { groups, outputPadding, windowAttributes } from '../attributes.js';
+import { defineOp } from '../define-op.js';
+import type { ConvAttributes } from './conv.js';
+import { inputWindow } from './window-views.js';
+
+export interface ConvTransposeAttributes extends ConvAttributes {
+  /** Cells added after the last, one per spatial axis, >= 0. Default: 0. */
+  readonly outputPadding?: readonly number[];
+}
+
+/**
+ * The adjoint of `conv` with the same filter: y `[batch, ...out, channelsOut]` to x `[batch, ...spatial, channels]`, of the smallest
+ * size that `conv` with the same attributes maps back to y's, plus outputPadding.
+ */
+export type ConvTranspose = (y: Tensor, filter: Tensor, attributes?: ConvTransposeAttributes) => Tensor;
+
+export const convTranspose = defineOp<'convTranspose', ConvTranspose, ConvPlan>({
+  name: 'convTranspose',
+  docs: 'The adjoint of conv with the same filter: x[n, o*s + t*d - before, g, i] += filter[t, i, g, j] * y[n, o, g, j].',
+  tensors: {
+    y: { axes: ['batch', 'spatial...', 'outChannels'] },
+    filter: { axes: ['spatial...', 'channels/groups', 'outChannels'] },
+  },
+  results: 1,
+  result: { axes: ['batch', 'spatial...', 'channels'] },
+  attributes: { ...windowAttributes, groups, outputPadding },
+  plan: ([y, filter], attributes) => planTranspose('convTranspose', y, filter, attributes),
+  evaluate: (plan, [y, filter], out) => evaluateInputGradient('convTranspose', plan, filter, y, dtypeOf(y), out),
+  error(plan, precision, [y, filter]) {
+    return productError(precision, y, filter, (a, b) => this.evaluate(plan, [a, b]));
+  },
+  window: (plan) => inputWindow('y', plan),
+  linearIn: ['y', 'filter'],
+});

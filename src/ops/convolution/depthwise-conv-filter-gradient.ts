@@ -1,0 +1,39 @@
+import { readShape } from '../../kernels/arguments.js';
+import { gradientOf, planDepthwise, type ConvPlan } from '../../kernels/conv-plan.js';
+import { productError } from '../../kernels/product-error.js';
+import { evaluateFilterGradient } from '../../kernels/products.js';
+import { dtypeOf, type Shape, type Tensor } from '../../tensor.js';
+import { windowAttributes } from '../attributes.js';
+import { defineOp } from '../define-op.js';
+import type { DepthwiseConvAttributes } from './depthwise-conv.js';
+import { multiplierLimit } from './multiplier-limit.js';
+import { filterWindow } from './window-views.js';
+
+/** The gradient of <depthwiseConv(x, filter), dy> in the filter, a filter of `filterShape` `[...kernel, channels, multiplier]`; dy of the shape of depthwiseConv's result. */
+export type DepthwiseConvFilterGradient = (x: Tensor, filterShape: Shape, dy: Tensor, attributes?: DepthwiseConvAttributes) => Tensor;
+
+const op = 'depthwiseConvFilterGradient';
+
+export const depthwiseConvFilterGradient = defineOp<'depthwiseConvFilterGradient', DepthwiseConvFilterGradient, ConvPlan>({
+  name: op,
+  docs: 'The gradient of <depthwiseConv(x, filter), dy> in the filter.',
+  tensors: {
+    x: { axes: ['batch', 'spatial...', 'channels'] },
+    filterShape: { axes: ['spatial...', 'channels', 'multiplier'], shapeOnly: true },
+    dy: { axes: ['batch', 'spatial...', 'outChannels'] },
+  },
+  results: 1,
+  result: { axes: ['spatial...', 'channels', 'multiplier'] },
+  attributes: windowAttributes,
+  limits: multiplierLimit,
+  plan: ([x, filterShape, dy], attributes) => {
+    const plan = planDepthwise(op, x, readShape(op, 'filterShape', filterShape), attributes, { x: 'x', filter: 'filterShape' });
+    return gradientOf(op, dy, plan, 'filterShape');
+  },
+  evaluate: (plan, [x, dy], out) => evaluateFilterGradient(op, plan, x, dy, dtypeOf(dy), out),
+  error(plan, precision, [x, dy]) {
+    return productError(precision, x, dy, (a, b) => this.evaluate(plan, [a, b]));
+  },
+  window: filterWindow,
+  linearIn: ['x', 'dy'],
+});

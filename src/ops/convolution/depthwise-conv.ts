@@ -1,0 +1,34 @@
+import type { WindowAttributes } from '../../geometry.js';
+import { planDepthwise, type ConvPlan } from '../../kernels/conv-plan.js';
+import { productError } from '../../kernels/product-error.js';
+import { evaluateOutput } from '../../kernels/products.js';
+import { dtypeOf, type Tensor } from '../../tensor.js';
+import { windowAttributes } from '../attributes.js';
+import { defineOp } from '../define-op.js';
+import { multiplierLimit } from './multiplier-limit.js';
+import { depthwiseWindow } from './window-views.js';
+
+export type DepthwiseConvAttributes = WindowAttributes;
+
+/** x `[batch, ...spatial, channels]`, filter `[...kernel, channels, multiplier]` to `[batch, ...out, channels * multiplier]`. */
+export type DepthwiseConv = (x: Tensor, filter: Tensor, attributes?: DepthwiseConvAttributes) => Tensor;
+
+export const depthwiseConv = defineOp<'depthwiseConv', DepthwiseConv, ConvPlan>({
+  name: 'depthwiseConv',
+  docs: 'A convolution of each channel by itself: y[n, o, c * multiplier + j] = sum over t of x[n, o*s + t*d - before, c] * filter[t, c, j].',
+  tensors: {
+    x: { axes: ['batch', 'spatial...', 'channels'] },
+    filter: { axes: ['spatial...', 'channels', 'multiplier'] },
+  },
+  results: 1,
+  result: { axes: ['batch', 'spatial...', 'outChannels'] },
+  attributes: windowAttributes,
+  limits: multiplierLimit,
+  plan: ([x, filter], attributes) => planDepthwise('depthwiseConv', x, filter, attributes),
+  evaluate: (plan, [x, filter], out) => evaluateOutput('depthwiseConv', plan, x, filter, dtypeOf(x), out),
+  error(plan, precision, [x, filter]) {
+    return productError(precision, x, filter, (a, b) => this.evaluate(plan, [a, b]));
+  },
+  window: depthwiseWindow,
+  linearIn: ['x', 'filter'],
+});

@@ -1,0 +1,32 @@
+import type { WindowAttributes } from '../../geometry.js';
+import { resultFrom } from '../../kernels/arguments.js';
+import type { PoolPlan } from '../../kernels/pool-plan.js';
+import { dtypeOf, type Tensor } from '../../tensor.js';
+import { windowAttributes } from '../attributes.js';
+import { defineOp } from '../define-op.js';
+import { poolWindow } from '../pooling/pool-attributes.js';
+import { extremeSumsError, foldSums, planMorphology } from './extreme-sums.js';
+
+/** x `[batch, ...spatial, channels]`, filter `[...kernel, channels]` to `[batch, ...out, channels]`. */
+export type MorphologicalDilation = (x: Tensor, filter: Tensor, attributes?: WindowAttributes) => Tensor;
+
+const op = 'morphologicalDilation';
+
+export const morphologicalDilation = defineOp<'morphologicalDilation', MorphologicalDilation, PoolPlan>({
+  name: op,
+  docs: 'The maximum over the taps of x[n, o*s + t*d - before, c] + filter[t, c]. Padding never wins; NaN does; a window without a cell gives -Infinity.',
+  tensors: { x: { axes: ['batch', 'spatial...', 'channels'] }, filter: { axes: ['spatial...', 'channels'] } },
+  results: 1,
+  attributes: windowAttributes,
+  plan: ([x, filter], attributes) => planMorphology(op, x, filter, attributes),
+  start: -Infinity,
+  combine: (most, value) => (value > most || value !== value ? value : most),
+  evaluate(plan, [x, filter], out) {
+    return resultFrom(op, foldSums(plan, this, 1, x, filter), plan.outputShape, dtypeOf(x), out);
+  },
+  error(plan, precision, [x, filter]) {
+    return extremeSumsError(plan, 1, precision, x, filter, this.evaluate(plan, [x.value, filter.value]));
+  },
+  window: poolWindow,
+  linearIn: [],
+});

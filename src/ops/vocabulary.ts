@@ -1,0 +1,26 @@
+/** Every op, one line an op. */
+export { conv } from './convolution/conv.js';
+export { depthwiseConv } from './convolution/depthwise-conv.js';
+export { separableConv } from './convolution/separable-conv.js';
+export { convTranspose } from './convolution/conv-transpose.js';
+export { convInputGradient } from './convolution/conv-input-gradient.js';
+export { convFilterGradient } from './convolution/conv-filter-gradient.js';
+export { depthwiseConvInputGradient } from './convolution/depthwise-conv-input-gradient.js';
+export { depthwiseConvFilterGradient } from './convolution/depthwise-conv-filter-gradient.js';
+export { maxPool } from './pooling/max-pool.js';
+export { averagePool } from './pooling/average-pool.js';
+export { lpPool } from './pooling/lp-pool.js';
+export { maxPoolGradient } from './pooling/max-pool-gradient.js';
+export { averagePoolGradient } from './pooling/average-pool-gradient.js';
+export { pad } from './padding/pad.js';
+export { spaceToBatch } from './space/space-to-batch.js';
+export { batchToSpace } from './space/batch-to-space.js';
+export { spaceToDepth } from './space/space-to-depth.js';
+export { depthToSpace } from './space/depth-to-space.js';
+export { extractPatches } from './products/extract-patches.js';
+export { matmul } from './products/matmul.js';
+export { morphologicalDilation } from './morphology/morphological-dilation.js';
+export { morphologicalErosion } from './morphology/morphological-erosion.js';
+export { resize } from './resize/resize.js';
+export { withSpaceToBatch } from './space/with-space-to-batch.js';
+export { requiredSpaceToBatchPaddings } from './space/required-paddings.js';
