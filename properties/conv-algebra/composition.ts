@@ -1,4 +1,5 @@
 /** Convolutions of convolutions, and convolutions as matrices. */
+import { taken } from '../../src/arbitraries/taken.js';
 import { drawComposition, drawSplitKernel } from '../../src/arbitraries/composition-case.js';
 import { drawConv } from '../../src/ops/convolution/conv-case.js';
 import { drawFullWindows } from '../../src/arbitraries/full-case.js';
@@ -52,7 +53,7 @@ export const composes = defineLaw({
     'Each result is a double sum over taps i of u and j of v of x at o s + (i + j) d; u * v gathers the pairs of one i + j. The first has stride 1 and both one dilation, so that taps of u and v lie on one grid. Valid, as padding between them would be zeros where the whole has results. One group, as a composed filter mixes channels.',
   sources: [signalProcessing],
   requires: ['conv'],
-  cases: (d) => drawComposition(d),
+  cases: drawComposition,
   claim: (t, c) => {
     const reach = c.secondKernel.map((k): Pair => [k - 1, k - 1]);
     const taps = kernelAxes(c.n);
@@ -116,10 +117,10 @@ export const rankOneFilterSplits = defineLaw({
   sources: [separableFilters],
   requires: ['conv'],
   cases: (d) => {
-    const { unequalStrides, unequalPadding } = d.limits;
+    const { unequalStrides, unequalPads } = taken(d, 'conv');
     return drawSplitKernel(d, {
-      ...(unequalStrides === false && { strides: { max: 1 } }),
-      ...(unequalPadding === false && { padding: ['valid', 'same', 'same-lower'] as const }),
+      ...(!unequalStrides && { strides: { max: 1 } }),
+      ...(!unequalPads && { padding: ['valid', 'same', 'same-lower'] as const }),
     });
   },
   claim: (t, c) => {

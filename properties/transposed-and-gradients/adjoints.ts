@@ -1,10 +1,10 @@
 /** Gradients are exact: each is the adjoint of the map that it belongs to, and a bilinear map has no remainder. */
+import { taken, type Taken } from '../../src/arbitraries/taken.js';
 import type { ConvConstraints } from '../../src/ops/convolution/conv-case.js';
 import { drawConv, drawLikeInput } from '../../src/ops/convolution/conv-case.js';
 import { drawAverageGradient, drawConvGradient } from '../../src/ops/convolution/gradient-case.js';
 import { drawTransposed } from '../../src/ops/convolution/transposed-case.js';
 import { defineLaw, equal } from '../../src/law.js';
-import type { OpLimits } from '../../src/library.js';
 import {
   adjointTest,
   backpropagation,
@@ -34,7 +34,7 @@ export const inputGradientIsTranspose = defineLaw({
   because: 'Convolution is linear in its input: its derivative is the map itself, and the gradient goes through the transpose of it.',
   sources: [torchConvTranspose, deconvolutionNote],
   requires: ['convInputGradient', 'convTranspose'],
-  cases: (d) => drawTransposed(d),
+  cases: drawTransposed,
   claim: (t, c) => equal(t.convInputGradient(c.inputShape, c.filter, c.dy, c.forward), t.convTranspose(c.dy, c.filter, c.attributes)),
 });
 
@@ -129,9 +129,9 @@ export const depthwiseFilterGradientAdjoint = filterAdjoint('depthwise');
 export const depthwiseGradientBatchSums = batchSums('depthwise');
 
 /** What windows must be for strides and dilations to change places. */
-function exchangeable(limits: OpLimits): ConvConstraints {
-  const strides = limits.dilations === false || (limits.unequalDilations === false && limits.unequalStrides !== false);
-  const dilations = limits.strides === false || (limits.unequalStrides === false && limits.unequalDilations !== false);
+function exchangeable(takes: Taken): ConvConstraints {
+  const strides = !takes.dilations || (!takes.unequalDilations && takes.unequalStrides);
+  const dilations = !takes.strides || (!takes.unequalStrides && takes.unequalDilations);
   return { ...(strides && { strides: { max: 1 } }), ...(dilations && { dilations: { max: 1 } }) };
 }
 
@@ -143,7 +143,7 @@ export const filterGradientIsAConv = defineLaw({
   sources: [backpropagation, jaxConvTests],
   requires: ['convFilterGradient', 'conv'],
   cases: (d) => {
-    const { x, ...c } = drawConvGradient(d, 'conv', ['x'], { groups: { max: 1 }, ...exchangeable(d.limits) });
+    const { x, ...c } = drawConvGradient(d, 'conv', ['x'], { groups: { max: 1 }, ...exchangeable(taken(d, 'convFilterGradient', 'conv')) });
     return { ...c, x: x! };
   },
   claim: (t, c) => {
@@ -182,7 +182,7 @@ export const averagePoolGradientAdjoint = defineLaw({
     'An average is linear in x: its gradient gives each cell of a window the same share. Every window has a cell, as 0 / 0 is no number.',
   sources: [adjointTest, backpropagation],
   requires: ['averagePool', 'averagePoolGradient'],
-  cases: (d) => drawAverageGradient(d),
+  cases: drawAverageGradient,
   claim: (t, c) =>
     equal(t.inner(t.averagePool(c.x, c.attributes), c.dy), t.inner(c.x, t.averagePoolGradient(c.inputShape, c.dy, c.attributes))),
 });

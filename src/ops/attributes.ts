@@ -174,7 +174,9 @@ export const blockShape: AttributeSpec = {
   per: 'blocked',
   least: 1,
   limits: {
-    blockAxes: counts('Numbers of blocked axes taken.', '# blocked axes', 0, 7, (call) => listOf(call, 'blockShape').length),
+    blockAxes: counts('Numbers of blocked axes taken.', '# blocked axes', 0, 7, (call) =>
+      call.attributes['blockShape'] === undefined ? undefined : listOf(call, 'blockShape').length,
+    ),
     blockShape: numbers('blocks that are taken.', 'blocks', (call) => listOf(call, 'blockShape')),
   },
 };
