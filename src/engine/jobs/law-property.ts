@@ -34,7 +34,6 @@ export class LawProperty implements fc.IAsyncProperty<[unknown]> {
   excluded = 0;
   /** Runs that are made at most: those after them pass unseen. A path into a shrink would lead on to its siblings. */
   runsLeft = Infinity;
-  private readonly rows: number;
   private readonly evaluator: Evaluator;
   private kind: Failure['kind'] | undefined;
   private ready = false;
@@ -47,7 +46,6 @@ export class LawProperty implements fc.IAsyncProperty<[unknown]> {
     private readonly options: PropertyOptions,
     private readonly watch: Watch = {},
   ) {
-    this.rows = cases instanceof CaseArbitrary ? cases.rows() : 0;
     this.evaluator = new Evaluator(library, options);
   }
 
@@ -59,7 +57,10 @@ export class LawProperty implements fc.IAsyncProperty<[unknown]> {
     this.kind = undefined;
     this.path = runId === undefined ? [] : [runId];
     // The first runs of a law walk its covering array; a replay by path comes back to the same row.
-    if (runId !== undefined && runId < this.rows) return this.wrap((this.cases as CaseArbitrary<unknown>).generateRow(runId, mrng));
+    if (runId !== undefined && this.cases instanceof CaseArbitrary) {
+      const row = this.cases.generateRow(runId, mrng) as fc.Value<unknown> | undefined;
+      if (row !== undefined) return this.wrap(row);
+    }
     const bias = runId === undefined ? undefined : 2 + Math.floor(Math.log10(runId + 1));
     return this.wrap(this.cases.generate(mrng, bias));
   }

@@ -76,7 +76,7 @@ async function runUnpinned(law: AnyLaw, library: TensorLibrary, job: Job, option
   const found = casesFor(law, library, options);
   if ('missing' in found) return { verdict: { kind: 'unsupported', missing: [found.missing] } };
   const { cases } = found;
-  const counter = cases instanceof CaseArbitrary ? cases.coverage() : undefined;
+  const counter = cases instanceof CaseArbitrary ? cases.coverage(job.enumerate !== undefined) : undefined;
   const subject = new LawProperty(law, library, cases, options, { ...watch, seen: (c) => counter?.add(c) });
   try {
     const walk = await walked(subject, job);
