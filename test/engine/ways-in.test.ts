@@ -177,8 +177,8 @@ describe('every way in', function () {
     for (const exclude of [[], [{ op: 'maxPool', kind: 'value', terms: [] }] as const]) {
       calls = 0;
       const executor = await inProcess(flaky, [law]);
-      const [{ verdict }] = (await executor.run({ law: law.id, seed, from: 0, runs: 1, exclude })) as readonly [{ readonly verdict: Verdict }];
-      expectOneRecording((verdict as Extract<Verdict, { kind: 'violated' }>).counterexample);
+      const [result] = await executor.run({ law: law.id, seed, from: 0, runs: 1, exclude });
+      expectOneRecording((result!.verdict as Extract<Verdict, { kind: 'violated' }>).counterexample);
     }
   });
 });
