@@ -166,7 +166,10 @@ if (wanted('first')) {
     const array = arrays.get(arraySeed) ?? conv.coveringArray(2, arraySeed);
     arrays.set(arraySeed, array);
     const data = new FastRandom(seed, 1);
-    for (let row = 0; row < array.rows.length; row++) yield new fc.Value(array.build(row, data, conv.program, false).value, undefined);
+    for (let i = 0; i < array.length; i++) {
+      const row = array.at(i);
+      if (row !== undefined) yield new fc.Value(array.build(row, data, conv.program, false).value, undefined);
+    }
     yield* values(conv, seed);
   }
   for (const bug of [...seen, ...unseen, ...last].filter(({ features }) => features >= 2)) {

@@ -26,7 +26,7 @@ export const zeroPadsAreIdentity = defineLaw({
   sources: [numpyPad],
   requires: ['pad'],
   regimes,
-  cases: (d) => drawPad(d),
+  cases: drawPad,
   claim: (t, { x, attributes }) => equal(t.pad(x, { ...attributes, paddings: attributes.paddings.map(() => [0, 0]) }), x),
 });
 
@@ -59,7 +59,7 @@ export const padThenCropIsIdentity = defineLaw({
   sources: [numpyPad],
   requires: ['pad'],
   regimes,
-  cases: (d) => drawPad(d),
+  cases: drawPad,
   claim: (t, { x, paddings, sizes, attributes }) => {
     const begin = paddings.map(([before]) => before);
     const end = sizes.map((size, axis) => begin[axis]! + size);
@@ -75,7 +75,7 @@ export const flip = defineLaw({
   sources: [numpyPad],
   requires: ['pad'],
   regimes,
-  cases: (d) => drawPad(d),
+  cases: drawPad,
   claim: (t, { x, paddings, attributes }) => {
     const axes = paddings.map((_, axis) => axis);
     const swapped = paddings.map(([before, after]): Pair => [after, before]);

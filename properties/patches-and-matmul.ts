@@ -24,7 +24,7 @@ export const patchesByDefinition = defineLaw({
   sources: [patchesDocs],
   requires: ['extractPatches'],
   regimes,
-  cases: (d) => drawPatches(d),
+  cases: drawPatches,
   claim: (t, { x, attributes, pads, kernel, strides, dilations, out }) => {
     const padded = t.border(x, [[0, 0], ...pads, [0, 0]]);
     const taps = Array.from(indices(kernel), (tap) => {
@@ -56,7 +56,7 @@ export const patchesCount = defineLaw({
   sources: [patchesDocs],
   requires: ['extractPatches'],
   regimes: ['exact'],
-  cases: (d) => drawPatches(d),
+  cases: drawPatches,
   claim: (t, { x, attributes, batch, sizes, kernel, strides, dilations, pads, channels }) => {
     const { padding } = attributes;
     const count = sizes.map((size, axis) =>
@@ -74,7 +74,7 @@ export const matmulByDefinition = defineLaw({
   because: 'This is the definition.',
   sources: [matmulDocs],
   requires: ['matmul'],
-  cases: (d) => drawMatmul(d),
+  cases: drawMatmul,
   claim: (t, { a, b, rows, inner, columns }) => {
     const left = t.reshape(a, [...a.shape.slice(0, -2), rows, inner, 1]);
     const right = t.reshape(b, [...b.shape.slice(0, -2), 1, inner, columns]);
@@ -123,7 +123,7 @@ export const matmulTranspose = defineLaw({
   because: 'Element (j, i) of both is the sum over k of A[i, k] B[k, j].',
   sources: [golub],
   requires: ['matmul'],
-  cases: (d) => drawMatmul(d),
+  cases: drawMatmul,
   claim: (t, { a, b }) => {
     const flip = (x: typeof a | Promise<typeof a>, rank: number) =>
       t.transpose(x, [...Array.from({ length: rank - 2 }, (_, i) => i), -1, -2]);

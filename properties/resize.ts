@@ -181,7 +181,7 @@ export const separableByAxis = defineLaw({
   because: 'The sample points of an axis depend on that axis alone, and the weights are products of one weight an axis.',
   sources: [onnx],
   requires: ['resize'],
-  cases: (d) => drawResize(d),
+  cases: drawResize,
   claim: (t, { x, sizes, attributes }) => {
     let y: Operand = x;
     for (const axis of sizes.keys()) {
@@ -198,7 +198,7 @@ export const axisSwap = defineLaw({
   because: 'No spatial axis has a role of its own.',
   sources: [onnx],
   requires: ['resize'],
-  cases: (d) => drawResize(d),
+  cases: drawResize,
   claim: (t, { x, n, attributes }) => {
     const turn = [0, ...Array.from({ length: n }, (_, i) => n - i), n + 1];
     return equal(
@@ -215,7 +215,7 @@ export const batchAndChannelsIndependent = defineLaw({
   sources: [onnx],
   requires: ['resize'],
   regimes,
-  cases: (d) => drawResize(d),
+  cases: drawResize,
   claim: (t, { x, batch, channels, attributes }) => {
     const split = (axis: number, count: number) =>
       t.concat(

@@ -20,7 +20,7 @@ export const roundTrip = defineLaw({
   sources: [spaceToBatchDocs, spaceToBatchTest],
   requires: ['spaceToBatch', 'batchToSpace'],
   regimes,
-  cases: (d) => drawSpaceToBatch(d),
+  cases: drawSpaceToBatch,
   claim: (t, { x, block: blockShape, pads }) =>
     equal(t.batchToSpace(t.spaceToBatch(x, { blockShape, paddings: pads }), { blockShape, crops: pads }), x),
 });
@@ -85,7 +85,7 @@ export const padsThenSplits = defineLaw({
   sources: [spaceToBatchDocs],
   requires: ['spaceToBatch'],
   regimes,
-  cases: (d) => drawSpaceToBatch(d),
+  cases: drawSpaceToBatch,
   claim: (t, c) =>
     equal(
       t.spaceToBatch(c.x, { blockShape: c.block, paddings: c.pads }),
@@ -100,7 +100,7 @@ export const cropsAfterJoining = defineLaw({
   sources: [batchToSpaceDocs],
   requires: ['batchToSpace'],
   regimes,
-  cases: (d) => drawBatchToSpace(d),
+  cases: drawBatchToSpace,
   claim: (t, { y, block: blockShape, pads: crops, padded }) =>
     equal(
       t.batchToSpace(y, { blockShape, crops }),
@@ -118,7 +118,7 @@ export const preservesSum = defineLaw({
   because: 'Every cell of x goes to exactly one place, and pads are zeros.',
   sources: [spaceToBatchDocs],
   requires: ['spaceToBatch'],
-  cases: (d) => drawSpaceToBatch(d),
+  cases: drawSpaceToBatch,
   claim: (t, { x, block, pads }) => equal(t.sum(t.spaceToBatch(x, { blockShape: block, paddings: pads })), t.sum(x)),
 });
 

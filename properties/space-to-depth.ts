@@ -22,7 +22,7 @@ export const roundTrip = defineLaw({
   sources: [tensorflow, onnx],
   requires: ['spaceToDepth', 'depthToSpace'],
   regimes,
-  cases: (d) => drawSpaceToDepth(d),
+  cases: drawSpaceToDepth,
   claim: (t, { x, blockSize, mode }) => equal(t.depthToSpace(t.spaceToDepth(x, { blockSize, mode }), { blockSize, mode }), x),
 });
 
@@ -33,7 +33,7 @@ export const roundTripBack = defineLaw({
   sources: [tensorflow, onnx],
   requires: ['spaceToDepth', 'depthToSpace'],
   regimes,
-  cases: (d) => drawDepthToSpace(d),
+  cases: drawDepthToSpace,
   claim: (t, { y, blockSize, mode }) => equal(t.spaceToDepth(t.depthToSpace(y, { blockSize, mode }), { blockSize, mode }), y),
 });
 
@@ -127,7 +127,7 @@ export const preservesMultiset = defineLaw({
   sources: [tensorflow],
   requires: ['spaceToDepth'],
   regimes,
-  cases: (d) => drawSpaceToDepth(d),
+  cases: drawSpaceToDepth,
   claim: (t, { x, blockSize, mode }) => equal(t.sort(t.spaceToDepth(x, { blockSize, mode })), t.sort(x)),
 });
 

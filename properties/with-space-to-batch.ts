@@ -140,7 +140,7 @@ export const spatialDimsMaySkip = defineLaw({
   sources: [withSpaceToBatchCode],
   requires: ['withSpaceToBatch'],
   regimes,
-  cases: (d) => drawSkipping(d),
+  cases: drawSkipping,
   claim: (t, { x, spatialDims, others, rates: dilationRate, padding, kernel: filterShape }) => {
     const forth = [0, ...spatialDims, ...others];
     const back = forth.map((_, axis) => forth.indexOf(axis));

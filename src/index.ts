@@ -1,13 +1,15 @@
 /** The laws of windowed tensor operations, and the engine that checks them on a library. */
 export { laws, type LawId } from '../properties/index.js';
-export { checkLaws, replay, type CheckOptions } from './engine/check-laws.js';
+export { checkLaws, type CheckOptions } from './engine/check-laws.js';
+export { replay } from './engine/replay.js';
 export type { LawResult, Progress, Report } from './report/report.js';
 export type { Counterexample } from './judge/counterexample.js';
 export type { Difference } from './judge/compare.js';
 export type { Finding } from './diagnosis/findings.js';
 export { fromJson, toJson } from './judge/json.js';
 export type { Stray } from './judge/judge.js';
-export { LawUnsupported, LawViolated, property, type PropertyOptions } from './engine/property.js';
+export { LawUnsupported, LawViolated, property } from './engine/property.js';
+export type { PropertyOptions } from './engine/property-options.js';
 export { describeCounterexample, describeTensor } from './report/text.js';
 export { isRed, type Verdict } from './judge/verdict.js';
 export { defineDomain, type Domain, type Range, type Regime } from './domain.js';
@@ -37,7 +39,9 @@ export { bfloat16, float16, float32, float64, int32, int8, uint8, type Precision
 export { reference, referenceIn } from './reference.js';
 export type { DeathNote, Executor, Job, JobResult } from './engine/executor.js';
 export { inProcess } from './engine/in-process.js';
-export { search, type SearchOptions, type SearchProgress } from './search/search.js';
+export { checkPolicy, type Policy, type RunEvent, type SearchProgress, type Stretch } from './engine/policy.js';
+export { run } from './engine/run.js';
+export { search, type SearchOptions } from './search/search.js';
 export { dense, denseCopy, elements, fromData, isTensor, tensor, toArray, zeros, type DType, type Tensor } from './tensor.js';
 export { describeLaws, type DescribeOptions } from './suite.js';
 export type { TestBody, TestFramework } from './suite/framework.js';

@@ -1,6 +1,7 @@
 /** Every law that a library's ops allow, as tests of the framework that its other tests run in. */
 import { laws as catalogue } from '../properties/index.js';
-import { asLibrary, closeDown, setUp, type PropertyOptions } from './engine/property.js';
+import { asLibrary, closeDown, setUp } from './engine/lifecycle.js';
+import type { PropertyOptions } from './engine/property-options.js';
 import { selectLaws, type LawSelection } from './engine/select.js';
 import { unknownPins } from './engine/unknown-pins.js';
 import { InvalidArgument } from './invalid-argument.js';
@@ -82,7 +83,7 @@ export function describeLaws(library: TensorLibrary, options: DescribeOptions = 
   const limit = Math.min(longest, budget.time + 2 * (options.timeout ?? 10_000) + slack);
   const { suite, test, before, after } = registryOf(frameworkOf(options.framework), limit, only !== undefined);
 
-  const tests = new LawTests(subject, budget);
+  const tests = new LawTests(subject, chosen, budget);
   /** Of tests that the framework could not skip. */
   const notes: string[] = [];
 

@@ -1,12 +1,10 @@
 /** Which laws find which mutants. */
 import * as fc from 'fast-check';
-import { blame } from '../../src/judge/blame.js';
-import { redVerdict } from '../../src/engine/check-law.js';
 import { describeCondition, matches } from '../../src/diagnosis/condition.js';
 import type { Counterexample } from '../../src/judge/counterexample.js';
 import { Explainer } from '../../src/diagnosis/explainer.js';
 import { isTensorOp, Probes } from '../../src/diagnosis/probes.js';
-import { LawProperty } from '../../src/engine/property.js';
+import { LawProperty } from '../../src/engine/jobs/law-property.js';
 import { casesFor } from '../../src/judge/subject.js';
 import type { AnyLaw } from '../../src/law.js';
 import { opNames, type OpName } from '../../src/ops/index.js';
@@ -56,15 +54,15 @@ function elementsOf(value: unknown): number {
 /** A law on a mutant, with the cases that the reference has: they are the same, and are made once. */
 function subjectOf(law: AnyLaw, { library }: Mutant): LawProperty | undefined {
   const found = casesFor(law, reference, {});
-  return 'missing' in found ? undefined : new LawProperty(law, library, found.cases, { timeout }, false);
+  return 'missing' in found ? undefined : new LawProperty(law, library, found.cases, { timeout });
 }
 
 async function killOf(law: AnyLaw, mutant: Mutant, runs: number, seed: number): Promise<Kill | undefined> {
   const subject = subjectOf(law, mutant);
   if (subject === undefined) return undefined;
-  const { failed, numRuns, counterexample } = await fc.check(subject, { numRuns: runs, seed, endOnFailure: true, maxSkipsPerRun: 1 });
-  if (!failed || counterexample === null) return undefined;
-  const { stray } = await blame(law, mutant.library, counterexample[0], { timeout });
+  const { numRuns } = await fc.check(subject, { numRuns: runs, seed, endOnFailure: true, maxSkipsPerRun: 1 });
+  if (subject.failed === undefined) return undefined;
+  const { stray } = await subject.failed.blame();
   return { law: law.id, run: numRuns, blamed: stray?.op };
 }
 
@@ -87,10 +85,8 @@ async function shrink(law: AnyLaw, mutant: Mutant, runs: number, seed: number): 
   const subject = subjectOf(law, mutant);
   if (subject === undefined) return undefined;
   const details = await fc.check(subject, { numRuns: runs, seed, maxSkipsPerRun: 1 });
-  if (!details.failed || details.counterexample === null) return undefined;
-  const verdict = await redVerdict(subject, subject.failure!, details, { timeout });
-  if (!('counterexample' in verdict) || verdict.counterexample === undefined) return undefined;
-  const { counterexample } = verdict;
+  if (subject.failed === undefined) return undefined;
+  const counterexample = await subject.failed.counterexample({ shrinks: details.numShrinks });
   return {
     law: law.id,
     elements: elementsOf(counterexample.case),

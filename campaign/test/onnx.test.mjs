@@ -147,28 +147,18 @@ for (const name of ['onnxruntime-node', 'onnxruntime-web', 'onnxjs']) {
 }
 
 describe('ONNX Runtime, in several spellings', () => {
-  it('returns and shows the one that strays', async () => {
+  it('makes and shows the one that is asked for', async () => {
     const { default: library } = await import('tensor-laws/libraries/onnxruntime-node');
     await library.setup();
     // One window, whose pads are 0: only auto_pad makes them negative.
     const args = [tensor([1, 0, 0], [1, 3, 1]), { ...pool([1]), strides: [3], padding: 'same', countPadding: false }];
-    const result = await library.ops.averagePool(...args);
-    const program = library.show({ op: 'averagePool', arguments: args });
+    const { pads, auto_pad: word } = library.ops.averagePool.spellings;
+    expect(Array.from((await pads.call(...args)).data)).to.deep.equal([1]);
+    expect(Array.from((await word.call(...args)).data)).to.deep.equal([0]);
     await library.close();
-    expect(Array.from(result.data)).to.deep.equal([0]);
-    expect(program).to.contain('SAME_UPPER').and.to.contain('// Expected: [1, 1, 1] [1]');
+    const program = library.show({ op: 'averagePool', arguments: args, spelling: 'auto_pad' });
+    expect(program).to.contain('SAME_UPPER');
     expect(printedBy(program)).to.equal('1, 1, 1 | 0');
-  });
-
-  it('finds it out where the call was made in another process', async () => {
-    const { default: library } = await import('tensor-laws/libraries/onnxruntime-web');
-    const windows = { ...pool([1]), strides: [3], padding: 'same', countPadding: false };
-    // SAME_UPPER starts at a cell that no window should start at: 0 instead of 1. With two cells it is refused.
-    const value = library.show({ op: 'averagePool', arguments: [tensor([1, 0, 0], [1, 3, 1]), windows] });
-    expect(printedBy(value)).to.equal('1, 1, 1 | 0');
-    const refusal = library.show({ op: 'averagePool', arguments: [tensor([1, 0], [1, 2, 1]), windows] });
-    expect(printedBy(refusal)).to.contain('padding values must be non-negative');
-    const right = library.show({ op: 'averagePool', arguments: [tensor([1, 2, 3], [1, 3, 1]), { ...windows, strides: [1] }] });
-    expect(printedBy(right)).to.equal('1, 3, 1 | 1, 2, 3');
+    expect(printedBy(library.show({ op: 'averagePool', arguments: args, spelling: 'pads' }))).to.equal('1, 1, 1 | 1');
   });
 });

@@ -24,7 +24,7 @@ export const inChannelsSum = defineLaw({
   because: "The sum of a result runs over its group's channels, and the terms of one channel make a convolution of it alone.",
   sources: [onnxConv, stablehloConvolution],
   requires: ['conv'],
-  cases: (d) => drawConv(d),
+  cases: drawConv,
   claim: (t, c) => {
     const terms = range(c.channels).map((channel) =>
       t.conv(t.gather(c.x, -1, oneOfEveryGroup(channel, c.channels, c.groups)), t.gather(c.filter, -2, [channel]), c.attributes),
@@ -40,7 +40,7 @@ export const outChannelsConcatenate = defineLaw({
   sources: [onnxConv, stablehloConvolution],
   requires: ['conv'],
   regimes,
-  cases: (d) => drawConv(d),
+  cases: drawConv,
   claim: (t, c) => {
     const whole = t.conv(c.x, c.filter, c.attributes);
     return range(c.channelsOut).map((channel) => {

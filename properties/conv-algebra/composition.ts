@@ -52,7 +52,7 @@ export const composes = defineLaw({
     'Each result is a double sum over taps i of u and j of v of x at o s + (i + j) d; u * v gathers the pairs of one i + j. The first has stride 1 and both one dilation, so that taps of u and v lie on one grid. Valid, as padding between them would be zeros where the whole has results. One group, as a composed filter mixes channels.',
   sources: [signalProcessing],
   requires: ['conv'],
-  cases: (d) => drawComposition(d),
+  cases: drawComposition,
   claim: (t, c) => {
     const reach = c.secondKernel.map((k): Pair => [k - 1, k - 1]);
     const taps = kernelAxes(c.n);

@@ -74,7 +74,7 @@ export const zero = defineLaw({
   because: 'Every product has a factor of zero. x and w are finite, since zero times infinity is NaN.',
   sources: [signalProcessing],
   requires: ['conv'],
-  cases: (d) => drawConv(d),
+  cases: drawConv,
   claim: (t, c) => {
     const nothing = zeros(c.outShape);
     return [
@@ -110,7 +110,7 @@ export const bounded = defineLaw({
   because: 'The triangle inequality: terms of different sign can only make a sum smaller.',
   sources: [{ title: 'N. J. Higham, Accuracy and Stability of Numerical Algorithms, 2nd edition, chapter 3' }],
   requires: ['conv'],
-  cases: (d) => drawConv(d),
+  cases: drawConv,
   claim: (t, c) => atMost(t.abs(t.conv(c.x, c.filter, c.attributes)), t.conv(t.abs(c.x), t.abs(c.filter), c.attributes)),
 });
 

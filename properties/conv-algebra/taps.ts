@@ -27,7 +27,7 @@ export const deltaFilterIsShift = defineLaw({
     'Window o puts tap j on cell o s + j d of the padded input, and the other taps are zero. x is finite, since a zero tap on infinity is NaN.',
   sources: [signalProcessing],
   requires: ['conv'],
-  cases: (d) => drawDelta(d),
+  cases: drawDelta,
   claim: (t, c) => {
     const begin = c.tap.map((j, i) => j * c.dilations[i]!);
     const end = begin.map((first, i) => first + (c.out[i]! - 1) * c.strides[i]! + 1);

@@ -13,7 +13,7 @@ export function outputShape<Prefix extends string>(s: Subject<Prefix>) {
       "Windows start at 0, s, 2s, ... of the padded input, and the last one ends within it. 'same' pads so that windows start at every s-th cell of the input.",
     sources: [tensorflowPadding, torchConv],
     requires: [s.op],
-    cases: (d) => s.draw(d),
+    cases: s.draw,
     claim: (t, c) => {
       const span = spans(c);
       const windows = c.sizes.map((size, i) => {

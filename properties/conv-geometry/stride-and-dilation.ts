@@ -63,7 +63,7 @@ export function dilationIsUpsampledFilter<Prefix extends string>(s: Subject<Pref
       'A dilated kernel reads every d-th cell, as does a wide one whose other taps are zero; both span (k-1)d + 1 cells, so same pads alike. x is finite, since a zero tap on infinity is NaN.',
     sources: [dilatedConvolutions, arithmeticGuide],
     requires: [s.op],
-    cases: (d) => s.draw(d),
+    cases: s.draw,
     claim: (t, c) =>
       equal(
         t[s.op](c.x, c.filter, c.attributes),

@@ -52,7 +52,7 @@ export const depthwiseIsPerChannel = defineLaw({
   sources: [tensorflowDepthwise, xception],
   requires: ['depthwiseConv', 'conv'],
   regimes,
-  cases: (d) => drawDepthwise(d),
+  cases: drawDepthwise,
   claim: (t, c) => {
     const parts = range(c.groups).map((channel) => t.conv(t.gather(c.x, -1, [channel]), t.gather(c.filter, -2, [channel]), c.attributes));
     return equal(t.depthwiseConv(c.x, c.filter, c.attributes), t.concat(parts, -1));

@@ -15,7 +15,7 @@ export const separableIsDepthwiseThenPointwise = defineLaw({
   sources: [tensorflowSeparable, xception, mobileNets],
   requires: ['separableConv', 'depthwiseConv', 'conv'],
   regimes,
-  cases: (d) => drawSeparable(d),
+  cases: drawSeparable,
   claim: (t, c) =>
     equal(t.separableConv(c.x, c.filter, c.pointwise, c.attributes), t.conv(t.depthwiseConv(c.x, c.filter, c.attributes), c.pointwise)),
 });
@@ -42,7 +42,7 @@ export const separableIsOneConv = defineLaw({
   because: 'Both steps are linear: the matrix goes into the taps. x, w and p are finite, since sums of infinities depend on their order.',
   sources: [xception],
   requires: ['separableConv', 'conv'],
-  cases: (d) => drawSeparable(d),
+  cases: drawSeparable,
   claim: (t, c) => {
     const taps = t.reshape(c.filter, [...c.kernel, c.groups, c.channelsOut, 1]);
     const mixing = t.reshape(c.pointwise, [c.groups, c.channelsOut, c.mixed]);

@@ -1,4 +1,5 @@
-import type { Draw } from '../../src/draw/draw.js';
+import type { CaseProgram, Draw } from '../../src/draw/draw.js';
+import { drawing } from '../../src/draw/drawing.js';
 import { opCalls, type OpCase, type TensorOp } from '../../src/arbitraries/op-calls.js';
 import { regimes } from '../../src/domain.js';
 import { defineLaw, type AnyLaw, type BoundOps, type Claim, type Source } from '../../src/law.js';
@@ -22,8 +23,8 @@ interface Template<Name extends string, Op extends TensorOp, Case extends OpCase
   readonly statement: (op: string) => string;
   readonly because: string;
   readonly sources: readonly Source[];
-  /** Draws what the law needs from a draw of the op's own cases. */
-  readonly draw: (d: Draw, one: (d: Draw) => OpCase) => Case;
+  /** Draws what the law needs from a draw of the op's own cases. Default: such a case itself. */
+  readonly draw?: (d: Draw, one: (d: Draw) => OpCase) => Case;
   readonly claim: (call: (c: OpCase) => Promise<Tensor>, c: Case) => Claim | readonly Claim[];
 }
 
@@ -42,7 +43,7 @@ export function everyOp<const Name extends string, const Op extends TensorOp, Ca
       sources: template.sources,
       requires: [op],
       regimes,
-      cases: (d) => template.draw(d, draw),
+      cases: template.draw === undefined ? (draw as CaseProgram<Case>) : drawing(template.draw, draw),
       claim: (t: BoundOps, c) => template.claim((theCase) => call(t, theCase), c),
     });
     return [op, law] as const;

@@ -22,7 +22,6 @@ export const inputsUntouched = everyOp({
   statement: (op) => `${op} leaves the data of its arguments as they were`,
   because: 'A caller may use a tensor again. Also what lies outside of a view is left alone.',
   sources: [purity],
-  draw: (d, one) => one(d),
   claim: (call, c) => {
     const before = dataOf(c);
     return equal(
@@ -46,7 +45,6 @@ export const resultNotAliased = everyOp({
   statement: (op) => `writing to a result of ${op} changes neither its arguments, nor a result that was there before, nor later results`,
   because: 'A result is fresh: no view of an argument, no buffer that another result holds, no entry of a cache.',
   sources: [purity],
-  draw: (d, one) => one(d),
   claim: (call, c) => {
     const before = dataOf(c);
     const written = (async () => {
@@ -83,7 +81,6 @@ export const deterministic = everyOp({
   statement: (op) => `${op} twice on the same arguments gives the same bits`,
   because: 'A result is a function of the arguments. Nothing random and nothing of the time of day enters it.',
   sources: [purity],
-  draw: (d, one) => one(d),
   claim: (call, c) => {
     const first = call(c).then(bits);
     return equal(first.then(() => call(c)).then(bits), first);

@@ -65,7 +65,6 @@ export const channelsFirstAgrees = everyOp({
   statement: (op) => `${op} of images stored channels first, seen channels last = ${op} of images stored channels last`,
   because: 'The layout that other libraries keep their images in is one more view: its meaning is the same. Filters stay as they are.',
   sources: [ndarrayViews, { title: 'ONNX: Conv, whose images are channels first', url: 'https://onnx.ai/onnx/operators/onnx__Conv.html' }],
-  draw: (d, one) => one(d),
   claim: (call, c) => {
     const stored = (f: (x: Tensor) => Tensor) => withTensors(c, (x, name) => (images.includes(name) ? f(x) : x));
     return equal(call(stored((x) => (x.shape.length > 2 ? channelsFirst(x) : x))), call(stored((x) => denseCopy(x))));

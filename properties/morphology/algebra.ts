@@ -11,7 +11,7 @@ export const dilationByDefinition = defineLaw({
   because: 'This is what a dilation is. Padding is written as -Infinity, which wins nothing. Every window has a cell.',
   sources: [dilation2d, soille],
   requires: ['morphologicalDilation'],
-  cases: (d) => drawMorphology(d),
+  cases: drawMorphology,
   claim: (t, c) => {
     const taps = t.reshape(c.filter, [1, ...c.kernel.flatMap((k) => [1, k]), c.channels]);
     return equal(t.morphologicalDilation(c.x, c.filter, c.attributes), t.max(t.add(windowsOf(t, c.x, c, -Infinity), taps), windowAxes(c)));
@@ -26,7 +26,7 @@ export const duality = defineLaw({
   sources: [erosion2d, soille],
   requires: ['morphologicalErosion', 'morphologicalDilation'],
   regimes,
-  cases: (d) => drawMorphology(d),
+  cases: drawMorphology,
   claim: (t, { x, filter, kernel, attributes }) => {
     const reflected = t.reverse(
       filter,
@@ -43,7 +43,7 @@ export const zeroFilterIsMaxPool = defineLaw({
   sources: [dilation2d],
   requires: ['morphologicalDilation', 'maxPool'],
   regimes,
-  cases: (d) => drawMorphology(d),
+  cases: drawMorphology,
   claim: (t, { x, kernel, channels, attributes }) =>
     equal(
       t.morphologicalDilation(x, filled([...kernel, channels], 0), attributes),

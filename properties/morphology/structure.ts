@@ -17,7 +17,7 @@ function channelsIndependent<Name extends string>(operator: Operator<Name>) {
     sources: [dilation2d, erosion2d],
     requires: [op],
     regimes,
-    cases: (d) => drawMorphology(d),
+    cases: drawMorphology,
     claim: (t, { x, filter, channels, attributes }) => {
       const each = Array.from({ length: channels }, (_, c) => call(t, t.gather(x, -1, [c]), t.gather(filter, -1, [c]), attributes));
       return equal(call(t, x, filter, attributes), t.concat(each, -1));
@@ -144,7 +144,7 @@ function outputShape<Name extends string>(operator: Operator<Name>) {
     sources: [dilation2d, erosion2d],
     requires: [op],
     regimes,
-    cases: (d) => drawMorphology(d),
+    cases: drawMorphology,
     claim: (t, { x, filter, batch, channels, sizes, kernel, strides, dilations, pads, attributes }) => {
       const out = sizes.map((size, i) => {
         const [before, after] = pads[i]!;

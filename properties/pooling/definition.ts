@@ -13,7 +13,7 @@ export const maxByDefinition = defineLaw({
   sources: [tensorflowMaxPool, torchMaxPool],
   requires: ['maxPool'],
   regimes,
-  cases: (d) => drawPool(d),
+  cases: drawPool,
   claim: (t, c) => equal(t.maxPool(c.x, c.attributes), t.max(windowsOf(t, c.x, c, -Infinity), windowAxes(c))),
 });
 
@@ -25,7 +25,7 @@ export const averageByDefinition = defineLaw({
   sources: [torchAveragePool, onnxAveragePool],
   requires: ['averagePool'],
   regimes,
-  cases: (d) => drawAveragePool(d),
+  cases: drawAveragePool,
   claim: (t, c) =>
     equal(
       t.multiply(t.averagePool(c.x, c.attributes), cellsOf(c, c.attributes.countPadding)),
@@ -40,7 +40,7 @@ export const lpByDefinition = defineLaw({
   sources: [onnxLpPool],
   requires: ['lpPool'],
   regimes,
-  cases: (d) => drawLpPool(d),
+  cases: drawLpPool,
   claim: (t, c) =>
     equal(t.power(t.lpPool(c.x, c.attributes), c.attributes.p), t.sum(t.power(windowsOf(t, c.x, c, 0), c.attributes.p), windowAxes(c))),
 });
@@ -63,7 +63,7 @@ function outputShape<Name extends string>(pool: Pool<Name>) {
     sources: [torchMaxPool, onnxAveragePool],
     requires: [pool.op],
     regimes,
-    cases: (d) => pool.draw(d),
+    cases: pool.draw,
     claim: (t, c) => {
       const span = c.kernel.map((k, i) => (k - 1) * c.dilations[i]! + 1);
       const windows = c.sizes.map((size, i) => countWindows(size, ...c.pads[i]!, span[i]!, c.strides[i]!, c.ceilMode));

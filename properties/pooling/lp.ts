@@ -64,7 +64,7 @@ export const lpIgnoresSigns = defineLaw({
   sources: [onnxLpPool],
   requires: ['lpPool'],
   regimes,
-  cases: (d) => drawLpPool(d),
+  cases: drawLpPool,
   claim: (t, { x, attributes }) => [
     equal(t.lpPool(t.negate(x), attributes), t.lpPool(x, attributes), 'negated'),
     equal(t.lpPool(t.abs(x), attributes), t.lpPool(x, attributes), 'magnitudes'),

@@ -16,7 +16,7 @@ function channelsIndependent<Name extends string>(pool: Pool<Name>) {
     sources: [torchMaxPool],
     requires: [op],
     regimes,
-    cases: (d) => pool.draw(d),
+    cases: pool.draw,
     claim: (t, c) => {
       const one = (channel: number) => t.gather(c.x, -1, [channel]);
       const each = Array.from({ length: c.channels }, (_, channel) => t[op](one(channel), c.attributes));

@@ -73,7 +73,7 @@ export const windowsPartitionMax = defineLaw({
   sources: [tensorflowPool],
   requires: ['maxPool'],
   regimes,
-  cases: (d) => drawTiles(d),
+  cases: drawTiles,
   claim: (t, { x, attributes }) => equal(t.max(t.maxPool(x, attributes)), t.max(x)),
 });
 

@@ -34,7 +34,7 @@ export const inputGradientIsTranspose = defineLaw({
   because: 'Convolution is linear in its input: its derivative is the map itself, and the gradient goes through the transpose of it.',
   sources: [torchConvTranspose, deconvolutionNote],
   requires: ['convInputGradient', 'convTranspose'],
-  cases: (d) => drawTransposed(d),
+  cases: drawTransposed,
   claim: (t, c) => equal(t.convInputGradient(c.inputShape, c.filter, c.dy, c.forward), t.convTranspose(c.dy, c.filter, c.attributes)),
 });
 
@@ -182,7 +182,7 @@ export const averagePoolGradientAdjoint = defineLaw({
     'An average is linear in x: its gradient gives each cell of a window the same share. Every window has a cell, as 0 / 0 is no number.',
   sources: [adjointTest, backpropagation],
   requires: ['averagePool', 'averagePoolGradient'],
-  cases: (d) => drawAverageGradient(d),
+  cases: drawAverageGradient,
   claim: (t, c) =>
     equal(t.inner(t.averagePool(c.x, c.attributes), c.dy), t.inner(c.x, t.averagePoolGradient(c.inputShape, c.dy, c.attributes))),
 });

@@ -60,7 +60,7 @@ export const maxPoolGradientPreservesSums = defineLaw({
   because: 'Each window passes its gradient on whole, to one cell or shared among equal ones. Every window has a cell.',
   sources: [backpropagation, tensorflowMaxPoolGradient],
   requires: ['maxPoolGradient'],
-  cases: (d) => drawMaxGradient(d),
+  cases: drawMaxGradient,
   claim: (t, c) => equal(t.sum(t.maxPoolGradient(c.x, c.dy, c.attributes), spatialAxes(c.n)), t.sum(c.dy, spatialAxes(c.n))),
 });
 
@@ -71,7 +71,7 @@ export const maxPoolGradientTimesInput = defineLaw({
     "Euler's rule for a map with M(a x) = a M(x): each gradient meets the maximum itself, wherever it went among equal cells. Every window has a cell.",
   sources: [adjointTest, backpropagation],
   requires: ['maxPool', 'maxPoolGradient'],
-  cases: (d) => drawMaxGradient(d),
+  cases: drawMaxGradient,
   claim: (t, c) => {
     const dx = t.maxPoolGradient(c.x, c.dy, c.attributes);
     return equal(t.sum(t.multiply(dx, c.x), spatialAxes(c.n)), t.sum(t.multiply(c.dy, t.maxPool(c.x, c.attributes)), spatialAxes(c.n)));

@@ -32,7 +32,7 @@ export function zeroAtZero<Name extends string>(m: LinearMap<Name>) {
     because: 'Every term has a factor of zero. x and the filter are finite, since zero times infinity is NaN.',
     sources: m.sources,
     requires: [m.op],
-    cases: (d) => m.draw(d),
+    cases: m.draw,
     claim: (t, c) => equal(m.apply(t, c, zeros(c.dy.shape)), zeros(m.result === 'input' ? c.inputShape : c.filterShape)),
   });
 }
@@ -44,7 +44,7 @@ export function batchIndependent<Name extends string>(m: LinearMap<Name>) {
     because: 'What comes from above of one element goes to the input of that element alone.',
     sources: m.sources,
     requires: [m.op],
-    cases: (d) => m.draw(d),
+    cases: m.draw,
     claim: (t, c) => {
       const inputShape = [1, ...c.inputShape.slice(1)];
       const parts = Array.from({ length: c.batch }, (_, b) => {

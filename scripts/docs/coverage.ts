@@ -1,5 +1,4 @@
 /** What the first runs of a law visit. */
-import * as fc from 'fast-check';
 import { CaseArbitrary } from '../../src/draw/case-arbitrary.js';
 import { casesFor } from '../../src/judge/subject.js';
 import type { AnyLaw } from '../../src/law.js';
@@ -17,10 +16,11 @@ export function visited(law: AnyLaw, runs: number): Visited | undefined {
   const found = casesFor(law, reference, {});
   if ('missing' in found || !(found.cases instanceof CaseArbitrary)) return undefined;
   const { cases } = found;
-  const counter = cases.coverage();
-  const rows = Math.min(runs, cases.rows());
-  for (let row = 0; row < rows; row++) counter.add(cases.generateRow(row).value);
-  if (rows < runs) for (const c of fc.sample(cases, { numRuns: runs - rows, seed: 1 })) counter.add(c);
+  const counter = cases.coverage(true);
+  for (let run = 0; run < runs; run++) {
+    const row = cases.generateRow(run);
+    if (row !== undefined) counter.add(row.value);
+  }
   const classes = new Map<string, string[]>();
   for (const { text, classes: ofKey } of cases.coveringArray().table.allKeys) {
     const name = text.replace(/:\d+$/, '');

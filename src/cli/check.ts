@@ -1,12 +1,13 @@
 import { SingleBar, Presets } from 'cli-progress';
 import { laws as catalogue } from '../../properties/index.js';
+import { checkedOptions, checkOn } from '../engine/check-laws.js';
+import { checkPolicy } from '../engine/policy.js';
 import type { Progress, Report } from '../report/report.js';
 import type { Stray } from '../judge/judge.js';
 import { selectLaws } from '../engine/select.js';
 import { isRed } from '../judge/verdict.js';
 import { InvalidLibrary } from '../library.js';
 import { verdictLine } from '../report/plain.js';
-import { search } from '../search/search.js';
 import { checkIsolation, executorFor, onInterrupt, type IsolationFlags, type NotedExecutor } from './isolation.js';
 import { leaveSoon } from './own-process.js';
 import { reportLines } from './print-report.js';
@@ -80,21 +81,15 @@ export async function check(name: string, flags: CheckFlags): Promise<number> {
   const keepStdout = usesStdout(flags);
   const warn: Say = (line) => console.error(`tensor-laws: ${line}`);
   const say: Say = keepStdout ? console.error : console.log;
-  const { runs = 100, seed, time } = flags;
+  const budget = checkedOptions(flags);
   const stop = new AbortController();
   const ignore = onInterrupt(stop, warn);
   const { show, stop: end } = progression(say);
   let executor: NotedExecutor | undefined;
   try {
     executor = await executorFor(name, flags, keepStdout);
-    const report = await search(executor, laws, {
-      once: true,
-      runs,
-      ...(seed !== undefined && { seed }),
-      ...(time !== undefined && { time }),
-      signal: stop.signal,
-      onProgress: show,
-    });
+    const policy = { ...checkPolicy(budget), signal: stop.signal };
+    const report = await checkOn(executor, laws, policy, show);
     end();
     for (const note of executor.notes) warn(note);
     for (const line of reportLines(report)) say(line);

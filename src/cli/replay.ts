@@ -1,5 +1,5 @@
 import { laws } from '../../properties/index.js';
-import { replay } from '../engine/check-laws.js';
+import { replay } from '../engine/replay.js';
 import { describeCounterexample } from '../report/text.js';
 import { parseToken } from '../engine/token.js';
 import { isRed } from '../judge/verdict.js';

@@ -1,6 +1,6 @@
 /** A search's dealings with the failure database: earlier failures first, new ones kept as they come. */
 import { laws } from '../../properties/index.js';
-import { noCase } from '../engine/check-example.js';
+import { noCase } from '../engine/jobs/run-job.js';
 import type { Report } from '../report/report.js';
 import type { Finding } from '../diagnosis/findings.js';
 import { isRed } from '../judge/verdict.js';

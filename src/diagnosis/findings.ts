@@ -122,6 +122,12 @@ export class Findings {
     return this.groups.flatMap(({ exclusions }) => exclusions);
   }
 
+  /** The finding that a counterexample was added to. */
+  of(counterexample: Counterexample): Finding | undefined {
+    const group = this.groups.find(({ members }) => members.includes(counterexample));
+    return group && findingOf(group);
+  }
+
   /** The findings, in the order in which they were made. */
   list(): Finding[] {
     return this.groups.map(findingOf);

@@ -3,6 +3,8 @@ import type { Domain, Regime } from '../domain.js';
 import type { OpName } from '../ops/index.js';
 import type { OutsideLimits, Setting } from './builder.js';
 import { CoveringArray, type Coverage } from './cover/covering-array.js';
+import type { Row } from './cover/row-finder.js';
+import { sharedArray } from './cover/shared.js';
 import type { CaseProgram } from './draw.js';
 import type { Drawn } from './drawn.js';
 import { EmptyDomain } from './empty-domain.js';
@@ -87,32 +89,50 @@ export class CaseArbitrary<Case> extends fc.Arbitrary<Case> {
     const { distinctShapes } = this.setting.domain;
     if (distinctShapes === Infinity) return this.made({ row: -1, a, b, shape: -1 });
     const shape = mrng.nextInt(0, Math.min(distinctShapes, 2 ** 30) - 1);
-    return this.made(shape < this.rows() ? { row: shape, a, b, shape: -1 } : { row: -1, a, b, shape });
+    return this.made(this.rowAt(shape) === undefined ? { row: -1, a, b, shape } : { row: shape, a, b, shape: -1 });
   }
 
-  /** Number of rows of the covering array, at most the domain's distinct shapes: the law's first cases. */
-  rows(): number {
-    return Math.min(this.coveringArray().rows.length, this.setting.domain.distinctShapes);
+  /** @throws EmptyDomain where the domain and the limits leave no case */
+  requireCases(): void {
+    this.rowAt(0);
   }
 
   /**
-   * The case of a row of the covering array.
+   * Number of places for rows of the covering array, at most the domain's distinct shapes: the law's first cases. Finds all of them, which
+   * takes as long as thousands of cases; a law's runs ask for one at a time.
+   */
+  rows(): number {
+    return Math.min(this.coveringArray().length, this.setting.domain.distinctShapes);
+  }
+
+  /**
+   * The case of a row of the covering array; undefined where there is no row at this place.
    *
-   * @param index 0 to rows() - 1
+   * @param index 0, 1, ...
    * @param mrng draws the data; left out, each row has data of its own
    */
-  generateRow(index: number, mrng?: fc.Random): fc.Value<Case> {
-    if (!(index >= 0 && index < this.rows())) throw new RangeError(`row ${index} of ${this.rows()}`);
+  generateRow(index: number, mrng?: fc.Random): fc.Value<Case> | undefined {
+    if (!(index >= 0)) throw new RangeError(`row ${index}; the first is row 0`);
+    if (this.rowAt(index) === undefined) return undefined;
     return this.made({ row: index, a: mrng?.nextInt() ?? index, b: mrng?.nextInt() ?? arraySeed, shape: -1 });
   }
 
-  /** A counter of the feature pairs that the cases shown to it hit. */
-  coverage(): Coverage<Case> {
+  private rowAt(index: number): Row | undefined {
+    return index < this.setting.domain.distinctShapes ? this.coveringArray().at(index) : undefined;
+  }
+
+  /**
+   * A counter of the feature pairs that the cases shown to it hit.
+   *
+   * @param whole finds all rows, so that what is possible is known from the beginning. Default: false
+   */
+  coverage(whole = false): Coverage<Case> {
     return this.coveringArray().counter((value) => {
       const context = this.origins.get(value as object);
       if (context === undefined) return undefined;
-      return 'row' in context && context.row >= 0 ? { row: context.row } : { drawn: this.drawnOf(context) };
-    });
+      if ('drawn' in context) return context;
+      return context.row >= 0 ? { row: context.row } : undefined;
+    }, whole);
   }
 
   /**
@@ -121,9 +141,8 @@ export class CaseArbitrary<Case> extends fc.Arbitrary<Case> {
    * @param seed another seed, another array of about the same length
    */
   coveringArray(strength: 2 | 3 = 2, seed = arraySeed): CoveringArray {
-    const make = (): CoveringArray => new CoveringArray(this.setting, this.program, strength, seed);
-    if (strength !== 2 || seed !== arraySeed) return make();
-    return (this.array ??= make());
+    if (strength !== 2 || seed !== arraySeed) return new CoveringArray(this.setting, this.program, strength, seed);
+    return (this.array ??= sharedArray(this.setting, this.program, seed));
   }
 
   override canShrinkWithoutContext(value: unknown): value is Case {
@@ -168,7 +187,7 @@ export class CaseArbitrary<Case> extends fc.Arbitrary<Case> {
 
   private build({ row, a, b, shape }: Seeds, recording: boolean): { value: Case; drawn?: Drawn } {
     const data = new FastRandom(a, b);
-    if (row >= 0) return this.coveringArray().build(row, data, this.program, recording);
+    if (row >= 0) return this.coveringArray().build(this.rowAt(row)!, data, this.program, recording);
     const choices = shape < 0 ? data : new FastRandom(shape, arraySeed);
     for (let left = mostDraws; ; left--) {
       const builder = new RandomBuilder(this.setting, choices, data, recording);

@@ -1,17 +1,14 @@
+import { laws as catalogue } from '../../properties/index.js';
 import { InvalidArgument } from '../invalid-argument.js';
 import type { AnyLaw } from '../law.js';
 import type { TensorLibrary } from '../library.js';
-import { laws as catalogue } from '../../properties/index.js';
-import { version } from '../version.js';
-import type { CallCount } from '../judge/bind.js';
-import { checkLaw, checkUnpinned, type Budget } from './check-law.js';
-import { Explainer } from '../diagnosis/explainer.js';
-import { Findings, type Finding } from '../diagnosis/findings.js';
-import { asLibrary, closeDown, setUp, type PropertyOptions } from './property.js';
-import type { LawResult, Progress, Report } from '../report/report.js';
+import type { Progress, Report } from '../report/report.js';
+import type { Executor } from './executor.js';
+import { inProcess } from './in-process.js';
+import { checkPolicy, type Policy } from './policy.js';
+import type { PropertyOptions } from './property-options.js';
+import { follow, run } from './run.js';
 import { selectLaws, type LawSelection } from './select.js';
-import { parseToken } from './token.js';
-import { isRed, type Verdict } from '../judge/verdict.js';
 
 export interface CheckOptions extends PropertyOptions {
   /** Ids, globs or laws. Default: every law of the catalogue. */
@@ -27,7 +24,7 @@ export interface CheckOptions extends PropertyOptions {
 }
 
 /** @throws InvalidArgument on runs, seed or time that are no such numbers */
-function checkedOptions(options: CheckOptions): { runs: number; seed: number; time: number } {
+export function checkedOptions(options: Pick<CheckOptions, 'runs' | 'seed' | 'time'>): { runs: number; seed: number; time: number } {
   const { runs = 100, seed = Math.floor(Math.random() * 2 ** 31), time = Infinity } = options;
   if (!Number.isInteger(runs) || runs < 1) throw new InvalidArgument('checkLaws', 'runs', runs, 'it must be an integer >= 1');
   if (!Number.isInteger(seed)) throw new InvalidArgument('checkLaws', 'seed', seed, 'it must be an integer');
@@ -35,74 +32,35 @@ function checkedOptions(options: CheckOptions): { runs: number; seed: number; ti
   return { runs, seed, time };
 }
 
+/** Checks laws on the library of an executor, and tells of each when its own runs are done. */
+export function checkOn(
+  executor: Executor,
+  laws: readonly AnyLaw[],
+  policy: Policy,
+  onProgress: (progress: Progress) => void = () => undefined,
+): Promise<Report> {
+  let done = 0;
+  return follow(run(laws, executor, policy), (event) => {
+    if (event.kind !== 'checked' || !event.isFirst) return;
+    const { law, verdict } = event;
+    onProgress({ law, verdict, done: ++done, total: laws.length });
+  });
+}
+
 /**
- * Checks laws on a library and says what was found of each.
+ * Checks laws on a library and says what was found of each: a law is judged by its first failure, and its runs go on past what is known
+ * by then, to find what else there is.
  *
  * @param library what `defineLibrary` returns; `setup` runs first, `close` last
  * @throws InvalidArgument on unknown laws, runs below 1, and the like
  */
 export async function checkLaws(library: TensorLibrary, options: CheckOptions = {}): Promise<Report> {
-  const subject = asLibrary(library);
-  const { runs, seed, time } = checkedOptions(options);
+  const budget = checkedOptions(options);
   const chosen = selectLaws(catalogue, options.laws);
-  const started = performance.now();
-  const results: LawResult[] = [];
-  let findings: Finding[] = [];
-  const calls: Record<string, CallCount> = {};
-  const counted = { ...options, calls };
-  await setUp(subject);
+  const executor = await inProcess(library, chosen, options);
   try {
-    for (const law of chosen) {
-      const begun = performance.now();
-      const left = time - (begun - started);
-      const budget: Budget = { runs, seed, time: Math.max(1, left) };
-      const verdict: Verdict =
-        left <= 0
-          ? { kind: 'inconclusive', runs: 0, discards: {}, reason: 'the time ran out before its first run' }
-          : await checkLaw(law, subject, budget, counted);
-      results.push({ law: law.id, statement: law.statement, verdict, elapsed: performance.now() - begun });
-      options.onProgress?.({ law: law.id, verdict, done: results.length, total: chosen.length });
-    }
-    const red = results.flatMap(({ verdict }) => (verdict.kind === 'violated' ? [verdict.counterexample] : []));
-    const collected = new Findings(new Explainer(subject, options));
-    await collected.add(red);
-    findings = collected.list();
+    return await checkOn(executor, chosen, checkPolicy(budget), options.onProgress);
   } finally {
-    await closeDown(subject);
+    await executor.close();
   }
-  return {
-    tensorLaws: version,
-    library: { name: subject.name, ...(subject.version !== undefined && { version: subject.version }) },
-    seed,
-    runs,
-    results,
-    findings,
-    calls,
-    elapsed: performance.now() - started,
-    ok: results.every(({ verdict }) => !isRed(verdict)),
-  };
-}
-
-/**
- * Runs the one case of a replay token again.
- *
- * @param token `law-id:seed:path`, as a report prints it
- * @param options the domain and regimes of the check that made it, where they were not the defaults
- * @throws InvalidArgument on a malformed token, an unknown law, or a token of another version
- */
-export async function replay(token: string, library: TensorLibrary, options: CheckOptions = {}): Promise<Verdict> {
-  const { law: id, seed, path, version: made } = parseToken(token);
-  if (made !== undefined && made !== version) {
-    throw new InvalidArgument(
-      'replay',
-      'token',
-      token,
-      `it was made by tensor-laws ${made}, whose cases are not those of this version, ${version}`,
-    );
-  }
-  const own = (options.laws ?? []).filter((law): law is AnyLaw => typeof law !== 'string');
-  const [law] = selectLaws([...own, ...catalogue], [id]);
-  const subject = asLibrary(library);
-  await setUp(subject);
-  return checkUnpinned(law!, subject, { runs: 1, seed, path, time: Infinity }, options);
 }

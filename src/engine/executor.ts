@@ -16,6 +16,10 @@ export interface Job {
   readonly runs: number;
   /** Every window configuration up to a size, or a part of them, instead of runs. */
   readonly enumerate?: { readonly size: number; readonly index: number; readonly count: number };
+  /** The one case that a path of fast-check leads to, instead of runs; it is not made smaller. */
+  readonly path?: string;
+  /** Milliseconds after which the runs end. Default: no limit. */
+  readonly time?: number;
   /** One case that was stored, instead of runs. */
   readonly example?: unknown;
   /** Failures whose stray calls these explain all are passed over. */

@@ -1,28 +1,31 @@
+/** A job that was handed out, or that has come back. */
+export type Turn<Job, Result> =
+  { readonly kind: 'started'; readonly job: Job } | { readonly kind: 'ended'; readonly job: Job; readonly result: Result };
+
 /**
- * Runs jobs side by side, and takes their results in order. A job is made once the result `ahead` places before it has been taken, so
+ * Runs jobs side by side, and gives their results in order. A job is made once the result `ahead` places before it has been taken, so
  * that what it is made of depends on neither how many run at once nor which ends first.
  *
- * @param next the next job; undefined where there is none, for now
+ * @param next the next job; undefined where there is none, for now: jobs may come of results
  * @param run a job
- * @param take its result; jobs may come of it
  * @param ahead jobs that may be under way, the one to be taken included, >= 1
  */
-export async function inOrder<Job, Result>(
+export async function* inOrder<Job, Result>(
   next: () => Job | undefined,
   run: (job: Job) => Promise<Result>,
-  take: (result: Result) => Promise<void>,
   ahead: number,
-): Promise<void> {
-  const running: Promise<Result>[] = [];
+): AsyncGenerator<Turn<Job, Result>, void> {
+  const running: { readonly job: Job; readonly result: Promise<Result> }[] = [];
   for (;;) {
     for (let job: Job | undefined; running.length < ahead && (job = next()) !== undefined;) {
       const result = run(job);
       // It is waited for when its turn comes.
       result.catch(() => undefined);
-      running.push(result);
+      running.push({ job, result });
+      yield { kind: 'started', job };
     }
     const first = running.shift();
     if (first === undefined) return;
-    await take(await first);
+    yield { kind: 'ended', job: first.job, result: await first.result };
   }
 }

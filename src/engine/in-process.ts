@@ -1,11 +1,12 @@
 /** Jobs run in this process, one after another: no isolation, and no cost of it. */
 import { Explainer } from '../diagnosis/explainer.js';
-import { asLibrary, closeDown, setUp, type PropertyOptions } from './property.js';
+import { asLibrary, closeDown, setUp } from './lifecycle.js';
+import type { PropertyOptions } from './property-options.js';
 import { InvalidArgument } from '../invalid-argument.js';
 import type { AnyLaw } from '../law.js';
 import type { TensorLibrary } from '../library.js';
 import type { Executor } from './executor.js';
-import { runJob } from './run-job.js';
+import { runJob } from './jobs/run-job.js';
 
 /** Lets timers and signals have their turn: a library that computes at once never does. */
 function turn(): Promise<void> {
@@ -36,7 +37,13 @@ export async function inProcess(given: TensorLibrary, laws: readonly AnyLaw[], o
     run: (job, signal) => {
       const law = byId.get(job.law);
       if (law === undefined) throw new InvalidArgument('inProcess', 'law', job.law, 'it must be one of the laws that were given');
-      return queued(async () => (signal?.aborted === true ? [] : [await runJob(law, library, job, options)]));
+      const handed = performance.now();
+      return queued(async () => {
+        if (signal?.aborted === true) return [];
+        const waited = performance.now() - handed;
+        const result = await runJob(law, library, job.time === undefined ? job : { ...job, time: job.time - waited }, options);
+        return [{ ...result, job }];
+      });
     },
     smaller: (result) => Promise.resolve(result),
     explain: (stray, known) => queued(() => explainer.explain(stray, known)),

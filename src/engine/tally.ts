@@ -1,5 +1,5 @@
 /** What many jobs found of one law, as one verdict. */
-import type { Discards, Verdict } from '../judge/verdict.js';
+import { verdictOn, type Discards, type Verdict } from '../judge/verdict.js';
 import type { JobResult } from './executor.js';
 
 /** The graver of two verdicts is the law's. */
@@ -23,7 +23,7 @@ export class Tally {
     for (const [reason, count] of Object.entries(discardsOf(verdict))) this.discards[reason] = (this.discards[reason] ?? 0) + count;
     if (verdict.kind === 'holds') this.excluded += verdict.excluded ?? 0;
     // What known bugs explain breaks the law all the same.
-    if (explained !== undefined) this.consider({ kind: 'violated', runs: 0, counterexample: explained });
+    if (explained !== undefined) this.consider(verdictOn(explained, 0));
     this.consider(verdict);
   }
 

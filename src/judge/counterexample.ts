@@ -1,7 +1,4 @@
-import type { AnyLaw } from '../law.js';
-import type { TensorLibrary } from '../library.js';
 import type { Tensor } from '../tensor.js';
-import type { Blame } from './blame.js';
 import type { Difference, Relation } from './compare.js';
 import type { Failure } from './evaluate.js';
 import type { Stray } from './judge.js';
@@ -43,32 +40,4 @@ export function messageOf(failure: Failure): string {
   const sign = relation === 'equal' ? '=' : '<=';
   const allowed = difference.allowed === 0 ? '' : `, by more than the ${difference.allowed!.toPrecision(3)} that rounding allows`;
   return `${label}left ${sign} right fails at ${list(difference.index!)}: left is ${difference.left}, right is ${difference.right}${allowed} (${difference.cells} ${difference.cells === 1 ? 'cell' : 'cells'})`;
-}
-
-export function counterexampleOf(
-  law: AnyLaw,
-  library: TensorLibrary,
-  c: unknown,
-  failure: Failure,
-  found: Blame,
-  more: { readonly shrinks: number; readonly token?: string },
-): Counterexample {
-  return {
-    law: law.id,
-    library: library.name,
-    case: c,
-    kind: failure.kind,
-    message: messageOf(failure),
-    reproduced: found.again.kind !== 'holds',
-    shrinks: more.shrinks,
-    ...(failure.kind === 'differs' && {
-      relation: failure.relation,
-      left: failure.left,
-      right: failure.right,
-      difference: failure.difference,
-    }),
-    ...((failure.kind === 'differs' || failure.kind === 'accepted') && failure.label !== undefined && { label: failure.label }),
-    ...(found.stray !== undefined && { blame: found.stray }),
-    ...(more.token !== undefined && { token: more.token }),
-  };
 }

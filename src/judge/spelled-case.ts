@@ -49,6 +49,7 @@ function spelledProgram<Case>(program: CaseProgram<Case>, ops: readonly SpelledO
     op,
     names,
     options: {
+      role: 'spelling',
       classes: (at) => names[at]!,
       typical: Infinity,
       from: (c) => {

@@ -1,11 +1,12 @@
 /** A law and a library brought together: the domain that the law draws from, and what is missing. */
 import type * as fc from 'fast-check';
 import { CaseArbitrary } from '../draw/case-arbitrary.js';
+import type { OutsideLimits } from '../draw/builder.js';
 import type { CaseProgram } from '../draw/draw.js';
 import { EmptyDomain } from '../draw/empty-domain.js';
 import { defineDomain, regimes as every, type Domain, type Regime } from '../domain.js';
 import type { AnyLaw } from '../law.js';
-import { hasOp, type TensorLibrary } from '../library.js';
+import { hasOp, type Limits, type TensorLibrary } from '../library.js';
 import { madeOf, type OpName } from '../ops/index.js';
 import { outsideLimitsBefore } from './limits.js';
 import { spelledCases, spelledOps } from './spelled-case.js';
@@ -42,6 +43,16 @@ export function uncheckedOp(law: AnyLaw, library: TensorLibrary): OpName | undef
 
 type Found = { readonly cases: fc.Arbitrary<unknown> } | { readonly missing: string };
 
+const outsides = new WeakMap<Limits, OutsideLimits>();
+
+/** The question that `alsoCalls` asks: one function for one library, so that its laws share covering arrays. */
+function outsideOf(limits: Limits): OutsideLimits {
+  let outside = outsides.get(limits);
+  if (outside === undefined)
+    outsides.set(limits, (outside = (op, attributes, tensors) => outsideLimitsBefore(op, limits, attributes, tensors)));
+  return outside;
+}
+
 /** The law's cases in a domain: an arbitrary of its own, or its program with the limits of the ops that it requires. */
 export function casesIn(law: AnyLaw, domain: Domain): fc.Arbitrary<unknown> {
   const { cases } = law;
@@ -52,7 +63,7 @@ export function casesIn(law: AnyLaw, domain: Domain): fc.Arbitrary<unknown> {
       domain,
       ops: law.requires.flatMap((op) => [op, ...(madeOf[op] ?? [])]),
       ...(law.regimes && { regimes: law.regimes }),
-      outside: (op, attributes, tensors) => outsideLimitsBefore(op, limits, attributes, tensors),
+      outside: outsideOf(limits),
     },
     cases as CaseProgram<unknown>,
   );
@@ -84,8 +95,8 @@ function makeCases(law: AnyLaw, library: TensorLibrary, options: SubjectOptions)
   }
   try {
     const cases = spelledCases(casesIn(law, domain), spelledOps(law.requires, library));
-    // Drawing the first cases finds out whether the domain leaves any.
-    if (cases instanceof CaseArbitrary) cases.rows();
+    // Drawing the first case finds out whether the domain leaves any.
+    if (cases instanceof CaseArbitrary) cases.requireCases();
     return { cases };
   } catch (thrown) {
     if (thrown instanceof EmptyDomain) return { missing: thrown.message };

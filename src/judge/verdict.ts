@@ -36,3 +36,17 @@ export type Verdict =
 export function isRed(verdict: Verdict): boolean {
   return verdict.kind === 'violated' || verdict.kind === 'fixed' || verdict.kind === 'crashed' || verdict.kind === 'timedOut';
 }
+
+/**
+ * The verdict on a law that fails in a case.
+ *
+ * @param runs made up to it
+ */
+export function verdictOn(counterexample: Counterexample, runs: number): Verdict {
+  const { law, kind, message, blame, reproduced } = counterexample;
+  if (kind === 'timedOut') return { kind: 'timedOut', message: `${law}: ${message}`, counterexample };
+  if (kind === 'badResult') return { kind: 'crashed', message: `${law}: ${message}`, counterexample };
+  if (kind === 'broke' && blame === undefined && reproduced)
+    return { kind: 'crashed', message: `${law} could not be evaluated: ${message}`, counterexample };
+  return { kind: 'violated', runs, counterexample };
+}

@@ -1,13 +1,11 @@
-/** Many runs of many laws: finds a bug, explains it, passes over it, and goes on. */
-import type { Report } from '../report/report.js';
+/** Many runs of many laws, in ever longer sweeps. */
 import type { Finding } from '../diagnosis/findings.js';
-import { isRed, type Verdict } from '../judge/verdict.js';
+import type { Executor, Job, JobResult } from '../engine/executor.js';
+import { checkPolicy, type SearchProgress, type Stretch } from '../engine/policy.js';
+import { follow, run } from '../engine/run.js';
 import { InvalidArgument } from '../invalid-argument.js';
 import type { AnyLaw } from '../law.js';
-import { version } from '../version.js';
-import { newIn } from '../diagnosis/same-bug.js';
-import type { Executor, Job, JobResult } from '../engine/executor.js';
-import { Sweeps } from './sweeps.js';
+import type { Report } from '../report/report.js';
 
 export interface SearchOptions {
   /** Default: drawn anew. */
@@ -18,7 +16,7 @@ export interface SearchOptions {
   readonly time?: number;
   /** Afterwards, every window configuration up to this size. Default: none. */
   readonly exhaustive?: number;
-  /** All runs of a law in one stretch that ends at its first failure, as in `checkLaws`: nothing is passed over. Default: false. */
+  /** All runs of a law in one stretch, the law judged by its first failure whatever is known by then, as in `checkLaws`. Default: false. */
   readonly once?: boolean;
   /** Ends the search early, with what is known so far. */
   readonly signal?: AbortSignal;
@@ -29,18 +27,6 @@ export interface SearchOptions {
   readonly first?: readonly Job[];
   /** Called with the result of each of them. */
   readonly onFirst?: (result: JobResult) => void;
-}
-
-export interface SearchProgress {
-  readonly law: string;
-  readonly verdict: Verdict;
-  /** Jobs done in this sweep, this one included, and jobs in all so far. */
-  readonly done: number;
-  readonly total: number;
-  /** Run that each law has reached when the sweep is done. */
-  readonly runs: number;
-  /** Law checks so far. */
-  readonly checks: number;
 }
 
 /** Runs per law of the first sweep: each law has had its turn early. */
@@ -69,10 +55,11 @@ function isMark(run: number): boolean {
   return mark === run;
 }
 
-/** Laws that compare one call with the reference come first: what they find is the simplest to tell, and passed over in all others. */
-function inTurn(laws: readonly AnyLaw[]): AnyLaw[] {
-  const isDirect = ({ id }: AnyLaw): boolean => id.startsWith('agreement/');
-  return [...laws.filter(isDirect), ...laws.filter((law) => !isDirect(law))];
+function* sweepsTo(runs: number): Generator<Stretch> {
+  for (let end = 0; end < runs;) {
+    end = Math.min(runs, sweepEnd(end));
+    yield { end, isCheckpoint: isMark(end) || end === runs };
+  }
 }
 
 function checked(options: SearchOptions): { seed: number; runs: number; time: number } {
@@ -100,60 +87,14 @@ function checked(options: SearchOptions): { seed: number; runs: number; time: nu
  */
 export async function search(executor: Executor, laws: readonly AnyLaw[], options: SearchOptions = {}): Promise<Report> {
   const { seed, runs, time } = checked(options);
-  const { once = false } = options;
-  const started = performance.now();
-  const stop = new AbortController();
-  const abort = (): void => stop.abort();
-  options.signal?.addEventListener('abort', abort);
-  if (options.signal?.aborted === true) abort();
-  const timer = time === Infinity ? undefined : setTimeout(abort, time);
-  const state = new Sweeps(executor, inTurn(laws), options, stop.signal);
-  let reached = 0;
-  let counted = 0;
-  let whole: readonly Finding[] | undefined;
-  let all: readonly Finding[];
-  try {
-    if (options.first !== undefined && options.first.length > 0) await state.replay(options.first);
-    while (reached < runs && !stop.signal.aborted) {
-      const from = reached;
-      const end = once ? runs : Math.min(runs, sweepEnd(from));
-      await state.sweep(() => ({ seed, from, runs: end - from }));
-      const findings = await state.findings();
-      if (stop.signal.aborted) break;
-      reached = end;
-      const done = state.isDone;
-      if (isMark(end) || end === runs || done) {
-        whole = findings;
-        counted = end;
-      }
-      if (done) break;
-    }
-    const { exhaustive: size } = options;
-    if (size !== undefined && !stop.signal.aborted) {
-      await state.sweep(() => ({ seed, from: 0, runs: 1, enumerate: { size, index: 1, count: 1 } }));
-      const findings = await state.findings();
-      if (!stop.signal.aborted) whole = findings;
-    }
-    all = await state.findings();
-  } finally {
-    clearTimeout(timer);
-    options.signal?.removeEventListener('abort', abort);
-  }
-  const beyond = whole === undefined ? [] : newIn(all, whole);
-  const results = laws.map(({ id, statement }) => {
-    const tally = state.tally(id);
-    return { law: id, statement, verdict: tally.result(), elapsed: tally.elapsed };
+  const { signal, exhaustive, first = [], once = false } = options;
+  const more = { first, ...(signal !== undefined && { signal }), ...(exhaustive !== undefined && { exhaustive }) };
+  const policy = once
+    ? { ...checkPolicy({ seed, runs, time }), ...more }
+    : { seed, time, stretches: sweepsTo(runs), eachByItself: false, ...more };
+  return follow(run(laws, executor, policy), (event) => {
+    if (event.kind === 'checked') options.onProgress?.(event);
+    if (event.kind === 'replayed') options.onFirst?.(event.result);
+    if (event.kind === 'diagnosed' && event.isNew) options.onFinding?.(event.finding);
   });
-  return {
-    tensorLaws: version,
-    library: executor.library,
-    seed,
-    runs: once ? runs : counted,
-    results,
-    findings: whole ?? all,
-    ...(beyond.length > 0 && { beyond }),
-    calls: state.calls,
-    elapsed: performance.now() - started,
-    ok: results.every(({ verdict }) => !isRed(verdict)),
-  };
 }

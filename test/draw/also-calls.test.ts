@@ -34,7 +34,10 @@ describe('alsoCalls', () => {
   it('keeps random cases, rows, shrinks and enumerations within the limits of the other call', () => {
     const cases = doubledStrides(apart);
     expect(fc.sample(cases, { numRuns: 300, seed: 1 }).every(isInside)).to.equal(true);
-    for (let row = 0; row < cases.rows(); row++) expect(isInside(cases.generateRow(row).value)).to.equal(true);
+    for (let row = 0; row < cases.rows(); row++) {
+      const made = cases.generateRow(row);
+      if (made !== undefined) expect(isInside(made.value)).to.equal(true);
+    }
     for (const { value } of enumerateCases(cases, 2)) expect(isInside(value)).to.equal(true);
     let candidates = 0;
     const details = fc.check(

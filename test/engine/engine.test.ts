@@ -1,7 +1,8 @@
 import { expect } from 'chai';
 import * as fc from 'fast-check';
 import { dilationIsUpsampledFilter, rejectsBadArguments } from '../../properties/conv-geometry.js';
-import { checkLaws, replay } from '../../src/engine/check-laws.js';
+import { checkLaws } from '../../src/engine/check-laws.js';
+import { replay } from '../../src/engine/replay.js';
 import type { Report } from '../../src/report/report.js';
 import { fromJson, toJson } from '../../src/judge/json.js';
 import { LawUnsupported, LawViolated, property } from '../../src/engine/property.js';

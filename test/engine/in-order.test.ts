@@ -7,16 +7,16 @@ describe('jobs in order', () => {
       [0, 1, 2].map(async (salt) => {
         const trace: string[] = [];
         let made = 0;
-        await inOrder(
+        const turns = inOrder(
           () => (made < 7 ? made++ : undefined),
           async (job) => {
             trace.push(`made ${job}`);
             await new Promise((resolve) => setTimeout(resolve, ((job + salt) * 7) % 5));
             return job;
           },
-          (job) => Promise.resolve(void trace.push(`took ${job}`)),
           3,
         );
+        for await (const turn of turns) if (turn.kind === 'ended') trace.push(`took ${turn.result}`);
         return trace;
       }),
     );
@@ -30,27 +30,28 @@ describe('jobs in order', () => {
   it('go on with jobs that a result brings, and end with the first that fails', async () => {
     const queue = [3];
     const taken: number[] = [];
-    const take = (n: number): Promise<void> => {
-      taken.push(n);
-      if (n > 0) queue.push(n - 1);
-      return Promise.resolve();
-    };
-    await inOrder(
+    const turns = inOrder(
       () => queue.shift(),
       (n) => Promise.resolve(n),
-      take,
       2,
     );
+    for await (const turn of turns) {
+      if (turn.kind === 'started') continue;
+      taken.push(turn.result);
+      if (turn.result > 0) queue.push(turn.result - 1);
+    }
     expect(taken).to.deep.equal([3, 2, 1, 0]);
     const jobs = [1, 2];
     const failing = inOrder(
       () => jobs.shift(),
       (n) => Promise.reject(new Error(`job ${n}`)),
-      () => Promise.resolve(),
       2,
     );
+    const drained = (async () => {
+      for await (const turn of failing) expect(turn.kind).to.equal('started');
+    })();
     expect(
-      await failing.then(
+      await drained.then(
         () => 'done',
         (error: Error) => error.message,
       ),

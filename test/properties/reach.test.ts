@@ -26,8 +26,10 @@ async function missingOf(law: AnyLaw, classes: readonly CallClass[]): Promise<Ca
   const cases = casesOf(law);
   const missing = new Set(classes);
   const t = bind(reference, { record: (call) => classesOf(call).forEach((name) => missing.delete(name)) });
-  for (let row = 0; row < Math.min(100, cases.rows()) && missing.size > 0; row++) {
-    const claims = [law.claim(t, cloneCase(cases.generateRow(row).value)) as Claim | readonly Claim[]].flat() as Claim[];
+  for (let run = 0; run < 100 && missing.size > 0; run++) {
+    const row = cases.generateRow(run);
+    if (row === undefined) continue;
+    const claims = [law.claim(t, cloneCase(row.value)) as Claim | readonly Claim[]].flat() as Claim[];
     // A refusal is what a law of rejection asks for; that it comes is tested elsewhere.
     for (const claim of claims) {
       if (claim.kind === 'rejects') await Promise.allSettled([(async () => claim.call())()]);

@@ -8,7 +8,8 @@ import { defineLibrary, type LibraryOps } from '../../src/library.js';
 import { float64 } from '../../src/precision.js';
 import { reference } from '../../src/reference.js';
 import { inProcess } from '../../src/engine/in-process.js';
-import { search, type SearchProgress } from '../../src/search/search.js';
+import type { SearchProgress } from '../../src/engine/policy.js';
+import { search } from '../../src/search/search.js';
 
 const ones = (list: readonly number[]): number[] => list.map(() => 1);
 

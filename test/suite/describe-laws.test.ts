@@ -110,7 +110,7 @@ describe('describeLaws registers', () => {
   it('nothing without a framework, and says what is wrong', () => {
     const of = (framework: unknown) => () => describeLaws(reference, { framework: framework as TestFramework });
     const { describe, it, beforeAll, afterAll } = new FakeFramework();
-    expect(of({ describe })).to.throw(InvalidArgument, 'describeLaws: framework is Object; it has describe, it, and before');
+    expect(of({ describe })).to.throw(InvalidArgument, 'describeLaws: framework is Object, but it has describe, it, and before');
     expect(of({ describe, it })).to.throw(InvalidArgument, 'it has before and after, or beforeAll and afterAll');
     expect(of({ describe, it: () => undefined, beforeAll, afterAll })).to.throw(InvalidArgument, 'framework.it.skip');
     for (const options of [{ runs: 0 }, { seed: 1.5 }, { time: 0 }, { laws: ['no/such-law'] }, { only: ['no/*'] }, { skip: ['nothing'] }])
@@ -214,7 +214,7 @@ describe('a test of a law', () => {
     const ended = await run(stuck, { laws: [sumsOfTwo('first'), sumsOfTwo('second')], timeout: 30 });
     expect(ended.map(({ how }) => how)).to.deep.equal(['failed', 'skipped']);
     expect(ended[0]!.error!.message).to.include('conv did not settle within 30 ms');
-    expect(ended[1]!.note).to.equal('as in test/first: conv did not settle within 30 ms');
+    expect(ended[1]!.note).to.equal('timed out, as test/first: conv: did not settle within 30 ms');
   });
 
   it('passes in a framework that cannot skip it, with one warning for all', async () => {

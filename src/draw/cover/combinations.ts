@@ -121,14 +121,20 @@ export class Combinations {
     }
   }
 
-  /** The combinations of all features that are held, or that are not. */
-  list(isHeld: boolean): (readonly number[])[] {
+  /** The combinations of the first features (default: of all) that are held, or that are not. */
+  list(isHeld: boolean, features = this.table.size): (readonly number[])[] {
     const found: (readonly number[])[] = [];
-    const all = Array.from({ length: this.table.size }, (_, feature) => feature);
-    this.each(all, (combination) => {
+    this.each(firstNumbers(features), (combination) => {
       if (this.has(combination) === isHeld) found.push(combination);
     });
     return found;
+  }
+
+  /** How many combinations the first features make, whether a case can have them or not. */
+  countOf(features: number): number {
+    let count = 0;
+    this.each(firstNumbers(features), () => count++);
+    return count;
   }
 
   nameOf(combination: readonly number[]): string {
@@ -138,6 +144,8 @@ export class Combinations {
       .join(' & ');
   }
 }
+
+const firstNumbers = (count: number): number[] => Array.from({ length: count }, (_, i) => i);
 
 function codeOf(combination: readonly number[]): number {
   return [...combination].sort((x, y) => x - y).reduce((code, feature) => code * base + feature, 0);

@@ -1,20 +1,27 @@
 import type { TensorData } from '../../tensor.js';
 import { Builder, type Setting } from '../builder.js';
-import { Combinations } from './combinations.js';
 import type { CaseProgram, Content } from '../draw.js';
-import { choiceKey, type Drawn } from '../drawn.js';
-import { featuresOf, FeatureTable } from './features.js';
+import type { Drawn } from '../drawn.js';
 import { fill } from '../fill.js';
 import type { FastRandom } from '../random.js';
-import { RowFinder } from './row-finder.js';
+import { Combinations } from './combinations.js';
+import { featuresOf, FeatureTable, knownFeaturesOf } from './features.js';
+import type { Answers } from './row-builder.js';
+import { RowFinder, type Row } from './row-finder.js';
 
 /** Counts the pairs of feature classes that cases hit. */
 export interface Coverage<Case> {
-  /** Shows it a case that the arbitrary made (a row, a random case or a shrunk one); any other case is passed over. */
+  /**
+   * Shows it a case that the arbitrary made: a row, or one with its choices at hand, as enumerated and shrunk ones have them. Any other
+   * is passed over: cases drawn at random hit more than is counted.
+   */
   add(value: Case): void;
   /** Combinations hit so far. */
   readonly hit: number;
-  /** Combinations that the domain and the limits allow. */
+  /**
+   * Combinations that the domain and the limits allow, once the rows shown end the covering array; until then all that its classes so far
+   * could make, possible or not.
+   */
   readonly possible: number;
   /** The combinations that were not hit. */
   missing(): string[];
@@ -24,31 +31,59 @@ export interface Coverage<Case> {
 export type Origin = { readonly row: number } | { readonly drawn: Drawn };
 
 /**
- * Rows of choices that hold every pair, or every triple, of feature classes that some case has. The first ones are those that hold the
- * most pairs of classes above the least.
+ * Rows of choices that hold every pair, or every triple, of feature classes that some case has: each made when it is first asked for, the
+ * same whatever was asked before. The first ones hold many pairs of classes above the least.
  */
 export class CoveringArray {
-  /** The answers of each row, by choice key. */
-  readonly rows: ReadonlyMap<string, number>[];
   readonly table = new FeatureTable();
-  private readonly features: (readonly number[])[];
-  private readonly covered: Combinations;
+  private readonly finder: RowFinder;
+  private readonly source: Iterator<Row | undefined, void>;
+  /** What was found so far; undefined where a try led to no row. */
+  private readonly found: (Row | undefined)[] = [];
+  /** How many features were known once each was found. */
+  private readonly known: number[] = [];
+  private ended = false;
 
-  /** @throws EmptyDomain where the domain and the limits leave no case */
   constructor(
     private readonly setting: Setting,
     program: CaseProgram<unknown>,
     readonly strength: 2 | 3,
     seed: number,
   ) {
-    const finder = new RowFinder(setting, program, this.table, strength, seed);
-    const found = finder.find();
-    this.covered = finder.covered;
-    this.features = found.map(({ features }) => features);
-    this.rows = found.map(({ answers }) => this.named(answers));
+    this.finder = new RowFinder(setting, program, this.table, strength, seed);
+    this.source = this.finder.rows();
   }
 
-  private named(answers: readonly (number | undefined)[]): Map<string, number> {
+  /**
+   * A row; undefined where none was found at this place, or the array has ended.
+   *
+   * @throws EmptyDomain where the domain and the limits leave no case
+   */
+  at(index: number): Row | undefined {
+    while (this.found.length <= index && !this.ended) {
+      const next = this.source.next();
+      if (next.done === true) this.ended = true;
+      else {
+        this.found.push(next.value);
+        this.known.push(this.table.size);
+      }
+    }
+    return this.found[index];
+  }
+
+  /** Number of places for rows. Finds all of them. */
+  get length(): number {
+    this.at(Infinity);
+    return this.found.length;
+  }
+
+  /** The answers of each row, by choice key. Finds all of them. */
+  get rows(): ReadonlyMap<string, number>[] {
+    this.at(Infinity);
+    return this.found.flatMap((row) => (row === undefined ? [] : [this.named(row.answers)]));
+  }
+
+  private named(answers: Answers): Map<string, number> {
     const row = new Map<string, number>();
     answers.forEach((value, id) => {
       if (value !== undefined) row.set(this.table.allKeys[id]!.text, value);
@@ -56,59 +91,85 @@ export class CoveringArray {
     return row;
   }
 
-  /** Combinations that some row holds: all that are possible. */
+  private get covered(): Combinations {
+    this.at(Infinity);
+    return this.finder.covered;
+  }
+
+  /** Combinations that some row holds: all that are possible. Finds all rows. */
   get possible(): number {
     return this.covered.size;
   }
 
   /** Builds a row, with data of its own. */
-  build<Case>(row: number, data: FastRandom, program: CaseProgram<Case>, recording = true): { value: Case; drawn?: Drawn } {
-    const builder = new AnsweredBuilder(this.setting, this.rows[row]!, data, recording);
+  build<Case>(row: Row, data: FastRandom, program: CaseProgram<Case>, recording = true): { value: Case; drawn?: Drawn } {
+    const builder = new AnsweredBuilder(this.setting, this.table, row.answers, data, recording);
     const value = program(builder);
     return recording ? { value, drawn: builder.drawn() } : { value };
   }
 
   /** The combinations of one case's features. */
   combinationsOf(drawn: Drawn): string[] {
+    const { covered } = this;
     const names: string[] = [];
-    this.covered.each(featuresOf(drawn.choices, this.table), (combination) => names.push(this.covered.nameOf(combination)));
+    covered.each(featuresOf(drawn.choices, this.table), (combination) => names.push(covered.nameOf(combination)));
     return names;
   }
 
-  /** The names of all combinations covered. */
+  /** The names of all combinations covered. Finds all rows. */
   combinations(): string[] {
-    return this.covered.list(true).map((combination) => this.covered.nameOf(combination));
+    const { covered } = this;
+    return covered.list(true).map((combination) => covered.nameOf(combination));
   }
 
-  counter<Case>(originOf: (value: Case) => Origin | undefined): Coverage<Case> {
-    const seen = new Combinations(this.table, this.strength);
-    const all = this.covered;
+  /**
+   * Counts what the cases of one law hit: what is possible, it knows from as many places as it was shown cases, whatever other laws asked.
+   *
+   * @param whole finds all rows, so that all that is possible is known from the beginning
+   */
+  counter<Case>(originOf: (value: Case) => Origin | undefined, whole: boolean): Coverage<Case> {
+    const { table } = this;
+    const seen = new Combinations(table, this.strength);
+    if (whole) this.at(Infinity);
+    let shown = whole ? Infinity : 0;
+    const possible = (): Combinations | number => {
+      if (this.ended && shown > this.found.length) return this.finder.covered;
+      return this.known[Math.min(shown, this.known.length) - 1] ?? 0;
+    };
     return {
       add: (value) => {
-        // Once everything was hit, there is nothing to count; new combinations are found by drawing alone.
-        if (seen.size === all.size) return;
+        shown++;
         const origin = originOf(value);
         if (origin === undefined) return;
-        const features = 'row' in origin ? this.features[origin.row]! : featuresOf(origin.drawn.choices, this.table);
-        seen.cover(features);
-        all.cover(features);
+        if ('drawn' in origin) seen.cover(knownFeaturesOf(origin.drawn.choices, table));
+        else {
+          shown = Math.max(shown, origin.row + 1);
+          seen.cover(this.found[origin.row]!.features);
+        }
       },
       get hit() {
         return seen.size;
       },
       get possible() {
-        return all.size;
+        const all = possible();
+        if (typeof all === 'number') return seen.countOf(all);
+        return all.size + seen.list(true).filter((combination) => !all.has(combination)).length;
       },
-      missing: () => all.list(true).flatMap((combination) => (seen.has(combination) ? [] : [all.nameOf(combination)])),
+      missing: () => {
+        const all = possible();
+        const missing = seen.list(false, typeof all === 'number' ? all : table.size);
+        return missing.flatMap((combination) => (typeof all === 'number' || all.has(combination) ? [seen.nameOf(combination)] : []));
+      },
     };
   }
 }
 
-/** Answers from a list, data at random. */
+/** Answers from a row, data at random. */
 class AnsweredBuilder extends Builder {
   constructor(
     setting: Setting,
-    private readonly answers: ReadonlyMap<string, number>,
+    private readonly table: FeatureTable,
+    private readonly answers: Answers,
     private readonly data: FastRandom,
     recording: boolean,
   ) {
@@ -117,7 +178,8 @@ class AnsweredBuilder extends Builder {
   }
 
   protected override answer(name: string, axis: number, min: number): number {
-    return this.answers.get(choiceKey(name, axis)) ?? min;
+    const key = this.table.find(name, axis);
+    return (key === undefined ? undefined : this.answers[key.id]) ?? min;
   }
 
   protected override values(_name: string, shape: number[], _axes: number[], content: Content): TensorData {

@@ -29,6 +29,11 @@ export class FeatureTable {
     return (ofName[axis + 1] ??= this.newKey(choiceKey(name, axis), axis, axis < 0 ? undefined : this.keyOf(`${name} across axes`, -1)));
   }
 
+  /** The key of a choice that was seen before. */
+  find(name: string, axis: number): Key | undefined {
+    return this.named.get(name)?.[axis + 1];
+  }
+
   private newKey(text: string, axis: number, across: Key | undefined): Key {
     const key: Key = { id: this.allKeys.length, text, axis, classes: new Map(), across };
     this.allKeys.push(key);
@@ -102,5 +107,15 @@ export class Features {
 export function featuresOf(choices: readonly Choice[], table: FeatureTable): number[] {
   const features = new Features(table);
   for (const { name, axis, value, class: label } of choices) if (label !== '') features.add(table.keyOf(name, axis), value, label);
+  return features.list();
+}
+
+/** Those of them that the table has already. */
+export function knownFeaturesOf(choices: readonly Choice[], table: FeatureTable): number[] {
+  const features = new Features(table);
+  for (const { name, axis, value, class: label } of choices) {
+    const key = label === '' ? undefined : table.find(name, axis);
+    if (key?.classes.has(label) === true) features.add(key, value, label);
+  }
   return features.list();
 }

@@ -10,8 +10,13 @@ import type { FastRandom } from '../random.js';
 /** Answers by the number of their key; undefined for a choice that was not asked for. */
 export type Answers = readonly (number | undefined)[];
 
-/** How many combinations with features that a row has already would be new. */
-export type Gain = (feature: number, chosen: readonly number[]) => number;
+/**
+ * What a feature is worth to a row.
+ *
+ * @param chosen the features that the row has already
+ * @param above those of them that are of values above their least; left out where the feature is that of the least value itself
+ */
+export type Gain = (feature: number, chosen: readonly number[], above: readonly number[] | undefined) => number;
 
 /** What a row is to have. */
 export interface Aim {
@@ -127,7 +132,7 @@ export class RowBuilder extends Builder {
       let isNew = true;
       for (let j = 0; j < i && isNew; j++) if (featureOfValue[j] === feature) isNew = false;
       if (!isNew) continue;
-      const gained = feature === wanted ? Infinity : (gain?.(feature, found) ?? 0) + random.unit();
+      const gained = feature === wanted ? Infinity : (gain?.(feature, found, i === 0 ? undefined : this.rich) ?? 0) + random.unit();
       if (gained > bestGain) {
         best = feature;
         bestGain = gained;

@@ -5,7 +5,7 @@ import { EmptyDomain } from '../empty-domain.js';
 import type { FeatureTable, Key } from './features.js';
 import { Meetings } from './meetings.js';
 import { FastRandom } from '../random.js';
-import { RowBuilder, type Aim, type Answers } from './row-builder.js';
+import { RowBuilder, type Aim, type Answers, type Gain } from './row-builder.js';
 
 /** A row of choices. */
 export interface Row {
@@ -18,12 +18,14 @@ export interface Row {
   readonly refused: boolean;
 }
 
-/** Attempts to build a row for one combination before it counts as impossible. */
+/** Attempts to build a row for one combination before it counts as impossible; and to build one at all. */
 const attempts = 24;
 /** Attempts that had all of a combination but one class, which was then not on offer, before it counts as impossible. */
-const refusals = 6;
+const refusals = 10;
 /** Rows of which the best is taken. */
 const candidates = 2;
+/** Rows in front, which have what is above the least: most bugs need two such features at once. */
+const firstRows = 8;
 /** New combinations that a row of the greedy phase should bring; as many times below in a row end the phase. */
 const fewNews = 6;
 const patience = 2;
@@ -31,20 +33,30 @@ const patience = 2;
 const mostWanted = 10;
 /** Cases drawn at random that must show nothing new before the rows are all. */
 const looks = 150;
-/** Rows in front that are put in order. */
-const firstRows = 8;
+/** Rows that are kept of each feature as models. */
+const mostModels = 8;
+
+/** A combination that is aimed at. */
+interface Target {
+  tries: number;
+  /** Tries that had all of it but one class, which was not on offer. */
+  refused: number;
+}
 
 /**
- * Finds the rows of a covering array. Greedy: each row takes, choice by choice, the class that makes most new combinations; what is
- * left is aimed at one combination at a time.
+ * Finds the rows of a covering array, one when one is asked for. First rich ones; then greedy ones: each takes, choice by choice, the class
+ * that makes most new combinations; what is left is aimed at one combination at a time.
  */
 export class RowFinder {
   readonly covered: Combinations;
   private readonly random: FastRandom;
   private readonly meetings: Meetings;
-  private readonly found: Row[] = [];
+  /** Pairs that the rich rows hold of features above the least. */
+  private readonly rich: Combinations;
   /** Of each feature, some rows that had it. */
   private readonly models: Answers[][] = [];
+  private readonly targets = new Map<string, Target>();
+  private lastEmpty: EmptyDomain | undefined;
 
   constructor(
     private readonly setting: Setting,
@@ -55,48 +67,69 @@ export class RowFinder {
   ) {
     this.random = new FastRandom(seed, strength);
     this.covered = new Combinations(table, strength);
+    this.rich = new Combinations(table, 2);
     this.meetings = new Meetings(table);
   }
 
-  /** @throws EmptyDomain where the domain and the limits leave no case */
-  find(): Row[] {
-    let failed = 0;
-    for (let idle = 0; idle < patience;) {
-      let best: Row | undefined;
-      let bestGain = 0;
-      for (let i = 0; i < candidates; i++) {
-        const row = this.run(undefined, true);
-        if (row === undefined) {
-          failed++;
-          continue;
-        }
-        const gain = this.covered.gainOf(row.features);
-        if (gain > bestGain) [best, bestGain] = [row, gain];
-      }
-      if (best !== undefined) this.keep(best);
-      idle = bestGain > fewNews ? 0 : idle + 1;
+  /**
+   * The rows; `undefined` stands for an attempt that led to none, so that no row takes long.
+   *
+   * @throws EmptyDomain, at the first, where the domain and the limits leave no case
+   */
+  *rows(): Generator<Row | undefined, void> {
+    const rich: Gain = (feature, _chosen, above) => {
+      if (above === undefined) return this.random.bits() % 4 === 0 ? Infinity : 0;
+      return 1 + this.rich.gainWith(feature, above);
+    };
+    for (let i = 0; i < firstRows; i++) {
+      const row = this.best(rich, ({ rich: above }) => this.rich.gainOf(above));
+      this.rich.cover(row.rich);
+      yield this.kept(row);
     }
-    if (failed === this.runs) this.explainEmptiness();
-    do this.aimAtTheRest();
-    while (this.isSurprised());
-    return this.richestFirst();
+    const greedy: Gain = (feature, chosen) => this.covered.gainWith(feature, chosen);
+    for (let idle = 0; idle < patience;) {
+      const row = this.best(greedy, ({ features }) => this.covered.gainOf(features));
+      const gain = this.covered.gainOf(row.features);
+      idle = gain > fewNews ? 0 : idle + 1;
+      yield gain > 0 ? this.kept(row) : undefined;
+    }
+    let surprised = true;
+    while (surprised) {
+      yield* this.aimed();
+      surprised = false;
+      for (let i = 0; i < looks; i++) {
+        const row = this.run(undefined, undefined);
+        const isNew = row !== undefined && this.covered.gainOf(row.features) > 0;
+        surprised ||= isNew;
+        yield isNew ? this.kept(row) : undefined;
+      }
+    }
   }
 
-  private runs = 0;
-  /** Combinations that were aimed at. */
-  private readonly tried = new Set<string>();
+  /** The best of some rows. With some answers a later choice has no value; others, less greedy, may leave one. */
+  private best(gain: Gain, worth: (row: Row) => number): Row {
+    let best: Row | undefined;
+    let most = -1;
+    for (let tries = 0, made = 0; made < candidates && tries < attempts; tries++) {
+      const row = this.run(undefined, tries - made < candidates ? gain : undefined);
+      if (row === undefined) continue;
+      made++;
+      const value = worth(row);
+      if (value > most) [best, most] = [row, value];
+    }
+    if (best === undefined) throw this.lastEmpty!;
+    return best;
+  }
 
-  private run(aim: Aim | undefined, greedy: boolean): Row | undefined {
-    this.runs++;
-    const gain = greedy ? (feature: number, chosen: readonly number[]): number => this.covered.gainWith(feature, chosen) : undefined;
+  private run(aim: Aim | undefined, gain: Gain | undefined): Row | undefined {
     let builder: RowBuilder;
     try {
       builder = new RowBuilder(this.setting, this.random, this.table, gain, aim);
       this.program(builder);
     } catch (error) {
-      // With these answers a later choice has no value; other answers may leave one.
-      if (error instanceof EmptyDomain) return undefined;
-      throw error;
+      if (!(error instanceof EmptyDomain)) throw error;
+      this.lastEmpty = error;
+      return undefined;
     }
     const { answers, rich, refused } = builder;
     const features = builder.features.list();
@@ -109,36 +142,33 @@ export class RowFinder {
     return { answers, features, rich, refused };
   }
 
-  private keep(row: Row): void {
+  private kept(row: Row): Row {
     this.covered.cover(row.features);
-    this.found.push(row);
+    return row;
   }
 
-  /** Says which choice is empty, as drawing a case would: no answers led to a case so far. */
-  private explainEmptiness(): void {
-    for (let i = 0; i < attempts; i++) this.program(new RowBuilder(this.setting, this.random, this.table, undefined));
-  }
-
-  /** Whether cases drawn at random show anything that the rows lack: then more of its kind may be had. */
-  private isSurprised(): boolean {
-    const before = this.found.length;
-    for (let i = 0; i < looks; i++) {
-      const row = this.run(undefined, false);
-      if (row !== undefined && this.covered.gainOf(row.features) > 0) this.keep(row);
+  /** Rows for what is left, in rounds of one try each: a row aims at one combination, and at others that do not contradict it. */
+  private *aimed(): Generator<Row | undefined, void> {
+    for (;;) {
+      const left = this.covered.list(false).filter((combination) => this.mayMeet(combination));
+      const open = left.filter((combination) => {
+        const { tries, refused } = this.targetOf(combination);
+        return tries < attempts && refused < refusals;
+      });
+      if (open.length === 0) return;
+      for (const combination of open) {
+        if (this.covered.has(combination) || !this.mayMeet(combination)) continue;
+        const row = this.tryFor(combination, open);
+        yield row !== undefined && this.covered.gainOf(row.features) > 0 ? this.kept(row) : undefined;
+      }
     }
-    return this.found.length > before;
   }
 
-  /** Rows for what is left: each aims at one combination, and at others that do not contradict it. */
-  private aimAtTheRest(): void {
-    const left = this.covered.list(false).filter((combination) => !this.tried.has(combination.join()));
-    for (const [index, combination] of left.entries()) {
-      if (this.covered.has(combination) || !this.mayMeet(combination)) continue;
-      this.tried.add(combination.join());
-      const wanted = this.alongWith(combination, left, index + 1);
-      const row = this.rowWith(combination, wanted);
-      if (row !== undefined) this.keep(row);
-    }
+  private targetOf(combination: readonly number[]): Target {
+    const name = combination.join();
+    let target = this.targets.get(name);
+    if (target === undefined) this.targets.set(name, (target = { tries: 0, refused: 0 }));
+    return target;
   }
 
   private mayMeet(combination: readonly number[]): boolean {
@@ -146,10 +176,10 @@ export class RowFinder {
   }
 
   /** The features of a combination, and of later ones that do not contradict it. */
-  private alongWith(combination: readonly number[], left: readonly (readonly number[])[], from: number): number[] {
+  private alongWith(combination: readonly number[], left: readonly (readonly number[])[]): number[] {
     const { keys } = this.table;
     const wanted = [...combination];
-    for (let i = from; i < left.length && wanted.length < mostWanted; i++) {
+    for (let i = left.indexOf(combination) + 1; i < left.length && wanted.length < mostWanted; i++) {
       const other = left[i]!;
       if (this.covered.has(other)) continue;
       const agrees = other.every((feature) => wanted.every((w) => w === feature || keys[w] !== keys[feature]));
@@ -158,26 +188,19 @@ export class RowFinder {
     return wanted;
   }
 
-  private rowWith(combination: readonly number[], wanted: readonly number[]): Row | undefined {
-    let best: Row | undefined;
-    let bestGain = 0;
-    let refused = 0;
-    for (let i = 0; i < attempts && (best === undefined || i < candidates); i++) {
-      // First with everything that could come along, then with less; and, in turn, on its own or from where a feature was had.
-      const along = i < attempts / 2 ? wanted.slice(0, Math.max(combination.length, wanted.length - 2 * i)) : combination;
-      const from = combination.length - (i % (combination.length + 1));
-      const row = this.run(this.aimOf(along, i === 0 ? undefined : combination[from]), i % 2 === 0);
-      if (row === undefined) continue;
-      const had = combination.filter((feature) => row.features.includes(feature)).length;
-      if (had < combination.length) {
-        if (row.refused && had === combination.length - 1) refused++;
-        if (best === undefined && (refused === refusals || !this.mayMeet(combination))) return undefined;
-        continue;
-      }
-      const gain = this.covered.gainOf(row.features);
-      if (gain > bestGain) [best, bestGain] = [row, gain];
-    }
-    return best;
+  private tryFor(combination: readonly number[], left: readonly (readonly number[])[]): Row | undefined {
+    const target = this.targetOf(combination);
+    const tries = target.tries++;
+    // First with everything that could come along, then alone; and, in turn, on its own or from where a feature was had.
+    const along = tries < attempts / 2 ? this.alongWith(combination, left) : combination;
+    const wanted = along.slice(0, Math.max(combination.length, along.length - 2 * tries));
+    const from = combination.length - (tries % (combination.length + 1));
+    const greedy: Gain = (feature, chosen) => this.covered.gainWith(feature, chosen);
+    const row = this.run(this.aimOf(wanted, tries === 0 ? undefined : combination[from]), tries % 2 === 0 ? greedy : undefined);
+    if (row === undefined) return undefined;
+    const had = combination.filter((feature) => row.features.includes(feature)).length;
+    if (row.refused && had === combination.length - 1) target.refused++;
+    return row;
   }
 
   private aimOf(features: readonly number[], model: number | undefined): Aim {
@@ -186,25 +209,4 @@ export class RowFinder {
     const models = model === undefined ? undefined : this.models[model];
     return { features: wanted, model: models?.[this.random.int(0, models.length - 1)] };
   }
-
-  /** The rows, with those in front that hold the most new pairs of features above the least: most bugs need two of them at once. */
-  private richestFirst(): Row[] {
-    const rows = [...this.found];
-    const held = new Combinations(this.table, 2);
-    for (let i = 0; i < Math.min(firstRows, rows.length); i++) {
-      let best = i;
-      let bestGain = -1;
-      for (let j = i; j < rows.length; j++) {
-        const gain = held.gainOf(rows[j]!.rich);
-        if (gain > bestGain) [best, bestGain] = [j, gain];
-      }
-      const [row] = rows.splice(best, 1);
-      rows.splice(i, 0, row!);
-      held.cover(row!.rich);
-    }
-    return rows;
-  }
 }
-
-/** Rows that are kept of each feature as models. */
-const mostModels = 8;

@@ -32,11 +32,8 @@ export function call(name: `${'np' | 'lax'}.${string}`, ...given: readonly Argum
 }
 
 /** The gradient of `sum(dy * of)` by a variable, through `vjp` and through `grad`. */
-export function gradients(of: Expression, by: string): Expression[] {
-  return [
-    { kind: 'vjp', of, by, dy: 'dy' },
-    { kind: 'grad', of, by, dy: 'dy' },
-  ];
+export function gradients(of: Expression, by: string): Record<'vjp' | 'grad', Expression> {
+  return { vjp: { kind: 'vjp', of, by, dy: 'dy' }, grad: { kind: 'grad', of, by, dy: 'dy' } };
 }
 
 export function jit(of: Expression): Expression {

@@ -9,8 +9,8 @@ import { filterAxes, firstAxes, inverse, lastAxes, permuted } from './layout.js'
 export interface Request {
   /** By variable name, as jax-js takes them; those that no spelling names are not made. */
   readonly tensors: Readonly<Record<string, Tensor>>;
-  /** Calls on these variables that mean the same; at least one. */
-  readonly spellings: readonly Spelling[];
+  /** Calls on these variables that mean the same, by the names of the spellings that take the call; at least one. */
+  readonly spellings: Readonly<Record<string, Spelling>>;
 }
 
 export interface Spelling {
@@ -19,8 +19,14 @@ export interface Spelling {
   readonly back: (result: Tensor) => Tensor;
 }
 
+export interface SpelledRequest<Args extends readonly unknown[]> {
+  /** Of all spellings, the plainest first. */
+  readonly names: readonly string[];
+  readonly ask: (...args: Args) => Request;
+}
+
 export type Requests = {
-  readonly [K in OpName as K extends keyof LibraryOps ? K : never]?: (...args: Parameters<NonNullable<LibraryOps[K]>>) => Request;
+  readonly [K in OpName as K extends keyof LibraryOps ? K : never]?: SpelledRequest<Parameters<NonNullable<LibraryOps[K]>>>;
 };
 
 export const asIs = (result: Tensor): Tensor => result;
@@ -39,6 +45,7 @@ export function zeros(shape: Shape): Tensor {
   return fromData(allocate(sizeOf(shape), 'float32'), [...shape]);
 }
 
-export function each(expressions: readonly Expression[], back: Spelling['back']): Spelling[] {
-  return expressions.map((expression) => ({ expression, back }));
+/** Expressions by name, and what makes of each result one of the op. */
+export function each(expressions: Readonly<Record<string, Expression>>, back: Spelling['back']): Record<string, Spelling> {
+  return Object.fromEntries(Object.entries(expressions).map(([name, expression]) => [name, { expression, back }]));
 }

@@ -7,6 +7,8 @@ import { input, type Operand } from './model.js';
 import type { Request, Requests, Spelling } from './request.js';
 import { autoPad, explicitPads, padsAttribute, requireFilled, unless, type Attributes, type GivenWindows } from './windows.js';
 
+type Named = Readonly<Record<string, Attributes | undefined>>;
+
 /** A node with every attribute and its filter fed; one with none that may be left out, and its filter part of the model. */
 function spellings(
   opType: string,
@@ -14,43 +16,36 @@ function spellings(
   { x, w }: { readonly x: Operand; readonly w: Operand },
   windows: Omit<GivenWindows, 'padding'>,
   group: number,
-  full: readonly Attributes[],
-  short: readonly Attributes[],
-): Spelling[] {
+  full: Named,
+  short: Named,
+): Record<string, Spelling> {
   const { kernel, strides, dilations } = windows;
-  return [
-    ...full.map((more) => ({
-      model: {
-        opType,
-        opset: opsets[0],
-        inputs: [input('x', x), input('w', w)],
-        attributes: { kernel_shape: kernel, strides, dilations, group, ...more },
-      },
-      first: true,
-    })),
-    ...short.map((more) => ({
-      model: {
-        opType,
-        opset: opsets[1],
-        inputs: [input('x', x), input('w', w, true)],
-        attributes: {
-          ...unless(1, kernel.length, 'strides', strides),
-          ...unless(1, kernel.length, 'dilations', dilations),
-          ...(group === 1 ? {} : { group }),
-          ...more,
-        },
-      },
-      first: true,
-    })),
-  ];
+  const every = { kernel_shape: kernel, strides, dilations, group };
+  const few = {
+    ...unless(1, kernel.length, 'strides', strides),
+    ...unless(1, kernel.length, 'dilations', dilations),
+    ...(group === 1 ? {} : { group }),
+  };
+  const node = (opset: number, constant: boolean, attributes: Attributes): Spelling => ({
+    model: { opType, opset, inputs: [input('x', x), input('w', w, constant)], attributes },
+    first: true,
+  });
+  return Object.fromEntries([
+    ...given(full).map(([name, more]) => [name, node(opsets[0], false, { ...every, ...more })] as const),
+    ...given(short).map(([name, more]) => [name, node(opsets[1], true, { ...few, ...more })] as const),
+  ]);
 }
+
+/** The attributes that say the padding, where there are such. */
+function given(named: Named): [string, Attributes][] {
+  return Object.entries(named).flatMap(([name, attributes]) => (attributes === undefined ? [] : [[name, attributes]]));
+}
+
+const convSpellings = ['pads', 'auto_pad', 'pads, defaults left out', 'auto_pad, defaults left out'];
+const transposeSpellings = ['pads', 'auto_pad', 'pads, defaults left out', 'output_shape'];
 
 function isFinite(value: number | bigint): boolean {
   return Number.isFinite(Number(value));
-}
-
-function listed(...attributes: readonly (Attributes | undefined)[]): Attributes[] {
-  return attributes.filter((each) => each !== undefined);
 }
 
 function convolution(opsets: readonly [number, number], x: Operand, w: Operand, windows: GivenWindows, group: number): Request {
@@ -64,16 +59,24 @@ function convolution(opsets: readonly [number, number], x: Operand, w: Operand, 
   const word = dilated && pads !== undefined ? undefined : autoPad(windows.padding);
   return {
     operands: { x, w },
-    // pads of 0 are the default.
-    spellings: spellings('Conv', opsets, { x, w }, windows, group, listed(word ?? pads), [
-      ...listed(pads).map(({ pads: list }) => unless(0, 2 * windows.kernel.length, 'pads', list as number[])),
-      ...listed(word),
-    ]),
+    spellings: spellings(
+      'Conv',
+      opsets,
+      { x, w },
+      windows,
+      group,
+      { pads, auto_pad: word },
+      {
+        // pads of 0 are the default.
+        'pads, defaults left out': pads && unless(0, 2 * windows.kernel.length, 'pads', pads['pads'] as number[]),
+        'auto_pad, defaults left out': word,
+      },
+    ),
   };
 }
 
 /** Pads, output padding, or the result's own shape: the ways to say how large it is. */
-function transposed(y: Tensor, kernel: readonly number[], a: TransposeWindows): { full: Attributes[]; short: Attributes[] } {
+function transposed(y: Tensor, kernel: readonly number[], a: TransposeWindows): { full: Named; short: Named } {
   const { strides, dilations, padding, outputPadding } = a;
   const outs = y.shape.slice(1, -1);
   const named = padding === 'same' || padding === 'same-lower';
@@ -91,7 +94,7 @@ function transposed(y: Tensor, kernel: readonly number[], a: TransposeWindows): 
         : padding;
   const list = padsAttribute(pairs);
   // A word stands for the pads that make its size; where the arguments are so bad that there are none, for itself.
-  if (named && !list.every(Number.isSafeInteger)) return { full: listed(autoPad(padding)), short: [] };
+  if (named && !list.every(Number.isSafeInteger)) return { full: { auto_pad: autoPad(padding) }, short: {} };
   // ONNX pads its own sum of sizes and output padding; these pads make the size that is meant of it.
   const extras = sizes.map((size, axis) => {
     if (!named) return outputPadding[axis] ?? NaN;
@@ -103,14 +106,20 @@ function transposed(y: Tensor, kernel: readonly number[], a: TransposeWindows): 
     throw unsupported('ConvTranspose: SAME has no such size');
   if (extras.some((extra, axis) => extra >= Math.max(strides[axis]!, dilations[axis]!)))
     throw unsupported('ConvTranspose: \'Each padding value in "output_padding" must be less than the corresponding stride/dilation\'');
-  const full: Attributes[] = [{ pads: list, output_padding: extras }];
-  const short: Attributes[] = [{ ...unless(0, 2 * kernel.length, 'pads', list), ...unless(0, kernel.length, 'output_padding', extras) }];
-  if (padding === 'valid') full.push({ auto_pad: 'VALID', output_padding: outputPadding });
   // SAME makes in * stride of it, and shares the surplus as the word says: before rounded down for SAME_UPPER.
-  if (named && sizes.every((size, axis) => size === outs[axis]! * strides[axis]!) && reaches(kernel, a)) full.push(autoPad(padding)!);
-  if (named && plain && extras.every((extra) => extra === 0)) short.push({ ...autoPad(padding), output_shape: sizes });
-  if (padding === 'valid' && plain) short.push({ output_shape: sizes });
-  return { full, short };
+  const makesSize = named && sizes.every((size, axis) => size === outs[axis]! * strides[axis]!) && reaches(kernel, a);
+  const word = padding === 'valid' ? { auto_pad: 'VALID', output_padding: outputPadding } : makesSize ? autoPad(padding) : undefined;
+  const sized = plain && (padding === 'valid' || (named && extras.every((extra) => extra === 0)));
+  return {
+    full: { pads: { pads: list, output_padding: extras }, auto_pad: word },
+    short: {
+      'pads, defaults left out': {
+        ...unless(0, 2 * kernel.length, 'pads', list),
+        ...unless(0, kernel.length, 'output_padding', extras),
+      },
+      output_shape: sized ? { ...(named && autoPad(padding)), output_shape: sizes } : undefined,
+    },
+  };
 }
 
 /** Whether windows leave no gap between them: where they do, SAME would need pads below 0. */
@@ -126,20 +135,29 @@ interface TransposeWindows {
 }
 
 export const convolutions = {
-  conv: (opsets, x, filter, { groups, ...a }) => {
-    const windows = { ...a, sizes: x.shape.slice(1, -1), kernel: filter.shape.slice(0, -2) };
-    return convolution(opsets('Conv'), channelsFirst(x), filterFirst(filter), windows, groups);
+  conv: {
+    names: convSpellings,
+    ask: (opsets, x, filter, { groups, ...a }) => {
+      const windows = { ...a, sizes: x.shape.slice(1, -1), kernel: filter.shape.slice(0, -2) };
+      return convolution(opsets('Conv'), channelsFirst(x), filterFirst(filter), windows, groups);
+    },
   },
-  depthwiseConv: (opsets, x, filter, a) => {
-    const windows = { ...a, sizes: x.shape.slice(1, -1), kernel: filter.shape.slice(0, -2) };
-    return convolution(opsets('Conv'), channelsFirst(x), depthwiseFilterFirst(filter), windows, filter.shape.at(-2) ?? 1);
+  depthwiseConv: {
+    names: convSpellings,
+    ask: (opsets, x, filter, a) => {
+      const windows = { ...a, sizes: x.shape.slice(1, -1), kernel: filter.shape.slice(0, -2) };
+      return convolution(opsets('Conv'), channelsFirst(x), depthwiseFilterFirst(filter), windows, filter.shape.at(-2) ?? 1);
+    },
   },
-  convTranspose: (opsets, y, filter, { groups, ...a }) => {
-    requireFilled(a.strides, a.dilations, a.padding, a.outputPadding);
-    const kernel = filter.shape.slice(0, -2);
-    const operands = { x: channelsFirst(y), w: filterFirst(filter) };
-    const { full, short } = transposed(y, kernel, a);
-    const windows = { ...a, sizes: y.shape.slice(1, -1), kernel };
-    return { operands, spellings: spellings('ConvTranspose', opsets('ConvTranspose'), operands, windows, groups, full, short) };
+  convTranspose: {
+    names: transposeSpellings,
+    ask: (opsets, y, filter, { groups, ...a }) => {
+      requireFilled(a.strides, a.dilations, a.padding, a.outputPadding);
+      const kernel = filter.shape.slice(0, -2);
+      const operands = { x: channelsFirst(y), w: filterFirst(filter) };
+      const { full, short } = transposed(y, kernel, a);
+      const windows = { ...a, sizes: y.shape.slice(1, -1), kernel };
+      return { operands, spellings: spellings('ConvTranspose', opsets('ConvTranspose'), operands, windows, groups, full, short) };
+    },
   },
 } satisfies Requests;

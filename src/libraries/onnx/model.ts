@@ -30,6 +30,14 @@ export interface OneNodeModel {
   readonly attributes: Readonly<Record<string, AttributeValue>>;
 }
 
+/** A call in one spelling. */
+export interface ModelCall {
+  readonly operands: Readonly<Record<string, Operand>>;
+  readonly model: OneNodeModel;
+  /** Whether its result has its channels first. */
+  readonly first: boolean;
+}
+
 /** An input that is fed at each run, or becomes part of the model. */
 export function input(name: string, operand: Operand, constant = false): ModelInput {
   const type = operand.data instanceof Float32Array ? 'float32' : 'int64';

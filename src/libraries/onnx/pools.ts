@@ -34,7 +34,7 @@ function hasNoCell({ sizes, kernel, strides, dilations }: GivenWindows, attribut
   });
 }
 
-/** A node with every attribute, one with none that may be left out, and one for a padding's word. */
+/** Nodes with every attribute and with none that may be left out, their pads as numbers and as a word. */
 function pool(
   opType: string,
   [newest, oldest]: readonly [number, number],
@@ -79,17 +79,33 @@ function pool(
       ...ownShort,
       ...more,
     });
-  const spellings = [full(word ?? pads ?? {})];
-  if (pads !== undefined) spellings.push(short(unless(0, 2 * window.length, 'pads', pads['pads'] as number[])));
-  if (word !== undefined) spellings.push(short(word));
-  return { operands: { x: operand }, spellings };
+  return {
+    operands: { x: operand },
+    spellings: {
+      ...((pads !== undefined || word === undefined) && { pads: full(pads ?? {}) }),
+      ...(word !== undefined && { auto_pad: full(word) }),
+      ...(pads !== undefined && { 'pads, defaults left out': short(unless(0, 2 * window.length, 'pads', pads['pads'] as number[])) }),
+      ...(word !== undefined && { 'auto_pad, defaults left out': short(word) }),
+    },
+  };
 }
 
+const names = ['pads', 'auto_pad', 'pads, defaults left out', 'auto_pad, defaults left out'];
+
 export const pools = {
-  maxPool: (opsets, x, a) => pool('MaxPool', opsets('MaxPool'), { dilations: 10, ceilMode: 10 }, x, a, {}, {}),
-  averagePool: (opsets, x, { countPadding, ...a }) => {
-    const counts = { count_include_pad: flag(countPadding) };
-    return pool('AveragePool', opsets('AveragePool'), { dilations: 19, ceilMode: 10 }, x, a, counts, countPadding ? counts : {});
+  maxPool: {
+    names,
+    ask: (opsets, x, a) => pool('MaxPool', opsets('MaxPool'), { dilations: 10, ceilMode: 10 }, x, a, {}, {}),
   },
-  lpPool: (opsets, x, { p, ...a }) => pool('LpPool', opsets('LpPool'), { dilations: 18, ceilMode: 18 }, x, a, { p }, p === 2 ? {} : { p }),
+  averagePool: {
+    names,
+    ask: (opsets, x, { countPadding, ...a }) => {
+      const counts = { count_include_pad: flag(countPadding) };
+      return pool('AveragePool', opsets('AveragePool'), { dilations: 19, ceilMode: 10 }, x, a, counts, countPadding ? counts : {});
+    },
+  },
+  lpPool: {
+    names,
+    ask: (opsets, x, { p, ...a }) => pool('LpPool', opsets('LpPool'), { dilations: 18, ceilMode: 18 }, x, a, { p }, p === 2 ? {} : { p }),
+  },
 } satisfies Requests;

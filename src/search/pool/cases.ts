@@ -2,7 +2,8 @@
 import * as fc from 'fast-check';
 import { CaseArbitrary } from '../../draw/case-arbitrary.js';
 import { enumerateCases } from '../../draw/enumerate.js';
-import { LawProperty, type PropertyOptions } from '../../engine/property.js';
+import { LawProperty } from '../../engine/jobs/law-property.js';
+import type { PropertyOptions } from '../../engine/property-options.js';
 import { casesFor } from '../../judge/subject.js';
 import type { AnyLaw } from '../../law.js';
 import type { TensorLibrary } from '../../library.js';
@@ -16,7 +17,7 @@ export class Cases {
   constructor(law: AnyLaw, library: TensorLibrary, options: PropertyOptions) {
     const found = casesFor(law, library, options);
     if ('missing' in found) throw new Error(`${law.id} has no case: ${found.missing}`);
-    this.subject = new LawProperty(law, library, found.cases, options, false);
+    this.subject = new LawProperty(law, library, found.cases, options);
   }
 
   /** The case at a place; undefined where there is none. */

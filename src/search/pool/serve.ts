@@ -1,15 +1,14 @@
 /** The inside of a worker process: a library, and the requests of the pool. */
 import { laws } from '../../../properties/index.js';
-import { checkLaw } from '../../engine/check-law.js';
 import { Explainer } from '../../diagnosis/explainer.js';
 import { describeThrown } from '../../judge/failures.js';
 import { fromJson, toJson } from '../../judge/json.js';
-import { asLibrary, setUp, type PropertyOptions } from '../../engine/property.js';
+import { asLibrary, setUp } from '../../engine/lifecycle.js';
+import type { PropertyOptions } from '../../engine/property-options.js';
 import { unknownPins } from '../../engine/unknown-pins.js';
 import type { AnyLaw } from '../../law.js';
 import { InvalidLibrary, type TensorLibrary } from '../../library.js';
-import type { Job, JobResult } from '../../engine/executor.js';
-import { runJob } from '../../engine/run-job.js';
+import { runJob } from '../../engine/jobs/run-job.js';
 import { Cases } from './cases.js';
 import { guardGlobals } from './globals.js';
 import { startGuardian } from './guardian.js';
@@ -59,7 +58,7 @@ class Server {
       this.given = 0;
       this.position.job();
       this.enumerates = job.enumerate !== undefined;
-      return shrink ? runJob(lawOf(job.law), this.library, job, this.options) : this.unshrunk(job);
+      return runJob(lawOf(job.law), this.library, job, this.options, { shrinks: shrink });
     },
     run: async ({ place }) => {
       const cases = this.casesOf(place);
@@ -112,14 +111,6 @@ class Server {
     if (path.length === 0) return [this.given++];
     // A case of an enumeration that fails is run once more before it is shrunk.
     return this.enumerates ? [this.given - 2, ...path.slice(1)] : path;
-  }
-
-  private async unshrunk(job: Job): Promise<JobResult> {
-    const begun = performance.now();
-    const { seed, from, exclude } = job;
-    const budget = { seed, runs: 1, path: `${from}`, time: Infinity };
-    const verdict = await checkLaw(lawOf(job.law), this.library, budget, { ...this.options, exclude });
-    return { job, verdict, calls: {}, elapsed: performance.now() - begun };
   }
 
   private casesOf({ law }: Place): Cases {

@@ -1,17 +1,14 @@
-/** The state of a search: what was found so far, and what that makes of the jobs to come. */
+/** The state of a run: what was found of each law so far, and what that makes of the jobs to come. */
 import type { CallCount } from '../judge/bind.js';
-import type { Counterexample } from '../judge/counterexample.js';
-import { bugKey, type Exclusion } from '../diagnosis/same-bug.js';
-import { Findings, type Finding } from '../diagnosis/findings.js';
-import { parseToken } from '../engine/token.js';
 import { isRed, type Verdict } from '../judge/verdict.js';
 import type { AnyLaw } from '../law.js';
 import type { OpName } from '../ops/index.js';
-import { DeathFindings } from './death-findings.js';
-import type { Executor, Job, JobResult } from '../engine/executor.js';
-import { inOrder } from '../engine/in-order.js';
-import type { SearchOptions } from './search.js';
-import { Tally } from '../engine/tally.js';
+import type { Executor, Job, JobResult } from './executor.js';
+import type { Found } from './found.js';
+import { inOrder } from './in-order.js';
+import type { Policy, RunEvent } from './policy.js';
+import { Tally } from './tally.js';
+import { parseToken } from './token.js';
 
 /** Jobs under way at a time, at most: what one finds is heeded by the one so many places later. */
 const ahead = 8;
@@ -28,48 +25,42 @@ const runOf = (token: string | undefined): number | undefined =>
 
 /** A job of a sweep, and how often its law was taken up again. */
 interface Planned {
-  readonly job: Omit<Job, 'exclude' | 'deaths'>;
+  readonly job: Omit<Job, 'exclude' | 'deaths' | 'time'>;
   readonly restarts: number;
 }
 
+type Events = AsyncGenerator<RunEvent, void>;
+
 export class Sweeps {
-  private readonly found: Findings;
-  private readonly died = new DeathFindings();
   private readonly tallies = new Map<string, Tally>();
   readonly calls: Record<string, CallCount> = {};
+  private readonly begun = performance.now();
+  private readonly started = new Set<string>();
   /** Laws about which nothing more can be learned. */
   private readonly settled = new Set<string>();
   private readonly deaths = new Map<string, number>();
-  private readonly announced = new Set<string>();
-  private readonly shrinking: Promise<void>[] = [];
-  private excluded: readonly Exclusion[] = [];
+  private readonly shrinking: Promise<RunEvent>[] = [];
   private checks = 0;
 
   /** @param laws in the order in which they are run */
   constructor(
     private readonly executor: Executor,
     private readonly laws: readonly AnyLaw[],
-    private readonly options: SearchOptions,
+    private readonly policy: Policy,
+    private readonly found: Found,
     private readonly signal: AbortSignal,
   ) {
-    this.found = new Findings(executor);
     for (const { id } of laws) this.tallies.set(id, new Tally());
   }
 
   /** One stretch of runs of every law; a law that fails is taken up again at the run that failed, until the stretch holds. */
-  async sweep(jobOf: (law: string) => Omit<Planned['job'], 'law'>): Promise<void> {
-    await this.all(this.laws.map(({ id }) => ({ job: { law: id, ...jobOf(id) }, restarts: 0 })));
+  sweep(job: Omit<Planned['job'], 'law'>): Events {
+    return this.all(this.laws.map(({ id }) => ({ job: { ...job, law: id }, restarts: 0 })));
   }
 
   /** Cases of an earlier search. A law is not judged by one that holds now. */
-  async replay(jobs: readonly Job[]): Promise<void> {
-    await this.all(jobs.filter(({ law }) => this.tallies.has(law)).map((job) => ({ job, restarts: mostRestarts })));
-  }
-
-  /** The findings so far, each as small as it gets. */
-  async findings(): Promise<readonly Finding[]> {
-    await Promise.all(this.shrinking);
-    return [...this.found.list(), ...this.died.list()];
+  replay(jobs: readonly Job[]): Events {
+    return this.all(jobs.filter(({ law }) => this.tallies.has(law)).map((job) => ({ job, restarts: mostRestarts })));
   }
 
   /** Whether nothing more can be learned of any law. */
@@ -82,7 +73,7 @@ export class Sweeps {
     return this.tallies.get(law)!;
   }
 
-  private async all(queue: Planned[]): Promise<void> {
+  private async *all(queue: Planned[]): Events {
     let at = 0;
     let done = 0;
     const next = (): Planned | undefined => {
@@ -94,60 +85,68 @@ export class Sweeps {
       }
       return undefined;
     };
-    const run = async (planned: Planned): Promise<{ planned: Planned; results: readonly JobResult[] }> => {
-      const job: Job = { ...planned.job, exclude: this.excluded, deaths: this.died.known() };
-      return { planned, results: await this.executor.run(job, this.signal) };
-    };
-    const take = async ({ planned, results }: Awaited<ReturnType<typeof run>>): Promise<void> => {
-      done++;
-      for (const result of results) {
-        await this.take(result);
-        const again = this.restart(planned, result);
-        if (again !== undefined) queue.push(again);
-        this.options.onProgress?.({
-          law: result.job.law,
-          verdict: result.verdict,
-          done,
-          total: queue.length,
-          runs: planned.job.from + planned.job.runs,
-          checks: this.checks,
-        });
+    const run = (planned: Planned): Promise<readonly JobResult[]> => this.executor.run(this.jobOf(planned), this.signal);
+    for await (const turn of inOrder(next, run, ahead)) {
+      const { job, restarts } = turn.job;
+      const { law } = job;
+      if (turn.kind === 'started') {
+        if (!this.started.has(law)) yield { kind: 'started', law };
+        this.started.add(law);
+        continue;
       }
+      done++;
+      for (const result of turn.result) {
+        yield* this.take(result);
+        const again = this.restart(turn.job, result);
+        if (again !== undefined) queue.push(again);
+      }
+      // Nothing comes of a job that was cut off.
+      if (turn.result.length === 0) continue;
+      const { checks } = this;
+      const verdict = this.tally(law).result();
+      const runs = job.from + job.runs;
+      yield { kind: 'checked', law, verdict, done, total: queue.length, runs, checks, isFirst: restarts === 0 };
+    }
+    for (const shrunk of this.shrinking.splice(0)) yield await shrunk;
+  }
+
+  private jobOf({ job, restarts }: Planned): Job {
+    const { eachByItself, time } = this.policy;
+    const left = Math.max(1, time - (performance.now() - this.begun));
+    return {
+      ...job,
+      exclude: eachByItself && restarts === 0 ? [] : this.found.exclusions(),
+      deaths: this.found.deaths(),
+      ...(eachByItself && left !== Infinity && { time: left }),
     };
-    await inOrder(next, run, take, ahead);
   }
 
   /** What is left of a job that stopped at a failure. */
-  private restart({ job, restarts }: Planned, { verdict }: JobResult): Planned | undefined {
-    if (this.options.once === true) return undefined;
-    if (verdict.kind !== 'violated' || restarts >= mostRestarts || this.settled.has(job.law)) return undefined;
-    const from = runOf(verdict.counterexample.token) ?? job.from;
+  private restart({ job, restarts }: Planned, { verdict, death }: JobResult): Planned | undefined {
+    if (verdict.kind !== 'violated' && verdict.kind !== 'crashed') return undefined;
+    if (death !== undefined || restarts >= mostRestarts || this.settled.has(job.law)) return undefined;
+    const from = runOf(verdict.counterexample?.token) ?? job.from;
     return { job: { ...job, from, runs: job.from + job.runs - from }, restarts: restarts + 1 };
   }
 
-  private async take(result: JobResult): Promise<void> {
+  private async *take(result: JobResult): Events {
     const { job, verdict, calls, explained } = result;
-    const tally = this.tally(job.law);
-    tally.add(result);
-    if (job.example !== undefined) this.options.onFirst?.(result);
-    if (job.example === undefined || isRed(verdict)) this.settle(job.law, result);
+    const { law } = job;
+    this.tally(law).add(result);
+    if (job.example !== undefined) yield { kind: 'replayed', result };
+    if (job.example === undefined || isRed(verdict)) this.settle(law, result);
     for (const [op, { returned, threw }] of Object.entries(calls)) {
       const count = (this.calls[op] ??= { returned: 0, threw: 0 });
       count.returned += returned;
       count.threw += threw;
     }
     this.checks += 'runs' in verdict ? verdict.runs : 0;
-    if (this.died.add(result)) this.shrink(result);
-    const red: Counterexample[] = [];
-    if (verdict.kind === 'violated') red.push(verdict.counterexample);
-    // An op that returns no tensor is a bug of that op.
-    if (verdict.kind === 'crashed' && verdict.counterexample?.blame?.kind === 'badResult') red.push(verdict.counterexample);
-    if (explained !== undefined) red.push(explained);
-    if (red.length > 0) {
-      await this.found.add(red);
-      if (this.options.once !== true) this.excluded = this.found.exclusions();
-    }
-    this.announce();
+    if (verdict.kind === 'violated') yield { kind: 'failed', law, counterexample: verdict.counterexample };
+    if (verdict.kind === 'crashed' || verdict.kind === 'timedOut') yield { kind: 'crashed', law, verdict };
+    if (explained !== undefined) yield { kind: 'failed', law, counterexample: explained };
+    const { diagnoses, isNewlyUnanswered } = await this.found.add(result);
+    if (isNewlyUnanswered) this.shrink(result);
+    for (const diagnosis of diagnoses) yield { kind: 'diagnosed', law, ...diagnosis };
   }
 
   private settle(law: string, { verdict, death }: JobResult): void {
@@ -156,7 +155,8 @@ export class Sweeps {
       verdict.kind === 'holds' ||
       // The library refused many of its cases, and took others.
       (verdict.kind === 'inconclusive' && verdict.runs > 0) ||
-      (verdict.kind === 'violated' && verdict.counterexample.blame !== undefined) ||
+      // A known bug is passed over from now on.
+      ((verdict.kind === 'violated' || verdict.kind === 'crashed') && death === undefined && verdict.counterexample?.blame !== undefined) ||
       (death?.again === true && (this.deaths.get(law) ?? 0) < mostDeaths);
     if (!goesOn) this.settled.add(law);
   }
@@ -164,7 +164,7 @@ export class Sweeps {
   /** Whether a law needs an op that ends or hangs every process that calls it: it is not asked. */
   private isDead(law: string): boolean {
     const { requires } = this.laws.find(({ id }) => id === law)!;
-    const op = this.died.deadOps().find((each): each is OpName => requires.includes(each));
+    const op = this.found.deadOps().find((each): each is OpName => requires.includes(each));
     if (op === undefined) return false;
     const reason = `it was not run any further: ${op} ends or hangs its process in every call`;
     const verdict: Verdict = { kind: 'inconclusive', runs: 0, discards: {}, reason };
@@ -175,22 +175,15 @@ export class Sweeps {
 
   /** Makes the case of a death smaller, beside all else: nothing else depends on it. */
   private shrink(result: JobResult): void {
-    const shrunk = this.executor.smaller(result, this.signal).then(async (smallest) => {
+    const { law } = result.job;
+    const shrunk = this.executor.smaller(result, this.signal).then(async (smallest): Promise<RunEvent> => {
       const call = 'counterexample' in smallest.verdict ? smallest.verdict.counterexample?.blame : undefined;
       const reproduction = call === undefined ? undefined : await this.executor.show(call, true);
-      this.died.settle(result, smallest, reproduction);
-      this.tally(result.job.law).replace(result.verdict, smallest.verdict);
+      this.found.settle(result, smallest, reproduction);
+      this.tally(law).replace(result.verdict, smallest.verdict);
+      return { kind: 'shrunk', law, verdict: smallest.verdict };
     });
     shrunk.catch(() => undefined);
     this.shrinking.push(shrunk);
-  }
-
-  private announce(): void {
-    for (const finding of [...this.found.list(), ...this.died.list()]) {
-      const key = bugKey(finding);
-      if (this.announced.has(key)) continue;
-      this.announced.add(key);
-      this.options.onFinding?.(finding);
-    }
   }
 }

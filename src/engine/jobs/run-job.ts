@@ -1,0 +1,132 @@
+/** One job on a library in this process. */
+import { CaseArbitrary } from '../../draw/case-arbitrary.js';
+import { EmptyDomain } from '../../draw/empty-domain.js';
+import type { CallCount } from '../../judge/bind.js';
+import type { Counterexample } from '../../judge/counterexample.js';
+import { casesFor, missingFor } from '../../judge/subject.js';
+import { verdictOn, type CoverageCount, type Verdict } from '../../judge/verdict.js';
+import type { AnyLaw } from '../../law.js';
+import type { KnownFailure, TensorLibrary } from '../../library.js';
+import { version } from '../../version.js';
+import type { Job, JobResult } from '../executor.js';
+import { knownTo, type PropertyOptions } from '../property-options.js';
+import { formatToken, parseToken } from '../token.js';
+import { LawProperty, type Watch } from './law-property.js';
+import { drawn, enumerated, given, type Walk } from './walks.js';
+
+/** Why a stored case tells nothing. */
+export const noCase = 'the stored case is none of this law';
+
+/** What the runs of a law came to. */
+interface LawRun {
+  readonly verdict: Verdict;
+  readonly explained?: Counterexample;
+}
+
+/** The verdict on a walk that ended in no failure. */
+function greenVerdict(
+  { discards, excluded }: LawProperty,
+  { runs, refused, interrupted }: Walk,
+  { example }: Job,
+  counter: CoverageCount | undefined,
+): Verdict {
+  const inconclusive = (reason: string): Verdict => ({ kind: 'inconclusive', runs, discards, reason });
+  if (example !== undefined && runs === 0) return inconclusive('the library refused the case');
+  if (runs === 0 && Object.keys(discards).length > 0) return { kind: 'unsupported', missing: Object.keys(discards) };
+  if (interrupted === true) return inconclusive(`the time ran out after ${runs} runs`);
+  if (refused !== undefined) return inconclusive(`the library refused ${refused} of ${runs + refused} cases`);
+  const coverage = counter !== undefined && example === undefined && { coverage: { hit: counter.hit, possible: counter.possible } };
+  return { kind: 'holds', runs, discards, ...(excluded > 0 && { excluded }), ...coverage };
+}
+
+/** The verdict on the case in which a walk ended. */
+async function redVerdict(
+  subject: LawProperty,
+  { runs, failed }: Required<Pick<Walk, 'runs' | 'failed'>>,
+  job: Job,
+  options: PropertyOptions,
+): Promise<Verdict> {
+  const { law } = subject;
+  const failing = subject.failed!;
+  const token = failed.path === undefined ? undefined : formatToken({ law: law.id, seed: job.seed, path: failed.path });
+  const counterexample = await failing.counterexample({ shrinks: failed.shrinks, ...(token !== undefined && { token }) }, knownTo(options));
+  const verdict = verdictOn(counterexample, runs);
+  // The law cannot even be asked: that tells of the case, not of the library.
+  if (job.example !== undefined && verdict.kind === 'crashed' && failing.kind === 'broke')
+    return { kind: 'inconclusive', runs: 0, discards: {}, reason: noCase };
+  return verdict;
+}
+
+/** The first failure that was passed over, as it was drawn; undefined where it does not show again. */
+async function passedOver({ law, explained }: LawProperty, { seed }: Job): Promise<Counterexample | undefined> {
+  if (explained === undefined || !(await explained.failed.isReproduced())) return undefined;
+  const { failed, run } = explained;
+  return failed.counterexample({ shrinks: 0, ...(run !== undefined && { token: formatToken({ law: law.id, seed, path: `${run}` }) }) });
+}
+
+function walked(subject: LawProperty, job: Job): Promise<Walk | undefined> {
+  if (job.example !== undefined) return given(subject, job.example);
+  return job.enumerate === undefined ? drawn(subject, job) : enumerated(subject, job.enumerate);
+}
+
+/** The cases of a job, the library's pins aside. */
+async function runUnpinned(law: AnyLaw, library: TensorLibrary, job: Job, options: PropertyOptions, watch: Watch): Promise<LawRun> {
+  const missing = missingFor(law, library);
+  if (missing.length > 0) return { verdict: { kind: 'unsupported', missing } };
+  const found = casesFor(law, library, options);
+  if ('missing' in found) return { verdict: { kind: 'unsupported', missing: [found.missing] } };
+  const { cases } = found;
+  const counter = cases instanceof CaseArbitrary ? cases.coverage(job.enumerate !== undefined) : undefined;
+  const subject = new LawProperty(law, library, cases, options, { ...watch, seen: (c) => counter?.add(c) });
+  try {
+    const walk = await walked(subject, job);
+    if (walk === undefined) return { verdict: { kind: 'inconclusive', runs: 0, discards: {}, reason: 'its cases cannot be enumerated' } };
+    const { runs, failed } = walk;
+    const verdict =
+      failed === undefined ? greenVerdict(subject, walk, job, counter) : await redVerdict(subject, { runs, failed }, job, options);
+    const explained = await passedOver(subject, job);
+    return { verdict, ...(explained !== undefined && { explained }) };
+  } catch (thrown) {
+    if (thrown instanceof EmptyDomain) return { verdict: { kind: 'unsupported', missing: [thrown.message] } };
+    throw thrown;
+  }
+}
+
+/** A pinned law: its stored case, or all runs; `known` while it fails, `fixed` once it does not. */
+async function runPinned(
+  law: AnyLaw,
+  library: TensorLibrary,
+  pin: KnownFailure,
+  job: Job,
+  options: PropertyOptions,
+  watch: Watch,
+): Promise<LawRun> {
+  const issue = pin.issue === undefined ? {} : { issue: pin.issue };
+  const token = pin.token === undefined ? undefined : parseToken(pin.token);
+  // A token of another version may lead to another case: then only all runs can tell.
+  const stored =
+    token !== undefined && (token.version ?? version) === version ? { ...job, seed: token.seed, path: token.path, runs: 1 } : job;
+  const { verdict } = await runUnpinned(law, library, stored, options, watch);
+  if (verdict.kind === 'violated')
+    return { verdict: { kind: 'known', reason: pin.reason, ...issue, counterexample: verdict.counterexample } };
+  if (verdict.kind === 'holds') return { verdict: { kind: 'fixed', reason: pin.reason, ...issue, runs: verdict.runs } };
+  return { verdict };
+}
+
+/** Runs a job on a library that is set up. A case that is given, or found by a path, is asked for itself, its law's pin aside. */
+export async function runJob(
+  law: AnyLaw,
+  library: TensorLibrary,
+  job: Job,
+  options: PropertyOptions,
+  watch: Pick<Watch, 'shrinks'> = {},
+): Promise<JobResult> {
+  const calls: Record<string, CallCount> = {};
+  const begun = performance.now();
+  const counted = { ...options, calls, exclude: [...(options.exclude ?? []), ...job.exclude] };
+  const asks = job.example === undefined && job.enumerate === undefined && job.path === undefined;
+  const pin = asks ? library.known[law.id] : undefined;
+  const ran =
+    pin === undefined ? await runUnpinned(law, library, job, counted, watch) : await runPinned(law, library, pin, job, counted, watch);
+  return { job, ...ran, calls, elapsed: performance.now() - begun };
+}

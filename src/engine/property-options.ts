@@ -1,0 +1,20 @@
+import { isExplained, type Exclusion } from '../diagnosis/same-bug.js';
+import type { CallCount } from '../judge/bind.js';
+import type { IsKnown } from '../judge/failed-case.js';
+import type { SubjectOptions } from '../judge/subject.js';
+
+export interface PropertyOptions extends SubjectOptions {
+  /** How long a promise of the library may take, in milliseconds. Default: 10,000. */
+  readonly timeout?: number;
+  /** Counts the calls of each op, where given. */
+  readonly calls?: Record<string, CallCount>;
+  /** Bugs that are known: a failure whose straying calls they all explain is passed over. */
+  readonly exclude?: readonly Exclusion[];
+  /** Told of each case before it runs: the run and the shrinks that lead to it; empty for a case that was given. */
+  readonly onRun?: (path: readonly number[]) => void;
+}
+
+/** Whether a stray is of a bug that the options name. */
+export function knownTo({ exclude = [] }: PropertyOptions): IsKnown {
+  return (stray) => isExplained(exclude, stray);
+}

@@ -1,0 +1,103 @@
+/** A case in which a law fails, evaluated once more with every call recorded: all that is told of it is read from that record. */
+import type { AnyLaw } from '../law.js';
+import type { TensorLibrary } from '../library.js';
+import type { Call } from './bind.js';
+import { messageOf, type Counterexample } from './counterexample.js';
+import { Evaluator, isFailure, type Failure, type Outcome } from './evaluate.js';
+import { judge, type Stray } from './judge.js';
+
+export interface Blame {
+  /** The first call that strays from the reference and is not known to; `undefined` where there is none. */
+  readonly stray: Stray | undefined;
+  /** Whether calls stray, all of them as known bugs do. */
+  readonly explained: boolean;
+}
+
+/** Whether a stray is of a known bug. */
+export type IsKnown = (stray: Stray) => boolean;
+
+const noneKnown: IsKnown = () => false;
+
+interface Recording {
+  readonly outcome: Outcome;
+  readonly calls: readonly Call[];
+  /** How each call strays, as far as anyone asked. */
+  readonly strays: (Stray | undefined)[];
+}
+
+export class FailedCase {
+  private recorded: Promise<Recording> | undefined;
+
+  /** @param seen how it failed at first */
+  constructor(
+    readonly law: AnyLaw,
+    readonly library: TensorLibrary,
+    private readonly given: unknown,
+    private readonly seen: Failure,
+    private readonly timeout: number | undefined,
+  ) {}
+
+  /** How it failed at first. */
+  get kind(): Failure['kind'] {
+    return this.seen.kind;
+  }
+
+  /** Holds each recorded call against the reference on the same inputs. */
+  async blame(isKnown: IsKnown = noneKnown): Promise<Blame> {
+    const { calls, strays } = await this.recording();
+    let explained = false;
+    for (const [i, call] of calls.entries()) {
+      if (i === strays.length) strays.push(judge(call, this.library.precision));
+      const stray = strays[i];
+      if (stray === undefined) continue;
+      if (!isKnown(stray)) return { stray, explained: false };
+      explained = true;
+    }
+    return { stray: undefined, explained };
+  }
+
+  /** Whether it failed again when it was recorded: if not, the library keeps state, or is not deterministic. */
+  async isReproduced(): Promise<boolean> {
+    return isFailure((await this.recording()).outcome);
+  }
+
+  /** All that is known of it. */
+  async counterexample(more: { readonly shrinks: number; readonly token?: string }, isKnown?: IsKnown): Promise<Counterexample> {
+    const { law, library } = this;
+    const { outcome } = await this.recording();
+    const { stray } = await this.blame(isKnown);
+    // Where it holds when it is recorded, what was seen at first is all that there is to tell.
+    const failure = isFailure(outcome) ? outcome : this.seen;
+    return {
+      law: law.id,
+      library: library.name,
+      case: this.given,
+      kind: failure.kind,
+      message: messageOf(failure),
+      reproduced: isFailure(outcome),
+      shrinks: more.shrinks,
+      ...(failure.kind === 'differs' && {
+        relation: failure.relation,
+        left: failure.left,
+        right: failure.right,
+        difference: failure.difference,
+      }),
+      ...((failure.kind === 'differs' || failure.kind === 'accepted') && failure.label !== undefined && { label: failure.label }),
+      ...(stray !== undefined && { blame: stray }),
+      ...(more.token !== undefined && { token: more.token }),
+    };
+  }
+
+  private recording(): Promise<Recording> {
+    return (this.recorded ??= this.record());
+  }
+
+  private async record(): Promise<Recording> {
+    // It would wait for the same promise again, and learn nothing.
+    if (this.seen.kind === 'timedOut') return { outcome: this.seen, calls: [], strays: [] };
+    const { timeout } = this;
+    const calls: Call[] = [];
+    const evaluator = new Evaluator(this.library, { record: (call) => calls.push(call), ...(timeout !== undefined && { timeout }) });
+    return { outcome: await evaluator.evaluate(this.law, this.given), calls, strays: [] };
+  }
+}
