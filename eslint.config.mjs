@@ -60,5 +60,17 @@ export default tseslint.config(
       ],
     },
   },
+  {
+    files: ['properties/**/*.ts', 'src/arbitraries/**/*.ts'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        ...['MemberExpression[property.name="limits"]', 'ObjectPattern > Property[key.name="limits"]'].map((selector) => ({
+          selector,
+          message: "A law never reads a library's limits: it asks `takes`, or says `alsoCalls`",
+        })),
+      ],
+    },
+  },
   { files: ['test/**/*.ts'], rules: { '@typescript-eslint/no-unused-expressions': 'off' } },
 );

@@ -1,4 +1,5 @@
 /** Padding: cells around a tensor, of five kinds. */
+import { taken } from '../src/arbitraries/taken.js';
 import { EmptyDomain } from '../src/draw/empty-domain.js';
 import { drawInteger, drawPad } from '../src/ops/padding/pad-case.js';
 import { regimes } from '../src/domain.js';
@@ -178,7 +179,7 @@ export const negativePadsCrop = defineLaw({
   requires: ['pad'],
   regimes,
   cases: (d) => {
-    if (d.limits.negativePads === false) throw new EmptyDomain('paddings', 'the library takes no negative pads');
+    if (!taken(d, 'pad').crops) throw new EmptyDomain('paddings', 'the library takes no negative pads');
     return drawPad(d, { modes: ['constant'], crops: true });
   },
   claim: (t, { x, sizes, paddings, value, attributes }) => {
@@ -198,10 +199,11 @@ export const rejectsBadArguments = defineLaw({
   requires: ['pad'],
   regimes: ['exact'],
   cases: (d) => {
-    const reflects = d.limits.modes?.includes('reflect') ?? true;
-    const crops = (d.limits.negativePads ?? true) && (d.limits.modes?.includes('constant') ?? true);
+    const takes = taken(d, 'pad');
+    const reflects = takes.calls({ mode: 'reflect' });
+    const crops = takes.crops && takes.calls({ mode: 'constant' });
     // An unknown mode is beyond what a library with a list of modes promises to look at.
-    const anyMode = d.limits.modes === undefined;
+    const anyMode = takes.calls({ mode: 'mirror' });
     const fault = d.option('fault', [
       'too few pads',
       'too many pads',
@@ -212,7 +214,7 @@ export const rejectsBadArguments = defineLaw({
     ]);
     const c = drawPad(d, fault === 'reflect' ? { modes: ['reflect'] } : fault === 'crop' ? { modes: ['constant'] } : {});
     // Where neither batch nor channels may be padded, the fault lies between them.
-    const inner = d.limits.padsOuterAxes === false ? 1 : 0;
+    const inner = takes.outerPads ? 0 : 1;
     const at = d.int('badAxis', inner, c.rank - 1 - inner);
     const beyond = d.int('beyond', 0, 3);
     const first = d.option('end', ['before', 'after']) === 'before';

@@ -116,7 +116,7 @@ export const modesAgreeOnOneChannel = defineLaw({
 /** One channel, and both modes in either order: a library that takes one mode alone has no case. */
 function drawBothModes(d: Draw) {
   const c = drawSpaceToDepth(d, { oneChannel: true });
-  const others = (['DCR', 'CRD'] as const).filter((mode) => mode !== c.mode && (d.limits.modes?.includes(mode) ?? true));
+  const others = (['DCR', 'CRD'] as const).filter((mode) => mode !== c.mode && d.takes('spaceToDepth', { mode }));
   return { ...c, other: d.option('other', others) };
 }
 
@@ -142,7 +142,7 @@ export const convOfStrideBlockIsMatmul = defineLaw({
   ],
   requires: ['conv', 'spaceToDepth', 'matmul'],
   cases: (d) => {
-    const most = d.limits.strides === false ? 1 : d.domain.block.max;
+    const most = d.takes('conv', { strides: [2] }) ? d.domain.block.max : 1;
     const depth = Math.max(1, d.domain.channels.max) * most ** d.domain.spatialAxes.max;
     const c = drawSpaceToDepth(d, { modes: ['DCR'], most, content: { terms: depth, degree: 2 } });
     const out = within(d, 'channelsOut', d.domain.channels);
@@ -159,8 +159,8 @@ export const convOfStrideBlockIsMatmul = defineLaw({
 const badNumbers = [0, -1, 1.5] as const;
 
 /** An unknown mode is beyond what a library with a list of modes promises to look at. */
-function faults(d: Draw): readonly string[] {
-  return d.limits.modes === undefined ? ['indivisible', 'block', 'mode'] : ['indivisible', 'block'];
+function faults(d: Draw, op: 'spaceToDepth' | 'depthToSpace'): readonly string[] {
+  return d.takes(op, { mode: 'unknown' }) ? ['indivisible', 'block', 'mode'] : ['indivisible', 'block'];
 }
 
 export const rejectsIndivisible = defineLaw({
@@ -171,7 +171,7 @@ export const rejectsIndivisible = defineLaw({
   requires: ['spaceToDepth'],
   regimes: ['exact'],
   cases: (d) => {
-    const fault = d.option('fault', faults(d));
+    const fault = d.option('fault', faults(d, 'spaceToDepth'));
     const c = drawSpaceToDepth(d, fault === 'indivisible' ? { least: 2 } : {});
     if (fault === 'block') return { ...c, fault, blockSize: d.option('badBlock', badNumbers) };
     if (fault === 'mode') return { ...c, fault, mode: 'RCD' as 'DCR' };
@@ -190,7 +190,7 @@ export const rejectsIndivisibleDepth = defineLaw({
   requires: ['depthToSpace'],
   regimes: ['exact'],
   cases: (d) => {
-    const fault = d.option('fault', faults(d));
+    const fault = d.option('fault', faults(d, 'depthToSpace'));
     const c = drawDepthToSpace(d, fault === 'indivisible' ? { least: 2 } : {});
     if (fault === 'block') return { ...c, fault, blockSize: d.option('badBlock', badNumbers) };
     if (fault === 'mode') return { ...c, fault, mode: 'RCD' as 'DCR' };

@@ -25,9 +25,8 @@ function nanStaysInItsField<const Name extends string, Op extends OpName, Case e
     requires: [op],
     ...exact,
     cases: (d) => {
-      needsSpecials(d);
       const c = windowed.draw(d);
-      return { ...c, marks: drawMarks(d, c.x.shape, [Number.NaN]) };
+      return { ...c, marks: drawMarks(d, op, c.x.shape, [Number.NaN]) };
     },
     claim: (t, c) => equal(call(t, t.add(c.x, c.marks), c), t.add(call(t, c.x, c), seen(t, c.marks, c))),
   });
@@ -50,9 +49,8 @@ export const nanStaysInItsRowMatmul = defineLaw({
   requires: ['matmul'],
   ...exact,
   cases: (d) => {
-    needsSpecials(d);
     const c = drawMatmul(d, { sameLeading: true });
-    return { ...c, marks: drawMarks(d, c.a.shape, [Number.NaN]) };
+    return { ...c, marks: drawMarks(d, 'matmul', c.a.shape, [Number.NaN]) };
   },
   claim: (t, c) => equal(t.matmul(t.add(c.a, c.marks), c.b), t.add(t.matmul(c.a, c.b), seenByMatmul(t, c.marks, c.columns))),
 });
@@ -70,10 +68,9 @@ function infinitiesAdd<const Name extends string, Op extends OpName, Case extend
     requires: [op],
     ...exact,
     cases: (d) => {
-      needsSpecials(d);
       const c = windowed.draw(d);
       const two = sizeOf(c.x.shape) > 1;
-      return { ...c, marks: drawMarks(d, c.x.shape, two ? [Infinity, -Infinity] : [Infinity]) };
+      return { ...c, marks: drawMarks(d, op, c.x.shape, two ? [Infinity, -Infinity] : [Infinity]) };
     },
     claim: (t, c) => equal(call(t, t.add(c.x, c.marks), c), t.add(call(t, c.x, c), seen(t, c.marks, c))),
   });
@@ -100,9 +97,8 @@ export const infinityWinsMaxPool = defineLaw({
   requires: ['maxPool'],
   ...exact,
   cases: (d) => {
-    needsSpecials(d);
     const c = ops.maxPool.draw(d);
-    return { ...c, marks: drawMarks(d, c.x.shape, [Infinity]) };
+    return { ...c, marks: drawMarks(d, 'maxPool', c.x.shape, [Infinity]) };
   },
   claim: (t, c) =>
     equal(t.maxPool(t.add(c.x, c.marks), c.attributes), t.add(t.maxPool(c.x, c.attributes), ops.maxPool.seen(t, c.marks, c))),
@@ -116,11 +112,13 @@ export const minusInfinityIsAMaximum = defineLaw({
   requires: ['maxPool'],
   ...exact,
   cases: (d) => {
-    needsSpecials(d);
-    return ops.maxPool.draw(d);
+    const c = ops.maxPool.draw(d);
+    const lowest = filled(c.x.shape, -Infinity);
+    needsSpecials(d, 'maxPool', lowest);
+    return { ...c, lowest };
   },
-  claim: (t, { x, batch, out, channels, attributes }) =>
-    equal(t.maxPool(filled(x.shape, -Infinity), attributes), filled([batch, ...out, channels], -Infinity)),
+  claim: (t, { lowest, batch, out, channels, attributes }) =>
+    equal(t.maxPool(lowest, attributes), filled([batch, ...out, channels], -Infinity)),
 });
 
 /** The smallest subnormal number of a library that keeps them. */

@@ -1,4 +1,5 @@
 /** Convolutions of convolutions, and convolutions as matrices. */
+import { taken } from '../../src/arbitraries/taken.js';
 import { drawComposition, drawSplitKernel } from '../../src/arbitraries/composition-case.js';
 import { drawConv } from '../../src/ops/convolution/conv-case.js';
 import { drawFullWindows } from '../../src/arbitraries/full-case.js';
@@ -116,10 +117,10 @@ export const rankOneFilterSplits = defineLaw({
   sources: [separableFilters],
   requires: ['conv'],
   cases: (d) => {
-    const { unequalStrides, unequalPadding } = d.limits;
+    const { unequalStrides, unequalPads } = taken(d, 'conv');
     return drawSplitKernel(d, {
-      ...(unequalStrides === false && { strides: { max: 1 } }),
-      ...(unequalPadding === false && { padding: ['valid', 'same', 'same-lower'] as const }),
+      ...(!unequalStrides && { strides: { max: 1 } }),
+      ...(!unequalPads && { padding: ['valid', 'same', 'same-lower'] as const }),
     });
   },
   claim: (t, c) => {

@@ -1,6 +1,6 @@
 /** Convolution commutes with translations and mirrors. */
+import { taken, type Taken } from '../../src/arbitraries/taken.js';
 import { drawConv } from '../../src/ops/convolution/conv-case.js';
-import type { Draw } from '../../src/draw/draw.js';
 import { regimes } from '../../src/domain.js';
 import { defineLaw, equal } from '../../src/law.js';
 import type { PaddingKind } from '../../src/library.js';
@@ -9,9 +9,8 @@ import { groupEquivariance, signalProcessing } from '../conv-geometry/sources.js
 import { around, lifted } from '../conv-geometry/subject.js';
 
 /** Kinds of padding whose mirror image along any axes the library takes. */
-function mirroredPaddings({ limits }: Draw): readonly PaddingKind[] {
-  const listed = limits.padding?.includes('explicit') !== false && limits.unevenPadding !== false && limits.unequalPadding !== false;
-  return listed ? ['valid', 'explicit', 'same', 'same-lower'] : ['valid', 'explicit'];
+function mirroredPaddings({ unevenPads, unequalPads }: Taken): readonly PaddingKind[] {
+  return unevenPads && unequalPads ? ['valid', 'explicit', 'same', 'same-lower'] : ['valid', 'explicit'];
 }
 
 export const flip = defineLaw({
@@ -23,9 +22,10 @@ export const flip = defineLaw({
   requires: ['conv'],
   regimes,
   cases: (d) => {
-    const c = drawConv(d, { padding: mirroredPaddings(d), tiled: true });
+    const takes = taken(d, 'conv');
+    const c = drawConv(d, { padding: mirroredPaddings(takes), tiled: true });
     // Uneven pads mirrored along one axis alone would be unequal.
-    const all = d.limits.unequalPadding === false;
+    const all = !takes.unequalPads;
     const mirrored = c.kernel.map((_, axis) => all || d.option('mirrored', [true, false], { axis }));
     return { ...c, mirrored };
   },

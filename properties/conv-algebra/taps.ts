@@ -76,7 +76,7 @@ export const filterSplitsByTap = defineLaw({
   sources: [imageToColumns, signalProcessing],
   requires: ['conv'],
   cases: (d) => {
-    needsPadding(d, 'valid');
+    needsPadding(d, 'conv', 'valid');
     return drawConv(d);
   },
   claim: (t, c) => {

@@ -16,8 +16,8 @@ export function unitAxis<Prefix extends string>(s: Subject<Prefix>) {
     requires: [s.op],
     regimes,
     cases: (d) => {
-      const c = s.draw(d, roomForAxis(d));
-      return { ...c, extra: drawExtraAxis(d, c) };
+      const c = s.draw(d, roomForAxis(d, s.op));
+      return { ...c, extra: drawExtraAxis(d, s.op, c) };
     },
     claim: (t, c) => {
       const { at } = c.extra;

@@ -1,4 +1,5 @@
 /** What the four kinds of padding mean. */
+import { taken } from '../../src/arbitraries/taken.js';
 import { regimes } from '../../src/domain.js';
 import { defineLaw, equal } from '../../src/law.js';
 import type { Pair } from '../../src/ops/index.js';
@@ -76,7 +77,7 @@ export function sameLowerMirrorsSame<Prefix extends string>(s: Subject<Prefix>) 
     requires: [s.op],
     regimes,
     cases: (d) => {
-      needsPadding(d, 'same', 'same-lower');
+      needsPadding(d, s.op, 'same', 'same-lower');
       return s.draw(d, { padding: ['same'], tiled: true });
     },
     claim: (t, c) => {
@@ -99,7 +100,7 @@ export function explicitIsPadThenValid<Prefix extends string>(s: Subject<Prefix>
     requires: [s.op],
     regimes,
     cases: (d) => {
-      needsPadding(d, 'valid');
+      needsPadding(d, s.op, 'valid');
       return s.draw(d, { padding: ['explicit'], finiteFilter: true });
     },
     claim: (t, c) =>
@@ -116,7 +117,7 @@ export function zeroPadsAreValid<Prefix extends string>(s: Subject<Prefix>) {
     requires: [s.op],
     regimes,
     cases: (d) => {
-      needsPadding(d, 'valid', 'explicit');
+      needsPadding(d, s.op, 'valid', 'explicit');
       return s.draw(d, { padding: ['valid'] });
     },
     claim: (t, c) => {
@@ -136,13 +137,13 @@ export function zeroBorder<Prefix extends string>(s: Subject<Prefix>) {
     requires: [s.op],
     cases: (d) => {
       // Rows on one side make uneven pads; rows of one axis, or of unequal dilations, make unequal ones.
-      const { unevenPadding, unequalPadding } = d.limits;
-      const c = s.draw(d, { padding: ['explicit'], ...(unequalPadding === false && { dilations: { max: 1 } }) });
+      const { unevenPads, unequalPads } = taken(d, s.op);
+      const c = s.draw(d, { padding: ['explicit'], ...(!unequalPads && { dilations: { max: 1 } }) });
       const drawRows = (axis: number): Pair => {
         const before = d.int('rowsBefore', 0, 2, { axis });
-        return [before, unevenPadding === false ? before : d.int('rowsAfter', 0, 2, { axis })];
+        return [before, unevenPads ? d.int('rowsAfter', 0, 2, { axis }) : before];
       };
-      const alike = unequalPadding === false ? drawRows(0) : undefined;
+      const alike = unequalPads ? undefined : drawRows(0);
       const rows = c.kernel.map((_, axis) => alike ?? drawRows(axis));
       return { ...c, rows };
     },

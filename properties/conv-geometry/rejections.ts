@@ -13,7 +13,7 @@ export function rejectsBadArguments<Prefix extends string>(s: Subject<Prefix>) {
     sources: [stablehloConvolution, onnxConv, torchConv],
     requires: [s.op],
     regimes: ['exact'],
-    cases: (d) => drawFaultyConv(d, s.draw, s.op === 'conv'),
+    cases: (d) => drawFaultyConv(d, s.op, s.draw, s.op === 'conv'),
     claim: (t, c) => rejects(() => t[s.op](c.x, c.filter, c.attributes), c.fault),
   });
 }

@@ -1,4 +1,5 @@
 /** What strides and dilations mean. */
+import { taken } from '../../src/arbitraries/taken.js';
 import { EmptyDomain } from '../../src/draw/empty-domain.js';
 import { rewindow, withEntry } from '../../src/draw/rewindow.js';
 import { drawWindows } from '../../src/draw/windows.js';
@@ -35,14 +36,15 @@ export function strideBeyondInput<Prefix extends string>(s: Subject<Prefix>) {
     requires: [s.op],
     regimes,
     cases: (d) => {
-      needsPadding(d, 'valid');
-      const dilations = d.limits.stridedDilation === false ? { max: 1 } : {};
+      needsPadding(d, s.op, 'valid');
+      const takes = taken(d, s.op);
+      const dilations = takes.stridedDilation ? {} : { max: 1 };
       const close = drawWindows(d, { strides: { max: 1 }, dilations });
       const same = close.padding === 'same' || close.padding === 'same-lower';
       const beyond = close.sizes.map((size, axis) => (same ? size : close.out[axis]!) + d.int('beyond', 0, 3, { axis }));
-      if (d.limits.strides === false) throw new EmptyDomain('strides', 'the library takes no strides');
+      if (!takes.strides) throw new EmptyDomain('strides', 'the library takes no strides');
       const farthest = Math.max(...beyond);
-      const far = rewindow(close, { strides: d.limits.unequalStrides === false ? beyond.map(() => farthest) : beyond });
+      const far = rewindow(close, { strides: takes.unequalStrides ? beyond : beyond.map(() => farthest) });
       return s.draw(d, { finiteFilter: true }, far);
     },
     claim: (t, c) => {
@@ -82,16 +84,17 @@ export function dilationOfUnitKernelIsNothing<Prefix extends string>(s: Subject<
     regimes,
     cases: (d) => {
       // A dilation that is 1, or that of every other axis, can not be changed on its own.
-      const equalDilations = d.limits.unequalDilations === false;
-      const narrow = d.limits.largestPad === 'below-window';
+      const takes = taken(d, s.op);
+      const equalDilations = !takes.unequalDilations;
       const windows = drawWindows(d, {
-        ...(narrow && { padding: ['valid', 'same', 'same-lower'] as const }),
+        // A window of one cell has the least room for pads.
+        ...(!takes.calls({ padding: [[1, 1]], window: [1] }) && { padding: ['valid', 'same', 'same-lower'] as const }),
         ...(equalDilations && { kernel: { max: 1 } }),
-        ...(d.limits.stridedDilation === false && { strides: { max: 1 } }),
+        ...(!takes.stridedDilation && { strides: { max: 1 } }),
       });
       const axis = d.int('unitAxis', 0, windows.n - 1);
       const unit = rewindow(windows, { kernel: withEntry(windows.kernel, axis, 1) });
-      const other = d.limits.dilations === false ? 1 : d.int('otherDilation', d.domain.dilation.min, d.domain.dilation.max);
+      const other = takes.dilations ? d.int('otherDilation', d.domain.dilation.min, d.domain.dilation.max) : 1;
       const others = equalDilations ? unit.dilations.map(() => other) : withEntry(unit.dilations, axis, other);
       return { ...s.draw(d, {}, unit), others };
     },

@@ -1,4 +1,5 @@
 /** The convolutions that the laws of geometry hold for, and the notation that they share. */
+import { taken } from '../../src/arbitraries/taken.js';
 import { drawConv, type ConvCase } from '../../src/ops/convolution/conv-case.js';
 import { drawDepthwise } from '../../src/ops/convolution/depthwise-case.js';
 import { EmptyDomain } from '../../src/draw/empty-domain.js';
@@ -6,7 +7,7 @@ import type { Draw } from '../../src/draw/draw.js';
 import type { Windows } from '../../src/draw/windows.js';
 import type { BoundOps, Operand } from '../../src/law.js';
 import type { PaddingKind } from '../../src/library.js';
-import type { Pair } from '../../src/ops/index.js';
+import type { Pair, OpName } from '../../src/ops/index.js';
 import type { Tensor } from '../../src/tensor.js';
 
 /** A convolution: its op, the start of its laws' ids, its letter in equations, and its cases. */
@@ -71,9 +72,9 @@ export function total(t: BoundOps, parts: readonly Operand[]): Promise<Tensor> {
 }
 
 /** Ends the law's domain where the library lacks a kind of padding that the claim itself passes. */
-export function needsPadding(d: Draw, ...kinds: readonly PaddingKind[]): void {
+export function needsPadding(d: Draw, op: OpName, ...kinds: readonly PaddingKind[]): void {
   for (const kind of kinds) {
-    if (d.limits.padding?.includes(kind) === false) throw new EmptyDomain('padding', `the library takes no '${kind}'`);
+    if (!taken(d, op).padding(kind)) throw new EmptyDomain('padding', `the library takes no '${kind}'`);
   }
 }
 

@@ -1,3 +1,5 @@
+import { isTensor, type Tensor } from '../../src/tensor.js';
+import type { OpName } from '../../src/ops/index.js';
 import type { Draw } from '../../src/draw/draw.js';
 import { EmptyDomain } from '../../src/draw/empty-domain.js';
 import { InvalidArgument } from '../../src/invalid-argument.js';
@@ -18,7 +20,12 @@ export async function orClearError<T>(result: Promise<T>, expected: T | PromiseL
   }
 }
 
-/** Refuses libraries that say that they take no empty tensors. */
-export function needsEmptyTensors(d: Draw): void {
-  if (d.limits.emptyTensors === false) throw new EmptyDomain('shape', 'the library takes no empty tensors');
+/** The tensor of a case that has no cells. */
+export function emptyOf(c: object): Tensor {
+  return Object.values(c).find((value): value is Tensor => isTensor(value) && value.size === 0)!;
+}
+
+/** Refuses libraries that take no tensor such as this, of no cells. */
+export function needsEmptyTensors(d: Draw, op: OpName, empty: Tensor): void {
+  if (!d.takes(op, {}, empty)) throw new EmptyDomain('shape', 'the library takes no empty tensors');
 }

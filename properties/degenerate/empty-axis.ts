@@ -13,8 +13,7 @@ const torchEmpty: Source = {
 };
 
 /** A windowed case whose input has no cell along one axis, and the windows that there are all the same: those of padding alone. */
-function drawEmptyAxis<Case extends WindowedCase>(d: Draw, draw: (d: Draw) => Case) {
-  needsEmptyTensors(d);
+function drawEmptyAxis<Case extends WindowedCase>(d: Draw, op: OpName, draw: (d: Draw) => Case) {
   const c = draw(d);
   const along = d.int('along', 0, c.n - 1);
   const { padding } = c;
@@ -26,6 +25,7 @@ function drawEmptyAxis<Case extends WindowedCase>(d: Draw, draw: (d: Draw) => Ca
     c.x.shape.map((size, axis) => (axis === 1 + along ? 0 : size)),
     dtypeOf(c.x),
   );
+  needsEmptyTensors(d, op, empty);
   return { ...c, empty, out: c.out.map((out, axis) => (axis === along ? windows : out)) };
 }
 
@@ -42,7 +42,7 @@ function emptyAxis<const Name extends string, Op extends OpName, Case extends Wi
     sources: [torchEmpty],
     requires: [op],
     regimes: ['exact'],
-    cases: (d) => drawEmptyAxis(d, windowed.draw),
+    cases: (d) => drawEmptyAxis(d, op, windowed.draw),
     claim: (t, c) => {
       const shape = [c.batch, ...c.out, channelsOf(c)];
       return equal(orClearError<readonly number[]>(t.shapeOf(call(t, c.empty, c)), shape), shape);

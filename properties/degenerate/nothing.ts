@@ -4,7 +4,7 @@ import { inDomain } from '../../src/draw/in-domain.js';
 import { drawMatmul } from '../../src/ops/products/matmul-case.js';
 import { opCalls, type OpCase, type TensorOp } from '../../src/arbitraries/op-calls.js';
 import { defineLaw, equal, type Source } from '../../src/law.js';
-import { needsEmptyTensors, orClearError } from './clear-error.js';
+import { emptyOf, needsEmptyTensors, orClearError } from './clear-error.js';
 
 const torchEmpty: Source = {
   title: 'PyTorch issue 12013, layers that accept an empty batch',
@@ -29,8 +29,9 @@ function without<const What extends 'batch' | 'channels', const Name extends str
     requires: [op],
     regimes: ['exact'],
     cases: (d) => {
-      needsEmptyTensors(d);
-      return draw(inDomain(d, { [what]: none }));
+      const c = draw(inDomain(d, { [what]: none }));
+      needsEmptyTensors(d, op, emptyOf(c));
+      return c;
     },
     claim: (t, c) => {
       const right = call(t.reference, c);

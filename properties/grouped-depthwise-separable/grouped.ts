@@ -37,7 +37,7 @@ export const depthwiseIsGrouped = defineLaw({
   sources: [torchConv, tensorflowDepthwise],
   requires: ['depthwiseConv', 'conv'],
   regimes,
-  cases: (d) => drawDepthwise(d, d.limits.groups === false ? { groups: { max: 1 } } : {}),
+  cases: (d) => drawDepthwise(d, d.takes('conv', { groups: 2 }) ? {} : { groups: { max: 1 } }),
   claim: (t, c) =>
     equal(
       t.depthwiseConv(c.x, c.filter, c.attributes),

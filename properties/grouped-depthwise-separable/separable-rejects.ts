@@ -23,7 +23,7 @@ export const separableRejectsBadArguments = defineLaw({
   requires: ['separableConv'],
   regimes: ['exact'],
   cases: (d) => {
-    const unpadded = d.limits.padding?.includes('valid') !== false;
+    const unpadded = d.takes('separableConv', { padding: 'valid' });
     const fault = d.option('fault', [...faults, ...(unpadded ? (['no window'] as const) : [])]);
     const c = drawSeparable(d, fault === 'no window' ? { padding: ['valid'] } : {});
     const { strides, dilations } = c;

@@ -1,4 +1,5 @@
 /** What morphological ops leave independent, and what their padding and strides stand for. */
+import { taken } from '../../src/arbitraries/taken.js';
 import { drawInputLike, drawMorphology } from '../../src/ops/morphology/morphology-case.js';
 import { samePadsAreTaken } from '../../src/ops/pooling/pool-case.js';
 import { regimes } from '../../src/domain.js';
@@ -83,8 +84,8 @@ function unitAxis<Name extends string>(operator: Operator<Name>) {
     requires: [op],
     regimes,
     cases: (d) => {
-      const c = drawMorphology(d, roomForOneMore(d));
-      return { ...c, unit: drawUnitAxis(d, c) };
+      const c = drawMorphology(d, roomForOneMore(d, op));
+      return { ...c, unit: drawUnitAxis(d, op, c) };
     },
     claim: (t, { x, filter, batch, sizes, kernel, out, channels, attributes, unit: { at, stride, dilation: rate } }) => {
       const { strides, dilations, padding } = attributes;
@@ -184,7 +185,7 @@ function rejectsBadArguments<Name extends string>(operator: Operator<Name>) {
     requires: [op],
     regimes: ['exact'],
     cases: (d) => {
-      const unpadded = d.limits.padding?.includes('valid') !== false;
+      const unpadded = taken(d, op).padding('valid');
       const fault = d.option('fault', [
         'strides of 0',
         'dilations of 0',

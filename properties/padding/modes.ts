@@ -1,4 +1,5 @@
 /** What each mode of P means. */
+import { taken } from '../../src/arbitraries/taken.js';
 import { drawPad, padModes } from '../../src/ops/padding/pad-case.js';
 import { regimes } from '../../src/domain.js';
 import { defineLaw, equal, type Operand } from '../../src/law.js';
@@ -88,10 +89,7 @@ export const symmetricIsReflectOfDoubledEdge = defineLaw({
     // A library that does not take reflect has no case.
     return {
       ...c,
-      reflect: d.option(
-        'reflect',
-        (['reflect'] as const).filter((mode) => d.limits.modes?.includes(mode) ?? true),
-      ),
+      reflect: d.option('reflect', taken(d, 'pad').values('mode', ['reflect'] as const)),
     };
   },
   claim: (t, { x, sizes, paddings, attributes, reflect: mode }) => {

@@ -1,3 +1,4 @@
+import { taken } from '../../src/arbitraries/taken.js';
 import { drawMatmul } from '../../src/ops/products/matmul-case.js';
 import { drawPatches } from '../../src/ops/products/patches-case.js';
 import { ranksWithin } from '../../src/draw/ranks.js';
@@ -13,23 +14,23 @@ export const patchesReject = defineLaw({
   requires: ['extractPatches'],
   regimes: ['exact'],
   cases: (d) => {
-    const { limits } = d;
+    const takes = taken(d, 'extractPatches');
     const fault = d.option('fault', [
       'number',
       'length',
       'no window',
       // What lies outside the limits is not asked: a library may refuse it for another reason.
-      ...(limits.padding === undefined ? ['padding'] : []),
-      ...((limits.padding?.includes('explicit') ?? true) ? ['pads'] : []),
+      ...(takes.calls({ padding: 'full' }) ? ['padding'] : []),
+      ...(takes.padding('explicit') ? ['pads'] : []),
     ]);
     const c = drawPatches(d, fault === 'no window' ? { padding: ['valid'] } : {});
     const list = d.option('list', ['window', 'strides', 'dilations']);
     const at = d.int('badAxis', 0, c.n - 1);
     const { attributes } = c;
     if (fault === 'number') {
-      const whole = limits.strides === false || limits.dilations === false;
+      const whole = !takes.strides || !takes.dilations;
       const bad = d.option('badNumber', whole ? [0, -1] : [0, -1, 1.5]);
-      const together = limits.unequalStrides === false || limits.unequalDilations === false;
+      const together = !takes.unequalStrides || !takes.unequalDilations;
       return {
         x: c.x,
         fault,
@@ -54,7 +55,7 @@ export const matmulRejects = defineLaw({
   requires: ['matmul'],
   regimes: ['exact'],
   cases: (d) => {
-    const stretches = d.limits.broadcasts !== false;
+    const stretches = d.takes('matmul', {}, [1, 1], [1, 1, 1]);
     const leads = stretches && ranksWithin(d, 3, 4).length > 0;
     const fault = d.option('fault', ['inner', ...(leads ? ['leading'] : []), ...(stretches ? ['rank'] : [])]);
     const c = drawMatmul(d, { sameLeading: true, least: fault === 'leading' ? 3 : 2 });

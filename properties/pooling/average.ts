@@ -1,4 +1,5 @@
 /** What averages owe to sums. */
+import { taken } from '../../src/arbitraries/taken.js';
 import { drawAveragePool, drawLike, drawTiles } from '../../src/ops/pooling/pool-case.js';
 import { regimes } from '../../src/domain.js';
 import { atMost, defineLaw, equal } from '../../src/law.js';
@@ -33,7 +34,7 @@ export const averageOfConstant = defineLaw({
   requires: ['averagePool'],
   regimes,
   cases: (d) => {
-    const valid = d.option('valid', d.limits.padding?.includes('valid') === false ? [false] : [false, true]);
+    const valid = d.option('valid', d.takes('averagePool', { padding: 'valid' }) ? [false, true] : [false]);
     const c = drawAveragePool(d, valid ? { padding: ['valid'] } : { countPadding: [false] });
     return { ...c, value: d.tensor('value', [c.batch, c.sizes.map(() => 1), c.channels], { terms: sizeOf(c.kernel) }) };
   },
@@ -74,7 +75,7 @@ export const averageIsDepthwiseConv = defineLaw({
   requires: ['averagePool', 'depthwiseConv'],
   regimes,
   cases: (d) => {
-    const counts = d.limits.countPadding?.includes(true) !== false;
+    const counts = d.takes('averagePool', { countPadding: true });
     return drawAveragePool(d, { ceilMode: [false], ...(counts ? { countPadding: [true] } : { padding: ['valid'] }) });
   },
   claim: (t, { x, kernel, channels, strides, dilations, padding, attributes }) =>
@@ -93,10 +94,11 @@ export const countPaddingIsPadThenValid = defineLaw({
   requires: ['averagePool'],
   regimes,
   cases: (d) => {
-    const valid = d.limits.padding?.includes('valid') !== false;
+    const takes = taken(d, 'averagePool');
+    const valid = takes.padding('valid');
     const c = drawAveragePool(d, { ceilMode: [false], countPadding: [true], ...(!valid && { padding: [] }) });
     // Without padding there is nothing to count, whatever the library is told.
-    return { ...c, counts: d.option('counts', d.limits.countPadding ?? [false, true]) };
+    return { ...c, counts: d.option('counts', takes.values('countPadding', [false, true])) };
   },
   claim: (t, { x, pads, counts, attributes }) =>
     equal(
@@ -112,7 +114,7 @@ export const countPaddingRescales = defineLaw({
   sources: [torchAveragePool, onnxAveragePool],
   requires: ['averagePool'],
   regimes,
-  cases: (d) => drawAveragePool(d, { countPadding: d.limits.countPadding?.includes(false) === false ? [] : [true] }),
+  cases: (d) => drawAveragePool(d, { countPadding: d.takes('averagePool', { countPadding: false }) ? [true] : [] }),
   claim: (t, c) =>
     equal(
       t.multiply(t.averagePool(c.x, c.attributes), cellsOf(c, true)),
@@ -128,7 +130,7 @@ export const averagePartition = defineLaw({
   sources: [tensorflowAveragePool],
   requires: ['averagePool'],
   cases: (d) => {
-    const countPadding = d.option('countPadding', d.limits.countPadding ?? [false, true]);
+    const countPadding = d.option('countPadding', taken(d, 'averagePool').values('countPadding', [false, true]));
     const c = drawTiles(d);
     return { ...c, attributes: { ...c.attributes, countPadding } };
   },

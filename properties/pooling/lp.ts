@@ -1,4 +1,5 @@
 /** Lp pools are norms. */
+import { taken } from '../../src/arbitraries/taken.js';
 import { drawLike, drawLpPool } from '../../src/ops/pooling/pool-case.js';
 import { atMost, defineLaw, equal } from '../../src/law.js';
 import { regimes } from '../../src/domain.js';
@@ -23,7 +24,7 @@ export const lpBoundsMax = defineLaw({
     'The sum of |x|^p holds its largest term, and is at most as many times that as there are cells. So the norm tends to the maximum as p grows.',
   sources: [lpPaper],
   requires: ['lpPool'],
-  cases: (d) => drawLpPool(d, { p: d.limits.p ?? [1, 2, 3, 5, 8] }),
+  cases: (d) => drawLpPool(d, { p: taken(d, 'lpPool').values('p', [1, 2, 3, 5, 8]) }),
   claim: (t, c) => {
     const largest = t.max(t.abs(windowsOf(t, c.x, c, 0)), windowAxes(c));
     const norm = t.lpPool(c.x, c.attributes);
@@ -78,11 +79,11 @@ export const lpFallsWithP = defineLaw({
   sources: [lpPaper],
   requires: ['lpPool'],
   cases: (d) => {
-    const taken = [...(d.limits.p ?? [1, 1.5, 2, 3, 4])].sort((a, b) => a - b);
-    const least = d.int('lesser', 0, Math.max(0, taken.length - 2));
+    const exponents = taken(d, 'lpPool').values('p', [1, 1.5, 2, 3, 4]);
+    const least = d.int('lesser', 0, Math.max(0, exponents.length - 2));
     // The greater exponent decides what stays exact, so the case is drawn with it.
-    const c = drawLpPool(d, { p: taken.slice(Math.min(least + 1, taken.length - 1)) });
-    return { ...c, lesser: taken[least]! };
+    const c = drawLpPool(d, { p: exponents.slice(Math.min(least + 1, exponents.length - 1)) });
+    return { ...c, lesser: exponents[least]! };
   },
   claim: (t, { x, lesser, attributes }) => atMost(t.lpPool(x, attributes), t.lpPool(x, { ...attributes, p: lesser })),
 });

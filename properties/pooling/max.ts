@@ -1,4 +1,5 @@
 /** What a maximum does to order, and what order does to a maximum. */
+import { taken, type Taken } from '../../src/arbitraries/taken.js';
 import type { Draw } from '../../src/draw/draw.js';
 import { drawLike, drawPool, type PoolCase, type PoolConstraints } from '../../src/ops/pooling/pool-case.js';
 import { regimes } from '../../src/domain.js';
@@ -139,21 +140,19 @@ export interface Chain {
 }
 
 /** The padding of the first pool: any whose pads the pool of both can be given. */
-function paddingOfChains({ limits }: Draw): PoolConstraints {
-  if (limits.padding?.includes('valid') === false) return { padding: [] };
-  if (limits.padding?.includes('explicit') === false) return { padding: ['valid'] };
-  const any = limits.unevenPadding !== false && limits.unequalPadding !== false;
+function paddingOfChains(takes: Taken): PoolConstraints {
+  if (!takes.padding('valid')) return { padding: [] };
+  if (!takes.padding('explicit')) return { padding: ['valid'] };
+  const any = takes.unevenPads && takes.unequalPads;
   return { padding: any ? ['valid', 'explicit', 'same', 'same-lower'] : ['valid', 'explicit'] };
 }
 
 function drawChain(d: Draw): Chain {
-  const c = drawPool(d, { ...paddingOfChains(d), ceilMode: [false], dilations: { max: 1 }, strides: { max: 1 }, kernel: { max: 3 } });
+  const takes = taken(d, 'maxPool');
+  const c = drawPool(d, { ...paddingOfChains(takes), ceilMode: [false], dilations: { max: 1 }, strides: { max: 1 }, kernel: { max: 3 } });
   // The second window steps `hop` cells of the first, at most a whole window: by strides, or by a dilation of its own.
-  const by = d.option(
-    'by',
-    [...(d.limits.strides === false ? [] : ['strides']), ...(d.limits.dilations === false ? [] : ['dilations'])].concat('neither'),
-  );
-  const equalHops = by === 'strides' ? d.limits.unequalStrides === false : d.limits.unequalDilations === false;
+  const by = d.option('by', [...(takes.strides ? ['strides'] : []), ...(takes.dilations ? ['dilations'] : []), 'neither']);
+  const equalHops = by === 'strides' ? !takes.unequalStrides : !takes.unequalDilations;
   const again: number[] = [];
   const hops: number[] = [];
   for (let axis = 0; axis < c.n; axis++) {
@@ -162,7 +161,7 @@ function drawChain(d: Draw): Chain {
     hops.push(equalHops && axis > 0 ? hops[0]! : d.int('hop', 1, most, { axis }));
   }
   const steps = c.strides.map((_, axis) => (by === 'strides' ? d.int('again strides', 1, 2, { axis }) : 1));
-  const second = d.limits.unequalStrides === false ? c.strides.map(() => steps[0]!) : steps;
+  const second = takes.unequalStrides ? steps : c.strides.map(() => steps[0]!);
   const window = c.kernel.map((k, i) => k + (again[i]! - 1) * hops[i]!);
   // Same pads as little as the first windows need, which leaves them enough for the second in as many cells as both see.
   const padded = window.map((k, i) => (Array.isArray(c.padding) ? Math.max(1, k - c.pads[i]![0] - c.pads[i]![1]) : k));

@@ -1,4 +1,5 @@
 /** What pads that are larger by whole strides do. */
+import { taken } from '../../src/arbitraries/taken.js';
 import type { Draw } from '../../src/draw/draw.js';
 import { regimes } from '../../src/domain.js';
 import { effectiveKernel } from '../../src/geometry.js';
@@ -8,14 +9,13 @@ import { torchMaxPool } from './sources.js';
 
 /** How many windows more, some along one axis at least: up to as many as it takes that the first of them has no cell of x. */
 function drawMorePads<Name extends string>(d: Draw, pool: Pool<Name>) {
-  const { largestPad, padding, unequalPadding, unevenPadding } = d.limits;
-  const even = unevenPadding === false;
-  const listed = padding?.includes('explicit') !== false && unequalPadding !== false;
+  const { unequalPads: listed, unevenPads, wholePads } = taken(d, pool.op);
+  const even = listed && !unevenPads;
   const c = pool.draw(d, { ...(even && { padding: ['valid', 'explicit'], ceilMode: [false] }), ...(!listed && { padding: [] }) });
   const along = d.int('along', 0, c.n - 1);
   const more = c.pads.map(([before], i) => {
     const window = effectiveKernel(c.kernel[i]!, c.dilations[i]!);
-    const most = largestPad === 'below-window' ? Math.floor((window - 1 - before) / c.strides[i]!) : Math.ceil(window / c.strides[i]!);
+    const most = !wholePads ? Math.floor((window - 1 - before) / c.strides[i]!) : Math.ceil(window / c.strides[i]!);
     return d.int('more', i === along ? Math.min(1, most) : 0, most, { axis: i });
   });
   const pads = c.pads.map(([before, after], i) => {

@@ -1,12 +1,14 @@
 /** What pools refuse. */
+import { taken, type Taken } from '../../src/arbitraries/taken.js';
 import type { Draw } from '../../src/draw/draw.js';
-import type { OpLimits } from '../../src/library.js';
 import { defineLaw, rejects } from '../../src/law.js';
 import type { LpPoolAttributes, Padding, Pair } from '../../src/ops/index.js';
 import type { Tensor } from '../../src/tensor.js';
 import { average, lp, maximum, replaced, type Pool } from './pools.js';
 import { onnxMaxPool, tensorflowPool } from './sources.js';
 
+/** A padding that there is none of. */
+const sideways = 'sideways' as unknown as Padding;
 const listFaults = ['zero', 'negative', 'too short', 'too long'] as const;
 type ListFault = (typeof listFaults)[number];
 
@@ -18,12 +20,10 @@ function spoilt(list: readonly number[], fault: ListFault, axis: number, everywh
   return everywhere ? list.map(() => value) : replaced(list, axis, value);
 }
 
-/** Faults of padding that an op with these limits is asked about. */
-function paddingFaults(limits: OpLimits): string[] {
-  if (limits.padding !== undefined && !limits.padding.includes('explicit')) return [];
-  const ofPads = limits.unevenPadding === false || limits.unequalPadding === false ? [] : ['negative pad', 'one pair too few'];
-  // A library that lists the kinds that it takes has said what it does not take.
-  return limits.padding === undefined ? ['unknown padding', ...ofPads] : ofPads;
+/** Faults of padding that a library is asked about: one that lists the kinds that it takes has said what it does not take. */
+function paddingFaults(takes: Taken): string[] {
+  const ofPads = takes.unevenPads && takes.unequalPads ? ['negative pad', 'one pair too few'] : [];
+  return takes.calls({ padding: sideways }) ? ['unknown padding', ...ofPads] : ofPads;
 }
 
 export interface Fault {
@@ -34,17 +34,18 @@ export interface Fault {
 
 /** A valid case, and one argument of it spoilt. */
 function drawFault<Name extends string>(d: Draw, pool: Pool<Name>): Fault {
-  const ofPadding = paddingFaults(d.limits);
+  const takes = taken(d, pool.op);
+  const ofPadding = paddingFaults(takes);
   const what = d.option('fault', [
     'window',
     'strides',
     'dilations',
-    ...(d.limits.padding?.includes('valid') === false ? [] : ['window larger than the input']),
+    ...(takes.padding('valid') ? ['window larger than the input'] : []),
     ...(ofPadding.length === 0 ? [] : ['padding']),
-    ...(pool.op === 'lpPool' && d.limits.p === undefined ? ['p below 1'] : []),
+    ...(pool.op === 'lpPool' && takes.calls({ p: 0 }) ? ['p below 1'] : []),
   ]);
   // A case without padding stays valid but for the pads that are put in its place.
-  const unpadded = what === 'padding' && d.limits.padding?.includes('valid') !== false;
+  const unpadded = what === 'padding' && takes.padding('valid');
   const c = pool.draw(d, unpadded ? { padding: ['valid'] } : {});
   const { attributes, x, n } = c;
   const axis = d.int('axis', 0, n - 1);
@@ -56,20 +57,15 @@ function drawFault<Name extends string>(d: Draw, pool: Pool<Name>): Fault {
     case 'window':
       return listed('window', false);
     case 'strides':
-      return listed('strides', d.limits.unequalStrides === false);
+      return listed('strides', !takes.unequalStrides);
     case 'dilations':
-      return listed('dilations', d.limits.unequalDilations === false);
+      return listed('dilations', !takes.unequalDilations);
     case 'p below 1':
       return { fault: what, x, attributes: { ...attributes, p: d.option('p', [0, 0.5, -1]) } };
     case 'padding': {
       const fault = d.option('of padding', ofPadding);
       const pads = c.sizes.map((): Pair => [0, 0]);
-      const padding =
-        fault === 'unknown padding'
-          ? ('sideways' as unknown as Padding)
-          : fault === 'negative pad'
-            ? replaced(pads, axis, [-1, 1])
-            : pads.slice(1);
+      const padding = fault === 'unknown padding' ? sideways : fault === 'negative pad' ? replaced(pads, axis, [-1, 1]) : pads.slice(1);
       return { fault, x, attributes: { ...attributes, padding } };
     }
     default: {

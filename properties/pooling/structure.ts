@@ -1,4 +1,6 @@
 /** What pools leave independent, and what may be exchanged: batch, channels, axes, directions. */
+import type { OpName } from '../../src/ops/index.js';
+import { taken } from '../../src/arbitraries/taken.js';
 import type { Draw } from '../../src/draw/draw.js';
 import { oneAxisAtATime, type PoolCase, type PoolConstraints } from '../../src/ops/pooling/pool-case.js';
 import { regimes } from '../../src/domain.js';
@@ -90,21 +92,23 @@ export interface Inserted {
 /** Where an axis of one cell goes, with a stride and a dilation of its own where the library takes unequal ones. */
 export function drawUnitAxis(
   d: Draw,
+  op: OpName,
   c: { readonly n: number; readonly strides: readonly number[]; readonly dilations: readonly number[] },
 ): Inserted {
+  const { unequalStrides, unequalDilations } = taken(d, op);
   return {
     at: d.int('at', 0, c.n),
-    stride: d.limits.unequalStrides === false ? c.strides[0]! : d.option('stride', [1, c.strides.at(-1)!]),
-    dilation: d.limits.unequalDilations === false ? c.dilations[0]! : d.option('dilation', [1, c.dilations.at(-1)!]),
+    stride: !unequalStrides ? c.strides[0]! : d.option('stride', [1, c.strides.at(-1)!]),
+    dilation: !unequalDilations ? c.dilations[0]! : d.option('dilation', [1, c.dilations.at(-1)!]),
   };
 }
 
 /** Numbers of axes that leave room for one more, in the domain and the limits; explicit pads must allow for none on the new axis. */
-export function roomForOneMore(d: Draw): Pick<PoolConstraints, 'axes' | 'padding'> {
-  const taken = (n: number): boolean => n <= d.domain.spatialAxes.max && (d.limits.spatialAxes?.includes(n) ?? true);
+export function roomForOneMore(d: Draw, op: OpName): Pick<PoolConstraints, 'axes' | 'padding'> {
+  const takes = taken(d, op);
   return {
-    axes: [1, 2].filter((n) => taken(n + 1)),
-    ...(d.limits.unequalPadding === false && { padding: ['valid', 'same', 'same-lower'] as const }),
+    axes: [1, 2].filter((n) => n < d.domain.spatialAxes.max && takes.spatialAxes(n + 1)),
+    ...(!takes.unequalPads && { padding: ['valid', 'same', 'same-lower'] as const }),
   };
 }
 
@@ -124,8 +128,8 @@ function unitAxis<Name extends string>(pool: Pool<Name>) {
     requires: [op],
     regimes,
     cases: (d) => {
-      const c = pool.draw(d, roomForOneMore(d));
-      return { ...c, unit: drawUnitAxis(d, c) };
+      const c = pool.draw(d, roomForOneMore(d, op));
+      return { ...c, unit: drawUnitAxis(d, op, c) };
     },
     claim: (t, { x, batch, sizes, out, channels, attributes, unit: { at, stride, dilation } }) => {
       const { window, strides, dilations, padding } = attributes;
@@ -150,10 +154,9 @@ export function mirrored(padding: Padding): Padding {
 }
 
 /** Whether the library takes the mirror image of each kind of padding that it takes. */
-export function mirrors(d: Draw): Pick<PoolConstraints, 'padding'> {
-  const taken = d.limits.padding;
-  if (taken === undefined || (taken.includes('same') && taken.includes('same-lower'))) return {};
-  return { padding: taken.filter((kind) => kind === 'valid' || kind === 'explicit') };
+export function mirrors(d: Draw, op: OpName): Pick<PoolConstraints, 'padding'> {
+  const takes = taken(d, op);
+  return takes.padding('same') && takes.padding('same-lower') ? {} : { padding: ['valid', 'explicit'] };
 }
 
 /** Sizes at which the windows of a case end exactly where its padded input ends, as many as before or one more. */
@@ -178,7 +181,7 @@ function flip<Name extends string>(pool: Pool<Name>) {
     requires: [op],
     regimes,
     cases: (d) => {
-      const c = pool.draw(d, mirrors(d));
+      const c = pool.draw(d, mirrors(d, op));
       return {
         ...c,
         y: d.tensor('y', [c.batch, tiledSizes(c), c.channels], { terms: c.kernel.reduce((a, b) => a * b, 1), degree: 3 }),

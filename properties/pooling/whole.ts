@@ -1,4 +1,5 @@
 /** Windows as large as the input, windows that tile it, windows that see nothing of it. */
+import { taken } from '../../src/arbitraries/taken.js';
 import { within } from '../../src/ops/convolution/conv-case.js';
 import type { Draw } from '../../src/draw/draw.js';
 import { drawTiles, type PoolCase } from '../../src/ops/pooling/pool-case.js';
@@ -9,20 +10,18 @@ import { filled, lp, maximum, average, type Pool } from './pools.js';
 import { morphologyBook, tensorflowPool, torchMaxPool } from './sources.js';
 
 /** An input and a window of its size; strides are free, as there is one window. */
-function drawGlobal(d: Draw) {
+function drawGlobal(d: Draw, op: 'maxPool' | 'averagePool' | 'lpPool') {
+  const takes = taken(d, op);
   const n = d.axes();
-  const padding = d.option(
-    'padding',
-    (['valid', 'explicit'] as const).filter((kind) => d.limits.padding?.includes(kind) ?? true),
-  );
+  const padding = d.option('padding', takes.paddings(['valid', 'explicit']));
   const most = Math.max(1, Math.min(2 * d.domain.size.max, Math.floor(d.domain.elements ** (1 / n) / 2)));
   const window = Array.from({ length: n }, (_, axis) => d.int('size', 1, most, { axis }));
-  const steps = d.limits.strides === false ? { min: 1, max: 1 } : d.domain.stride;
+  const steps = takes.strides ? d.domain.stride : { min: 1, max: 1 };
   const first = d.int('stride', steps.min, steps.max);
-  const strides = window.map((_, axis) => (d.limits.unequalStrides === false ? first : d.int('strides', steps.min, steps.max, { axis })));
+  const strides = window.map((_, axis) => (takes.unequalStrides ? d.int('strides', steps.min, steps.max, { axis }) : first));
   const batch = within(d, 'batch', d.domain.batch);
   const channels = within(d, 'channels', d.domain.channels);
-  const ceilMode = d.option('ceilMode', d.limits.ceilMode ?? [false, true]);
+  const ceilMode = d.option('ceilMode', takes.values('ceilMode', [false, true]));
   const pads: Padding = padding === 'valid' ? 'valid' : window.map(() => [0, 0] as const);
   const terms = window.reduce((a, b) => a * b, 1);
   return {
@@ -42,7 +41,7 @@ export const globalMax = defineLaw({
   sources: [tensorflowPool],
   requires: ['maxPool'],
   regimes,
-  cases: drawGlobal,
+  cases: (d) => drawGlobal(d, 'maxPool'),
   claim: (t, { x, n, batch, channels, attributes }) => {
     const spatial = Array.from({ length: n }, (_, i) => 1 + i);
     return equal(t.reshape(t.maxPool(x, attributes), [batch, channels]), t.max(x, spatial));
@@ -57,7 +56,7 @@ export const globalAverage = defineLaw({
   sources: [tensorflowPool],
   requires: ['averagePool'],
   regimes,
-  cases: drawGlobal,
+  cases: (d) => drawGlobal(d, 'averagePool'),
   claim: (t, { x, n, batch, channels, attributes }) => {
     const spatial = Array.from({ length: n }, (_, i) => 1 + i);
     const cells = attributes.window.reduce((a, b) => a * b, 1);
@@ -105,16 +104,17 @@ export const idempotentAverage = idempotent(average);
 
 /** Pads that keep a whole window, the first along one axis, off the input. */
 function drawNoCell<Name extends string>(d: Draw, pool: Pool<Name>) {
-  const taken = d.limits.largestPad !== 'below-window' && d.domain.precision.unitRoundoff > 0 && d.limits.unequalPadding !== false;
+  const takes = taken(d, pool.op);
+  const even = !takes.unevenPads;
   const c = pool.draw(d, {
-    padding: taken ? ['explicit'] : [],
+    padding: takes.wholePads && takes.unequalPads && d.domain.precision.unitRoundoff > 0 ? ['explicit'] : [],
     ceilMode: [false],
     ...(pool.op === 'averagePool' && { countPadding: [false] }),
   });
   const along = d.int('along', 0, c.n - 1);
   const padding = c.pads.map(([before, after], i) => {
     const more = i === along ? (c.kernel[i]! - 1) * c.dilations[i]! + 1 : 0;
-    return [before + more, after + (d.limits.unevenPadding === false ? more : 0)] as const;
+    return [before + more, after + (even ? more : 0)] as const;
   });
   const shape = [c.batch, ...c.out.map((out, i) => (i === along ? 1 : out)), c.channels];
   return { ...c, along, attributes: { ...c.attributes, padding }, shape };

@@ -1,10 +1,14 @@
 /** What padding, strides, dilations and ceil mode of pools stand for. */
+import { blockedAxes } from '../../src/ops/space/space-batch-case.js';
+import type { Tensor } from '../../src/tensor.js';
+import type { OpName } from '../../src/ops/index.js';
+import { taken } from '../../src/arbitraries/taken.js';
 import type { Draw } from '../../src/draw/draw.js';
 import { samePadsAreTaken, type PoolConstraints } from '../../src/ops/pooling/pool-case.js';
 import { regimes } from '../../src/domain.js';
 import { effectiveKernel, requiredSpaceToBatchPaddings } from '../../src/geometry.js';
 import { defineLaw, equal } from '../../src/law.js';
-import { average, lp, maximum, type Pool } from './pools.js';
+import { average, lp, maximum, type Pool, filled } from './pools.js';
 import { onnxMaxPool, spaceToBatchPaper, tensorflowPool, torchMaxPool } from './sources.js';
 
 function sameIsExplicit<Name extends string>(pool: Pool<Name>) {
@@ -23,14 +27,14 @@ function sameIsExplicit<Name extends string>(pool: Pool<Name>) {
 }
 
 /** Every kind of padding of which the library takes 'valid' as well. */
-function besideValid(d: Draw): Pick<PoolConstraints, 'padding'> {
-  return d.limits.padding?.includes('valid') === false ? { padding: [] } : {};
+function besideValid(d: Draw, op: OpName): Pick<PoolConstraints, 'padding'> {
+  return taken(d, op).padding('valid') ? {} : { padding: [] };
 }
 
 /** What padding is written as for a maximum: -Infinity, or the least number of a library that has, or promises, no infinities. */
-export function lowest(d: Draw): number {
+export function lowest(d: Draw, x: Tensor): number {
   const { precision } = d.domain;
-  return precision.unitRoundoff === 0 || d.limits.specialValues === 'ignored' ? precision.least : -Infinity;
+  return precision.unitRoundoff === 0 || !d.takes('maxPool', {}, filled(x.shape, -Infinity)) ? precision.least : -Infinity;
 }
 
 /** Pads as a border has them, batch and channels included. */
@@ -46,7 +50,10 @@ export const paddingIsBorderMax = defineLaw({
   sources: [tensorflowPool, onnxMaxPool],
   requires: ['maxPool'],
   regimes,
-  cases: (d) => ({ ...maximum.draw(d, { ceilMode: [false], ...besideValid(d) }), low: lowest(d) }),
+  cases: (d) => {
+    const c = maximum.draw(d, { ceilMode: [false], ...besideValid(d, 'maxPool') });
+    return { ...c, low: lowest(d, c.x) };
+  },
   claim: (t, c) =>
     equal(t.maxPool(c.x, c.attributes), t.maxPool(t.border(c.x, borderOf(c.pads), c.low), { ...c.attributes, padding: 'valid' })),
 });
@@ -58,7 +65,7 @@ export const paddingIsBorderLp = defineLaw({
   sources: [onnxMaxPool],
   requires: ['lpPool'],
   regimes,
-  cases: (d) => lp.draw(d, { ceilMode: [false], ...besideValid(d) }),
+  cases: (d) => lp.draw(d, { ceilMode: [false], ...besideValid(d, 'lpPool') }),
   claim: (t, c) => equal(t.lpPool(c.x, c.attributes), t.lpPool(t.border(c.x, borderOf(c.pads)), { ...c.attributes, padding: 'valid' })),
 });
 
@@ -93,8 +100,8 @@ function dilatedIsStridedSlices<Name extends string>(pool: Pool<Name>) {
     requires: [op],
     regimes,
     cases: (d) => {
-      const equalSteps: PoolConstraints =
-        d.limits.unequalStrides === false && d.limits.unequalDilations !== false ? { strides: { max: 1 } } : {};
+      const takes = taken(d, op);
+      const equalSteps: PoolConstraints = !takes.unequalStrides && takes.unequalDilations ? { strides: { max: 1 } } : {};
       const c = pool.draw(d, { padding: ['valid'], ceilMode: [false], ...equalSteps });
       const hop = c.dilations.map((rate, i) => rate / gcd(rate, c.strides[i]!));
       return { ...c, hop, first: c.out.map((out, i) => d.int('first', 0, Math.min(out, hop[i]!) - 1, { axis: i })) };
@@ -125,7 +132,7 @@ function dilatedIsSpaceToBatch<Name extends string>(pool: Pool<Name>) {
     sources: [spaceToBatchPaper],
     requires: ops,
     regimes,
-    cases: (d) => pool.draw(d, { padding: ['valid'], strides: { max: 1 }, ...(d.limits.blockAxes && { axes: d.limits.blockAxes }) }),
+    cases: (d) => pool.draw(d, { padding: ['valid'], strides: { max: 1 }, axes: blockedAxes(d, 3) }),
     claim: (t, c) => {
       const { paddings, crops } = requiredSpaceToBatchPaddings(c.sizes, c.dilations);
       const blocks = t.spaceToBatch(c.x, { blockShape: c.dilations, paddings });
@@ -136,8 +143,8 @@ function dilatedIsSpaceToBatch<Name extends string>(pool: Pool<Name>) {
 }
 
 /** Constraints under which ceil mode can be compared with floor mode. */
-function bothModes(d: Draw): PoolConstraints {
-  return { ceilMode: d.limits.ceilMode?.includes(false) === false ? [] : [true] };
+function bothModes(d: Draw, op: OpName): PoolConstraints {
+  return { ceilMode: d.takes(op, { ceilMode: false }) ? [true] : [] };
 }
 
 function ceilModeKeepsFloorWindows<Name extends string>(pool: Pool<Name>) {
@@ -150,7 +157,7 @@ function ceilModeKeepsFloorWindows<Name extends string>(pool: Pool<Name>) {
     sources: [torchMaxPool],
     requires: [op],
     regimes,
-    cases: (d) => pool.draw(d, bothModes(d)),
+    cases: (d) => pool.draw(d, bothModes(d, op)),
     claim: (t, c) => {
       const floor = c.sizes.map((size, i) => {
         const [before, after] = c.pads[i]!;
@@ -173,9 +180,8 @@ function ceilModeIsMorePadding<Name extends string>(pool: Pool<Name>) {
     requires: [op],
     regimes,
     cases: (d) => {
-      const taken =
-        d.limits.unevenPadding !== false && d.limits.unequalPadding !== false && d.limits.padding?.includes('explicit') !== false;
-      return pool.draw(d, { ...bothModes(d), countPadding: [false], ...(!taken && { padding: [] }) });
+      const takes = taken(d, op);
+      return pool.draw(d, { ...bothModes(d, op), countPadding: [false], ...(!(takes.unevenPads && takes.unequalPads) && { padding: [] }) });
     },
     claim: (t, c) => {
       const padding = c.pads.map(([before, after], i) => {

@@ -13,12 +13,12 @@ export const rejectsBadArguments = defineLaw({
   requires: ['resize'],
   regimes: ['exact'],
   cases: (d) => {
-    const takesBoth = (d.limits.alignCorners ?? true) && (d.limits.halfPixelCenters?.includes(true) ?? true);
+    const takesBoth = d.takes('resize', { alignCorners: true, halfPixelCenters: true });
     const fault = d.option('fault', [
       'size',
       'too few sizes',
       'too many sizes',
-      ...(d.limits.modes ? [] : ['mode']),
+      ...(d.takes('resize', { mode: 'bicubical' }) ? ['mode'] : []),
       ...(takesBoth ? ['flags'] : []),
     ]);
     const { x, attributes, n } = drawResize(d);
@@ -45,11 +45,12 @@ export const rejectsNoCells = defineLaw({
   requires: ['resize'],
   regimes: ['exact'],
   cases: (d) => {
-    needsEmptyTensors(d);
     const { x, n, attributes } = drawResize(d);
     const along = d.int('along', 0, n - 1);
     const shape = x.shape.map((size, axis) => (axis === 1 + along ? 0 : size));
-    return { empty: zeros(shape, dtypeOf(x)), attributes };
+    const empty = zeros(shape, dtypeOf(x));
+    needsEmptyTensors(d, 'resize', empty);
+    return { empty, attributes };
   },
   claim: (t, { empty, attributes }) => rejects(() => t.resize(empty, attributes), 'no cells'),
 });

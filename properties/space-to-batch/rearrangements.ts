@@ -1,5 +1,5 @@
 import type { Draw } from '../../src/draw/draw.js';
-import { drawSpaceToBatch } from '../../src/ops/space/space-batch-case.js';
+import { drawSpaceToBatch, blockedAxes } from '../../src/ops/space/space-batch-case.js';
 import { drawDepthToSpace, drawSpaceToDepth } from '../../src/ops/space/space-depth-case.js';
 import { regimes } from '../../src/domain.js';
 import { defineLaw, equal } from '../../src/law.js';
@@ -57,8 +57,8 @@ export const isTransposedDepthToSpace = defineLaw({
 });
 
 /** The spatial axes that both ops take. */
-function blockedEdges(d: Draw): { axes?: readonly number[] } {
-  return d.limits.blockAxes === undefined ? {} : { axes: d.limits.blockAxes };
+function blockedEdges(d: Draw): { axes: readonly number[] } {
+  return { axes: blockedAxes(d, 3) };
 }
 
 export const axesCommute = defineLaw({

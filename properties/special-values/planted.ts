@@ -100,13 +100,13 @@ export const erosion = {
 } as const;
 
 /** Refuses libraries whose numbers have no special values, or that do not promise them. */
-export function needsSpecials(d: Draw): void {
+export function needsSpecials(d: Draw, op: OpName, special: Tensor): void {
   if (d.domain.precision.unitRoundoff === 0) throw new EmptyDomain('precision', `${d.domain.precision.name} has no NaN and no infinities`);
-  if (d.limits.specialValues === 'ignored') throw new EmptyDomain('values', 'the library does not promise special values');
+  if (!d.takes(op, {}, special)) throw new EmptyDomain('values', 'the library does not promise special values');
 }
 
-/** Zeros of a shape, and `values` at as many distinct places. */
-export function drawMarks(d: Draw, shape: readonly number[], values: readonly number[]): Tensor {
+/** Zeros of a shape, and special values at as many distinct places. */
+export function drawMarks(d: Draw, op: OpName, shape: readonly number[], values: readonly number[]): Tensor {
   const size = shape.reduce((a, b) => a * b, 1);
   const marks = new Float64Array(size);
   values.forEach((value, i) => {
@@ -114,5 +114,7 @@ export function drawMarks(d: Draw, shape: readonly number[], values: readonly nu
     while (marks[position] !== 0) position = (position + 1) % size;
     marks[position] = value;
   });
-  return tensor(marks, shape);
+  const planted = tensor(marks, shape);
+  needsSpecials(d, op, planted);
+  return planted;
 }

@@ -1,10 +1,10 @@
 /** Gradients are exact: each is the adjoint of the map that it belongs to, and a bilinear map has no remainder. */
+import { taken, type Taken } from '../../src/arbitraries/taken.js';
 import type { ConvConstraints } from '../../src/ops/convolution/conv-case.js';
 import { drawConv, drawLikeInput } from '../../src/ops/convolution/conv-case.js';
 import { drawAverageGradient, drawConvGradient } from '../../src/ops/convolution/gradient-case.js';
 import { drawTransposed } from '../../src/ops/convolution/transposed-case.js';
 import { defineLaw, equal } from '../../src/law.js';
-import type { OpLimits } from '../../src/library.js';
 import {
   adjointTest,
   backpropagation,
@@ -129,9 +129,9 @@ export const depthwiseFilterGradientAdjoint = filterAdjoint('depthwise');
 export const depthwiseGradientBatchSums = batchSums('depthwise');
 
 /** What windows must be for strides and dilations to change places. */
-function exchangeable(limits: OpLimits): ConvConstraints {
-  const strides = limits.dilations === false || (limits.unequalDilations === false && limits.unequalStrides !== false);
-  const dilations = limits.strides === false || (limits.unequalStrides === false && limits.unequalDilations !== false);
+function exchangeable(takes: Taken): ConvConstraints {
+  const strides = !takes.dilations || (!takes.unequalDilations && takes.unequalStrides);
+  const dilations = !takes.strides || (!takes.unequalStrides && takes.unequalDilations);
   return { ...(strides && { strides: { max: 1 } }), ...(dilations && { dilations: { max: 1 } }) };
 }
 
@@ -143,7 +143,7 @@ export const filterGradientIsAConv = defineLaw({
   sources: [backpropagation, jaxConvTests],
   requires: ['convFilterGradient', 'conv'],
   cases: (d) => {
-    const { x, ...c } = drawConvGradient(d, 'conv', ['x'], { groups: { max: 1 }, ...exchangeable(d.limits) });
+    const { x, ...c } = drawConvGradient(d, 'conv', ['x'], { groups: { max: 1 }, ...exchangeable(taken(d, 'convFilterGradient', 'conv')) });
     return { ...c, x: x! };
   },
   claim: (t, c) => {

@@ -1,9 +1,10 @@
 /** Gradients of windows that lie on padding alone. */
+import { taken } from '../../src/arbitraries/taken.js';
 import type { Draw } from '../../src/draw/draw.js';
 import { drawAveragePool, drawPool, type PoolCase, type PoolConstraints } from '../../src/ops/pooling/pool-case.js';
 import { effectiveKernel, validSize } from '../../src/geometry.js';
 import { defineLaw, equal, type BoundOps, type Operand } from '../../src/law.js';
-import type { Pair } from '../../src/ops/index.js';
+import type { Pair, OpName } from '../../src/ops/index.js';
 import type { Tensor } from '../../src/tensor.js';
 import { backpropagation } from '../conv-geometry/sources.js';
 
@@ -17,10 +18,13 @@ export interface NoCell {
 }
 
 /** A pool with pads before one axis that hold a whole window. */
-function drawNoCell(d: Draw, draw: (d: Draw, constraints: PoolConstraints) => PoolCase): NoCell {
-  const { limits } = d;
-  const taken = limits.largestPad !== 'below-window' && limits.unequalPadding !== false && limits.unevenPadding !== false;
-  const c = draw(d, { padding: taken ? ['explicit'] : [], ceilMode: [false], countPadding: [false] });
+function drawNoCell(d: Draw, op: OpName, draw: (d: Draw, constraints: PoolConstraints) => PoolCase): NoCell {
+  const takes = taken(d, op);
+  const c = draw(d, {
+    padding: takes.wholePads && takes.unequalPads && takes.unevenPads ? ['explicit'] : [],
+    ceilMode: [false],
+    countPadding: [false],
+  });
   const along = d.int('along', 0, c.n - 1);
   const span = (axis: number): number => effectiveKernel(c.kernel[axis]!, c.dilations[axis]!);
   const padding = c.pads.map(([before, after], axis): Pair => [before + (axis === along ? span(axis) : 0), after]);
@@ -43,7 +47,7 @@ function noCellTakesNoGradient<const Name extends 'max' | 'average'>(
       'Such a window has no cell to pass its gradient to. One that passes it to a cell before the first passes it to a cell of another row, or channel. Pads that hold a whole window make such windows: those at the start of an axis are meant.',
     sources: [backpropagation],
     requires: [op],
-    cases: (d) => drawNoCell(d, draw),
+    cases: (d) => drawNoCell(d, op, draw),
     claim: (t, c) => {
       const axis = 1 + c.along;
       const first = t.gather(c.dy, axis, [0]);

@@ -93,8 +93,8 @@ export function unitAxis<Name extends string>(m: LinearMap<Name>) {
     sources: m.sources,
     requires: [m.op],
     cases: (d) => {
-      const c = m.draw(d, roomForAxis(d));
-      return { ...c, extra: drawExtraAxis(d, c) };
+      const c = m.draw(d, roomForAxis(d, m.op));
+      return { ...c, extra: drawExtraAxis(d, m.op, c) };
     },
     claim: (t, c) => {
       const { at } = c.extra;

@@ -1,10 +1,10 @@
 /** What a transposed convolution refuses. */
+import { taken } from '../../src/arbitraries/taken.js';
 import type { Draw } from '../../src/draw/draw.js';
 import { withEntry } from '../../src/draw/rewindow.js';
 import { drawTransposed, type TransposedCase } from '../../src/ops/convolution/transposed-case.js';
 import { transposedSize } from '../../src/geometry.js';
 import { defineLaw, rejects } from '../../src/law.js';
-import type { PaddingKind } from '../../src/library.js';
 import type { Pair } from '../../src/ops/index.js';
 import { onnxConvTranspose, tensorflowConvTranspose, torchConvTranspose } from '../conv-geometry/sources.js';
 
@@ -12,40 +12,40 @@ const wrongSteps: Readonly<Record<string, number>> = { zero: 0, negative: -1, fr
 
 /** The faults that stay inside what the library takes: outside its limits a call is refused before it is made. */
 function faultsFor(d: Draw): string[] {
-  const { limits } = d;
-  const takes = (kind: PaddingKind): boolean => limits.padding?.includes(kind) ?? true;
+  const takes = taken(d, 'convTranspose');
   const faults = ['channels of y', 'filter rank'];
   for (const list of ['strides', 'dilations'] as const) {
-    if (limits[list] !== false) faults.push(...Object.keys(wrongSteps).map((kind) => `${list} ${kind}`));
+    if (takes[list]) faults.push(...Object.keys(wrongSteps).map((kind) => `${list} ${kind}`));
   }
-  if (limits.groups !== false) faults.push('groups zero', 'groups negative', 'groups fraction', 'groups that do not divide');
-  if (limits.outputPadding !== false) {
+  if (takes.calls({ groups: 2 })) faults.push('groups zero', 'groups negative', 'groups fraction', 'groups that do not divide');
+  if (takes.calls({ outputPadding: [1] })) {
     faults.push('output padding below 0');
-    if (takes('same') || takes('same-lower')) faults.push('output padding beyond the stride');
+    if (takes.padding('same') || takes.padding('same-lower')) faults.push('output padding beyond the stride');
   }
-  if (takes('explicit') && limits.largestPad === undefined) faults.push('size below 0');
+  if (takes.padding('explicit') && takes.wholePads) faults.push('size below 0');
   return faults;
 }
 
 /** The attributes with an entry of a list changed on one axis; on every axis where the library wants them equal. */
 function withStep(d: Draw, c: TransposedCase, list: 'strides' | 'dilations', step: number): TransposedCase['attributes'] {
-  const all = (list === 'strides' ? d.limits.unequalStrides : d.limits.unequalDilations) === false;
+  const takes = taken(d, 'convTranspose');
+  const all = !(list === 'strides' ? takes.unequalStrides : takes.unequalDilations);
   const axis = d.int('faultyAxis', 0, c.n - 1);
   return { ...c.attributes, [list]: all ? c[list].map(() => step) : withEntry(c[list], axis, step) };
 }
 
 /** Pads that are larger than what there is to pad, along one axis or all: two sizes below 0 multiply to a number of elements. */
 function padsBeyond(d: Draw, c: TransposedCase): Pair[] {
-  const { limits } = d;
+  const { unequalPads, unevenPads } = taken(d, 'convTranspose');
   const whole = c.out.map((out, i) => transposedSize(out, [0, 0], c.kernel[i]!, c.strides[i]!, c.dilations[i]!) + c.outputPadding[i]!);
   const axis = d.int('faultyAxis', 0, c.n - 1);
   const beyond = d.int('beyond', 1, 3);
   const everywhere = d.option('faultyAxes', ['one', 'all']) === 'all';
   const half = Math.ceil((Math.max(...whole) + beyond) / 2);
-  if (limits.unequalPadding === false) return whole.map(() => [half, half] as const);
+  if (!unequalPads) return whole.map(() => [half, half] as const);
   return c.pads.map((pair, i): Pair => {
     if (i !== axis && !everywhere) return pair;
-    if (limits.unevenPadding === false) return [half, half];
+    if (!unevenPads) return [half, half];
     const total = whole[i]! + beyond;
     const before = d.int('faultyBefore', 0, total, { axis: i });
     return [before, total - before];
@@ -57,8 +57,9 @@ function drawFaultyTranspose(d: Draw) {
   const fault = d.option('fault', faultsFor(d));
   const [list = '', kind = ''] = fault.split(' ');
   // A fraction above 1 counts as a step: beside another it would be outside the limits.
-  const apart = d.limits.stridedDilation === false;
-  const same = (['same', 'same-lower'] as const).filter((name) => d.limits.padding?.includes(name) ?? true);
+  const takes = taken(d, 'convTranspose');
+  const apart = !takes.stridedDilation;
+  const same = takes.paddings(['same', 'same-lower']);
   const c = drawTransposed(d, {
     ...(fault === 'size below 0' && { padding: ['explicit'] }),
     ...(fault === 'output padding beyond the stride' && { padding: same }),

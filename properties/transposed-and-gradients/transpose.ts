@@ -43,7 +43,7 @@ export const transposeIsConvOfZeroInserted = defineLaw({
   sources: [deconvolutionNote, arithmeticGuide],
   requires: ['convTranspose', 'conv'],
   cases: (d) => {
-    needsPadding(d, 'valid');
+    needsPadding(d, 'convTranspose', 'valid');
     return drawTransposed(d);
   },
   claim: (t, c) => {

@@ -37,7 +37,7 @@ export const chainsFuseValid = defineLaw({
     'the two. The rates are the same: other rates are other grids.',
   sources: [withSpaceToBatchDocs],
   requires: ['withSpaceToBatch', 'conv'],
-  cases: (d) => drawConvChain(d, drawSteppedChain(d)),
+  cases: (d) => drawConvChain(d, drawSteppedChain(d, 'conv')),
   claim: (t, { x, u, v, groups, rates, firstSteps, secondSteps }) => {
     const attributes = { dilationRate: rates, padding: 'valid' } as const;
     const first = (y: Operand) => t.conv(y, u, { ...firstSteps, groups, padding: 'valid' });
@@ -59,7 +59,7 @@ export const chainsFuseValidMaxPool = defineLaw({
   requires: ['withSpaceToBatch', 'maxPool'],
   regimes,
   cases: (d) => {
-    const chain = drawSteppedChain(d);
+    const chain = drawSteppedChain(d, 'maxPool');
     return { ...chain, x: d.tensor('x', [within(d, 'batch', d.domain.batch), chain.sizes, within(d, 'channels', d.domain.channels)]) };
   },
   claim: (t, { x, first, second, rates, firstSteps, secondSteps }) => {
@@ -135,7 +135,7 @@ export const nestedRatesMultiply = defineLaw({
     const most = n === 1 ? d.domain.kernel.max : Math.min(2, d.domain.kernel.max);
     const kernel = a.map((_, axis) => d.int('kernel', 1, most, { axis }));
     const span = (axis: number, dilation: number): number => effectiveKernel(kernel[axis]!, a[axis]! * b[axis]! * dilation);
-    const [steps] = drawSteps(d, ['steps'], n, (axis, [own]) => span(axis, own!.dilation));
+    const [steps] = drawSteps(d, 'conv', ['steps'], n, (axis, [own]) => span(axis, own!.dilation));
     const sizes = kernel.map((_, axis) => span(axis, steps!.dilations[axis]!) + d.int('spare', 0, d.domain.size.max, { axis }));
     const { groups, channels, channelsOut } = drawChannels(d, {});
     const content = { terms: sizeOf(kernel) * channels, degree: 2 };

@@ -1,4 +1,6 @@
 /** Strides and dilations of the op inside W, which are its own and not the rate of W. */
+import type { OpName } from '../../src/ops/index.js';
+import { taken } from '../../src/arbitraries/taken.js';
 import type { Draw } from '../../src/draw/draw.js';
 import { drawChain, type Chain } from '../../src/arbitraries/rated-case.js';
 
@@ -16,14 +18,21 @@ interface Step {
  * Steps of ops, one after the other, by name. Along each axis they stay so small that `cells`, what the axis must have at least, stays
  * within the domain's elements. Shrinks to steps of 1.
  */
-export function drawSteps(d: Draw, names: readonly string[], n: number, cells: (axis: number, steps: readonly Step[]) => number): Steps[] {
-  const { limits, domain } = d;
+export function drawSteps(
+  d: Draw,
+  op: OpName,
+  names: readonly string[],
+  n: number,
+  cells: (axis: number, steps: readonly Step[]) => number,
+): Steps[] {
+  const { domain } = d;
+  const takes = taken(d, op);
   const room = 2 * Math.max(2, Math.floor((domain.elements / 4) ** (1 / n)));
   const classes = (v: number): string => (v === 1 ? '1' : '>1');
-  const alone = limits.stridedDilation === false ? d.option('alone', ['strides', 'dilations']) : undefined;
+  const alone = takes.stridedDilation ? undefined : d.option('alone', ['strides', 'dilations']);
   // Equal ones on all axes would have to fit the smallest; on one axis any are equal.
-  const strided = limits.strides !== false && alone !== 'dilations' && (limits.unequalStrides !== false || n === 1);
-  const dilated = limits.dilations !== false && alone !== 'strides' && (limits.unequalDilations !== false || n === 1);
+  const strided = takes.strides && alone !== 'dilations' && (takes.unequalStrides || n === 1);
+  const dilated = takes.dilations && alone !== 'strides' && (takes.unequalDilations || n === 1);
   const all = names.map((): Steps => ({ strides: [], dilations: [] }));
   for (let axis = 0; axis < n; axis++) {
     const steps: Step[] = names.map(() => ({ stride: 1, dilation: 1 }));
@@ -51,13 +60,13 @@ export interface SteppedChain extends Chain {
 }
 
 /** A valid chain whose windows step as they like. Shrinks as chains do, to steps of 1. */
-export function drawSteppedChain(d: Draw): SteppedChain {
+export function drawSteppedChain(d: Draw, op: OpName): SteppedChain {
   const chain = drawChain(d, { kind: 'valid' });
   const { n, rates, first, second } = chain;
   const one: Step = { stride: 1, dilation: 1 };
   const reach = (axis: number, [inner, outer]: readonly Step[]): number =>
     ((first[axis]! - 1) * inner!.dilation + (second[axis]! - 1) * outer!.dilation * inner!.stride) * rates[axis]!;
-  const [firstSteps, secondSteps] = drawSteps(d, ['first', 'second'], n, (axis, steps) => reach(axis, steps) + 1) as [Steps, Steps];
+  const [firstSteps, secondSteps] = drawSteps(d, op, ['first', 'second'], n, (axis, steps) => reach(axis, steps) + 1) as [Steps, Steps];
   const step = ({ strides, dilations }: Steps, axis: number): Step => ({ stride: strides[axis]!, dilation: dilations[axis]! });
   const sizes = chain.sizes.map(
     (size, axis) => size + reach(axis, [step(firstSteps, axis), step(secondSteps, axis)]) - reach(axis, [one, one]),

@@ -1,3 +1,4 @@
+import { taken } from '../../src/arbitraries/taken.js';
 import { drawChannels, within } from '../../src/ops/convolution/conv-case.js';
 import type { Draw } from '../../src/draw/draw.js';
 import { EmptyDomain } from '../../src/draw/empty-domain.js';
@@ -11,11 +12,12 @@ import { atrousTest, withSpaceToBatchDocs } from './sources.js';
  * after its last window, `rest`, are few enough that the shapes differ.
  */
 function drawStrided(d: Draw) {
-  const { domain, limits } = d;
-  if (limits.stridedDilation === false) throw new EmptyDomain('strides', 'the library takes no stride together with a dilation');
+  const { domain } = d;
+  const takes = taken(d, 'conv');
+  if (!takes.stridedDilation) throw new EmptyDomain('strides', 'the library takes no stride together with a dilation');
   const n = d.axes(blockedAxes(d, 3));
   const chosen = d.int('chosen', 0, n - 1);
-  const most = { strides: limits.strides === false ? 1 : domain.stride.max, rates: limits.dilations === false ? 1 : domain.dilation.max };
+  const most = { strides: domain.stride.max, rates: domain.dilation.max };
   const pick = (name: 'strides' | 'rates', list: readonly number[], equalAxes: boolean, axis: number): number => {
     if (equalAxes && axis > 0) return list[0]!;
     const least = equalAxes || axis === chosen ? 2 : 1;
@@ -27,8 +29,8 @@ function drawStrided(d: Draw) {
   const windows: number[] = [];
   const sizes: number[] = [];
   for (let axis = 0; axis < n; axis++) {
-    const s = pick('strides', strides, limits.unequalStrides === false, axis);
-    const r = pick('rates', rates, limits.unequalDilations === false, axis);
+    const s = pick('strides', strides, !takes.unequalStrides, axis);
+    const r = pick('rates', rates, !takes.unequalDilations, axis);
     const k = d.int('kernel', domain.kernel.min, n === 3 ? Math.min(2, domain.kernel.max) : domain.kernel.max, { axis });
     const m = d.int('windows', 1, n === 3 ? 2 : Math.max(1, domain.size.max), { axis });
     const rest = d.int('rest', 0, axis === chosen ? Math.floor((s * (r - 1)) / r) - 1 : s - 1, { axis });

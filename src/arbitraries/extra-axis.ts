@@ -1,3 +1,5 @@
+import type { OpName } from '../ops/index.js';
+import { taken } from './taken.js';
 import type { PaddingKind } from '../library.js';
 import type { Draw } from '../draw/draw.js';
 import type { WindowConstraints, Windows } from '../draw/windows.js';
@@ -11,26 +13,26 @@ export interface ExtraAxis {
 }
 
 /** What windows must be for an extra axis to fit: a rank less than the most; no explicit pads where those of all axes are equal. */
-export function roomForAxis(d: Draw): WindowConstraints {
-  const { domain, limits } = d;
-  const takes = (n: number): boolean => n <= domain.spatialAxes.max && (limits.spatialAxes?.includes(n) ?? true);
+export function roomForAxis(d: Draw, op: OpName): WindowConstraints {
+  const takes = taken(d, op);
   const padding: PaddingKind[] = ['valid', 'same', 'same-lower'];
-  return { axes: [1, 2].filter((n) => takes(n + 1)), ...(limits.unequalPadding === false && { padding }) };
+  return { axes: [1, 2].filter((n) => n < d.domain.spatialAxes.max && takes.spatialAxes(n + 1)), ...(!takes.unequalPads && { padding }) };
 }
 
 /** Draws an extra axis with any stride and dilation that the library takes beside those of `windows`. Shrinks to the front, 1 and 1. */
-export function drawExtraAxis(d: Draw, windows: Windows): ExtraAxis {
-  const { domain, limits } = d;
+export function drawExtraAxis(d: Draw, op: OpName, windows: Windows): ExtraAxis {
+  const { domain } = d;
+  const takes = taken(d, op);
   const at = d.int('extraAt', 0, windows.n);
-  const apart = limits.stridedDilation === false;
+  const apart = !takes.stridedDilation;
   const strided = windows.strides.some((s) => s > 1);
   const dilated = windows.dilations.some((r) => r > 1);
   let stride = 1;
-  if (limits.unequalStrides === false) stride = windows.strides[0]!;
-  else if (limits.strides !== false && !(apart && dilated)) stride = d.int('extraStride', 1, domain.stride.max);
+  if (!takes.unequalStrides) stride = windows.strides[0]!;
+  else if (takes.strides && !(apart && dilated)) stride = d.int('extraStride', 1, domain.stride.max);
   let dilation = 1;
-  if (limits.unequalDilations === false) dilation = windows.dilations[0]!;
-  else if (limits.dilations !== false && !(apart && (strided || stride > 1))) dilation = d.int('extraDilation', 1, domain.dilation.max);
+  if (!takes.unequalDilations) dilation = windows.dilations[0]!;
+  else if (takes.dilations && !(apart && (strided || stride > 1))) dilation = d.int('extraDilation', 1, domain.dilation.max);
   return { at, stride, dilation };
 }
 

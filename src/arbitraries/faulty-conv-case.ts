@@ -1,3 +1,5 @@
+import type { OpName } from '../ops/index.js';
+import { taken, type Taken } from './taken.js';
 import type { PaddingKind } from '../library.js';
 import type { ConvAttributes, Pair } from '../ops/index.js';
 import type { Tensor } from '../tensor.js';
@@ -14,21 +16,22 @@ export interface FaultyConvCase {
   readonly attributes: ConvAttributes;
 }
 
+/** A padding that there is none of: what untyped callers pass. */
+const full = 'full' as 'same';
+
 const notPositive: Readonly<Record<string, number>> = { zero: 0, negative: -1, fraction: 1.5 };
 
 /** The faults that stay inside what the library takes: outside its limits a call is refused before it is made. */
-function faultsFor(d: Draw, grouped: boolean): string[] {
-  const { limits } = d;
+function faultsFor(takes: Taken, grouped: boolean): string[] {
   const faults = ['channels', 'filter-rank'];
-  const takes = (kind: PaddingKind): boolean => limits.padding?.includes(kind) ?? true;
-  if (takes('valid') || takes('explicit')) faults.push('kernel');
-  if (limits.spatialAxes === undefined) faults.push('x-rank');
+  if (takes.padding('valid') || takes.padding('explicit')) faults.push('kernel');
+  if (takes.spatialAxes(0)) faults.push('x-rank');
   for (const list of ['strides', 'dilations'] as const) {
-    if (limits[list] !== false) faults.push(...['zero', 'negative', 'fraction', 'short', 'long'].map((kind) => `${list}-${kind}`));
+    if (takes[list]) faults.push(...['zero', 'negative', 'fraction', 'short', 'long'].map((kind) => `${list}-${kind}`));
   }
-  if (takes('explicit')) faults.push('pads-negative', 'pads-fraction', 'pads-short', 'pads-long');
-  if (limits.padding === undefined) faults.push('padding-unknown');
-  if (grouped && limits.groups !== false) faults.push('groups-zero', 'groups-fraction', 'groups-and-input', 'groups-and-output');
+  if (takes.padding('explicit')) faults.push('pads-negative', 'pads-fraction', 'pads-short', 'pads-long');
+  if (takes.calls({ padding: full })) faults.push('padding-unknown');
+  if (grouped && takes.calls({ groups: 2 })) faults.push('groups-zero', 'groups-fraction', 'groups-and-input', 'groups-and-output');
   return faults;
 }
 
@@ -39,11 +42,11 @@ function faultyList(d: Draw, list: readonly number[], kind: string, equal: boole
   return equal ? list.map(() => notPositive[kind]!) : withEntry(list, axis, notPositive[kind]!);
 }
 
-function faultyPads(d: Draw, pads: readonly Pair[], kind: string): Pair[] {
+function faultyPads(d: Draw, takes: Taken, pads: readonly Pair[], kind: string): Pair[] {
   if (kind === 'short') return pads.slice(1);
   if (kind === 'long') return [...pads, pads[0]!];
   const pad = kind === 'negative' ? -1 : 0.5;
-  if (d.limits.unevenPadding === false || d.limits.unequalPadding === false) return pads.map(() => [pad, pad] as const);
+  if (!takes.unevenPads || !takes.unequalPads) return pads.map(() => [pad, pad] as const);
   const axis = d.int('faultyAxis', 0, pads.length - 1);
   const [before, after] = pads[axis]!;
   return withEntry(pads, axis, d.option('faultySide', ['before', 'after']) === 'before' ? [pad, after] : [before, pad]);
@@ -56,12 +59,13 @@ function faultyPads(d: Draw, pads: readonly Pair[], kind: string): Pair[] {
  * @param draw the cases of the op
  * @param grouped whether the op takes groups
  */
-export function drawFaultyConv(d: Draw, draw: typeof drawConv, grouped: boolean): FaultyConvCase {
-  const fault = d.option('fault', faultsFor(d, grouped));
+export function drawFaultyConv(d: Draw, op: OpName, draw: typeof drawConv, grouped: boolean): FaultyConvCase {
+  const takes = taken(d, op);
+  const fault = d.option('fault', faultsFor(takes, grouped));
   const [subject = '', kind = ''] = fault.split('-');
   const fits: readonly PaddingKind[] = ['valid', 'explicit'];
   // A fraction above 1 counts as a step: beside another it would be outside the limits.
-  const apart = d.limits.stridedDilation === false;
+  const apart = !takes.stridedDilation;
   let windows = drawWindows(d, {
     ...(subject === 'kernel' && { padding: fits }),
     ...(subject === 'pads' && { padding: ['explicit'] }),
@@ -86,14 +90,13 @@ export function drawFaultyConv(d: Draw, draw: typeof drawConv, grouped: boolean)
     case 'x':
       return { ...valid, x: tensor('faultyX', [c.sizes, c.channels * c.groups]) };
     case 'strides':
-      return { ...valid, attributes: { ...attributes, strides: faultyList(d, c.strides, kind, d.limits.unequalStrides === false) } };
+      return { ...valid, attributes: { ...attributes, strides: faultyList(d, c.strides, kind, !takes.unequalStrides) } };
     case 'dilations':
-      return { ...valid, attributes: { ...attributes, dilations: faultyList(d, c.dilations, kind, d.limits.unequalDilations === false) } };
+      return { ...valid, attributes: { ...attributes, dilations: faultyList(d, c.dilations, kind, !takes.unequalDilations) } };
     case 'pads':
-      return { ...valid, attributes: { ...attributes, padding: faultyPads(d, c.pads, kind) } };
+      return { ...valid, attributes: { ...attributes, padding: faultyPads(d, takes, c.pads, kind) } };
     case 'padding':
-      // An unknown word is what untyped callers pass.
-      return { ...valid, attributes: { ...attributes, padding: 'full' as 'same' } };
+      return { ...valid, attributes: { ...attributes, padding: full } };
     case 'groups':
       return { ...valid, ...faultyGroups(c, fault, tensor) };
     default:

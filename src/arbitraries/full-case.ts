@@ -1,3 +1,4 @@
+import { taken } from './taken.js';
 import type { Pair } from '../ops/index.js';
 import type { Draw } from '../draw/draw.js';
 import type { Windows } from '../draw/windows.js';
@@ -7,15 +8,16 @@ import type { Windows } from '../draw/windows.js';
  * the law has padded; `pads` are the pads. Shrinks to one cell, kernel 1, dilation 1.
  */
 export function drawFullWindows(d: Draw): Windows {
-  const { domain, limits } = d;
+  const { domain } = d;
+  const { dilations: dilated, unequalDilations } = taken(d, 'conv');
   const n = d.axes();
   const kernel: number[] = [];
   const dilations: number[] = [];
   const sizes: number[] = [];
   for (let axis = 0; axis < n; axis++) {
     kernel.push(d.int('kernel', domain.kernel.min, domain.kernel.max, { axis, role: 'window' }));
-    if (limits.dilations === false) dilations.push(1);
-    else if (limits.unequalDilations === false && axis > 0) dilations.push(dilations[0]!);
+    if (!dilated) dilations.push(1);
+    else if (!unequalDilations && axis > 0) dilations.push(dilations[0]!);
     else dilations.push(d.int('dilations', domain.dilation.min, domain.dilation.max, { axis }));
     sizes.push(d.int('sizes', Math.max(1, domain.size.min), Math.max(1, domain.size.max), { axis, role: 'extent' }));
   }

@@ -15,8 +15,13 @@ export interface Setting {
   readonly outside?: OutsideLimits;
 }
 
-/** Says what of a call that a case leads to lies outside a library's limits; `undefined` where nothing does. */
-export type OutsideLimits = (op: string, attributes: object, tensors: readonly (Tensor | Shape)[]) => string | undefined;
+/** Says what of a call, given whole or in part, lies outside a library's limits; `undefined` where nothing does. */
+export type OutsideLimits = (
+  op: string,
+  attributes: object,
+  tensors: readonly (Tensor | Shape)[],
+  given: 'whole' | 'part',
+) => string | undefined;
 
 const none: IntOptions = {};
 const layoutOptions: IntOptions = { classes: layoutName, role: 'layout' };
@@ -143,8 +148,12 @@ export abstract class Builder implements Draw {
   }
 
   alsoCalls(op: string, attributes: object, ...tensors: readonly (Tensor | Shape)[]): void {
-    const reason = this.setting.outside?.(op, attributes, tensors);
+    const reason = this.setting.outside?.(op, attributes, tensors, 'whole');
     if (reason !== undefined) throw new EmptyDomain(op, reason);
+  }
+
+  takes(op: string, attributes: object, ...tensors: readonly (Tensor | Shape)[]): boolean {
+    return this.setting.outside?.(op, attributes, tensors, 'part') === undefined;
   }
 
   protected emptyValues(shape: readonly number[]): TensorData {

@@ -106,6 +106,14 @@ export interface Draw {
    * @throws EmptyDomain where the limits do not allow the call; a program lets it pass
    */
   alsoCalls(op: string, attributes: object, ...tensors: readonly (Tensor | Shape)[]): void;
+  /**
+   * Whether the library takes calls of which this much is known: what a program asks before it draws the rest. What is left out, of the
+   * attributes too, is not asked.
+   *
+   * @param op a name of the vocabulary
+   * @param tensors the first of the call's tensors, or their shapes
+   */
+  takes(op: string, attributes: object, ...tensors: readonly (Tensor | Shape)[]): boolean;
 }
 
 /** A program that builds one case. */

@@ -13,5 +13,6 @@ export function inDomain(d: Draw, bounds: Partial<Domain>): Draw {
     axes: (allowed) => d.axes(allowed),
     tensor: (name, dims, content) => d.tensor(name, dims, content),
     alsoCalls: (op, attributes, ...tensors) => d.alsoCalls(op, attributes, ...tensors),
+    takes: (op, attributes, ...tensors) => d.takes(op, attributes, ...tensors),
   };
 }

@@ -17,6 +17,7 @@ export function secondDraw(d: Draw, prefix = 'other '): Draw {
     },
     tensor: (name, dims, content) => d.tensor(prefix + name, dims, content),
     alsoCalls: (op, attributes, ...tensors) => d.alsoCalls(op, attributes, ...tensors),
+    takes: (op, attributes, ...tensors) => d.takes(op, attributes, ...tensors),
   };
   return second;
 }

@@ -2,7 +2,7 @@ import { effectiveKernel } from '../geometry.js';
 import type { Limits, OpLimits, PaddingKind } from '../library.js';
 import { InvalidArgument } from '../invalid-argument.js';
 import { isOpName, opNames, parameters, type OpName } from '../ops/index.js';
-import type { Shape, Tensor } from '../tensor.js';
+import { toArray, type Shape, type Tensor } from '../tensor.js';
 import { attributesAt, completeAttributes } from './attributes.js';
 
 type Attributes = Readonly<Record<string, unknown>>;
@@ -25,7 +25,7 @@ interface SeenCall {
   readonly shapes: readonly Shape[];
   readonly spatialAxes: number | undefined;
   /** The window's spatial sizes. */
-  readonly window: readonly number[];
+  readonly window: readonly number[] | undefined;
 }
 
 function reasons(op: OpName, limits: OpLimits, { attributes, shapes, spatialAxes: n, window }: SeenCall): string[] {
@@ -61,7 +61,7 @@ function reasons(op: OpName, limits: OpLimits, { attributes, shapes, spatialAxes
       'uneven pads',
     );
   if (limits.unequalPadding === false) refuse(!allEqual(pads), 'unequal pads');
-  if (limits.largestPad === 'below-window')
+  if (limits.largestPad === 'below-window' && window !== undefined)
     refuse(
       pads.some((pair, axis) => pair.some((pad) => pad >= effectiveKernel(window[axis] ?? 1, dilations[axis] ?? 1))),
       'pads as large as the window',
@@ -85,7 +85,7 @@ function reasons(op: OpName, limits: OpLimits, { attributes, shapes, spatialAxes
       anyPads.some((pair) => pair.some((pad) => pad < 0)),
       'negative pads',
     );
-  if (limits.blockAxes)
+  if (limits.blockAxes && attributes['blockShape'] !== undefined)
     refuse(!limits.blockAxes.includes(list(attributes, 'blockShape').length), `${list(attributes, 'blockShape').length} blocked axes`);
   if (limits.broadcasts === false)
     refuse(op === 'matmul' && !allEqual(shapes.map((shape) => shape.slice(0, -2))), 'broadcast leading axes');
@@ -108,25 +108,31 @@ function shapedParameters(op: OpName): readonly string[] {
   return parameters[op].filter(({ kind }) => kind === 'tensor' || kind === 'shape').map(({ name }) => name);
 }
 
-/** How many spatial axes a call has whose first tensor is not given. */
-function axesOfLists(attributes: Attributes): number | undefined {
+/** How many spatial axes a call has: those of its first tensor, or of its lists. */
+function axesOf(attributes: Attributes, shapes: readonly Shape[]): number | undefined {
+  if (shapes[0] !== undefined) return Math.max(0, shapes[0].length - 2);
   const lists = ['window', 'strides', 'dilations', 'padding'].map((name) => attributes[name]).filter(Array.isArray);
   return lists[0]?.length;
 }
 
 /** The window's spatial sizes: the attribute `window`, or the leading axes of the filter. */
-function windowOf(op: OpName, attributes: Attributes, shapes: readonly Shape[], spatialAxes: number | undefined): readonly number[] {
+function windowOf(op: OpName, attributes: Attributes, shapes: readonly Shape[], spatialAxes: number | undefined) {
   const window = list(attributes, 'window');
   if (window.length > 0 || spatialAxes === undefined) return window;
   const at = shapedParameters(op).findIndex((name) => ['filter', 'filterShape', 'depthwiseFilter'].includes(name));
   return shapes[at]?.slice(0, spatialAxes) ?? [];
 }
 
-function outside(op: OpName, own: OpLimits, attributes: Attributes, shapes: readonly Shape[], axes?: number): string | undefined {
-  const spatialAxes = shapes[0] === undefined ? axes : Math.max(0, shapes[0].length - 2);
-  const found = reasons(op, own, { attributes, shapes, spatialAxes, window: windowOf(op, attributes, shapes, spatialAxes) });
+function outside(own: OpLimits, found: readonly string[]): string | undefined {
   return found.length === 0 ? undefined : `${found.join(', ')}${own.reason === undefined ? '' : ` (${own.reason})`}`;
 }
+
+function outsideWhole(op: OpName, own: OpLimits, attributes: Attributes, shapes: readonly Shape[], given = attributes): string | undefined {
+  const spatialAxes = axesOf(given, shapes);
+  return outside(own, reasons(op, own, { attributes, shapes, spatialAxes, window: windowOf(op, attributes, shapes, spatialAxes) }));
+}
+
+const isSpecial = (tensor: Tensor | Shape): boolean => 'data' in tensor && toArray(tensor).some((value) => !Number.isFinite(value));
 
 const shapeOf = (tensor: Tensor | Shape): Shape => ('shape' in tensor ? tensor.shape : tensor);
 const isShaped = (arg: unknown): arg is Tensor | Shape => Array.isArray(arg) || (typeof arg === 'object' && arg !== null && 'shape' in arg);
@@ -136,24 +142,36 @@ export function outsideLimits(op: OpName, limits: Limits, args: readonly unknown
   const own = limits[op];
   if (own === undefined) return undefined;
   const at = attributesAt(op);
-  const reason = outside(op, own, (at < 0 ? {} : args[at]) as Attributes, args.filter(isShaped).map(shapeOf));
+  const reason = outsideWhole(op, own, (at < 0 ? {} : args[at]) as Attributes, args.filter(isShaped).map(shapeOf));
   return reason === undefined ? undefined : `${op}: ${reason}`;
 }
 
 /**
- * The same of a call that is yet to be made, without the op's name: what a case program's `alsoCalls` asks.
+ * The same of a call that is yet to be made, without the op's name: what a case program's `alsoCalls` and `takes` ask.
  *
  * @param tensors the call's tensors or their shapes, in their order; limits on those left out are not asked
+ * @param given 'whole': attributes that are left out have their defaults; 'part': they are not asked either
  */
 export function outsideLimitsBefore(
   op: string,
   limits: Limits,
   attributes: object,
   tensors: readonly (Tensor | Shape)[],
+  given: 'whole' | 'part',
 ): string | undefined {
   if (!isOpName(op)) throw new InvalidArgument('alsoCalls', 'op', op, `the ops are ${opNames.join(', ')}`);
   const own = limits[op];
   if (own === undefined) return undefined;
-  const complete = completeAttributes(op, tensors, attributes) as Attributes;
-  return outside(op, own, complete, tensors.map(shapeOf), axesOfLists(attributes as Attributes));
+  const shapes = tensors.map(shapeOf);
+  if (given === 'whole')
+    return outsideWhole(op, own, completeAttributes(op, tensors, attributes) as Attributes, shapes, attributes as Attributes);
+  const part = attributes as Attributes;
+  const found = reasons(op, own, {
+    attributes: part,
+    shapes,
+    spatialAxes: shapes[0] === undefined ? undefined : axesOf(part, shapes),
+    window: part['window'] as readonly number[] | undefined,
+  });
+  if (own.specialValues === 'ignored' && tensors.some(isSpecial)) found.push('special values');
+  return outside(own, found);
 }

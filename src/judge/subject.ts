@@ -49,7 +49,7 @@ const outsides = new WeakMap<Limits, OutsideLimits>();
 function outsideOf(limits: Limits): OutsideLimits {
   let outside = outsides.get(limits);
   if (outside === undefined)
-    outsides.set(limits, (outside = (op, attributes, tensors) => outsideLimitsBefore(op, limits, attributes, tensors)));
+    outsides.set(limits, (outside = (op, attributes, tensors, given) => outsideLimitsBefore(op, limits, attributes, tensors, given)));
   return outside;
 }
 

@@ -7,6 +7,7 @@ import { EmptyDomain } from '../../src/draw/empty-domain.js';
 import { defineDomain } from '../../src/domain.js';
 import { outsideLimitsBefore } from '../../src/judge/limits.js';
 import type { Limits } from '../../src/library.js';
+import { tensor, zeros, type Tensor } from '../../src/tensor.js';
 
 /** Convolutions whose strides, doubled, are taken by `maxPool` too. */
 function doubledStrides(limits: Limits) {
@@ -18,7 +19,7 @@ function doubledStrides(limits: Limits) {
       d.alsoCalls('maxPool', { ...c.attributes, strides: c.strides.map((s) => 2 * s), window: c.kernel });
       return c;
     },
-    { outside: (op, attributes, tensors) => outsideLimitsBefore(op, limits, attributes, tensors) },
+    { outside: (op, attributes, tensors, given) => outsideLimitsBefore(op, limits, attributes, tensors, given) },
   );
 }
 
@@ -64,25 +65,69 @@ describe('alsoCalls', () => {
   });
 
   it('refuses an op that there is none of', () => {
-    expect(() => outsideLimitsBefore('maxpool', {}, {}, [])).to.throw(RangeError, "alsoCalls: op is 'maxpool'");
+    expect(() => outsideLimitsBefore('maxpool', {}, {}, [], 'whole')).to.throw(RangeError, "alsoCalls: op is 'maxpool'");
   });
 
   it('reads windows of filters and ranks from shapes, where they are given', () => {
     const narrow: Limits = { conv: { largestPad: 'below-window', spatialAxes: [1] } };
     const attributes = { padding: [[2, 0]] };
     expect(
-      outsideLimitsBefore('conv', narrow, attributes, [
-        [1, 4, 1],
-        [3, 1, 1],
-      ]),
+      outsideLimitsBefore(
+        'conv',
+        narrow,
+        attributes,
+        [
+          [1, 4, 1],
+          [3, 1, 1],
+        ],
+        'whole',
+      ),
     ).to.equal(undefined);
     expect(
-      outsideLimitsBefore('conv', narrow, attributes, [
-        [1, 4, 1],
-        [2, 1, 1],
-      ]),
+      outsideLimitsBefore(
+        'conv',
+        narrow,
+        attributes,
+        [
+          [1, 4, 1],
+          [2, 1, 1],
+        ],
+        'whole',
+      ),
     ).to.equal('pads as large as the window');
-    expect(outsideLimitsBefore('conv', narrow, {}, [[1, 4, 4, 1]])).to.equal('2 spatial axes');
-    expect(outsideLimitsBefore('conv', narrow, {}, [])).to.equal(undefined);
+    expect(outsideLimitsBefore('conv', narrow, {}, [[1, 4, 4, 1]], 'whole')).to.equal('2 spatial axes');
+    expect(outsideLimitsBefore('conv', narrow, {}, [], 'whole')).to.equal(undefined);
+  });
+});
+
+describe('takes', () => {
+  const limits: Limits = {
+    maxPool: { padding: ['same'], ceilMode: [true], spatialAxes: [2], largestPad: 'below-window' },
+    matmul: { emptyTensors: false, specialValues: 'ignored' },
+  };
+  const takes = (op: string, attributes: object, ...tensors: (readonly number[] | Tensor)[]): boolean =>
+    outsideLimitsBefore(op, limits, attributes, tensors, 'part') === undefined;
+
+  it('asks what is given of a call and nothing else', () => {
+    expect(takes('maxPool', {})).to.equal(true);
+    expect(takes('maxPool', { strides: [1, 2, 3] })).to.equal(true);
+    expect(takes('maxPool', { ceilMode: false })).to.equal(false);
+    expect(takes('maxPool', { padding: 'valid' })).to.equal(false);
+    expect(takes('maxPool', { padding: 'same' })).to.equal(true);
+    expect(takes('maxPool', {}, [1, 1, 1])).to.equal(false);
+    expect(takes('conv', { padding: 'valid' })).to.equal(true);
+  });
+
+  it('asks for pads as large as the window where the window is given', () => {
+    const narrow: Limits = { maxPool: { largestPad: 'below-window' } };
+    const reason = (attributes: object) => outsideLimitsBefore('maxPool', narrow, attributes, [], 'part');
+    expect(reason({ padding: [[1, 1]] })).to.equal(undefined);
+    expect(reason({ padding: [[1, 1]], window: [1] })).to.equal('pads as large as the window');
+  });
+
+  it('sees tensors without a cell, and special values in them', () => {
+    expect(takes('matmul', {}, [0, 2])).to.equal(false);
+    expect(takes('matmul', {}, zeros([1, 1]))).to.equal(true);
+    expect(takes('matmul', {}, tensor([Number.NaN], [1, 1]))).to.equal(false);
   });
 });
