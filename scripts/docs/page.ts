@@ -16,28 +16,57 @@ const code = (text: string): string => (text.includes('`') ? `\`\` ${text} \`\``
 
 const sourceText = ({ title, url }: Source): string => (url === undefined ? plain(title) : `[${plain(title)}](${url})`);
 
-function coverageText(law: AnyLaw): string {
-  const found = visited(law, usualRuns);
-  if (found === undefined || found.classes.size === 0) return 'the cases have no classes of features';
-  const classes = [...found.classes].map(([name, values]) => `${name} (${values.join(', ')})`).join('; ');
-  return `${plain(classes)}. Pairs hit in ${usualRuns} runs: ${found.hit} of ${found.possible}`;
+/** Laws of one template: they hold for one reason, and differ in their ops. */
+export function templatesOf(laws: readonly AnyLaw[]): AnyLaw[][] {
+  const templates = new Map<string, AnyLaw[]>();
+  for (const law of laws) {
+    const key = JSON.stringify([law.because, law.regimes, law.requires.length]);
+    templates.set(key, [...(templates.get(key) ?? []), law]);
+  }
+  return [...templates.values()];
 }
 
-async function section(law: AnyLaw, mutants: readonly Mutant[]): Promise<string> {
-  const killed = mutants.filter(({ kills }) => kills.includes(law.id)).map(({ name }) => name);
+const opsOf = ({ requires }: AnyLaw): string => requires.map(code).join(', ');
+
+/** The name that all names of a template begin with; of one law its own. */
+function nameOfAll(laws: readonly AnyLaw[]): string {
+  const words = laws.map((law) => nameOf(law).split('-'));
+  const shared = words[0]!.findIndex((word, i) => words.some((other) => other[i] !== word));
+  return shared <= 0 ? nameOf(laws[0]!) : words[0]!.slice(0, shared).join('-');
+}
+
+/** The classes that the choices of a template's first law range over. */
+function classesOf(law: AnyLaw): string {
+  const names = [...(visited(law, usualRuns)?.classes.keys() ?? [])];
+  return names.length === 0 ? 'none' : plain(names.join(', '));
+}
+
+async function section(laws: readonly AnyLaw[], mutants: readonly Mutant[]): Promise<string> {
+  const law = laws[0]!;
+  const killed = (one: AnyLaw): string[] => mutants.filter(({ kills }) => kills.includes(one.id)).map(({ name }) => name);
+  const instances =
+    laws.length === 1
+      ? [
+          `- Id: ${code(law.id)}`,
+          `- Ops: ${law.requires.length === 0 ? 'none' : opsOf(law)}`,
+          `- Kills: ${killed(law).map(plain).join('; ')}`,
+        ]
+      : [
+          '',
+          '| id | statement | kills |',
+          '| --- | --- | --- |',
+          ...laws.map((one) => `| ${code(one.id)} | ${plain(one.statement)} | ${killed(one).map(plain).join('; ')} |`),
+        ];
   return [
-    `## ${nameOf(law)}`,
+    `## ${nameOfAll(laws)}`,
     '',
-    code(law.statement),
-    '',
+    ...(laws.length === 1 ? [code(law.statement), ''] : []),
     plain(law.because),
     '',
-    `- Id: ${code(law.id)}`,
-    `- Ops: ${law.requires.length === 0 ? 'none' : law.requires.map(code).join(', ')}`,
     `- Regimes: ${(law.regimes ?? ['exact', 'real']).join(', ')}`,
     `- Sources: ${law.sources.length === 0 ? 'none' : law.sources.map(sourceText).join('; ')}`,
-    `- Kills: ${killed.map(plain).join('; ')}`,
-    `- Feature classes: ${coverageText(law)}`,
+    `- Choices: ${classesOf(law)}`,
+    ...instances,
     '',
     '```text',
     showInstance(await livelier(law, await workedInstance(law))),
@@ -48,14 +77,11 @@ async function section(law: AnyLaw, mutants: readonly Mutant[]): Promise<string>
 /** The page of a family. */
 export async function page(family: string, laws: readonly AnyLaw[], mutants: readonly Mutant[]): Promise<string> {
   const sections: string[] = [];
-  for (const law of laws) sections.push(await section(law, mutants));
-  const contents = laws.map((law) => `- [${nameOf(law)}](#${nameOf(law)}): ${code(law.statement)}`);
+  for (const template of templatesOf(laws)) sections.push(await section(template, mutants));
   return [
     `# ${family}`,
     '',
     `${laws.length} laws. [All families](README.md). Written by \`npm run docs\`: edit [the laws](../../properties/${family}.ts) instead.`,
-    '',
-    ...contents,
     '',
     sections.join('\n\n'),
     '',

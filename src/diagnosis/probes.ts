@@ -10,10 +10,11 @@ import { recover, sameValue } from '../draw/recover.js';
 import { defineDomain, type Regime } from '../domain.js';
 import type { CalledOps } from '../law.js';
 import type { TensorLibrary } from '../library.js';
-import { parameters, type OpName } from '../ops/index.js';
-import { isTensor, zeros } from '../tensor.js';
+import type { OpName } from '../ops/index.js';
+import { zeros } from '../tensor.js';
 import { attributesAt, completeAttributes } from '../judge/attributes.js';
 import { bind, type Call } from '../judge/bind.js';
+import { shownCase } from './shown-case.js';
 import { callFeatures, type CallFeatures } from './call-features.js';
 import type { Sample } from './condition.js';
 import { cloneCase } from '../judge/evaluate.js';
@@ -43,31 +44,6 @@ const farAway = 15;
 
 const nothing = zeros([0]);
 const everyRegime: readonly Regime[] = ['exact', 'real', 'special'];
-
-/** The arguments of a call under the names that case programs give them. */
-function shownCase(op: OpName, args: readonly unknown[]): Record<string, unknown> {
-  const shown: Record<string, unknown> = {};
-  parameters[op].forEach(({ name }, i) => (shown[name] = args[i]));
-  const attributes = args[attributesAt(op)] as Readonly<Record<string, unknown>> | undefined;
-  const first = args[0];
-  const n = Math.max(0, (isTensor(first) ? first.shape.length : (first as number[]).length) - 2);
-  const filter = shown['filter'] ?? shown['depthwiseFilter'];
-  const kernel =
-    attributes?.['window'] ?? (isTensor(filter) ? filter.shape.slice(0, n) : (shown['filterShape'] as number[] | undefined)?.slice(0, n));
-  return {
-    n,
-    kernel,
-    ...attributes,
-    ...shown,
-    attributes,
-    filter,
-    pointwise: shown['pointwiseFilter'],
-    dy: shown['dy'] ?? shown['y'],
-    y: shown['y'] ?? shown['x'],
-    block: attributes?.['blockShape'],
-    pads: attributes?.['paddings'] ?? attributes?.['crops'],
-  };
-}
 
 /** How many of the choices given up were other ones. */
 function distanceOf(target: Drawn, other: Drawn, given: ReadonlySet<string>): number {

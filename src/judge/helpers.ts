@@ -2,6 +2,7 @@ import type { Bounded } from '../kernels/bounded.js';
 import type { Helpers, Operand } from '../law.js';
 import { float64, gamma } from '../precision.js';
 import { sizeOf, zeros, type Tensor } from '../tensor.js';
+import * as reductions from './reductions.js';
 import * as structure from './structure.js';
 
 /** How an interpreter runs a function of tensors. */
@@ -35,15 +36,13 @@ const larger = (a: number, b: number): number => Math.max(a, b);
 
 /** Rounding of a sum of the elements of x over some axes: gamma(n) * sum |x|. */
 function sumError(x: Bounded, axes: readonly number[] | undefined): Tensor {
-  const magnitudes = structure.fold(
+  const magnitudes = reductions.sum(
     structure.map(x.value, (v) => (Number.isFinite(v) ? Math.abs(v) : 0)),
     axes,
-    0,
-    plus,
   );
   const count = sizeOf(x.value.shape) / Math.max(1, sizeOf(magnitudes.shape));
   const rounding = gamma(count + 1, float64.unitRoundoff);
-  return structure.zip(structure.fold(errorOf(x), axes, 0, plus), magnitudes, (e, m) => e + rounding * m);
+  return structure.zip(reductions.sum(errorOf(x), axes), magnitudes, (e, m) => e + rounding * m);
 }
 
 /** The structural helpers, in the meaning that an interpreter gives them. */
@@ -109,14 +108,14 @@ export function helpersOver(lift: Lift): Helpers {
     sum: (x, axes) =>
       lift.compute(
         [x],
-        (v) => structure.fold(v, axes, 0, plus),
+        (v) => reductions.sum(v, axes),
         ([b]) => sumError(b!, axes),
       ),
     max: (x, axes) =>
       lift.compute(
         [x],
-        (v) => structure.fold(v, axes, -Infinity, larger),
-        ([b]) => structure.fold(errorOf(b!), axes, 0, larger),
+        (v) => reductions.max(v, axes),
+        ([b]) => structure.map(reductions.max(errorOf(b!), axes), (e) => larger(0, e)),
       ),
     inner: (a, b) => helpers.sum(helpers.multiply(a, b)),
     sort: (x) =>

@@ -16,6 +16,7 @@ import type { Call, InnerCall } from './bind.js';
 import { argumentError } from './bounded.js';
 import { firstDifference, holdsExactly, type Difference } from './compare.js';
 import { BadResult, OpThrew } from './failures.js';
+import { resultAxesIn } from './layout.js';
 import { asFloat64 } from './operands.js';
 
 /** How a call strayed from the reference. */
@@ -25,6 +26,8 @@ export interface Stray {
   readonly args: readonly unknown[];
   /** The spelling that was called, where the op has several. */
   readonly spelling?: string;
+  /** The layout in which the library got and gave its tensors; here all are in channels last. Left out: that. */
+  readonly layout?: 'channels-first';
   /** What the library returned: a tensor, or its error in words. */
   readonly result: unknown;
   /** What the reference returned: a tensor, or its error in words. */
@@ -101,12 +104,14 @@ function boundsOf(record: AnyRecord, args: readonly unknown[], precision: Precis
 
 /** How a call strays beyond honest rounding; `undefined` where it does not. */
 export function judge(call: Call, precision: Precision): Stray | undefined {
-  const { op, args, result, spelling } = call;
+  const { op, args, result, spelling, layout } = call;
+  const list = (axes: readonly number[]): string => `[${resultAxesIn(layout, op, axes).join(', ')}]`;
   const stray = (kind: Stray['kind'], expected: unknown, message: string, difference?: Difference): Stray => ({
     kind,
     op,
     args,
     ...(spelling !== undefined && { spelling }),
+    ...(layout && { layout }),
     result: result instanceof Error ? result.message : result,
     expected,
     message,
@@ -139,8 +144,8 @@ export function judge(call: Call, precision: Precision): Stray | undefined {
     const which = targets.length === 1 ? '' : `, as result ${i},`;
     const message =
       difference.kind === 'shape'
-        ? `${op} returned${which} the shape [${difference.leftShape.join(', ')}] instead of [${difference.rightShape.join(', ')}]`
-        : `${op} returned${which} ${difference.left} instead of ${difference.right} at [${difference.index!.join(', ')}]`;
+        ? `${op} returned${which} the shape ${list(difference.leftShape)} instead of ${list(difference.rightShape)}`
+        : `${op} returned${which} ${difference.left} instead of ${difference.right} at ${list(difference.index!)}`;
     // Of several results, the one that differs is shown.
     return { ...stray(difference.kind === 'shape' ? 'shape' : 'value', target, message, difference), result: each };
   }

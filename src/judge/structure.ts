@@ -6,7 +6,6 @@ import {
   dtypeOf,
   elements,
   fromData,
-  rowMajorStrides,
   sameShape,
   sizeOf,
   viewOf,
@@ -16,7 +15,7 @@ import {
 } from '../tensor.js';
 
 /** The axis that a possibly negative number stands for. */
-function axisOf(helper: string, axis: number, rank: number): number {
+export function axisOf(helper: string, axis: number, rank: number): number {
   const resolved = axis < 0 ? axis + rank : axis;
   if (!Number.isInteger(axis) || resolved < 0 || resolved >= rank)
     throw new RangeError(`${helper}: axis ${axis} of a tensor of rank ${rank}`);
@@ -186,28 +185,6 @@ export function map(x: Tensor, f: (value: number) => number): Tensor {
   const result = new Float64Array(from.length);
   for (let i = 0; i < result.length; i++) result[i] = f(from[i]!);
   return fromData(result, [...x.shape]);
-}
-
-/** Folds some axes (default: all) away, in row-major order, in float64. */
-export function fold(x: Tensor, axes: readonly number[] | undefined, initial: number, f: (total: number, value: number) => number): Tensor {
-  const rank = x.shape.length;
-  const folded = new Set((axes ?? x.shape.map((_, axis) => axis)).map((axis) => axisOf('fold', axis, rank)));
-  const kept = x.shape.filter((_, axis) => !folded.has(axis));
-  const keptStrides = rowMajorStrides(kept);
-  let next = 0;
-  const strides = x.shape.map((_, axis) => (folded.has(axis) ? 0 : keptStrides[next++]!));
-  const result = new Float64Array(sizeOf(kept)).fill(initial);
-  const from = elements(x);
-  for (let i = 0; i < from.length; i++) {
-    let to = 0;
-    let rest = i;
-    for (let axis = rank - 1; axis >= 0; axis--) {
-      to += (rest % x.shape[axis]!) * strides[axis]!;
-      rest = Math.floor(rest / x.shape[axis]!);
-    }
-    result[to] = f(result[to]!, from[i]!);
-  }
-  return fromData(result, kept);
 }
 
 /** Ascending; NaN last. */

@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { readFileSync } from 'node:fs';
 import { laws } from '../../properties/index.js';
 import { registry } from '../../src/ops/kernels.js';
 import { mutantsByFamily } from '../mutants/index.js';
@@ -45,6 +46,11 @@ const wanted: Readonly<Record<string, string>> = {
 };
 
 describe('the catalogue', () => {
+  it('has the ids that it had: users pin them', () => {
+    const ids = JSON.parse(readFileSync(new URL('ids.json', import.meta.url), 'utf8')) as string[];
+    expect(laws.map(({ id }) => id).sort()).to.include.members(ids);
+  });
+
   const ids = laws.map(({ id }) => id);
 
   for (const [family, names] of Object.entries(wanted)) {
