@@ -14,6 +14,9 @@ export type ExplicitPadding = readonly Pair[];
  */
 export type Padding = 'valid' | 'same' | 'same-lower' | ExplicitPadding;
 
+/** What a padding is: a name, or pads. */
+export type PaddingKind = 'valid' | 'same' | 'same-lower' | 'explicit';
+
 /** The attributes of every op with windows. */
 export interface WindowAttributes {
   /** One per spatial axis, >= 1. Default: 1. */

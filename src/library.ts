@@ -10,6 +10,7 @@ import {
   type TensorOp,
   type WithSpaceToBatchAttributes,
 } from './ops/index.js';
+import type { PaddingKind } from './geometry.js';
 import type { AttributesOf } from './ops/define-op.js';
 import type { Bounds } from './ops/limits.js';
 import { completePrecision, float32, type Precision } from './precision.js';
@@ -43,7 +44,7 @@ export type LibraryOps = {
   readonly requiredSpaceToBatchPaddings?: (...args: Parameters<Ops['requiredSpaceToBatchPaddings']>) => Eventually<RequiredPaddings>;
 };
 
-export type PaddingKind = 'valid' | 'same' | 'same-lower' | 'explicit';
+export type { PaddingKind } from './geometry.js';
 
 /** What an op of a library does not take, by its own documentation. Generators obey. Left out, everything goes. */
 export interface OpLimits {

@@ -1,22 +1,63 @@
 /** What is particular about one op call: the vocabulary in which a finding's condition is said. */
-import { effectiveKernel, explicitPads } from '../geometry.js';
-import type { OpName, Padding } from '../ops/index.js';
-import { parameters } from '../ops/index.js';
-import { elements, isDense, isTensor, type Tensor } from '../tensor.js';
+import { effectiveKernel } from '../geometry.js';
+import { InvalidArgument } from '../invalid-argument.js';
 import { attributesAt } from '../judge/attributes.js';
+import type { Axis } from '../kernels/windows.js';
+import { planOf } from '../ops/call.js';
+import { recordOf, type OpName } from '../ops/index.js';
+import { elements, isDense, isTensor, type Shape, type Tensor } from '../tensor.js';
 
 /** Feature to class, for example `stride` to `> 1`. */
 export type CallFeatures = ReadonlyMap<string, string>;
 
 const equalAll = (values: readonly unknown[]): boolean => values.every((value) => JSON.stringify(value) === JSON.stringify(values[0]));
 
-function kernelOf(op: OpName, args: readonly unknown[], attributes: Record<string, unknown>, n: number): readonly number[] | undefined {
-  const window = attributes['window'];
-  if (Array.isArray(window)) return window as number[];
-  const at = parameters[op].findIndex(({ name }) => /^(filter|filterShape|depthwiseFilter)$/.test(name));
-  const filter = args[at];
-  if (isTensor(filter)) return filter.shape.slice(0, n);
-  return Array.isArray(filter) ? (filter as number[]).slice(0, n) : undefined;
+/** The windows of a call; `undefined` where there are none, or the call is one to be refused. */
+function windowOf(op: OpName, args: readonly unknown[]): readonly Axis[] | undefined {
+  const record = recordOf(op);
+  if (record.kind !== 'tensors') return undefined;
+  try {
+    return record.window?.(planOf(record, args))?.axes;
+  } catch (thrown) {
+    if (thrown instanceof InvalidArgument) return undefined;
+    throw thrown;
+  }
+}
+
+/** What of an attribute tells calls apart: whether a count is above 1, whether something is added, which choice it is. */
+function attributeFeatures(op: OpName, attributes: Readonly<Record<string, unknown>>, features: Map<string, string>): void {
+  for (const [name, { type, per, least, fractions }] of Object.entries(recordOf(op).attributes)) {
+    const value = attributes[name];
+    if (value === undefined) continue;
+    if (type === 'flag' || type === 'choice' || (fractions === true && least !== undefined))
+      features.set(name, String(value as string | number | boolean));
+    else if (type === 'number' && fractions !== true) features.set(name, (value as number) > 1 ? '> 1' : '1');
+    else if (type === 'numbers' && least === 0 && Array.isArray(value))
+      features.set(spaced(name), (value as number[]).some((each) => each > 0) ? '> 0' : '0');
+    else if (type === 'pairs' && Array.isArray(value)) {
+      const flat = (value as number[][]).flat();
+      features.set(name, flat.every((pad) => pad === 0) ? '0' : flat.some((pad) => pad < 0) ? 'negative' : '> 0');
+    } else if (type === 'numbers' && per === 'blocked' && Array.isArray(value)) {
+      features.set('blocked axes', `${value.length}`);
+      features.set('blocks', equalAll(value) ? 'equal' : 'unequal');
+    }
+  }
+}
+
+const spaced = (name: string): string => name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+
+/** The features that the roles of axes give: channels that a filter makes, leading axes that broadcast. */
+function roleFeatures(op: OpName, shapes: readonly Shape[], features: Map<string, string>): void {
+  const record = recordOf(op);
+  if (record.kind !== 'tensors') return;
+  const specs = Object.values(record.tensors);
+  const filter = specs.findIndex(({ axes }) => axes[0] === 'spatial...');
+  const last = shapes[filter]?.at(-1);
+  const role = specs[filter]?.axes.at(-1);
+  if (last !== undefined && (role === 'multiplier' || role === 'outChannels'))
+    features.set(role === 'multiplier' ? 'multiplier' : 'output channels', last > 1 ? '> 1' : '1');
+  const leading = shapes.filter((_, i) => specs[i]!.axes[0] === 'rest...' && specs[i]!.axes.length > 1);
+  if (leading.length > 1) features.set('leading axes', equalAll(leading.map((shape) => shape.slice(0, -2))) ? 'equal' : 'broadcast');
 }
 
 function paddingFeatures(padding: unknown, features: Map<string, string>): void {
@@ -62,7 +103,8 @@ export function callFeatures(op: OpName, args: readonly unknown[], spelling?: st
   features.set('sizes', equalAll(spatial) ? 'equal' : 'unequal');
   const strides = Array.isArray(attributes['strides']) ? (attributes['strides'] as number[]) : undefined;
   const dilations = Array.isArray(attributes['dilations']) ? (attributes['dilations'] as number[]) : undefined;
-  const kernel = kernelOf(op, args, attributes, n);
+  const axes = windowOf(op, args);
+  const kernel = axes?.map((axis) => axis.kernel);
   if (kernel) {
     features.set('kernel', kernel.every((k) => k === 1) ? '1' : kernel.some((k) => k % 2 === 0) ? 'even' : 'odd');
     features.set('kernels', equalAll(kernel) ? 'equal' : 'unequal');
@@ -78,38 +120,15 @@ export function callFeatures(op: OpName, args: readonly unknown[], spelling?: st
   }
   const perAxis = [kernel, strides, dilations].filter((list) => list !== undefined);
   if (perAxis.length > 1) features.set('attributes across axes', perAxis.every(equalAll) ? 'equal' : 'unequal');
-  if (kernel && strides && dilations && spatial.length === n && /^(x|inputShape)$/.test(parameters[op][0]!.name)) {
-    const pads = explicitPads(attributes['padding'] as Padding, spatial, kernel, strides, dilations);
-    features.set('padded cells', pads.flat().some((pad) => pad > 0) ? 'some' : 'none');
-    features.set('pads before and after', pads.every(([before, after]) => before === after) ? 'equal' : 'unequal');
-    const left = spatial.map((size, i) => (size + pads[i]![0] + pads[i]![1] - effectiveKernel(kernel[i]!, dilations[i]!)) % strides[i]!);
+  if (axes && strides && dilations) {
+    features.set('padded cells', axes.some(({ before, after }) => before > 0 || after > 0) ? 'some' : 'none');
+    features.set('pads before and after', axes.every(({ before, after }) => before === after) ? 'equal' : 'unequal');
+    const left = axes.map((axis) => (axis.size + axis.before + axis.after - effectiveKernel(axis.kernel, axis.dilation)) % axis.stride);
     features.set('cells beyond the last window', left.some((cells) => cells !== 0) ? 'some' : 'none');
   }
   if (attributes['padding'] !== undefined) paddingFeatures(attributes['padding'], features);
-  const filter = args.find((arg, i) => isTensor(arg) && /^(filter|depthwiseFilter)$/.test(parameters[op][i]!.name)) as Tensor | undefined;
-  const last = (filter?.shape ?? (args[parameters[op].findIndex(({ name }) => name === 'filterShape')] as number[] | undefined))?.at(-1);
-  if (last !== undefined) features.set(/^(depthwise|separable)/.test(op) ? 'multiplier' : 'output channels', last > 1 ? '> 1' : '1');
-  for (const name of ['groups', 'blockSize']) {
-    if (typeof attributes[name] === 'number') features.set(name, attributes[name] > 1 ? '> 1' : '1');
-  }
-  for (const name of ['ceilMode', 'countPadding', 'mode', 'p', 'alignCorners', 'halfPixelCenters']) {
-    const value = attributes[name];
-    if (value !== undefined) features.set(name, String(value as string | number | boolean));
-  }
-  if (Array.isArray(attributes['outputPadding']))
-    features.set('output padding', (attributes['outputPadding'] as number[]).some((pad) => pad > 0) ? '> 0' : '0');
-  if (Array.isArray(attributes['blockShape'])) {
-    const blocks = attributes['blockShape'] as number[];
-    features.set('blocked axes', `${blocks.length}`);
-    features.set('blocks', equalAll(blocks) ? 'equal' : 'unequal');
-  }
-  for (const name of ['paddings', 'crops']) {
-    if (!Array.isArray(attributes[name])) continue;
-    const flat = (attributes[name] as number[][]).flat();
-    features.set(name, flat.every((pad) => pad === 0) ? '0' : flat.some((pad) => pad < 0) ? 'negative' : '> 0');
-  }
-  if (op === 'matmul' && shapes.length === 2)
-    features.set('leading axes', equalAll(shapes.map((s) => s.slice(0, -2))) ? 'equal' : 'broadcast');
+  roleFeatures(op, shapes, features);
+  attributeFeatures(op, attributes, features);
   if (shapes.some((s) => s.includes(0))) features.set('size', 'empty');
   dataFeatures(tensors, features);
   return features;

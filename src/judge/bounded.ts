@@ -4,7 +4,7 @@ import type { Bounded } from '../kernels/bounded.js';
 import type { BoundOps } from '../law.js';
 import { recordOf, type OpName } from '../ops/index.js';
 import { float64, type Precision } from '../precision.js';
-import { dtypeOf, elements, fromData, isTensor, type Tensor } from '../tensor.js';
+import { dtypeOf, elements, fromData, type Tensor } from '../tensor.js';
 import { errorOf, helpersOver, withRounding } from './helpers.js';
 import { asFloat64, calledOps, quiet, resolved, resolvedArguments } from './operands.js';
 

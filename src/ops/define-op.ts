@@ -1,4 +1,5 @@
 /** Op records: all that is known of an op in one value, from which everything else that concerns it is derived. */
+import type { Pair } from '../geometry.js';
 import type { Bounded } from '../kernels/bounded.js';
 import type { Axis } from '../kernels/windows.js';
 import type { Precision } from '../precision.js';
@@ -120,6 +121,8 @@ export interface OpDefinition<Name extends string, Call extends AnyCall, Plan ex
   error(plan: Plan, precision: Precision, bounded: BoundedOf<Call>): ReturnType<Call>;
   /** Which cells feed which; left out where there is no window. */
   window?(plan: Plan): WindowView | undefined;
+  /** The zeros, before and after each axis of its tensor, that an op without a window lays around it. */
+  border?(plan: Plan): readonly Pair[];
   /** What a result starts from, of ops that fold the cells of a window. */
   readonly start?: number;
   /** Takes one more cell, of ops that fold the cells of a window. */

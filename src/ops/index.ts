@@ -23,7 +23,17 @@ export type { DepthSpaceAttributes } from './space/depth-space-plan.js';
 export type { ResizeAttributes } from './resize/resize-plan.js';
 export type { WithSpaceToBatchAttributes, WrappedOp } from './space/with-space-to-batch.js';
 export type { AttributeSpec, AttributeSpecs } from './attributes.js';
-export type { AxisRole, OpDefinition, OpRecord, Parameter, ParameterKind, TensorRole, TensorSpec, WindowView } from './define-op.js';
+export type {
+  AxisRole,
+  Feeding,
+  OpDefinition,
+  OpRecord,
+  Parameter,
+  ParameterKind,
+  TensorRole,
+  TensorSpec,
+  WindowView,
+} from './define-op.js';
 export type { Bounds, LimitSpec } from './limits.js';
 export type { FunctionRecord, WrappingRecord } from './other-records.js';
 export { defineOp } from './define-op.js';

@@ -1,6 +1,5 @@
 import type { Range } from '../../domain.js';
-import { ceilSize, explicitPads, validSize, type Padding } from '../../geometry.js';
-import type { PaddingKind } from '../../library.js';
+import { ceilSize, explicitPads, validSize, type Padding, type PaddingKind } from '../../geometry.js';
 import type { AveragePoolAttributes, LpPoolAttributes, PoolAttributes } from '../index.js';
 import { sizeOf, type Tensor } from '../../tensor.js';
 import { groupOptions, within } from '../convolution/conv-case.js';

@@ -19,6 +19,7 @@ export interface SpaceToBatchAttributes {
 export type SpaceToBatch = (x: Tensor, attributes: SpaceToBatchAttributes) => Tensor;
 
 export interface SpaceToBatchPlan {
+  readonly inputShape: Shape;
   readonly block: readonly number[];
   /** Before, and the padded size, of every axis of x. */
   readonly before: readonly number[];
@@ -47,7 +48,7 @@ function planOf(x: Shape, given: SpaceToBatchAttributes | undefined): SpaceToBat
     outputShape[i + 1] = full / size;
     outputShape[0]! *= size;
   }
-  return { block, before, padded, outputShape };
+  return { inputShape: x, block, before, padded, outputShape };
 }
 
 function paddedData(x: Tensor, before: readonly number[], padded: readonly number[], dtype: DType): TensorData {
@@ -89,5 +90,6 @@ export const spaceToBatch = defineOp<'spaceToBatch', SpaceToBatch, SpaceToBatchP
   error(plan, _precision, [x]) {
     return moveError(x, plan.outputShape, (error) => this.evaluate(plan, [error]));
   },
+  border: ({ before, padded, inputShape }) => inputShape.map((size, axis) => [before[axis]!, padded[axis]! - before[axis]! - size]),
   linearIn: ['x'],
 });

@@ -1,6 +1,7 @@
 /** What to draw of a counterexample: the input with its padding, what feeds the first wrong cell, both results and how they differ. */
 import type { Counterexample } from '../../judge/counterexample.js';
 import type { Stray } from '../../judge/judge.js';
+import { recordOf } from '../../ops/index.js';
 import { describeCall } from '../text.js';
 import { indices, isTensor, sameShape, sizeOf, type Tensor } from '../../tensor.js';
 import { crop, cropText, type Span } from './crop.js';
@@ -148,7 +149,9 @@ function arithmetic({ op }: Stray, feed: Feed | undefined, expected: number | un
   const taps = feed?.taps;
   if (taps === undefined || taps.length === 0 || taps.length > 9 || expected === undefined || !Number.isFinite(expected)) return undefined;
   const valued = taps.map(({ index, weight }) => ({ value: elementAt(feed!.input, index) ?? feed!.fill, weight }));
-  if (op === 'maxPool') {
+  const record = recordOf(op);
+  // A maximum of cells, and of nothing else.
+  if (record.kind === 'tensors' && record.start === -Infinity && record.parameters.filter(({ kind }) => kind === 'tensor').length === 1) {
     const values = valued.flatMap(({ value }) => (value === undefined ? [] : [numberText(value, 6)]));
     return `max(${values.join(', ')}) = ${numberText(expected, 6)}`;
   }

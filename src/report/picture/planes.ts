@@ -1,5 +1,5 @@
 /** Tensors of any rank as planes: which axes are rows and columns, and which are held fixed. */
-import type { OpName } from '../../ops/index.js';
+import { recordOf, type OpName } from '../../ops/index.js';
 import type { Tensor } from '../../tensor.js';
 
 export interface PlaneAxes {
@@ -14,8 +14,11 @@ export type Layout = 'channels-last' | 'filter' | 'matrix';
 
 /** The layout of an op's result, or of its input. */
 export function layoutOf(op: OpName | undefined, role: 'input' | 'result'): Layout {
-  if (op === 'matmul') return 'matrix';
-  return role === 'result' && (op === 'convFilterGradient' || op === 'depthwiseConvFilterGradient') ? 'filter' : 'channels-last';
+  const record = op === undefined ? undefined : recordOf(op);
+  if (record?.kind !== 'tensors') return 'channels-last';
+  const { axes } = role === 'result' ? record.resultRoles[0]! : Object.values(record.tensors)[0]!;
+  if (axes.includes('rows')) return 'matrix';
+  return role === 'result' && axes[0] === 'spatial...' ? 'filter' : 'channels-last';
 }
 
 export function planeAxes(rank: number, layout: Layout): PlaneAxes {
