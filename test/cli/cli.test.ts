@@ -4,7 +4,6 @@ import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { libraryPath } from '../search/pools.js';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const main = join(root, 'dist/src/cli/main.js');
@@ -63,16 +62,6 @@ describe('tensor-laws', function () {
     const again = run('replay', findings[0]!.counterexample.token, path);
     expect(again.status).to.equal(1);
     expect(again.out).to.include('blame: conv');
-  });
-
-  it('takes an op that never comes back for a finding, and checks the other laws: status 1', () => {
-    const chosen = ['pooling/output-shape-max', 'conv-algebra/zero'];
-    const { status, out, err } = run('check', libraryPath('loops'), '--laws', ...chosen, '--seed', '1', '--timeout', '500ms');
-    expect(status, err).to.equal(1);
-    expect(out)
-      .to.include('Finding 1 of 1: maxPool: hangs its process')
-      .and.to.match(/padding: 'same'/)
-      .and.to.include('2 laws: 1 holds, 1 timed out');
   });
 
   it('lists and explains laws', () => {

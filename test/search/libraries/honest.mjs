@@ -1,0 +1,3 @@
+import { faulty } from './base.mjs';
+
+export default faulty('honest', () => undefined);
