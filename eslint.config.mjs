@@ -61,6 +61,23 @@ export default tseslint.config(
     },
   },
   {
+    files: ['src/libraries/**/*.ts'],
+    rules: {
+      '@typescript-eslint/no-restricted-imports': [
+        'error',
+        {
+          patterns: [
+            {
+              regex: '/(arbitraries|diagnosis|draw|engine|judge|kernels|ops|report|search|suite)/|/(law|reference|suite)\\.js$',
+              allowTypeImports: true,
+              message: 'an adapter translates: it imports the ground and src/library.ts, and never asks the reference',
+            },
+          ],
+        },
+      ],
+    },
+  },
+  {
     files: ['properties/**/*.ts', 'src/arbitraries/**/*.ts'],
     rules: {
       'no-restricted-syntax': [

@@ -4,6 +4,7 @@ import type { OpName } from '../ops/index.js';
 import { explain, matches, widened, type Condition } from './condition.js';
 import { sameKind, strayFeatures, type Exclusion } from './same-bug.js';
 import type { Stray } from '../judge/judge.js';
+import { inOwnLayout } from '../judge/layout.js';
 import { isTensorOp, Probes } from './probes.js';
 import type { SubjectOptions } from '../judge/subject.js';
 
@@ -35,7 +36,8 @@ export class Explainer {
   }
 
   /** The call in the library's own API, where it can show it. */
-  show({ op, args, spelling }: Stray, deadly = false): string | undefined {
+  show(stray: Stray, deadly = false): string | undefined {
+    const { op, args, spelling } = inOwnLayout(stray);
     const own = spelling === undefined ? undefined : spellingsOf(this.library.ops[op])?.[spelling]?.show;
     const show = own ?? this.library.show;
     return show?.({ op, arguments: args, ...(spelling !== undefined && { spelling }), ...(deadly && { deadly }) });

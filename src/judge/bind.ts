@@ -9,6 +9,7 @@ import { attributesAt, completeAttributes } from './attributes.js';
 import { holdsExactly } from './compare.js';
 import { BadResult, describeValue, OpThrew, OpTimedOut } from './failures.js';
 import { helpersOver } from './helpers.js';
+import { argumentsIn, resultIn } from './layout.js';
 import { outsideLimits } from './limits.js';
 import { asFloat64, calledOps, isThenable, quiet, resolved, resolvedArguments } from './operands.js';
 import type { SpellingChoice } from './spelled-case.js';
@@ -22,6 +23,8 @@ export interface Call {
   readonly result: unknown;
   /** The spelling that was called, where the op has several. */
   readonly spelling?: string;
+  /** The layout in which the library got and gave its tensors; here all are in channels last. Left out: that. */
+  readonly layout?: 'channels-first';
   /** The argument that the library wrote to. */
   readonly mutated?: string;
   /** What the wrapped op of `withSpaceToBatch` was called with, and returned. */
@@ -113,19 +116,22 @@ class Binder {
     if (op === 'withSpaceToBatch') return this.wrapped(args);
     const recorded = this.recordedArgs(args);
     const ways = this.waysOf(op);
-    const make = (way: Way): Promise<unknown> => this.finish(op, args, way, () => way.call(...args), recorded);
+    const make = (way: Way): Promise<unknown> => {
+      const given = way.layout === undefined ? args : argumentsIn(way.layout, op, args);
+      return this.finish(op, args, way, () => way.call(...given), recorded);
+    };
     return ways.length === 1 && ways[0]!.limits === undefined ? make(ways[0]!) : taken(op, args, ways, make);
   }
 
   private waysOf(op: OpName): readonly Way[] {
-    return (this.ways[op] ??= waysOf(this.library.ops[op], this.options.spelling?.[op]));
+    return (this.ways[op] ??= waysOf(this.library, op, this.options.spelling?.[op]));
   }
 
   /** Runs a call and checks what it gives. */
   private async finish(
     op: OpName,
     args: readonly unknown[],
-    { spelling }: Way,
+    { spelling, layout }: Way,
     run: () => unknown,
     recorded: readonly unknown[],
     inner?: InnerCall[],
@@ -134,7 +140,7 @@ class Binder {
       if (this.options.record === undefined) return;
       const at = recorded.findIndex((before, i) => isTensor(before) && isTensor(args[i]) && !holdsExactly('equal', before, args[i]));
       const mutated = at < 0 ? {} : { mutated: parameters[op][at]!.name };
-      const spelled = spelling !== undefined && { spelling };
+      const spelled = { ...(spelling !== undefined && { spelling }), ...(layout && { layout }) };
       this.options.record({ op, args: recorded, result: copied(result), ...spelled, ...mutated, ...(inner && { inner }) });
     };
     const count = this.options.calls === undefined ? undefined : (this.options.calls[op] ??= { returned: 0, threw: 0 });
@@ -142,6 +148,7 @@ class Binder {
     try {
       result = run();
       if (isThenable(result)) result = await this.settle(op, result);
+      if (layout !== undefined) result = resultIn('channels-last', op, result);
     } catch (thrown) {
       if (thrown instanceof Unsupported || thrown instanceof OpTimedOut) throw thrown;
       // An error of an op that withSpaceToBatch wraps is that op's, not its own.

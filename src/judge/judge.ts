@@ -8,6 +8,7 @@ import type { Call, InnerCall } from './bind.js';
 import { argumentError } from './bounded.js';
 import { firstDifference, holdsExactly, type Difference } from './compare.js';
 import { BadResult, OpThrew } from './failures.js';
+import { resultAxesIn } from './layout.js';
 import { asFloat64 } from './operands.js';
 
 /** How a call strayed from the reference. */
@@ -17,6 +18,8 @@ export interface Stray {
   readonly args: readonly unknown[];
   /** The spelling that was called, where the op has several. */
   readonly spelling?: string;
+  /** The layout in which the library got and gave its tensors; here all are in channels last. Left out: that. */
+  readonly layout?: 'channels-first';
   /** What the library returned: a tensor, or its error in words. */
   readonly result: unknown;
   /** What the reference returned: a tensor, or its error in words. */
@@ -85,12 +88,14 @@ function boundOf(op: OpName, args: readonly unknown[], precision: Precision): Te
 
 /** How a call strays beyond honest rounding; `undefined` where it does not. */
 export function judge(call: Call, precision: Precision): Stray | undefined {
-  const { op, args, result, spelling } = call;
+  const { op, args, result, spelling, layout } = call;
+  const list = (axes: readonly number[]): string => `[${resultAxesIn(layout, op, axes).join(', ')}]`;
   const stray = (kind: Stray['kind'], expected: unknown, message: string, difference?: Difference): Stray => ({
     kind,
     op,
     args,
     ...(spelling !== undefined && { spelling }),
+    ...(layout && { layout }),
     result: result instanceof Error ? result.message : result,
     expected,
     message,
@@ -120,14 +125,14 @@ export function judge(call: Call, precision: Precision): Stray | undefined {
     return stray(
       'shape',
       expected,
-      `${op} returned the shape [${difference.leftShape.join(', ')}] instead of [${difference.rightShape.join(', ')}]`,
+      `${op} returned the shape ${list(difference.leftShape)} instead of ${list(difference.rightShape)}`,
       difference,
     );
   }
   return stray(
     'value',
     expected,
-    `${op} returned ${difference.left} instead of ${difference.right} at [${difference.index!.join(', ')}]`,
+    `${op} returned ${difference.left} instead of ${difference.right} at ${list(difference.index!)}`,
     difference,
   );
 }

@@ -1,5 +1,5 @@
 /** The ways to call an op: one, or those of its spellings. */
-import { spellingsOf, Unsupported, type LibraryOps, type Spelling } from '../library.js';
+import { spellingsOf, Unsupported, type Layout, type Spelling, type TensorLibrary } from '../library.js';
 import type { OpName } from '../ops/index.js';
 import { outsideLimits } from './limits.js';
 
@@ -10,13 +10,23 @@ export interface Way {
   /** The spelling's name, where the op has spellings. */
   readonly spelling?: string;
   readonly limits?: Spelling<Call>['limits'];
+  /** Left out: channels last. */
+  readonly layout?: 'channels-first';
 }
 
+const layoutOf = (layout: Layout): Pick<Way, 'layout'> => (layout === 'channels-first' ? { layout } : {});
+
 /** The ways to call an op: the chosen spelling, then the others from the first on. */
-export function waysOf(own: LibraryOps[OpName], chosen: string | undefined): readonly Way[] {
+export function waysOf(library: TensorLibrary, op: OpName, chosen: string | undefined): readonly Way[] {
+  const own = library.ops[op];
   const spellings = spellingsOf(own);
-  if (spellings === undefined) return [{ call: own as Call }];
-  const all = Object.entries(spellings).map(([spelling, { call, limits }]): Way => ({ call, spelling, ...(limits && { limits }) }));
+  if (spellings === undefined) return [{ call: own as Call, ...layoutOf(library.layout) }];
+  const all = Object.entries(spellings).map(([spelling, { call, limits, layout = library.layout }]): Way => ({
+    call,
+    spelling,
+    ...(limits && { limits }),
+    ...layoutOf(layout),
+  }));
   return [...all.filter(({ spelling }) => spelling === chosen), ...all.filter(({ spelling }) => spelling !== chosen)];
 }
 

@@ -1,5 +1,6 @@
 /** A finding as a file that runs: what was called, what is expected, what comes. */
 import type { Counterexample } from '../judge/counterexample.js';
+import { inOwnLayout } from '../judge/layout.js';
 import { toJson } from '../judge/json.js';
 import { dtypeOf, isDense, isTensor, toArray, type Tensor } from '../tensor.js';
 import { parameters } from '../ops/index.js';
@@ -33,7 +34,7 @@ function sourceOfTensor(x: Tensor): string {
 function expectedOf(counterexample: Counterexample): string | undefined {
   const { blame } = counterexample;
   if (blame === undefined) return undefined;
-  const { expected, kind } = blame;
+  const { expected, kind } = inOwnLayout(blame);
   if (kind === 'mutated') return `'the arguments as they were'`;
   if (isTensor(expected)) return `${sourceOf([...expected.shape])}, ${sourceOf(toArray(expected))}`;
   return sourceOf(typeof expected === 'string' ? `an error: ${expected}` : expected);
@@ -70,7 +71,7 @@ const callNames = new Set(['tensor', 'fromJson', 'isTensor', 'toArray', 'library
 function callProgram({ counterexample, title, reproduction }: Reproducible, module: string | undefined): string | undefined {
   const { blame, library } = counterexample;
   if (blame === undefined || blame.args.some((arg) => typeof arg === 'function') || blame.op === 'withSpaceToBatch') return undefined;
-  const { op, args } = blame;
+  const { op, args, spelling } = inOwnLayout(blame);
   const names = args.map((_, i) => {
     const name = parameters[op][i]?.name ?? `argument${i}`;
     return callNames.has(name) ? `${name}_` : name;
@@ -88,7 +89,7 @@ function callProgram({ counterexample, title, reproduction }: Reproducible, modu
     `console.log('expected:', ${expectedOf(counterexample)});`,
     'await library.setup?.();',
     'try {',
-    `  const got = await library.ops.${op}(${names.join(', ')});`,
+    `  const got = await library.ops.${op}${spelling === undefined ? '' : `.spellings[${JSON.stringify(spelling)}].call`}(${names.join(', ')});`,
     "  console.log('got:', ...(isTensor(got) ? [got.shape, toArray(got)] : [got]));",
     '} catch (error) {',
     "  console.log('got: an error:', error.message);",

@@ -3,6 +3,7 @@ import type { AnyLaw } from '../law.js';
 import { dtypeOf, isDense, isTensor, toArray, type Tensor } from '../tensor.js';
 import type { Counterexample } from '../judge/counterexample.js';
 import type { Stray } from '../judge/judge.js';
+import { inOwnLayout } from '../judge/layout.js';
 
 /** A number as source: -0 and short floats as they are. */
 function show(value: number): string {
@@ -49,7 +50,8 @@ export function describeCase(c: unknown): string {
 }
 
 /** A call, one argument after the other, and how it was spelled. */
-export function describeCall({ op, args, spelling }: Stray): string {
+export function describeCall(stray: Stray): string {
+  const { op, args, spelling } = inOwnLayout(stray);
   const spelled = spelling === undefined ? '' : ` spelled "${spelling}"`;
   return `${op}(${args.map((arg) => (typeof arg === 'function' ? 'op' : describe(arg))).join(', ')})${spelled}`;
 }
@@ -66,11 +68,12 @@ function blameLines(counterexample: Counterexample): string[] {
   const { blame, reproduced } = counterexample;
   if (!reproduced) return ['blame: it held when run again: the library keeps state, or is not deterministic'];
   if (blame === undefined) return ['blame: no op strays from the reference by itself: the ops disagree in combination, or over time'];
+  const { result, expected } = inOwnLayout(blame);
   return [
     `blame: ${blame.op}: ${blame.message}`,
     `  ${describeCall(blame)}`,
-    `  got:      ${describe(blame.result)}`,
-    `  expected: ${describe(blame.expected)}`,
+    `  got:      ${describe(result)}`,
+    `  expected: ${describe(expected)}`,
   ];
 }
 

@@ -1,6 +1,7 @@
 /** A library whose calls are watched. */
+import { argumentsIn } from '../../judge/layout.js';
 import { isThenable } from '../../judge/operands.js';
-import { spellings, spellingsOf, type LibraryOps, type TensorLibrary } from '../../library.js';
+import { spellings, spellingsOf, type Layout, type LibraryOps, type TensorLibrary } from '../../library.js';
 import type { OpName } from '../../ops/index.js';
 
 type Call = (...args: unknown[]) => unknown;
@@ -18,9 +19,9 @@ export function noted(library: TensorLibrary, { call, survived }: CallNotes): Te
     const op = name as OpName;
     const back = (): void => survived(op);
     const wrapped =
-      (own: Call, spelling?: string): Call =>
+      (own: Call, layout: Layout, spelling?: string): Call =>
       (...args) => {
-        call(op, args, spelling);
+        call(op, layout === 'channels-first' ? argumentsIn('channels-last', op, args) : args, spelling);
         let result: unknown;
         try {
           result = own(...args);
@@ -33,8 +34,11 @@ export function noted(library: TensorLibrary, { call, survived }: CallNotes): Te
         return result;
       };
     const spelled = spellingsOf(own);
-    if (spelled === undefined) return [name, wrapped(own as Call)] as const;
-    const each = Object.entries(spelled).map(([spelling, given]) => [spelling, { ...given, call: wrapped(given.call, spelling) }]);
+    if (spelled === undefined) return [name, wrapped(own as Call, library.layout)] as const;
+    const each = Object.entries(spelled).map(([spelling, given]) => [
+      spelling,
+      { ...given, call: wrapped(given.call, given.layout ?? library.layout, spelling) },
+    ]);
     return [name, spellings(Object.fromEntries(each) as typeof spelled)] as const;
   });
   return { ...library, ops: Object.fromEntries(ops) as LibraryOps };

@@ -22,6 +22,10 @@ const stray = z
     op: opName,
     args: z.array(anything).meta({ description: 'Tensors, shapes and attributes; what is a function is left out.' }),
     spelling: z.string().meta({ description: 'The spelling that was called, where the op has several.' }).exactOptional(),
+    layout: z
+      .literal('channels-first')
+      .meta({ description: 'The layout that the library sees; here all tensors are in channels last. Left out: that.' })
+      .exactOptional(),
     result: anything.meta({ description: 'A tensor, or the error in words.' }),
     expected: anything.meta({ description: 'What the reference returned: a tensor, or its error in words.' }),
     difference: difference.exactOptional(),
