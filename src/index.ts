@@ -35,6 +35,7 @@ export {
   type TensorLibrary,
 } from './library.js';
 export type * from './ops/index.js';
+export { defineOp } from './ops/index.js';
 export { bfloat16, float16, float32, float64, int32, int8, uint8, type Precision } from './precision.js';
 export { reference, referenceIn } from './reference.js';
 export type { DeathNote, Executor, Job, JobResult } from './engine/executor.js';

@@ -10,6 +10,7 @@ import {
   type Ops,
   type Padding,
   type RequiredPaddings,
+  type TensorOp,
   type WithSpaceToBatchAttributes,
 } from './ops/index.js';
 import type { Shape, Tensor } from './tensor.js';
@@ -25,7 +26,7 @@ type BoundOp<F extends (...args: never[]) => Tensor> =
     ? (...args: { [K in keyof P]: P[K] extends Tensor ? Operand : P[K] }) => Promise<Tensor>
     : never;
 
-type PlainOps = { readonly [K in Exclude<OpName, 'withSpaceToBatch' | 'requiredSpaceToBatchPaddings'>]: BoundOp<Ops[K]> };
+type PlainOps = { readonly [K in TensorOp]: BoundOp<Ops[K]> };
 
 /** Ops as laws call them: tensors or promises of tensors in, a promise out. */
 export interface CalledOps extends PlainOps {

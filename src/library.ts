@@ -2,14 +2,18 @@
 import {
   isOpName,
   opNames,
+  recordOf,
   type OpName,
   type Ops,
   type Padding,
   type RequiredPaddings,
+  type TensorOp,
   type WithSpaceToBatchAttributes,
 } from './ops/index.js';
-import { completePrecision, type Precision } from './precision.js';
-import type { Shape, Tensor } from './tensor.js';
+import type { AttributesOf } from './ops/define-op.js';
+import type { Bounds } from './ops/limits.js';
+import { completePrecision, float32, type Precision } from './precision.js';
+import { dtypes, isDType, type Shape, type Tensor } from './tensor.js';
 
 type Eventually<T> = T | PromiseLike<T>;
 
@@ -28,7 +32,7 @@ type Complete<A> = A extends Tensor | Shape ? A : A extends object ? { readonly 
 
 /** The ops of a library; presence is capability. */
 export type LibraryOps = {
-  readonly [K in Exclude<OpName, 'withSpaceToBatch' | 'requiredSpaceToBatchPaddings'>]?: LibraryOp<Ops[K]>;
+  readonly [K in TensorOp]?: LibraryOp<Ops[K]>;
 } & {
   /** Left out, it is composed of the library's own `spaceToBatch` and `batchToSpace`. */
   readonly withSpaceToBatch?: (
@@ -46,11 +50,11 @@ export interface OpLimits {
   /** Numbers of spatial axes taken. */
   readonly spatialAxes?: readonly number[];
   /** false: every stride is 1. */
-  readonly strides?: boolean;
+  readonly strides?: boolean | Bounds;
   /** false: the strides of all axes are equal. */
   readonly unequalStrides?: boolean;
   /** false: every dilation is 1. */
-  readonly dilations?: boolean;
+  readonly dilations?: boolean | Bounds;
   /** false: the dilations of all axes are equal. */
   readonly unequalDilations?: boolean;
   /** false: no stride above 1 together with a dilation above 1. */
@@ -63,12 +67,16 @@ export interface OpLimits {
   readonly unequalPadding?: boolean;
   /** 'below-window': each pad is less than the (dilated) window. */
   readonly largestPad?: 'below-window';
+  /** true: windows are of one size on every axis. */
+  readonly square?: boolean;
+  /** Sizes of windows taken, on each axis. */
+  readonly window?: Bounds;
   /** false: groups is 1. */
-  readonly groups?: boolean;
+  readonly groups?: boolean | Bounds;
   /** false: one output channel per input channel (depthwise). */
   readonly multiplier?: boolean;
   /** false: every output padding is 0. */
-  readonly outputPadding?: boolean;
+  readonly outputPadding?: boolean | Bounds;
   /** Values of ceilMode taken. */
   readonly ceilMode?: readonly boolean[];
   /** Values of countPadding taken. */
@@ -85,6 +93,12 @@ export interface OpLimits {
   readonly negativePads?: boolean;
   /** Numbers of blocked axes taken (spaceToBatch, batchToSpace). */
   readonly blockAxes?: readonly number[];
+  /** Blocks taken (spaceToBatch, batchToSpace). */
+  readonly blockShape?: Bounds;
+  /** Block sizes taken (spaceToDepth, depthToSpace). */
+  readonly blockSize?: Bounds;
+  /** Sizes taken (resize). */
+  readonly size?: Bounds;
   /** false: leading axes of matmul's arguments are equal. */
   readonly broadcasts?: boolean;
   /** false: alignCorners is false. */
@@ -102,6 +116,51 @@ export interface OpLimits {
 }
 
 export type Limits = { readonly [K in OpName]?: OpLimits };
+
+/** The limits that every op has. */
+type CommonLimit = 'spatialAxes' | 'ranks' | 'emptyTensors' | 'validates' | 'specialValues' | 'reason';
+
+/** The limits that come with an attribute. */
+interface AttributeLimit {
+  strides: 'strides' | 'unequalStrides';
+  dilations: 'dilations' | 'unequalDilations' | 'stridedDilation';
+  padding: 'padding' | 'unevenPadding' | 'unequalPadding' | 'largestPad' | 'square' | 'window';
+  groups: 'groups';
+  outputPadding: 'outputPadding';
+  ceilMode: 'ceilMode';
+  countPadding: 'countPadding';
+  p: 'p';
+  mode: 'modes';
+  paddings: 'padsOuterAxes' | 'negativePads';
+  blockShape: 'blockAxes' | 'blockShape';
+  blockSize: 'blockSize';
+  size: 'size';
+  alignCorners: 'alignCorners';
+  halfPixelCenters: 'halfPixelCenters';
+}
+
+type AttributeLimits<Attributes> = AttributeLimit[keyof AttributeLimit & keyof Attributes];
+
+/** The limits of one op: those of every op, and those that come with its attributes and its tensors. */
+export type LimitsOf<Op extends OpName> = Given<
+  Pick<
+    OpLimits,
+    CommonLimit | (Op extends TensorOp ? 'multiplier' | 'broadcasts' | AttributeLimits<NonNullable<AttributesOf<Ops[Op]>>> : never)
+  >
+>;
+
+/** Limits as a definition gives them: counts as lists or as ranges. */
+type Given<L> = { readonly [K in keyof L]: K extends 'spatialAxes' | 'ranks' | 'blockAxes' | 'p' ? L[K] | Bounds : L[K] };
+
+/** By op, whether a call is taken: true, or the reason why it is not. */
+export type Accepts = { readonly [K in OpName]?: (call: AcceptedCall) => true | string };
+
+/** What a call of an op is, as `accepts` gets it. */
+export interface AcceptedCall {
+  readonly op: OpName;
+  /** As the op gets them: attributes complete. */
+  readonly arguments: readonly unknown[];
+}
 
 /** A failure that is known: replayed, and red on the day it no longer fails. */
 export interface KnownFailure {
@@ -148,6 +207,10 @@ export interface TensorLibrary {
   readonly layout: Layout;
   readonly ops: LibraryOps;
   readonly limits: Limits;
+  /** A last word on a call, for what limits cannot say. */
+  readonly accepts?: Accepts;
+  /** false: no op checks its arguments, unless its own limits say otherwise. */
+  readonly validates?: boolean;
   /** By law id. */
   readonly known: Readonly<Record<string, KnownFailure>>;
   /** The call in the library's own API, as source. */
@@ -165,7 +228,11 @@ export interface LibraryDefinition {
   /** The layout of the tensors that its ops take and return; the engine transposes. Default: channels last. */
   readonly layout?: Layout;
   readonly ops: LibraryOps;
-  readonly limits?: Limits;
+  readonly limits?: { readonly [K in OpName]?: LimitsOf<K> };
+  /** By op: true, or the reason why a call is not taken. Another is drawn, and the refusal is counted. */
+  readonly accepts?: Accepts;
+  /** false: the library does not check arguments, and says so: laws of rejection do not apply. An op's own limits come first. Default: true. */
+  readonly validates?: boolean;
   readonly known?: Readonly<Record<string, KnownFailure>>;
   readonly show?: (call: ShownCall) => string;
   readonly setup?: () => void | PromiseLike<void>;
@@ -180,12 +247,13 @@ export class InvalidLibrary extends Error {
 /**
  * Completes and checks a library's definition.
  *
- * @throws InvalidLibrary on a missing name, an op that is not in the vocabulary or not a function, limits of an unknown op
+ * @throws InvalidLibrary on a missing name, an op that is not in the vocabulary or not a function, a limit that its op does not have or a
+ *   value that the limit does not take, a precision that is none
  */
 export function defineLibrary(definition: LibraryDefinition): TensorLibrary {
   if (typeof definition !== 'object' || (definition as unknown) === null)
     throw new InvalidLibrary(`a library is an object, not ${typeof definition}`);
-  const { name, ops, limits = {}, known = {} } = definition;
+  const { name, ops, limits: limitsGiven = {}, known = {} } = definition;
   if (typeof name !== 'string' || name === '')
     throw new InvalidLibrary(`a library's name is a non-empty string, not ${JSON.stringify(name)}`);
   if (typeof ops !== 'object' || (ops as unknown) === null)
@@ -194,18 +262,23 @@ export function defineLibrary(definition: LibraryDefinition): TensorLibrary {
     if (!isOpName(op)) throw new InvalidLibrary(`library ${name}: ops.${op} is not an op; the ops are ${opNames.join(', ')}`);
     if (value !== undefined && typeof value !== 'function')
       throw new InvalidLibrary(`library ${name}: ops.${op} is ${typeof value}; every op is a function, or made by spellings()`);
-    for (const [spelling, { call, layout }] of Object.entries(spellingsOf(value) ?? {})) {
+    for (const [spelling, { call, layout, limits }] of Object.entries(spellingsOf(value) ?? {})) {
       const where = `library ${name}: ops.${op}, spelled "${spelling}"`;
       if (typeof call !== 'function') throw new InvalidLibrary(`${where}: its call is ${typeof call}; it is a function`);
       checkLayout(where, layout);
+      if (limits !== undefined) checkedLimits(where, { [op]: limits });
     }
   }
-  for (const op of Object.keys(limits)) {
-    if (!isOpName(op)) throw new InvalidLibrary(`library ${name}: limits.${op} is not an op; the ops are ${opNames.join(', ')}`);
+  const where = `library ${name}`;
+  const { layout = 'channels-last', accepts = {}, validates = true, precision = {} } = definition;
+  checkLayout(where, definition.layout);
+  checkPrecision(where, precision);
+  if (typeof validates !== 'boolean') throw new InvalidLibrary(`${where}: validates is ${told(validates)}; it is true or false`);
+  for (const [op, accept] of Object.entries(entriesOf(where, 'accepts', accepts))) {
+    if (accept !== undefined && typeof accept !== 'function')
+      throw new InvalidLibrary(`${where}: accepts.${op} is ${told(accept)}; it is a function of a call`);
   }
-  checkLayout(`library ${name}`, definition.layout);
-  const { layout = 'channels-last' } = definition;
-  return { ...definition, precision: completePrecision(definition.precision ?? {}), layout, limits, known };
+  return { ...definition, precision: completePrecision(precision), layout, limits: checkedLimits(where, limitsGiven), known };
 }
 
 const layouts: readonly Layout[] = ['channels-last', 'channels-first'];
@@ -213,6 +286,56 @@ const layouts: readonly Layout[] = ['channels-last', 'channels-first'];
 function checkLayout(where: string, layout: Layout | undefined): void {
   if (layout !== undefined && !layouts.includes(layout))
     throw new InvalidLibrary(`${where}: layout is ${JSON.stringify(layout)}; it is ${layouts.map((each) => `'${each}'`).join(' or ')}`);
+}
+
+const told = (value: unknown): string => JSON.stringify(value) ?? String(value);
+
+/** An object whose keys are ops. */
+function entriesOf<T extends object>(where: string, what: string, given: T): T {
+  if (typeof given !== 'object' || (given as unknown) === null)
+    throw new InvalidLibrary(`${where}: ${what} is ${told(given)}; it is an object`);
+  for (const op of Object.keys(given)) {
+    if (!isOpName(op)) throw new InvalidLibrary(`${where}: ${what}.${op} is not an op; the ops are ${opNames.join(', ')}`);
+  }
+  return given;
+}
+
+/** Limits whose every key and value is one that the op knows; ranges of counts as lists. */
+function checkedLimits(where: string, given: object): Limits {
+  const checked: Record<string, OpLimits> = {};
+  for (const [op, own] of Object.entries(entriesOf(where, 'limits', given))) {
+    if (own === undefined) continue;
+    const what = `${where}: limits.${op}`;
+    if (typeof own !== 'object' || (own as unknown) === null) throw new InvalidLibrary(`${what} is ${told(own)}; it is an object`);
+    const specs = recordOf(op as OpName).limits;
+    const limits: Record<string, unknown> = {};
+    for (const [name, value] of Object.entries(own)) {
+      const spec = Object.hasOwn(specs, name) ? specs[name] : undefined;
+      if (spec === undefined)
+        throw new InvalidLibrary(`${what}.${name} is not a limit; those of ${op} are ${Object.keys(specs).join(', ')}`);
+      if (value !== undefined && !spec.takes(value)) throw new InvalidLibrary(`${what}.${name} is ${told(value)}; it is ${spec.expected}`);
+      if (value !== undefined) limits[name] = spec.listed?.(value as never) ?? value;
+    }
+    checked[op] = limits;
+  }
+  return checked as Limits;
+}
+
+function checkPrecision(where: string, precision: Partial<Precision>): void {
+  const names = Object.keys(float32);
+  if (typeof precision !== 'object' || (precision as unknown) === null)
+    throw new InvalidLibrary(
+      `${where}: precision is ${told(precision)}; it is one such as float32, or an object of some of ${names.join(', ')}`,
+    );
+  for (const [name, value] of Object.entries(precision)) {
+    if (!names.includes(name)) throw new InvalidLibrary(`${where}: precision.${name} is unknown; a precision has ${names.join(', ')}`);
+    const usual = typeof float32[name as keyof Precision];
+    if (value !== undefined && (typeof value !== usual || Number.isNaN(value)))
+      throw new InvalidLibrary(`${where}: precision.${name} is ${told(value)}; it is a ${usual}`);
+  }
+  const { dtype } = precision;
+  if (dtype !== undefined && !isDType(dtype))
+    throw new InvalidLibrary(`${where}: precision.dtype is ${told(dtype)}; it is one of ${dtypes.join(', ')}`);
 }
 
 /** Whether a value is a library as `defineLibrary` returns it. */
@@ -230,7 +353,8 @@ export function isLibrary(value: unknown): value is TensorLibrary {
 /** Whether a library can run an op: its own, or composed. */
 export function hasOp(library: TensorLibrary, op: OpName): boolean {
   if (library.ops[op] !== undefined) return true;
-  return op === 'withSpaceToBatch' && library.ops.spaceToBatch !== undefined && library.ops.batchToSpace !== undefined;
+  const record = recordOf(op);
+  return record.kind === 'wrapping' && record.composedOf.every((part) => library.ops[part as OpName] !== undefined);
 }
 
 /** A refusal that limits cannot say: counted and shown as a discard. */

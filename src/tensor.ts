@@ -18,6 +18,12 @@ const constructors = {
   uint8: Uint8Array,
 } as const;
 
+export const dtypes = Object.keys(constructors) as readonly DType[];
+
+export function isDType(name: unknown): name is DType {
+  return typeof name === 'string' && Object.hasOwn(constructors, name);
+}
+
 /** Zero-filled data of `size` elements. */
 export function allocate(size: number, dtype: DType): TensorData {
   return new constructors[dtype](size);

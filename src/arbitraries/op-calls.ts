@@ -1,6 +1,6 @@
 /** For every op that a library may have: how a case of it is drawn, and how it is called on the case. */
 import type { CalledOps } from '../law.js';
-import type { OpName } from '../ops/index.js';
+import type { TensorOp } from '../ops/index.js';
 import type { Tensor } from '../tensor.js';
 import { drawConv } from '../ops/convolution/conv-case.js';
 import { drawDepthwise } from '../ops/convolution/depthwise-case.js';
@@ -18,6 +18,8 @@ import { drawBatchToSpace, drawSpaceToBatch } from '../ops/space/space-batch-cas
 import { drawDepthToSpace, drawSpaceToDepth } from '../ops/space/space-depth-case.js';
 import { drawTransposed } from '../ops/convolution/transposed-case.js';
 
+export type { TensorOp } from '../ops/index.js';
+
 /** A case of some op: named arguments, and whatever else its drawing says. */
 export type OpCase = Readonly<Record<string, unknown>>;
 
@@ -26,9 +28,6 @@ export interface OpCall {
   readonly draw: (d: Draw) => OpCase;
   readonly call: (t: CalledOps, c: OpCase) => Promise<Tensor>;
 }
-
-/** Ops on tensors alone: all but `withSpaceToBatch`, which wraps one of them, and `requiredSpaceToBatchPaddings`. */
-export type TensorOp = Exclude<OpName, 'withSpaceToBatch' | 'requiredSpaceToBatchPaddings'>;
 
 /** Hides what the cases of one op are: its `call` gets what its `draw` made, possibly with other tensors in place. */
 function opCall<Case extends object>(draw: (d: Draw) => Case, call: (t: CalledOps, c: Case) => Promise<Tensor>): OpCall {

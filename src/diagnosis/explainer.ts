@@ -5,7 +5,8 @@ import { explain, matches, widened, type Condition } from './condition.js';
 import { sameKind, strayFeatures, type Exclusion } from './same-bug.js';
 import type { Stray } from '../judge/judge.js';
 import { inOwnLayout } from '../judge/layout.js';
-import { isTensorOp, Probes } from './probes.js';
+import { isTensorOp } from '../ops/index.js';
+import { Probes } from './probes.js';
 import type { SubjectOptions } from '../judge/subject.js';
 
 /** Explains strays of one library, apart from the laws that they break: by calls of its own. */

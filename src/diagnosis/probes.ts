@@ -30,10 +30,6 @@ const variations = 200;
 /** How much of the straying call a variation gives up: little shows what matters, much shows what suffices. */
 const shares = [0.08, 0.2, 0.4, 0.6];
 
-export function isTensorOp(op: OpName): op is TensorOp {
-  return Object.hasOwn(opCalls, op);
-}
-
 interface Probe {
   readonly features: CallFeatures;
   /** How the library's call strays; `null` for not at all. */

@@ -58,6 +58,13 @@ function strideOptions(axis: number, kernel: number): IntOptions {
   return (strideOptionsMade[kernel * 3 + axis] ??= { axis, classes: (v) => (v === 1 ? '1' : v > kernel ? '>kernel' : '>1') });
 }
 
+/** What a limit leaves of a range: false leaves 1 alone. */
+export function limited(limit: boolean | Partial<Range> | undefined, free: Range): Range {
+  if (limit === false) return { min: 1, max: 1 };
+  if (typeof limit !== 'object') return free;
+  return { min: Math.max(free.min, limit.min ?? free.min), max: Math.min(free.max, limit.max ?? free.max) };
+}
+
 function likeFirst(list: readonly number[], free: Range, equal: boolean): Range {
   return equal && list.length > 0 ? { min: list[0]!, max: list[0]! } : free;
 }
@@ -93,9 +100,9 @@ export function drawWindows(d: Draw, constraints: WindowConstraints = {}): Windo
     max: Math.max(part.min ?? whole.min, Math.min(whole.max, part.max ?? whole.max)),
   });
   const one: Range = { min: 1, max: 1 };
-  const kernelRange = range(domain.kernel, constraints.kernel);
-  let strideRange = limits.strides === false ? one : range(domain.stride, constraints.strides);
-  let dilationRange = limits.dilations === false ? one : range(domain.dilation, constraints.dilations);
+  const kernelRange = limited(limits.window, range(domain.kernel, constraints.kernel));
+  let strideRange = limited(limits.strides, range(domain.stride, constraints.strides));
+  let dilationRange = limited(limits.dilations, range(domain.dilation, constraints.dilations));
   if (limits.stridedDilation === false && strideRange.max > 1 && dilationRange.max > 1) {
     if (strideRange.min > 1) dilationRange = one;
     else if (dilationRange.min > 1) strideRange = one;
@@ -122,10 +129,11 @@ export function drawWindows(d: Draw, constraints: WindowConstraints = {}): Windo
     const fewest = Math.max(kernelRange.min, overPads);
     const leastKernel = odd ? fewest | 1 : fewest;
     const mostKernel = Math.max(leastKernel, Math.min(kernelRange.max, largest));
+    const square = limits.square === true ? kernel[0] : undefined;
     const k = d.int(
       'kernel',
-      leastKernel,
-      mostKernel,
+      square ?? leastKernel,
+      square ?? mostKernel,
       odd ? { axis, role: 'window', step: 2, classes: kernelClass } : kernelOptions[axis]!,
     );
     const strideFor = likeFirst(strides, strideRange, limits.unequalStrides === false);

@@ -1,10 +1,23 @@
 /** A library's ops as laws call them: promises resolved, arguments rounded, attributes complete, limits kept, results checked. */
-import * as kernels from '../ops/kernels.js';
+import { isShared, tensorArguments, tensorNames, withTensors } from '../ops/call.js';
+import { reference } from '../ops/kernels.js';
 import type { BoundOps, Operand } from '../law.js';
 import { Unsupported, type TensorLibrary } from '../library.js';
-import { parameters, type OpName, type Padding, type WithSpaceToBatchAttributes } from '../ops/index.js';
+import { recordOf, type AnyRecord, type OpName, type Padding, type WithSpaceToBatchAttributes, type WrappingRecord } from '../ops/index.js';
 import type { Precision } from '../precision.js';
-import { allocate, copyElements, dtypeOf, dtypeOfData, fromData, isTensor, sizeOf, viewOf, type Tensor } from '../tensor.js';
+import {
+  allocate,
+  copyElements,
+  denseCopy,
+  dtypeOf,
+  dtypeOfData,
+  fromData,
+  isTensor,
+  sizeOf,
+  viewOf,
+  type DType,
+  type Tensor,
+} from '../tensor.js';
 import { attributesAt, completeAttributes } from './attributes.js';
 import { holdsExactly } from './compare.js';
 import { BadResult, describeValue, OpThrew, OpTimedOut } from './failures.js';
@@ -72,11 +85,35 @@ export function roundTo(precision: Precision, x: Tensor): Tensor {
   return fromData(data, [...x.shape]);
 }
 
-/** What is wrong with an op's result; `undefined` where nothing is. */
-function problemOf(result: unknown, precision: Precision): string | undefined {
-  if (!isTensor(result)) return `${describeValue(result)}; every op returns a tensor (an ndarray of ${precision.dtype})`;
+/** The arguments of a call in a library's numbers: tensors with a dtype of their own are in that. */
+export function roundedArguments(record: AnyRecord, precision: Precision, args: readonly unknown[]): unknown[] {
+  if (record.kind !== 'tensors') return args.map((arg) => (isTensor(arg) ? roundTo(precision, arg) : arg));
+  return withTensors(record, args, (x, name) => {
+    const { dtype = 'shared' } = record.tensors[name]!;
+    return dtype === 'shared' ? roundTo(precision, x as Tensor) : denseCopy(x as Tensor, dtype);
+  });
+}
+
+/** What is wrong with an op's results; `undefined` where nothing is. */
+function problemsOf(record: AnyRecord, result: unknown, precision: Precision): string | undefined {
+  if (record.kind === 'function') return undefined;
+  if (record.kind === 'wrapping' || record.results === 1) return problemOf(result, precision.dtype, precision.name);
+  if (!Array.isArray(result) || result.length !== record.results)
+    return `${describeValue(result)}; it returns a list of ${record.results} tensors`;
+  for (const [i, role] of record.resultRoles.entries()) {
+    const problem = isShared(role)
+      ? problemOf(result[i], precision.dtype, precision.name)
+      : problemOf(result[i], role.dtype as DType, role.dtype as DType);
+    if (problem !== undefined) return `as result ${i} ${problem}`;
+  }
+  return undefined;
+}
+
+/** What is wrong with a tensor that an op returned; `undefined` where nothing is. */
+function problemOf(result: unknown, wanted: DType, numbers: string): string | undefined {
+  if (!isTensor(result)) return `${describeValue(result)}; every op returns a tensor (an ndarray of ${wanted})`;
   const dtype = dtypeOfData(result.data);
-  if (dtype !== precision.dtype) return `a tensor of ${dtype}; the library's precision ${precision.name} is kept in ${precision.dtype}`;
+  if (dtype !== wanted) return `a tensor of ${dtype}; the library's precision ${numbers} is kept in ${wanted}`;
   const { shape, stride, offset, data } = result;
   let low = offset;
   let high = offset;
@@ -107,14 +144,17 @@ class Binder {
 
   async call(op: OpName, given: readonly unknown[]): Promise<unknown> {
     const own = this.library.ops[op];
-    const args = (await resolvedArguments(op, given)).map((arg) => (isTensor(arg) ? roundTo(this.library.precision, arg) : arg));
+    const record = recordOf(op);
+    const args = roundedArguments(record, this.library.precision, await resolvedArguments(op, given));
     const at = attributesAt(op);
     if (at >= 0) args[at] = completeAttributes(op, args, args[at] as object | undefined);
     const outside = outsideLimits(op, this.library.limits, args);
     if (outside !== undefined) throw new Unsupported(outside);
-    if (own === undefined && op !== 'withSpaceToBatch') throw new Unsupported(`${this.library.name} has no ${op}`);
-    if (op === 'withSpaceToBatch') return this.wrapped(args);
-    const recorded = this.recordedArgs(args);
+    const accepted = this.library.accepts?.[op]?.({ op, arguments: args }) ?? true;
+    if (accepted !== true) throw new Unsupported(`${op}: ${accepted}`);
+    if (record.kind === 'wrapping') return this.wrapped(record, args);
+    if (own === undefined) throw new Unsupported(`${this.library.name} has no ${op}`);
+    const recorded = this.recordedArgs(record, args);
     const ways = this.waysOf(op);
     const make = (way: Way): Promise<unknown> => {
       const given = way.layout === undefined ? args : argumentsIn(way.layout, op, args);
@@ -138,8 +178,8 @@ class Binder {
   ): Promise<unknown> {
     const record = (result: unknown): void => {
       if (this.options.record === undefined) return;
-      const at = recorded.findIndex((before, i) => isTensor(before) && isTensor(args[i]) && !holdsExactly('equal', before, args[i]));
-      const mutated = at < 0 ? {} : { mutated: parameters[op][at]!.name };
+      const written = writtenTo(recordOf(op), recorded, args);
+      const mutated = written !== undefined && { mutated: written };
       const spelled = { ...(spelling !== undefined && { spelling }), ...(layout && { layout }) };
       this.options.record({ op, args: recorded, result: copied(result), ...spelled, ...mutated, ...(inner && { inner }) });
     };
@@ -158,20 +198,19 @@ class Binder {
       throw failure;
     }
     if (count !== undefined) count.returned++;
-    if (op !== 'requiredSpaceToBatchPaddings') {
-      const problem = problemOf(result, this.library.precision);
-      if (problem !== undefined) {
-        const failure = new BadResult(op, problem);
-        record(failure);
-        throw failure;
-      }
+    const problem = problemsOf(recordOf(op), result, this.library.precision);
+    if (problem !== undefined) {
+      const failure = new BadResult(op, problem);
+      record(failure);
+      throw failure;
     }
     record(result);
     return result;
   }
 
-  private recordedArgs(args: readonly unknown[]): readonly unknown[] {
-    return this.options.record === undefined ? args : args.map(copied);
+  private recordedArgs(record: AnyRecord, args: readonly unknown[]): readonly unknown[] {
+    if (this.options.record === undefined) return args;
+    return record.kind === 'tensors' ? withTensors(record, args, copied) : args.map(copied);
   }
 
   private async settle(op: OpName, promise: PromiseLike<unknown>): Promise<unknown> {
@@ -186,8 +225,9 @@ class Binder {
     }
   }
 
-  /** `withSpaceToBatch`: the library's own, or composed of its spaceToBatch and batchToSpace. */
-  private wrapped(args: readonly unknown[]): Promise<unknown> {
+  /** An op around another one: the library's own, or composed of ops of the library. */
+  private wrapped(record: WrappingRecord, args: readonly unknown[]): Promise<unknown> {
+    const name = record.name as OpName;
     const [x, attributes, op] = args as [
       Tensor,
       WithSpaceToBatchAttributes,
@@ -201,23 +241,29 @@ class Binder {
       inner[at] = { ...inner[at]!, result: copy(result) };
       return result;
     };
-    if (this.library.ops.withSpaceToBatch !== undefined) {
-      const recorded = [...this.recordedArgs([x]), attributes, op];
-      return taken('withSpaceToBatch', args, this.waysOf('withSpaceToBatch'), (way) => {
+    if (this.library.ops[name] !== undefined) {
+      const recorded = [...this.recordedArgs(record, [x]), attributes, op];
+      return taken(name, args, this.waysOf(name), (way) => {
         inner.length = 0;
-        return this.finish('withSpaceToBatch', args, way, () => way.call(x, attributes, watched), recorded, inner);
+        return this.finish(name, args, way, () => way.call(x, attributes, watched), recorded, inner);
       });
     }
-    const composed = kernels.composeWithSpaceToBatch({
-      spaceToBatch: (y: Tensor, a) => this.call('spaceToBatch', [y, a]) as Promise<Tensor>,
-      batchToSpace: (y: Tensor, a) => this.call('batchToSpace', [y, a]) as Promise<Tensor>,
-    });
+    const composed = record.compose((part, given) => this.call(part as OpName, given));
     return Promise.resolve(composed(x, attributes, watched));
   }
 }
 
+/** The name of a tensor that is no longer as it was before a call; `undefined` for none. */
+function writtenTo(record: AnyRecord, before: readonly unknown[], after: readonly unknown[]): string | undefined {
+  const names = record.kind === 'tensors' ? tensorNames(record) : record.parameters.map(({ name }) => name);
+  const of = (args: readonly unknown[]): readonly unknown[] => (record.kind === 'tensors' ? tensorArguments(record, args) : args);
+  const now = of(after);
+  return names[of(before).findIndex((x, i) => isTensor(x) && isTensor(now[i]) && !holdsExactly('equal', x, now[i]))];
+}
+
 /** A copy of a tensor with the same view of the same values; other values as they are. */
 function copied(value: unknown): unknown {
+  if (Array.isArray(value) && value.some(isTensor)) return value.map(copied);
   return isTensor(value) ? viewOf(value.data.slice(), [...value.shape], [...value.stride], value.offset) : value;
 }
 
@@ -241,5 +287,5 @@ async function applied(operands: readonly Operand[], f: (...x: Tensor[]) => Tens
 /** An op of the reference on float64. */
 async function callReference(op: OpName, given: readonly unknown[]): Promise<unknown> {
   const args = await resolvedArguments(op, given);
-  return (kernels[op] as (...args: unknown[]) => unknown)(...args.map((arg) => (isTensor(arg) ? asFloat64(arg) : arg)));
+  return (reference[op] as (...args: unknown[]) => unknown)(...args.map((arg) => (isTensor(arg) ? asFloat64(arg) : arg)));
 }

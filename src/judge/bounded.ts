@@ -1,8 +1,8 @@
 /** The reference over pairs of value and error: how far each side of a law may honestly be from the truth. */
-import * as kernels from '../ops/kernels.js';
+import { evaluateBounded, isShared, withTensors } from '../ops/call.js';
 import type { Bounded } from '../kernels/bounded.js';
 import type { BoundOps } from '../law.js';
-import type { OpName, Padding, WithSpaceToBatchAttributes } from '../ops/index.js';
+import { recordOf, type OpName } from '../ops/index.js';
 import { float64, type Precision } from '../precision.js';
 import { dtypeOf, elements, fromData, isTensor, type Tensor } from '../tensor.js';
 import { errorOf, helpersOver, withRounding } from './helpers.js';
@@ -63,34 +63,24 @@ export function bindBounded(precision: Precision): BoundedOps {
 
   async function call(op: OpName, given: readonly unknown[], held: Precision): Promise<unknown> {
     const args = await resolvedArguments(op, given);
-    if (op === 'requiredSpaceToBatchPaddings') return (kernels.requiredSpaceToBatchPaddings as (...args: unknown[]) => unknown)(...args);
-    if (op === 'withSpaceToBatch') return wrapped(args, held);
-    const pairs = args.map((arg) => {
-      if (!isTensor(arg)) return arg;
-      const own = bounded(arg);
-      return { value: own.value, error: held === precision ? argumentError(precision, arg, own.error, onGrid(arg)) : own.error };
+    const record = recordOf(op);
+    if (record.kind === 'function') return record.evaluate(...args);
+    if (record.kind === 'wrapping') return record.compose((part, given) => call(part as OpName, given, held))(...args);
+    const pairs = withTensors(record, args, (arg, name) => {
+      const x = arg as Tensor;
+      const own = bounded(x);
+      // A tensor with a dtype of its own, such as indices, is exact.
+      if (held !== precision || !isShared(record.tensors[name]!)) return own;
+      return { value: own.value, error: argumentError(precision, x, own.error, onGrid(x)) };
     });
-    const kernel = kernels.registry[op] as unknown as {
-      evaluate: (...args: unknown[]) => Tensor;
-      error: (p: Precision, ...args: unknown[]) => Tensor;
-    };
-    const value = kernel.evaluate(...pairs.map((pair, i) => (isTensor(args[i]) ? (pair as Bounded).value : pair)));
-    const result = keep(value, kernel.error(held, ...pairs));
-    if (held === precision) grid.add(result);
-    return result;
-  }
-
-  function wrapped(args: readonly unknown[], held: Precision): unknown {
-    const [x, attributes, op] = args as [
-      Tensor,
-      WithSpaceToBatchAttributes,
-      (x: Tensor, n: number, padding: Padding) => Tensor | PromiseLike<Tensor>,
-    ];
-    const composed = kernels.composeWithSpaceToBatch({
-      spaceToBatch: (y: Tensor, a) => call('spaceToBatch', [y, a], held) as Promise<Tensor>,
-      batchToSpace: (y: Tensor, a) => call('batchToSpace', [y, a], held) as Promise<Tensor>,
-    });
-    return composed(x, attributes, async (y: Tensor, n: number, padding: Padding) => op(y, n, padding));
+    const { value, error } = evaluateBounded(record, held, pairs);
+    const values = [value].flat();
+    const bounds = [error].flat();
+    for (const [i, each] of values.entries()) {
+      keep(each, bounds[i]);
+      if (held === precision) grid.add(each);
+    }
+    return value;
   }
 
   const t: BoundOps = {

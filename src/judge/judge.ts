@@ -1,7 +1,15 @@
 /** One call of a library held against the reference on the same inputs. */
 import { InvalidArgument } from '../invalid-argument.js';
-import * as kernels from '../ops/kernels.js';
-import type { OpName, Padding, WithSpaceToBatchAttributes } from '../ops/index.js';
+import { errorOf, evaluate, isShared, withTensors } from '../ops/call.js';
+import {
+  recordOf,
+  type AnyRecord,
+  type OpName,
+  type OpRecord,
+  type Padding,
+  type WithSpaceToBatchAttributes,
+  type WrappingRecord,
+} from '../ops/index.js';
 import type { Precision } from '../precision.js';
 import { isTensor, type Tensor } from '../tensor.js';
 import type { Call, InnerCall } from './bind.js';
@@ -36,10 +44,17 @@ type Evaluated =
   /** What `withSpaceToBatch` asked of its op, and should not have. */
   | { readonly misused: string };
 
+/** A call with its tensors as the reference takes them. */
+function forReference(record: AnyRecord, args: readonly unknown[]): readonly unknown[] {
+  if (record.kind !== 'tensors') return args;
+  return withTensors(record, args, (x, name) => (isTensor(x) && isShared(record.tensors[name]!) ? asFloat64(x) : x));
+}
+
 function onReference(op: OpName, args: readonly unknown[]): Evaluated {
-  const kernel = kernels[op] as unknown as (...args: unknown[]) => unknown;
+  const record = recordOf(op);
   try {
-    return { value: kernel(...args.map((arg) => (isTensor(arg) ? asFloat64(arg) : arg))) };
+    if (record.kind === 'function') return { value: record.evaluate(...args) };
+    return { value: evaluate(record as OpRecord, forReference(record, args)) };
   } catch (thrown) {
     if (thrown instanceof InvalidArgument) return { refused: thrown.message, rule: thrown.code };
     throw thrown;
@@ -50,7 +65,7 @@ function onReference(op: OpName, args: readonly unknown[]): Evaluated {
 class PassedOn extends Error {}
 
 /** Reference withSpaceToBatch around what the library's wrapped op returned: strays if it asks that op anything else. */
-function wrappedOnReference(call: Call): Evaluated {
+function wrappedOnReference(record: WrappingRecord, call: Call): Evaluated {
   const [x, attributes] = call.args as [Tensor, WithSpaceToBatchAttributes];
   const asked: InnerCall[] = [...(call.inner ?? [])];
   const problem: string[] = [];
@@ -65,7 +80,7 @@ function wrappedOnReference(call: Call): Evaluated {
   };
   let value: unknown;
   try {
-    value = (kernels.withSpaceToBatch as (...args: unknown[]) => unknown)(asFloat64(x), attributes, op);
+    value = record.compose((part, args) => evaluate(recordOf(part as OpName) as OpRecord, args))(asFloat64(x), attributes, op);
   } catch (thrown) {
     if (problem.length > 0) return { misused: problem[0]! };
     if (thrown instanceof PassedOn) return { refused: thrown.message };
@@ -76,14 +91,15 @@ function wrappedOnReference(call: Call): Evaluated {
   return problem.length > 0 ? { misused: problem[0]! } : { value };
 }
 
-/** How far the library may honestly be from the reference on this call. */
-function boundOf(op: OpName, args: readonly unknown[], precision: Precision): Tensor | undefined {
-  if (op === 'withSpaceToBatch' || op === 'requiredSpaceToBatchPaddings') return undefined;
-  const rule = kernels.registry[op].error as unknown as (precision: Precision, ...args: unknown[]) => Tensor;
-  return rule(
-    precision,
-    ...args.map((arg) => (isTensor(arg) ? { value: asFloat64(arg), error: argumentError(precision, arg, undefined, true) } : arg)),
-  );
+/** How far the library may honestly be from the reference on this call, per result. */
+function boundsOf(record: AnyRecord, args: readonly unknown[], precision: Precision): readonly (Tensor | undefined)[] {
+  if (record.kind !== 'tensors') return [];
+  const bounded = withTensors(record, args, (arg, name) => {
+    const x = arg as Tensor;
+    const error = isShared(record.tensors[name]!) ? argumentError(precision, x, undefined, true) : undefined;
+    return { value: asFloat64(x), error };
+  });
+  return [errorOf(record, precision, bounded)].flat();
 }
 
 /** How a call strays beyond honest rounding; `undefined` where it does not. */
@@ -103,7 +119,8 @@ export function judge(call: Call, precision: Precision): Stray | undefined {
   });
   if (call.mutated !== undefined) return stray('mutated', undefined, `${op} wrote to its argument ${call.mutated}`);
   if (result instanceof BadResult) return stray('badResult', undefined, result.message);
-  const truth = op === 'withSpaceToBatch' ? wrappedOnReference(call) : onReference(op, args);
+  const record = recordOf(op);
+  const truth = record.kind === 'wrapping' ? wrappedOnReference(record, call) : onReference(op, args);
   if ('misused' in truth) return stray(result instanceof OpThrew ? 'threw' : 'value', undefined, `${op} ${truth.misused}`);
   const expected = 'value' in truth ? truth.value : truth.refused;
   if (result instanceof OpThrew) return 'refused' in truth ? undefined : stray('threw', expected, result.message);
@@ -111,28 +128,26 @@ export function judge(call: Call, precision: Precision): Stray | undefined {
     const accepted = stray('accepted', expected, `${op} must refuse this call: ${truth.refused}`);
     return truth.rule === undefined ? accepted : { ...accepted, rule: truth.rule };
   }
-  if (!isTensor(result)) {
+  if (record.kind === 'function') {
     return JSON.stringify(result) === JSON.stringify(expected)
       ? undefined
       : stray('value', expected, `${op} returned ${JSON.stringify(result)} instead of ${JSON.stringify(expected)}`);
   }
-  const value = asFloat64(result);
-  const target = expected as Tensor;
-  if (holdsExactly('equal', value, target)) return undefined;
-  const difference = firstDifference('equal', value, target, boundOf(op, args, precision), undefined);
-  if (difference === undefined) return undefined;
-  if (difference.kind === 'shape') {
-    return stray(
-      'shape',
-      expected,
-      `${op} returned the shape ${list(difference.leftShape)} instead of ${list(difference.rightShape)}`,
-      difference,
-    );
+  const targets = [expected as Tensor | readonly Tensor[]].flat();
+  let bounds: readonly (Tensor | undefined)[] | undefined;
+  for (const [i, each] of [result as Tensor | readonly Tensor[]].flat().entries()) {
+    const [value, target] = [asFloat64(each), asFloat64(targets[i]!)];
+    if (holdsExactly('equal', value, target)) continue;
+    bounds ??= boundsOf(record, args, precision);
+    const difference = firstDifference('equal', value, target, bounds[i], undefined);
+    if (difference === undefined) continue;
+    const which = targets.length === 1 ? '' : `, as result ${i},`;
+    const message =
+      difference.kind === 'shape'
+        ? `${op} returned${which} the shape ${list(difference.leftShape)} instead of ${list(difference.rightShape)}`
+        : `${op} returned${which} ${difference.left} instead of ${difference.right} at ${list(difference.index!)}`;
+    // Of several results, the one that differs is shown.
+    return { ...stray(difference.kind === 'shape' ? 'shape' : 'value', target, message, difference), result: each };
   }
-  return stray(
-    'value',
-    expected,
-    `${op} returned ${difference.left} instead of ${difference.right} at ${list(difference.index!)}`,
-    difference,
-  );
+  return undefined;
 }

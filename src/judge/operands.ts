@@ -1,6 +1,6 @@
 /** Promises of tensors become tensors; every interpreter begins with this. */
 import type { CalledOps, Operand } from '../law.js';
-import { opNames, parameters, type OpName } from '../ops/index.js';
+import { opNames, recordOf, type OpName } from '../ops/index.js';
 import { denseCopy, dtypeOf, isTensor, type Tensor } from '../tensor.js';
 import { describeValue } from './failures.js';
 
@@ -27,14 +27,24 @@ export async function resolved(operands: readonly Operand[]): Promise<Tensor[]> 
   return values;
 }
 
-/** The arguments of an op with its tensors resolved. */
+async function resolvedTensor(op: OpName, name: string, operand: unknown): Promise<Tensor> {
+  const x: unknown = isThenable(operand) ? await operand : operand;
+  if (!isTensor(x)) throw new TypeError(`${op}: a law gave ${describeValue(x)} for the tensor ${name}`);
+  return x;
+}
+
+/** The arguments of an op with its tensors resolved, those among its attributes too. */
 export async function resolvedArguments(op: OpName, given: readonly unknown[]): Promise<unknown[]> {
   const args = [...given];
-  for (const [i, { kind, name }] of parameters[op].entries()) {
-    if (kind !== 'tensor') continue;
-    const x: unknown = isThenable(args[i]) ? await args[i] : args[i];
-    if (!isTensor(x)) throw new TypeError(`${op}: a law gave ${describeValue(x)} for the tensor ${name}`);
-    args[i] = x;
+  const record = recordOf(op);
+  for (const [i, { kind, name }] of record.parameters.entries()) {
+    if (kind === 'tensor') args[i] = await resolvedTensor(op, name, args[i]);
+    if (kind !== 'attributes' || record.kind !== 'tensors' || record.optionalTensors.length === 0) continue;
+    const attributes = { ...(args[i] as Record<string, unknown> | undefined) };
+    for (const tensor of record.optionalTensors) {
+      if (attributes[tensor] !== undefined) attributes[tensor] = await resolvedTensor(op, tensor, attributes[tensor]);
+    }
+    args[i] = attributes;
   }
   return args;
 }

@@ -38,7 +38,7 @@ export function missingFor(law: AnyLaw, library: TensorLibrary): string[] {
 
 /** The op of a law that, as its library says, does not check its arguments. */
 export function uncheckedOp(law: AnyLaw, library: TensorLibrary): OpName | undefined {
-  return law.requires.find((op) => library.limits[op]?.validates === false);
+  return law.requires.find((op) => (library.limits[op]?.validates ?? library.validates) === false);
 }
 
 type Found = { readonly cases: fc.Arbitrary<unknown> } | { readonly missing: string };

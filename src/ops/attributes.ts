@@ -90,9 +90,6 @@ const dilations: AttributeSpec = {
 
 const kindOf = ({ attributes }: LimitedCall): unknown => (Array.isArray(attributes['padding']) ? 'explicit' : attributes['padding']);
 
-/** Of windows, the sizes and dilations of a call; none where there is no window. */
-const windowOf = (call: LimitedCall): readonly { readonly kernel: number; readonly dilation: number }[] => call.window()?.axes ?? [];
-
 const padding: AttributeSpec = {
   docs: "'valid', 'same', 'same-lower' or [before, after] per spatial axis. Default: 'valid'.",
   type: 'padding',
@@ -113,8 +110,8 @@ const padding: AttributeSpec = {
       takes: (value) => value === 'below-window',
       broken: (_limit, call) => {
         const pads = pairsOf(call, 'padding');
-        const window = pads.length === 0 ? [] : windowOf(call);
-        const isLarge = window.some(({ kernel, dilation }, axis) => pads[axis]?.some((pad) => pad >= effectiveKernel(kernel, dilation)));
+        const dilations = listOf(call, 'dilations');
+        const isLarge = call.window.some((kernel, axis) => pads[axis]?.some((pad) => pad >= effectiveKernel(kernel, dilations[axis] ?? 1)));
         return isLarge ? 'pads as large as the window' : undefined;
       },
     },
@@ -122,10 +119,9 @@ const padding: AttributeSpec = {
       docs: 'true: the window is of one size on every axis.',
       expected: 'true or false',
       takes: (value) => typeof value === 'boolean',
-      broken: (limit: boolean, call) =>
-        limit && !allEqual(windowOf(call).map(({ kernel }) => kernel)) ? 'a window that is not square' : undefined,
+      broken: (limit: boolean, call) => (limit && !allEqual(call.window) ? 'a window that is not square' : undefined),
     },
-    window: numbers('sizes of windows that are taken, on each axis.', 'a window', (call) => windowOf(call).map(({ kernel }) => kernel)),
+    window: numbers('sizes of windows that are taken, on each axis.', 'a window', ({ window: sizes }) => sizes),
   },
 };
 
@@ -169,7 +165,7 @@ export const exponent: AttributeSpec = {
   default: 2,
   least: 1,
   fractions: true,
-  limits: { p: { ...counts('Exponents taken.', 'p = #', ({ attributes }) => numberOf(attributes['p'])[0]) } },
+  limits: { p: counts('Exponents taken.', 'p = #', 1, 16, ({ attributes }) => numberOf(attributes['p'])[0]) },
 };
 
 export const blockShape: AttributeSpec = {
@@ -178,7 +174,9 @@ export const blockShape: AttributeSpec = {
   per: 'blocked',
   least: 1,
   limits: {
-    blockAxes: counts('Numbers of blocked axes taken.', '# blocked axes', (call) => listOf(call, 'blockShape').length),
+    blockAxes: counts('Numbers of blocked axes taken.', '# blocked axes', 0, 7, (call) =>
+      call.attributes['blockShape'] === undefined ? undefined : listOf(call, 'blockShape').length,
+    ),
     blockShape: numbers('blocks that are taken.', 'blocks', (call) => listOf(call, 'blockShape')),
   },
 };

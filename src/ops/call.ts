@@ -4,14 +4,24 @@ import { requireTensor } from '../kernels/arguments.js';
 import type { Bounded } from '../kernels/bounded.js';
 import type { Precision } from '../precision.js';
 import type { DType, Shape, Tensor } from '../tensor.js';
-import type { OpRecord, Planned } from './define-op.js';
+import type { OpRecord, Planned, TensorRole } from './define-op.js';
 
 type Members = Readonly<Record<string, unknown>> | undefined;
+
+/** Whether a tensor has the dtype that all share. */
+export function isShared({ dtype = 'shared' }: TensorRole): boolean {
+  return dtype === 'shared';
+}
 
 /** The attributes among the arguments of a call. */
 export function attributesOf({ parameters }: OpRecord, args: readonly unknown[]): Members {
   const last = parameters.length - 1;
   return parameters[last]!.kind === 'attributes' ? (args[last] as Members) : undefined;
+}
+
+/** The names of an op's tensors, in order. */
+export function tensorNames({ parameters, optionalTensors }: OpRecord): readonly string[] {
+  return [...parameters.filter(({ kind }) => kind === 'tensor').map(({ name }) => name), ...optionalTensors];
 }
 
 /** Each tensor of a call, or what stands for one, in order; `undefined` for an optional one that is left out. */

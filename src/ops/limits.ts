@@ -1,14 +1,15 @@
 /** What a limit on an op means, and which values it takes. */
-import type { WindowView } from './define-op.js';
 import type { Shape } from '../tensor.js';
 
 /** One call, as limits look at it. */
 export interface LimitedCall {
   readonly attributes: Readonly<Record<string, unknown>>;
-  /** Of all tensors and shapes, in order. */
+  /** Of tensors and shapes, in order: all, or the first ones where the call is yet to be made. */
   readonly shapes: readonly Shape[];
-  /** `undefined` too where the call is one that the op must refuse. */
-  readonly window: () => WindowView | undefined;
+  /** Left out where nothing says it yet. */
+  readonly spatialAxes: number | undefined;
+  /** The window's size per axis; empty where there is none, or nothing says it yet. */
+  readonly window: readonly number[];
 }
 
 /** A limit: a key of a library's `limits` of an op. */
@@ -18,6 +19,8 @@ export interface LimitSpec {
   /** The values that it takes, for a message: `it is ${expected}`. */
   readonly expected: string;
   readonly takes: (value: unknown) => boolean;
+  /** The value as a list, where draws go by lists. */
+  readonly listed?: (value: never) => readonly number[];
   /** What of a call is beyond it, in a few words; `undefined` where nothing is. */
   readonly broken: (limit: never, call: LimitedCall) => string | undefined;
 }
@@ -79,15 +82,25 @@ export function numbers(docs: string, what: string, valuesOf: (call: LimitedCall
   };
 }
 
-/** `key: [...]` or `key: { min, max }`, on one number of a call. */
-export function counts(docs: string, what: string, valueOf: (call: LimitedCall) => number | undefined): LimitSpec {
+/** `key: [...]` or `key: { min, max }`, on one number of a call, of the integers from `least` to `most`. */
+export function counts(
+  docs: string,
+  what: string,
+  least: number,
+  most: number,
+  valueOf: (call: LimitedCall) => number | undefined,
+): LimitSpec {
   return {
     docs,
     expected: 'a list of numbers, or { min, max }',
     takes: (value) => isBounds(value) || (Array.isArray(value) && value.every((each) => typeof each === 'number')),
-    broken: (limit: readonly number[] | Bounds, call) => {
+    listed: (value: readonly number[] | Bounds) => {
+      if (isList(value)) return value;
+      return Array.from({ length: most - least + 1 }, (_, i) => least + i).filter((each) => within(value, each));
+    },
+    broken: (limit: readonly number[], call) => {
       const value = valueOf(call);
-      if (value === undefined || (isList(limit) ? limit.includes(value) : within(limit, value))) return undefined;
+      if (value === undefined || limit.includes(value)) return undefined;
       return what.replace('#', String(value));
     },
   };
@@ -97,12 +110,10 @@ function isList(limit: readonly number[] | Bounds): limit is readonly number[] {
   return Array.isArray(limit);
 }
 
-const rankOf = ({ shapes }: LimitedCall): number => shapes[0]?.length ?? 0;
-
 /** The limits of every op on tensors. */
 export const commonLimits: LimitSpecs = {
-  spatialAxes: counts('Numbers of spatial axes taken.', '# spatial axes', (call) => Math.max(0, rankOf(call) - 2)),
-  ranks: counts('Numbers of axes taken.', 'rank #', rankOf),
+  spatialAxes: counts('Numbers of spatial axes taken.', '# spatial axes', 0, 5, ({ spatialAxes }) => spatialAxes),
+  ranks: counts('Numbers of axes taken.', 'rank #', 0, 8, ({ shapes }) => shapes[0]?.length),
   emptyTensors: never('no tensor of size 0, in or out.', ({ shapes }) => shapes.some((shape) => shape.includes(0)), 'empty tensors'),
   validates: never('the op does not check its arguments, and says so: laws of rejection do not apply.', () => false, ''),
   specialValues: {

@@ -3,7 +3,7 @@ import type { Counterexample } from '../judge/counterexample.js';
 import { inOwnLayout } from '../judge/layout.js';
 import { toJson } from '../judge/json.js';
 import { dtypeOf, isDense, isTensor, toArray, type Tensor } from '../tensor.js';
-import { parameters } from '../ops/index.js';
+import { parameters, recordOf } from '../ops/index.js';
 
 /** What a reproduction needs of a finding. */
 export interface Reproducible {
@@ -70,7 +70,7 @@ const callNames = new Set(['tensor', 'fromJson', 'isTensor', 'toArray', 'library
 /** The blamed call by the name of its op. */
 function callProgram({ counterexample, title, reproduction }: Reproducible, module: string | undefined): string | undefined {
   const { blame, library } = counterexample;
-  if (blame === undefined || blame.args.some((arg) => typeof arg === 'function') || blame.op === 'withSpaceToBatch') return undefined;
+  if (blame === undefined || recordOf(blame.op).kind === 'wrapping') return undefined;
   const { op, args, spelling } = inOwnLayout(blame);
   const names = args.map((_, i) => {
     const name = parameters[op][i]?.name ?? `argument${i}`;

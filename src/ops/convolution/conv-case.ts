@@ -78,7 +78,11 @@ export function drawGroups(d: Draw, constraint: Partial<Range> = {}): number {
     if ((constraint.min ?? 1) > 1) throw new EmptyDomain('groups', 'the library takes no groups');
     return 1;
   }
-  return within(d, 'groups', d.domain.groups, constraint, groupOptions);
+  const { groups } = d.limits;
+  if (typeof groups !== 'object') return within(d, 'groups', d.domain.groups, constraint, groupOptions);
+  const { min, max } = d.domain.groups;
+  const taken = { min: Math.max(min, groups.min ?? min), max: Math.min(max, groups.max ?? max) };
+  return within(d, 'groups', taken, constraint, groupOptions);
 }
 
 /** Groups, and channels in and out of each. */

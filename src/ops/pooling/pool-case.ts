@@ -6,7 +6,7 @@ import { sizeOf, type Tensor } from '../../tensor.js';
 import { groupOptions, within } from '../convolution/conv-case.js';
 import type { Content, Draw } from '../../draw/draw.js';
 import { padAfter, padBefore } from '../../draw/shown-pads.js';
-import { drawWindows, type WindowConstraints, type Windows } from '../../draw/windows.js';
+import { drawWindows, limited, type WindowConstraints, type Windows } from '../../draw/windows.js';
 
 export interface PoolConstraints extends Omit<WindowConstraints, 'ceilMode'> {
   /** Values of ceilMode. Default: both. */
@@ -106,7 +106,8 @@ export function drawTiles(d: Draw, constraints: Pick<PoolConstraints, 'content' 
     options(kinds, limits.padding).filter((taken) => constraints.padding?.includes(taken) ?? true),
     { role: 'pad' },
   );
-  const most = limits.strides === false ? 1 : Math.min(domain.kernel.max, domain.stride.max);
+  // The window of a tile is its stride, and is held to the limits of both.
+  const most = limited(limits.window, limited(limits.strides, { min: 1, max: Math.min(domain.kernel.max, domain.stride.max) })).max;
   const kernel: number[] = [];
   const explicit: [number, number][] = [];
   const sizes: number[] = [];

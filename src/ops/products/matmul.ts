@@ -53,7 +53,7 @@ function leadingSteps(shape: Shape, leading: number): number[] {
   return steps;
 }
 
-const isBroadcast = ([a, b]: readonly Shape[]): boolean => !sameShape(a!.slice(0, -2), b!.slice(0, -2));
+const isBroadcast = ([a, b]: readonly Shape[]): boolean => a !== undefined && b !== undefined && !sameShape(a.slice(0, -2), b.slice(0, -2));
 
 export const matmul = defineOp<'matmul', Matmul, MatmulPlan>({
   name: op,

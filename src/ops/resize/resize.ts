@@ -2,7 +2,7 @@ import { elementsOf, resultFrom, resultOf } from '../../kernels/arguments.js';
 import { gather } from '../../kernels/moves.js';
 import { float64Elements } from '../../kernels/products.js';
 import { dtypeOf, type Tensor } from '../../tensor.js';
-import { eitherFlag, flag, modes, type AttributeSpecs } from '../attributes.js';
+import { eitherFlag, flag, listOf, modes, type AttributeSpecs } from '../attributes.js';
 import { defineOp } from '../define-op.js';
 import { never, numbers } from '../limits.js';
 import { blend } from './blend.js';
@@ -21,7 +21,7 @@ const attributes: AttributeSpecs = {
     per: 'spatial',
     least: 1,
     limits: {
-      size: numbers('sizes that are taken.', 'a size', (call) => call.attributes['size'] as readonly number[]),
+      size: numbers('sizes that are taken.', 'a size', (call) => listOf(call, 'size')),
     },
   },
   mode: modes("'nearest' takes one cell; 'bilinear' blends the two around the place on every axis. Default: 'nearest'.", [

@@ -4,7 +4,7 @@ import { OpThrew } from '../../judge/failures.js';
 import { judge, type Stray } from '../../judge/judge.js';
 import { formatToken } from '../../engine/token.js';
 import type { Verdict } from '../../judge/verdict.js';
-import type { OpName } from '../../ops/index.js';
+import { recordOf, type OpName } from '../../ops/index.js';
 import { float64 } from '../../precision.js';
 import type { Job, JobResult } from '../../engine/executor.js';
 import type { Lane } from './lane.js';
@@ -39,7 +39,7 @@ function messageOf({ death, again, place }: Deadly): string {
 /** What the reference makes of a call. */
 function expectedOf(op: OpName, args: readonly unknown[]): unknown {
   // What it wraps is in another process.
-  if (op === 'withSpaceToBatch') return 'a tensor';
+  if (recordOf(op).kind === 'wrapping') return 'a tensor';
   const stray = judge({ op, args, result: new OpThrew(op, undefined) }, float64);
   return stray === undefined ? 'an error' : stray.expected;
 }
