@@ -42,7 +42,7 @@ const program = new Command('tensor-laws')
   .hook('preAction', async (_, command) => {
     const library = { check: 0, search: 0, replay: 1 }[command.name()];
     if (library === undefined) return;
-    const { peerWarnings } = await import('./peer-versions.js');
+    const { peerWarnings } = await import('./packages/peer-versions.js');
     for (const warning of await peerWarnings(command.args[library]!)) console.error(warning);
   });
 
@@ -122,7 +122,7 @@ program
   .requiredOption('--good <version>', 'a version without the finding')
   .requiredOption('--bad <version>', 'a version with it')
   .action(async (library: string, token: string, flags: { good: string; bad: string }) => {
-    const { bisect } = await import('./bisect.js');
+    const { bisect } = await import('./bisect/bisect.js');
     process.exitCode = await bisect(library, token, flags);
   });
 

@@ -1,8 +1,8 @@
 import { expect } from 'chai';
-import { bisect } from '../../src/cli/bisect.js';
-import { bisectList } from '../../src/cli/bisection.js';
-import type { Ended, RunCommand } from '../../src/cli/run-command.js';
-import { versionsBetween } from '../../src/cli/versions.js';
+import { bisect } from '../../src/cli/bisect/bisect.js';
+import { bisectList } from '../../src/cli/bisect/bisection.js';
+import type { Ended, RunCommand } from '../../src/cli/bisect/run-command.js';
+import { versionsBetween } from '../../src/cli/packages/versions.js';
 
 const token = 'agreement/conv:1:0';
 

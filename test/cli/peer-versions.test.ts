@@ -3,8 +3,8 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writ
 import { spawnSync } from 'node:child_process';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { peerWarnings } from '../../src/cli/peer-versions.js';
-import { placeOf } from '../../src/cli/versions.js';
+import { peerWarnings } from '../../src/cli/packages/peer-versions.js';
+import { placeOf } from '../../src/cli/packages/versions.js';
 import { readyLibraryNames, readyLibraryPeers } from '../../src/libraries/index.js';
 
 const root = `${import.meta.dirname}/../..`;

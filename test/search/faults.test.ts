@@ -53,10 +53,11 @@ describe('the fault board', function () {
         expect(c.x.shape).to.deep.equal([1, 1, 1, 1]);
         expect(c.attributes.strides).to.deep.equal([1, 2]);
       } else expect(counterexample?.shrinks).to.be.within(1, shrinks);
-      // The runs after it are made as well: they hold, or the same death a second time ends the law.
-      expect(faulty.slice(1).map(({ verdict }) => verdict.kind)).to.satisfy(
-        (kinds: string[]) => kinds.length === 1 && [kind, 'holds'].includes(kinds[0]!),
-      );
+      // The runs after it are made as well: they hold, or the same death a second time ends the law; a third time, where the signal could
+      // have come from outside.
+      const later = faulty.slice(1).map(({ verdict }) => verdict.kind);
+      expect(later).to.have.lengthOf.within(1, library === 'kills-itself' ? 2 : 1);
+      for (const each of later) expect(each).to.be.oneOf([kind, 'holds']);
       for (const law of soundLaws) expect(results.find(({ job }) => job.law === law)?.verdict.kind, law).to.equal('holds');
     });
   }

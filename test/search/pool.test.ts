@@ -67,7 +67,9 @@ describe('a pool of worker processes', function () {
         (error: Error) => `${error.name}: ${error.message}`,
       );
     expect(await refusal(startPool('nowhere'))).to.match(/^InvalidLibrary: .*nowhere.mjs' is no ready library/);
-    expect(await refusal(startPool('wrong', { workers: 0 }))).to.equal('InvalidArgument: search: workers is 0, but it must be an integer >= 1');
+    expect(await refusal(startPool('wrong', { workers: 0 }))).to.equal(
+      'InvalidArgument: search: workers is 0, but it must be an integer >= 1',
+    );
     expect(await refusal(startPool('wrong', { memory: 0.5 }))).to.include('memory is 0.5');
   });
 });

@@ -74,7 +74,11 @@ describe('search', function () {
         if (a.padding !== 'valid') for (let i = 0; i < y.data.length; i++) y.data[i] = Math.max(0, y.data[i]!);
         return y;
       },
-      pad: (x, a) => kernels.pad(x, { ...a, mode: a.mode === 'reflect' ? 'symmetric' : a.mode }),
+      pad: (x, a) => {
+        // What is refused stays refused: to accept it would be a bug of its own.
+        kernels.pad(x, a);
+        return kernels.pad(x, { ...a, mode: a.mode === 'reflect' ? 'symmetric' : a.mode });
+      },
     });
     const pools = selectLaws(laws, ['agreement/max-pool', 'agreement/pad', 'pooling/*', 'padding/*']);
     const { findings, results } = await search(await inProcess(library, pools), pools, { seed: 3, runs: 25 });
@@ -106,7 +110,7 @@ describe('search', function () {
       pad: (x, a) => kernels.pad(x, { ...a, mode: a.mode === 'reflect' ? 'symmetric' : a.mode }),
       conv: (x, filter, a) => {
         const y = kernels.conv(x, filter, a);
-        if (x.shape.at(-1) === 4 && a.groups === 2) y.data[0]! += 1;
+        if (x.shape.at(-1) === 6 && a.groups === 3) y.data[0]! += 1;
         return y;
       },
     });

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { readyLibraryPeers } from '../libraries/index.js';
+import { readyLibraryPeers } from '../../libraries/index.js';
 import { packageRoot } from './package-root.js';
 import { placeOf } from './versions.js';
 

@@ -10,7 +10,7 @@ export interface OwnPackage {
 }
 
 export async function packageRoot(): Promise<OwnPackage> {
-  for (const up of ['../..', '../../..']) {
+  for (const up of ['../../..', '../../../..']) {
     const root = fileURLToPath(new URL(up, import.meta.url));
     try {
       const { name, peerDependencies } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) as {

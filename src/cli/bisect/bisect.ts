@@ -1,14 +1,14 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { laws } from '../../properties/index.js';
-import { parseToken } from '../engine/token.js';
-import { InvalidLibrary } from '../library.js';
-import { readyLibraryNames, readyLibraryPeers } from '../libraries/index.js';
+import { laws } from '../../../properties/index.js';
+import { parseToken } from '../../engine/token.js';
+import { InvalidLibrary } from '../../library.js';
+import { readyLibraryNames, readyLibraryPeers } from '../../libraries/index.js';
 import { bisectList } from './bisection.js';
-import { packageRoot } from './package-root.js';
+import { packageRoot } from '../packages/package-root.js';
 import { runCommand, type Ended, type RunCommand } from './run-command.js';
-import { versionsBetween } from './versions.js';
+import { versionsBetween } from '../packages/versions.js';
 
 export interface BisectFlags {
   /** A version without the finding. */
