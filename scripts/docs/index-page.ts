@@ -27,7 +27,7 @@ How to read an entry:
 - Then why it holds, and why under these side conditions only.
 - Regimes: \`exact\` draws integers whose sums are exact, \`real\` numbers of wide exponents, \`special\` NaN, infinities and -0.
 - Kills: wrong libraries, planted in \`test/mutants\`, that the law finds within ${usualRuns} runs. \`npm run campaign:mutants\` makes the whole matrix.
-- Choices: what the law's cases range over, every pair of classes together in the first runs.
+  Of many, three are named.
 - A law that holds for many ops is told once, with its instances in a table.
 - The block shows the smallest telling case on the reference: inputs, with digits where values are free, calls of the ops (attributes at
   their defaults left out), both sides.

@@ -1,6 +1,5 @@
 import type { AnyLaw, Source } from '../../src/law.js';
 import type { Mutant } from '../../test/mutants/mutate.js';
-import { visited } from './coverage.js';
 import { nameOf } from './families.js';
 import { workedInstance } from './instance.js';
 import { livelier } from './livelier.js';
@@ -15,6 +14,24 @@ export const plain = (text: string): string => text.replace(/[\\`*_<>[\]|#~$]/g,
 const code = (text: string): string => (text.includes('`') ? `\`\` ${text} \`\`` : `\`${text}\``);
 
 const sourceText = ({ title, url }: Source): string => (url === undefined ? plain(title) : `[${plain(title)}](${url})`);
+
+/** The sources of a page, each told once, at its end. */
+class Sources {
+  private readonly texts: string[] = [];
+
+  /** Where sources stand in the list, as `[1] [2]`. */
+  cite(sources: readonly Source[]): string {
+    const numbers = sources.map(sourceText).map((text) => {
+      if (!this.texts.includes(text)) this.texts.push(text);
+      return `[${this.texts.indexOf(text) + 1}]`;
+    });
+    return numbers.length === 0 ? 'none' : numbers.join(' ');
+  }
+
+  list(): string {
+    return this.texts.map((text, i) => `${i + 1}. ${text}`).join('\n');
+  }
+}
 
 /** Laws of one template: they hold for one reason, and differ in their ops. */
 export function templatesOf(laws: readonly AnyLaw[]): AnyLaw[][] {
@@ -35,37 +52,35 @@ function nameOfAll(laws: readonly AnyLaw[]): string {
   return shared <= 0 ? nameOf(laws[0]!) : words[0]!.slice(0, shared).join('-');
 }
 
-/** The classes that the choices of a template's first law range over. */
-function classesOf(law: AnyLaw): string {
-  const names = [...(visited(law, usualRuns)?.classes.keys() ?? [])];
-  return names.length === 0 ? 'none' : plain(names.join(', '));
+/** Names of mutants that are shown of a law; the whole matrix lies beside what makes it. */
+const mostKills = 3;
+
+function killsText(law: AnyLaw, mutants: readonly Mutant[]): string {
+  const names = mutants.filter(({ kills }) => kills.includes(law.id)).map(({ name }) => plain(name));
+  return names.slice(0, mostKills).join('; ') + (names.length > mostKills ? `; ${names.length - mostKills} more` : '');
 }
 
-async function section(laws: readonly AnyLaw[], mutants: readonly Mutant[]): Promise<string> {
+/** A statement with its ops and their letters masked: those of a template are alike where nothing else differs. */
+const withoutOps = ({ statement, requires }: AnyLaw): string =>
+  requires.reduce((text, op) => text.replaceAll(op, '#'), statement).replace(/\b[A-Z]\b/g, '#');
+
+async function section(laws: readonly AnyLaw[], mutants: readonly Mutant[], sources: Sources): Promise<string> {
   const law = laws[0]!;
-  const killed = (one: AnyLaw): string[] => mutants.filter(({ kills }) => kills.includes(one.id)).map(({ name }) => name);
+  const alike = laws.every((one) => withoutOps(one) === withoutOps(law));
+  const row = (one: AnyLaw): string =>
+    `| ${nameOf(one)} | ${opsOf(one)} | ${alike ? '' : `${plain(one.statement)} | `}${killsText(one, mutants)} |`;
   const instances =
     laws.length === 1
-      ? [
-          `- Id: ${code(law.id)}`,
-          `- Ops: ${law.requires.length === 0 ? 'none' : opsOf(law)}`,
-          `- Kills: ${killed(law).map(plain).join('; ')}`,
-        ]
-      : [
-          '',
-          '| id | statement | kills |',
-          '| --- | --- | --- |',
-          ...laws.map((one) => `| ${code(one.id)} | ${plain(one.statement)} | ${killed(one).map(plain).join('; ')} |`),
-        ];
+      ? [`- Ops: ${law.requires.length === 0 ? 'none' : opsOf(law)}`, `- Kills: ${killsText(law, mutants)}`]
+      : ['', `| law | ops | ${alike ? '' : 'statement | '}kills |`, `| --- | --- | ${alike ? '' : '--- | '}--- |`, ...laws.map(row)];
   return [
     `## ${nameOfAll(laws)}`,
     '',
-    ...(laws.length === 1 ? [code(law.statement), ''] : []),
+    ...(alike ? [code(law.statement), ''] : []),
     plain(law.because),
     '',
-    `- Regimes: ${(law.regimes ?? ['exact', 'real']).join(', ')}`,
-    `- Sources: ${law.sources.length === 0 ? 'none' : law.sources.map(sourceText).join('; ')}`,
-    `- Choices: ${classesOf(law)}`,
+    ...(law.regimes === undefined ? [] : [`- Regimes: ${law.regimes.join(', ')}`]),
+    `- Sources: ${sources.cite(law.sources)}`,
     ...instances,
     '',
     '```text',
@@ -76,14 +91,19 @@ async function section(laws: readonly AnyLaw[], mutants: readonly Mutant[]): Pro
 
 /** The page of a family. */
 export async function page(family: string, laws: readonly AnyLaw[], mutants: readonly Mutant[]): Promise<string> {
+  const sources = new Sources();
   const sections: string[] = [];
-  for (const template of templatesOf(laws)) sections.push(await section(template, mutants));
+  for (const template of templatesOf(laws)) sections.push(await section(template, mutants, sources));
   return [
     `# ${family}`,
     '',
     `${laws.length} laws. [All families](README.md). Written by \`npm run docs\`: edit [the laws](../../properties/${family}.ts) instead.`,
     '',
     sections.join('\n\n'),
+    '',
+    '## Sources',
+    '',
+    sources.list(),
     '',
   ].join('\n');
 }
