@@ -311,11 +311,13 @@ function checkedLimits(where: string, given: object): Limits {
     const specs = recordOf(op as OpName).limits;
     const limits: Record<string, unknown> = {};
     for (const [name, value] of Object.entries(own)) {
-      const spec = Object.hasOwn(specs, name) ? specs[name] : undefined;
+      const ofOp = Object.hasOwn(specs, name);
+      // One object of limits may serve several ops: what another op knows says nothing of this one.
+      const spec = ofOp ? specs[name] : opNames.map((each) => recordOf(each).limits).find((each) => Object.hasOwn(each, name))?.[name];
       if (spec === undefined)
         throw new InvalidLibrary(`${what}.${name} is not a limit; those of ${op} are ${Object.keys(specs).join(', ')}`);
       if (value !== undefined && !spec.takes(value)) throw new InvalidLibrary(`${what}.${name} is ${told(value)}; it is ${spec.expected}`);
-      if (value !== undefined) limits[name] = spec.listed?.(value as never) ?? value;
+      if (value !== undefined && ofOp) limits[name] = spec.listed?.(value as never) ?? value;
     }
     checked[op] = limits;
   }

@@ -6,7 +6,7 @@ import { tensor } from '../../src/tensor.js';
 
 describe('constraints', () => {
   const refused: readonly [string, () => unknown, string][] = [
-    ['minRank above maxRank', () => arbitraries.shapes({ minRank: 3, maxRank: 2 }), 'minRank is 3; it is at most maxRank = 2'],
+    ['minRank above maxRank', () => arbitraries.shapes({ minRank: 3, maxRank: 2 }), 'minRank is 3, but it must be at most maxRank = 2'],
     ['a fraction', () => arbitraries.shapes({ maxLength: 2.5 }), 'maxLength is 2.5'],
     ['a negative bound', () => arbitraries.shapes({ minLength: -1 }), 'minLength is -1'],
     ['NaN', () => arbitraries.strides({ minStride: Number.NaN }), 'minStride is NaN'],
@@ -26,7 +26,7 @@ describe('constraints', () => {
     [
       'contradicting kernels',
       () => arbitraries.convCase({ minKernel: 4, maxKernel: 3 }),
-      'convCase: minKernel is 4; it is at most maxKernel = 3',
+      'convCase: minKernel is 4, but it must be at most maxKernel = 3',
     ],
     ['a kernel of 0', () => arbitraries.convCase({ minKernel: 0 }), 'convCase: minKernel is 0'],
     ['four spatial axes', () => arbitraries.poolCase({ maxAxes: 4 }), 'poolCase: maxAxes is 4'],

@@ -33,10 +33,10 @@ const products = laws.filter(({ requires }) => requires.every((op) => op === 'ma
 /** What each library is, the laws it is asked, and what they come to. */
 const libraries: readonly { readonly name: string; readonly asked: readonly string[]; readonly red: Readonly<Record<string, number>> }[] = [
   { name: 'honest', asked: pools, red: {} },
-  { name: 'wrong', asked: pools, red: { violated: 2 } },
+  { name: 'wrong', asked: pools, red: { violated: 1 } },
   { name: 'throws', asked: pools, red: { violated: 3 } },
   { name: 'never-settles', asked: pools, red: { timedOut: 3 } },
-  { name: 'rewrites-results', asked: [...pools, 'layout/result-not-aliased-max-pool'], red: { violated: 1 } },
+  { name: 'rewrites-results', asked: [...pools, 'layout/result-not-aliased-max-pool'], red: { violated: 2 } },
   { name: 'returns-garbage', asked: pools, red: { crashed: 3 } },
   // What a law takes for a refusal of bad arguments is a wrong answer; elsewhere, a list is no answer at all.
   { name: 'returns-list', asked: products, red: { crashed: products.length - 1, violated: 1 } },

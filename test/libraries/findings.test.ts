@@ -22,12 +22,11 @@ const sound = ['space-to-batch/round-trip', 'resize/size-unchanged-is-identity',
 describe('laws on tfjs-cpu', () => {
   for (const [what, law, op, message] of findings) {
     it(`find ${what}`, async () => {
-      const { results } = await checkLaws(tfjsCpu, { laws: [law], runs: 400, seed: 1 });
-      const { verdict } = results[0]!;
-      if (verdict.kind !== 'violated') throw new Error(`${law} ${verdict.kind}`);
-      expect(verdict.counterexample.blame?.op).to.equal(op);
-      expect(verdict.counterexample.blame?.message).to.include(message);
-      expect(verdict.counterexample.reproduced).to.equal(true);
+      const { findings } = await checkLaws(tfjsCpu, { laws: [law], runs: 400, seed: 1 });
+      // A law goes on past the bug that it fails by first.
+      const found = findings.find(({ counterexample: { blame } }) => blame?.op === op && blame.message.includes(message));
+      if (found === undefined) throw new Error(`${law}: ${findings.map(({ title }) => title).join('\n')}`);
+      expect(found.counterexample.reproduced).to.equal(true);
     });
   }
 
