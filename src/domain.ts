@@ -1,6 +1,6 @@
 /** The bounds that generators stay in, with a library's limits. */
 import { InvalidArgument } from './invalid-argument.js';
-import type { Limits } from './library.js';
+import type { LimitsByOp } from './limits.js';
 import { float64, type Precision } from './precision.js';
 
 /** Both ends inclusive. */
@@ -49,7 +49,7 @@ export interface Domain {
   /** The precision that values are drawn for. Default: float64. */
   readonly precision: Precision;
   /** A library's limits; generators never leave them. */
-  readonly limits: Limits;
+  readonly limits: LimitsByOp;
 }
 
 const defaults: Domain = {

@@ -1,5 +1,5 @@
 import type { Domain, Regime } from '../domain.js';
-import type { OpLimits } from '../library.js';
+import type { OpLimits } from '../limits.js';
 import { allocate, sizeOf, type Shape, type Tensor, type TensorData } from '../tensor.js';
 import type { Choice, Content, Draw, IntOptions, OptionOptions, Role } from './draw.js';
 import { choiceKey, type Drawn, type DrawnTensor } from './drawn.js';

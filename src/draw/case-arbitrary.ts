@@ -1,6 +1,5 @@
 import * as fc from 'fast-check';
 import type { Domain, Regime } from '../domain.js';
-import type { OpName } from '../ops/index.js';
 import type { OutsideLimits, Setting } from './builder.js';
 import { CoveringArray, type Coverage } from './cover/covering-array.js';
 import type { Row } from './cover/row-finder.js';
@@ -19,7 +18,7 @@ export type { Coverage } from './cover/covering-array.js';
 interface Options {
   readonly domain: Domain;
   /** The ops that the case is for: their limits hold. */
-  readonly ops: readonly OpName[];
+  readonly ops: readonly string[];
   /** The regimes that the law holds in. Default: exact and real. */
   readonly regimes?: readonly Regime[];
   /** Whether the library takes the other calls that a case leads to. Default: it takes all. */
@@ -211,7 +210,7 @@ export class CaseArbitrary<Case> extends fc.Arbitrary<Case> {
  */
 export function casesOf<Case>(
   domain: Domain,
-  ops: readonly OpName[],
+  ops: readonly string[],
   program: CaseProgram<Case>,
   options: Omit<Options, 'domain' | 'ops'> = {},
 ): CaseArbitrary<Case> {

@@ -4,7 +4,7 @@
  * choice states its range, which may depend on earlier choices, so that every case is valid by construction.
  */
 import type { Domain, Regime } from '../domain.js';
-import type { OpLimits } from '../library.js';
+import type { OpLimits } from '../limits.js';
 import type { Shape, Tensor } from '../tensor.js';
 
 /**

@@ -1,6 +1,5 @@
 import type { Domain, Range } from '../domain.js';
-import type { Limits, OpLimits } from '../library.js';
-import type { OpName } from '../ops/index.js';
+import type { LimitsByOp, OpLimits } from '../limits.js';
 
 export function hasNoLimits(domain: Domain): boolean {
   return Object.keys(domain.limits).length === 0;
@@ -17,7 +16,7 @@ function meet(a: Partial<Range>, b: Partial<Range>): Partial<Range> {
  * The limits that several ops have together: lists and ranges intersect, a flag that is false for one is false for all, and what is true
  * says nothing beside a range.
  */
-export function mergeLimits(limits: Limits, ops: readonly OpName[]): OpLimits {
+export function mergeLimits(limits: LimitsByOp, ops: readonly string[]): OpLimits {
   const merged: Record<string, unknown> = {};
   for (const op of ops) {
     for (const [name, value] of Object.entries(limits[op] ?? {})) {

@@ -1,6 +1,6 @@
 import type { Range } from '../domain.js';
 import { ceilSize, effectiveKernel, padsOf, validSize, type Padding, type Pair } from '../geometry.js';
-import type { PaddingKind } from '../library.js';
+import type { PaddingKind } from '../geometry.js';
 import type { Draw, IntOptions } from './draw.js';
 import { padAfter, padBefore } from './shown-pads.js';
 

@@ -1,4 +1,5 @@
 /** What a limit on an op means, and which values it takes. */
+import type { Bounds } from '../limits.js';
 import type { Shape } from '../tensor.js';
 
 /** One call, as limits look at it. */
@@ -27,11 +28,7 @@ export interface LimitSpec {
 
 export type LimitSpecs = Readonly<Record<string, LimitSpec>>;
 
-/** Both ends inclusive; an end that is left out is open. */
-export interface Bounds {
-  readonly min?: number;
-  readonly max?: number;
-}
+export type { Bounds };
 
 export const within = ({ min = -Infinity, max = Infinity }: Bounds, value: number): boolean => value >= min && value <= max;
 
