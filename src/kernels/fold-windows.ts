@@ -2,10 +2,16 @@ import { sizeOf } from '../tensor.js';
 import type { PoolPlan } from './pool-plan.js';
 import { tapTable } from './windows.js';
 
+/**
+ * Takes one more cell, all channels of it: `totals` from `at` on, and the cell's `values` from `from` on. A call for each number would
+ * take several times as long as the arithmetic.
+ */
+export type Combine<Plan> = (totals: Float64Array, at: number, values: Float64Array, from: number, channels: number, plan: Plan) => void;
+
 /** How the cells of a window become one number. */
 export interface Fold<Plan extends PoolPlan> {
   readonly start: number;
-  readonly combine: (total: number, value: number, plan: Plan) => number;
+  readonly combine: Combine<Plan>;
   /** Of the total and of the number of cells that count. Default: the total. */
   readonly finish?: (total: number, count: number, plan: Plan) => number;
 }
@@ -37,7 +43,7 @@ export function foldWindows<Plan extends PoolPlan>(
       const to = (n * windows + window) * channels;
       for (let t = start[window]!; t < start[window + 1]!; t++) {
         const from = (n * cells + cell[t]!) * channels;
-        for (let c = 0; c < channels; c++) y[to + c] = combine(y[to + c]!, x[from + c]!, plan);
+        combine(y, to, x, from, channels, plan);
       }
       if (finish === undefined) continue;
       const count = counts === undefined ? start[window + 1]! - start[window]! : counts[window]!;

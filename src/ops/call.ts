@@ -45,14 +45,20 @@ export function tensorArguments(record: OpRecord, args: readonly unknown[]): unk
  */
 export function withTensors(record: OpRecord, args: readonly unknown[], replace: (x: unknown, name: string) => unknown): unknown[] {
   const { parameters, optionalTensors } = record;
-  return parameters.map(({ name, kind }, i) => {
-    if (kind === 'tensor') return replace(args[i], name);
-    const attributes = args[i] as Members;
-    if (kind !== 'attributes' || !attributes || !optionalTensors.some((each) => attributes[each] !== undefined)) return args[i];
-    const replaced: Record<string, unknown> = { ...attributes };
-    for (const each of optionalTensors) if (attributes[each] !== undefined) replaced[each] = replace(attributes[each], each);
-    return replaced;
-  });
+  const replaced = new Array<unknown>(parameters.length);
+  for (let i = 0; i < replaced.length; i++) {
+    const { name, kind } = parameters[i]!;
+    replaced[i] = kind === 'tensor' ? replace(args[i], name) : args[i];
+    if (kind === 'attributes' && optionalTensors.length > 0) replaced[i] = withOptional(optionalTensors, args[i] as Members, replace);
+  }
+  return replaced;
+}
+
+function withOptional(names: readonly string[], attributes: Members, replace: (x: unknown, name: string) => unknown): Members {
+  if (!attributes || !names.some((name) => attributes[name] !== undefined)) return attributes;
+  const replaced: Record<string, unknown> = { ...attributes };
+  for (const name of names) if (attributes[name] !== undefined) replaced[name] = replace(attributes[name], name);
+  return replaced;
 }
 
 /** Checks that all are tensors, of one dtype where the record gives them none of their own. */
@@ -60,7 +66,12 @@ function requireTensors(record: OpRecord, given: readonly unknown[]): readonly T
   const { name: op, parameters, optionalTensors, tensors } = record;
   let shared: DType | undefined;
   let first = '';
-  const check = (name: string, x: unknown): void => {
+  for (let i = 0, at = 0; at < given.length; i++) {
+    const parameter = parameters[i];
+    if (parameter !== undefined && parameter.kind !== 'tensor') continue;
+    const x = given[at++];
+    const name = parameter?.name ?? optionalTensors[i - parameters.length]!;
+    if (parameter === undefined && x === undefined) continue;
     const dtype = requireTensor(op, name, x as Tensor);
     const own = tensors[name]!.dtype ?? 'shared';
     if (own !== 'shared') {
@@ -69,12 +80,6 @@ function requireTensors(record: OpRecord, given: readonly unknown[]): readonly T
     else if (dtype !== shared) {
       throw new InvalidArgument(op, `${name}.dtype`, dtype, `arguments must share a dtype, and ${first} is ${shared}`, 'tensor-dtype');
     }
-  };
-  let at = 0;
-  for (let i = 0; i < parameters.length; i++) if (parameters[i]!.kind === 'tensor') check(parameters[i]!.name, given[at++]);
-  for (const name of optionalTensors) {
-    const x = given[at++];
-    if (x !== undefined) check(name, x);
   }
   return given as readonly Tensor[];
 }

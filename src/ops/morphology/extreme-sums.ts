@@ -25,11 +25,21 @@ export function planMorphology(op: string, x: Shape, filter: Shape, given: Windo
 /** Folds, over the taps of each window, x + filter for sign 1 and x - the reflected filter for sign -1. */
 export function foldSums(plan: PoolPlan, parts: Partial<Fold<PoolPlan>>, sign: 1 | -1, x: Tensor, filter: Tensor): Float64Array {
   const { start, combine } = foldOf(parts);
-  const [values, taps] = [float64Elements(x), float64Elements(filter)];
+  const [values, weights] = [float64Elements(x), float64Elements(filter)];
+  const { batch, channels } = plan;
+  const { windows, cells, taps, start: first, cell, tap } = tapTable(plan.windows);
   const y = new Float64Array(sizeOf(plan.yShape)).fill(start);
-  eachTap(plan, sign, (from, tap, to) => {
-    y[to] = combine(y[to]!, values[from]! + sign * taps[tap]!, plan);
-  });
+  const sums = new Float64Array(channels);
+  for (let n = 0; n < batch; n++) {
+    for (let window = 0; window < windows; window++) {
+      for (let t = first[window]!; t < first[window + 1]!; t++) {
+        const from = (n * cells + cell[t]!) * channels;
+        const weight = (sign > 0 ? tap[t]! : taps - 1 - tap[t]!) * channels;
+        for (let c = 0; c < channels; c++) sums[c] = values[from + c]! + sign * weights[weight + c]!;
+        combine(y, (n * windows + window) * channels, sums, 0, channels, plan);
+      }
+    }
+  }
   return y;
 }
 

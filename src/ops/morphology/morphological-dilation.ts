@@ -20,7 +20,12 @@ export const morphologicalDilation = defineOp<'morphologicalDilation', Morpholog
   attributes: windowAttributes,
   plan: ([x, filter], attributes) => planMorphology(op, x, filter, attributes),
   start: -Infinity,
-  combine: (most, value) => (value > most || value !== value ? value : most),
+  combine: (totals, at, values, from, channels) => {
+    for (let i = 0; i < channels; i++) {
+      const value = values[from + i]!;
+      if (value > totals[at + i]! || value !== value) totals[at + i] = value;
+    }
+  },
   evaluate(plan, [x, filter], out) {
     return resultFrom(op, foldSums(plan, this, 1, x, filter), plan.outputShape, dtypeOf(x), out);
   },

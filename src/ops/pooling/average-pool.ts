@@ -24,7 +24,9 @@ export const averagePool = defineOp<'averagePool', AveragePool, MeanPlan>({
   attributes: { ...poolAttributes, countPadding },
   plan: ([x], attributes) => planMean('averagePool', x, attributes),
   start: 0,
-  combine: (total, value) => total + value,
+  combine: (totals, at, values, from, channels) => {
+    for (let c = 0; c < channels; c++) totals[at + c]! += values[from + c]!;
+  },
   finish: (total, count) => total / count,
   evaluate(plan, [x], out) {
     const counts = plan.countPadding ? divisorsOf(plan) : undefined;

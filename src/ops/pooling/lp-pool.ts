@@ -111,7 +111,9 @@ export const lpPool = defineOp<'lpPool', LpPool, LpPoolPlan>({
     return { ...planPool(op, x, attributes), p };
   },
   start: 0,
-  combine: (total, value, { p }) => total + power(value, p),
+  combine: (totals, at, values, from, channels, { p }) => {
+    for (let c = 0; c < channels; c++) totals[at + c]! += power(values[from + c]!, p);
+  },
   finish: (total, _count, { p }) => root(total, p),
   evaluate(plan, [x], out) {
     return resultFrom(op, foldWindows(plan, this, float64Elements(x)), plan.outputShape, dtypeOf(x), out);

@@ -18,7 +18,12 @@ export const maxPool = defineOp<'maxPool', MaxPool, PoolPlan>({
   attributes: poolAttributes,
   plan: ([x], attributes) => planPool('maxPool', x, attributes),
   start: -Infinity,
-  combine: (most, value) => (value > most || value !== value ? value : most),
+  combine: (totals, at, values, from, channels) => {
+    for (let c = 0; c < channels; c++) {
+      const value = values[from + c]!;
+      if (value > totals[at + c]! || value !== value) totals[at + c] = value;
+    }
+  },
   evaluate(plan, [x], out) {
     return resultFrom('maxPool', foldWindows(plan, this, float64Elements(x)), plan.outputShape, dtypeOf(x), out);
   },
