@@ -10,7 +10,6 @@ import { recover, sameValue } from '../draw/recover.js';
 import { defineDomain, type Regime } from '../domain.js';
 import type { CalledOps } from '../law.js';
 import type { TensorLibrary } from '../library.js';
-import type { OpName } from '../ops/index.js';
 import { zeros } from '../tensor.js';
 import { attributesAt, completeAttributes } from '../judge/attributes.js';
 import { bind, type Call } from '../judge/bind.js';
