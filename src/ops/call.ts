@@ -4,7 +4,7 @@ import { requireTensor } from '../kernels/arguments.js';
 import type { Bounded } from '../kernels/bounded.js';
 import type { Precision } from '../precision.js';
 import type { DType, Shape, Tensor } from '../tensor.js';
-import type { OpRecord, Planned, TensorRole } from './define-op.js';
+import type { OpRecord, Parameter, Planned, TensorRole } from './define-op.js';
 
 type Members = Readonly<Record<string, unknown>> | undefined;
 
@@ -114,6 +114,52 @@ export function planOf(record: OpRecord, args: readonly unknown[]): Planned {
  * @throws InvalidArgument
  */
 export function evaluate(record: OpRecord, args: readonly unknown[], out?: Tensor): Tensor | readonly Tensor[] {
+  const { positions, attributesAt, isPlain } = preparedOf(record);
+  if (!isPlain) return evaluateAny(record, args, out);
+  // The calls that laws are made of: one walk, and nothing looked up by name.
+  const { parameters } = record;
+  const tensors: Tensor[] = [];
+  const shapes: Shape[] = [];
+  let dtype: DType | undefined;
+  for (let i = 0; i < positions; i++) {
+    if (parameters[i]!.kind === 'shape') {
+      shapes.push(args[i] as Shape);
+      continue;
+    }
+    const x = args[i] as Tensor;
+    const own = requireTensor(record.name, parameters[i]!.name, x);
+    if (dtype !== undefined && own !== dtype) requireTensors(record, tensorArguments(record, args));
+    dtype = own;
+    tensors.push(x);
+    shapes.push(x.shape);
+  }
+  const attributes = attributesAt < 0 ? undefined : (args[attributesAt] as object | undefined);
+  return record.evaluate(record.plan(shapes, attributes), tensors, out);
+}
+
+/** What is the same for all calls of a record. */
+interface Prepared {
+  /** Of tensors and shapes, which come first. */
+  readonly positions: number;
+  readonly attributesAt: number;
+  /** No tensor is optional, and all share a dtype. */
+  readonly isPlain: boolean;
+}
+
+const prepared = new WeakMap<readonly Parameter[], Prepared>();
+
+function preparedOf({ parameters, optionalTensors, tensors }: OpRecord): Prepared {
+  let found = prepared.get(parameters);
+  if (found === undefined) {
+    const attributesAt = parameters.findIndex(({ kind }) => kind === 'attributes');
+    const positions = attributesAt < 0 ? parameters.length : attributesAt;
+    found = { positions, attributesAt, isPlain: optionalTensors.length === 0 && Object.values(tensors).every(isShared) };
+    prepared.set(parameters, found);
+  }
+  return found;
+}
+
+function evaluateAny(record: OpRecord, args: readonly unknown[], out: Tensor | undefined): Tensor | readonly Tensor[] {
   const tensors = requireTensors(record, tensorArguments(record, args));
   const plan = record.plan(shapesFor(record, args, tensors), attributesOf(record, args) as object | undefined);
   return record.evaluate(plan, tensors, out);
