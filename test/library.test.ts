@@ -12,7 +12,7 @@ describe('definitions of libraries', () => {
     [{ ops: { conv2d: () => 0 } }, 'library l: ops.conv2d is not an op; the ops are '],
     [{ limits: { conv2d: {} } }, 'library l: limits.conv2d is not an op; the ops are '],
     [{ limits: { conv: { stride: false } } }, 'library l: limits.conv.stride is not a limit; those of conv are '],
-    [{ limits: { maxPool: { groups: false } } }, 'library l: limits.maxPool.groups is not a limit; those of maxPool are '],
+    [{ limits: { maxPool: { groups: 'no' } } }, 'library l: limits.maxPool.groups is "no"; it is '],
     [
       { limits: { conv: { padding: ['SAME'] } } },
       `library l: limits.conv.padding is ["SAME"]; it is a list of 'valid', 'same', 'same-lower', 'explicit'`,
@@ -33,6 +33,12 @@ describe('definitions of libraries', () => {
       expect(() => define(given)).to.throw(InvalidLibrary, message);
     });
   }
+
+  it('takes one object of limits for several ops, and leaves out of each what it does not know', () => {
+    const shared = { groups: false, ceilMode: [false] };
+    const { limits } = defineLibrary({ name: 'l', ops: {}, limits: { conv: shared, maxPool: shared } });
+    expect(limits).to.deep.equal({ conv: { groups: false }, maxPool: { ceilMode: [false] } });
+  });
 
   it('takes what the vocabulary knows', () => {
     const library = defineLibrary({
