@@ -8,12 +8,15 @@ import { tapTable } from './windows.js';
  */
 export type Combine<Plan> = (totals: Float64Array, at: number, values: Float64Array, from: number, channels: number, plan: Plan) => void;
 
+/** Makes results of a window's totals, all channels of it, from `at` on. `count`: of the cells that count. */
+export type Finish<Plan> = (totals: Float64Array, at: number, channels: number, count: number, plan: Plan) => void;
+
 /** How the cells of a window become one number. */
 export interface Fold<Plan extends PoolPlan> {
   readonly start: number;
   readonly combine: Combine<Plan>;
-  /** Of the total and of the number of cells that count. Default: the total. */
-  readonly finish?: (total: number, count: number, plan: Plan) => number;
+  /** Default: totals stay as they are. */
+  readonly finish?: Finish<Plan>;
 }
 
 /** The parts of a fold among the members of a record. */
@@ -47,7 +50,7 @@ export function foldWindows<Plan extends PoolPlan>(
       }
       if (finish === undefined) continue;
       const count = counts === undefined ? start[window + 1]! - start[window]! : counts[window]!;
-      for (let c = 0; c < channels; c++) y[to + c] = finish(y[to + c]!, count, plan);
+      finish(y, to, channels, count, plan);
     }
   }
   return y;

@@ -53,8 +53,8 @@ export function planMean(
   attributes: (PooledAttributes & { readonly countPadding?: boolean }) | undefined,
   name = 'x',
 ): MeanPlan {
-  const plan = planPool(op, x, attributes, name);
-  return { ...plan, countPadding: readFlag(op, 'countPadding', attributes?.countPadding) };
+  // Made afresh for this call: it may be added to.
+  return Object.assign(planPool(op, x, attributes, name), { countPadding: readFlag(op, 'countPadding', attributes?.countPadding) });
 }
 
 /** What the mean of each window divides by: the cells that exist, or all but the overhang of ceil mode. */

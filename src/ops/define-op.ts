@@ -1,7 +1,7 @@
 /** Op records: all that is known of an op in one value, from which everything else that concerns it is derived. */
 import type { Pair } from '../geometry.js';
 import type { Bounded } from '../kernels/bounded.js';
-import type { Combine } from '../kernels/fold-windows.js';
+import type { Combine, Finish } from '../kernels/fold-windows.js';
 import type { Axis } from '../kernels/windows.js';
 import type { Precision } from '../precision.js';
 import type { DType, Shape, Tensor } from '../tensor.js';
@@ -129,7 +129,7 @@ export interface OpDefinition<Name extends string, Call extends AnyCall, Plan ex
   /** Takes one more cell, of ops that fold the cells of a window. */
   readonly combine?: Combine<Plan>;
   /** Makes the result of a total and the number of cells that count, of ops that fold the cells of a window. */
-  readonly finish?: (total: number, count: number, plan: Plan) => number;
+  readonly finish?: Finish<Plan>;
   /** One call, valid by construction and within the limits. */
   readonly draw?: unknown;
   /** The tensors that it is linear in, all else held fixed. */

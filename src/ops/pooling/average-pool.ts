@@ -27,7 +27,9 @@ export const averagePool = defineOp<'averagePool', AveragePool, MeanPlan>({
   combine: (totals, at, values, from, channels) => {
     for (let c = 0; c < channels; c++) totals[at + c]! += values[from + c]!;
   },
-  finish: (total, count) => total / count,
+  finish: (totals, at, channels, count) => {
+    for (let c = 0; c < channels; c++) totals[at + c]! /= count;
+  },
   evaluate(plan, [x], out) {
     const counts = plan.countPadding ? divisorsOf(plan) : undefined;
     return resultFrom('averagePool', foldWindows(plan, this, float64Elements(x), counts), plan.outputShape, dtypeOf(x), out);

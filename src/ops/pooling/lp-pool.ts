@@ -108,13 +108,16 @@ export const lpPool = defineOp<'lpPool', LpPool, LpPoolPlan>({
   attributes: { ...poolAttributes, p: exponent },
   plan: ([x], attributes) => {
     const p = exponentOf(attributes);
-    return { ...planPool(op, x, attributes), p };
+    return Object.assign(planPool(op, x, attributes), { p });
   },
   start: 0,
   combine: (totals, at, values, from, channels, { p }) => {
-    for (let c = 0; c < channels; c++) totals[at + c]! += power(values[from + c]!, p);
+    if (p === 2) for (let c = 0; c < channels; c++) totals[at + c]! += values[from + c]! * values[from + c]!;
+    else for (let c = 0; c < channels; c++) totals[at + c]! += power(values[from + c]!, p);
   },
-  finish: (total, _count, { p }) => root(total, p),
+  finish: (totals, at, channels, _count, { p }) => {
+    for (let c = 0; c < channels; c++) totals[at + c] = root(totals[at + c]!, p);
+  },
   evaluate(plan, [x], out) {
     return resultFrom(op, foldWindows(plan, this, float64Elements(x)), plan.outputShape, dtypeOf(x), out);
   },
