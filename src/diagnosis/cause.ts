@@ -1,0 +1,34 @@
+/** The cause of a finding, as data: what goes wrong, in which ops, and where. */
+import type { OpName } from '../ops/index.js';
+import type { Json } from './deviation.js';
+
+/** Something that holds of a call: `{ feature: 'width', relation: '>=', value: 16 }`. */
+export interface Guard {
+  readonly feature: string;
+  readonly relation: '=' | '!=' | '>=' | '<=' | 'mod';
+  /** Of `mod`: the modulus. */
+  readonly value: number | string | boolean;
+  /** Of `mod`. */
+  readonly remainder?: number;
+}
+
+/** Where a cause shows: in calls of one of the ops, in one of the spellings, for which every guard holds. */
+export interface Scope {
+  readonly ops: readonly OpName[];
+  readonly spellings?: readonly string[];
+  readonly guards: readonly Guard[];
+}
+
+/** An op with its arguments, as a caller gives them: any view, attributes left out. */
+export interface CauseCall {
+  readonly op: OpName;
+  readonly arguments: readonly unknown[];
+  readonly spelling?: string;
+}
+
+export type Cause =
+  | ({ readonly kind: 'deviation' | 'convention'; readonly id: string; readonly parameters: Json } & Scope)
+  | ({ readonly kind: 'condition'; readonly how: 'value' | 'shape' | 'throws'; readonly message?: string } & Scope)
+  | ({ readonly kind: 'unchecked'; readonly code: string } & Scope)
+  | ({ readonly kind: 'state' | 'chance' | 'interference'; readonly id: string; readonly calls: readonly CauseCall[] } & Scope)
+  | ({ readonly kind: 'death'; readonly how: 'hang' | 'exit' | 'trap' } & Scope);

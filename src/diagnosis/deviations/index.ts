@@ -1,0 +1,4 @@
+/** Every deviation, a family a file, the simplest first. */
+import type { Deviation } from '../deviation.js';
+
+export const deviations: readonly Deviation[] = [];
