@@ -8,6 +8,7 @@ import { selectLaws } from '../engine/select.js';
 import { isRed } from '../judge/verdict.js';
 import { InvalidLibrary } from '../library.js';
 import { verdictLine } from '../report/plain.js';
+import { printable } from '../report/printable.js';
 import { checkIsolation, executorFor, onInterrupt, type IsolationFlags, type NotedExecutor } from './isolation.js';
 import { leaveSoon } from './own-process.js';
 import { reportLines } from './print-report.js';
@@ -29,7 +30,7 @@ interface Progression {
 /** A progress bar on a terminal, a line a law elsewhere. */
 function progression(say: Say): Progression {
   if (!process.stdout.isTTY) {
-    return { show: ({ law, verdict }) => say(`${law}: ${verdictLine(verdict)}`), stop: () => undefined };
+    return { show: ({ law, verdict }) => say(printable(`${law}: ${verdictLine(verdict)}`)), stop: () => undefined };
   }
   const bar = new SingleBar(
     { format: '{bar} {value}/{total} laws, {red} red  {law}', hideCursor: true, clearOnComplete: true },
@@ -79,7 +80,7 @@ export async function check(name: string, flags: CheckFlags): Promise<number> {
   const laws = selectLaws(catalogue, flags.laws);
   checkReportFiles(flags);
   const keepStdout = usesStdout(flags);
-  const warn: Say = (line) => console.error(`tensor-laws: ${line}`);
+  const warn: Say = (line) => console.error(printable(`tensor-laws: ${line}`));
   const say: Say = keepStdout ? console.error : console.log;
   const budget = checkedOptions(flags);
   const stop = new AbortController();

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { nearest } from '../engine/nearest.js';
 import { describeThrown } from '../judge/failures.js';
 import { loadReadyLibrary, readyLibraryNames } from '../libraries/index.js';
 import { defineLibrary, InvalidLibrary, isLibrary, type LibraryDefinition, type TensorLibrary } from '../library.js';
@@ -12,7 +13,10 @@ export async function loadLibrary(name: string): Promise<TensorLibrary> {
   if (readyLibraryNames.includes(name)) return loadReadyLibrary(name);
   const path = resolve(name);
   if (!existsSync(path)) {
-    throw new InvalidLibrary(`'${name}' is no ready library (reference, ${readyLibraryNames.join(', ')}) and no file`);
+    const ready = ['reference', ...readyLibraryNames];
+    const alike = nearest(name, ready);
+    const hint = alike === undefined ? '' : `; did you mean '${alike}'?`;
+    throw new InvalidLibrary(`'${name}' is no ready library (${ready.join(', ')}) and no file${hint}`);
   }
   const module = await importModule(path, name);
   let library: unknown = module['default'];

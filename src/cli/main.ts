@@ -2,7 +2,7 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { version } from '../version.js';
 
-/** Exit statuses: 0 all hold, 1 a violation or a fixed pin, 2 bad usage, 3 the check itself failed. */
+/** Exit statuses: 0 all hold, 1 a violation, a fixed pin or too much that stayed open, 2 bad usage, 3 the check itself failed. */
 const usageError = 2;
 const engineError = 3;
 
@@ -40,10 +40,9 @@ const program = new Command('tensor-laws')
   .exitOverride()
   .showHelpAfterError('(tensor-laws --help lists the commands)')
   .hook('preAction', async (_, command) => {
-    const library = { check: 0, search: 0, replay: 1 }[command.name()];
-    if (library === undefined) return;
+    if (!['check', 'search', 'replay'].includes(command.name())) return;
     const { peerWarnings } = await import('./packages/peer-versions.js');
-    for (const warning of await peerWarnings(command.args[library]!)) console.error(warning);
+    for (const warning of await peerWarnings(command.args[0] ?? '')) console.error(warning);
   });
 
 const reportOptions = (command: Command): Command =>
@@ -60,13 +59,29 @@ const isolationOptions = (command: Command): Command =>
     .option('--timeout <duration>', 'time that a call of the library may take (default: 5s)', duration)
     .option('--memory <megabytes>', 'memory that the library may take in each worker (default: 1024)', integer(64));
 
+const replayToken = /^[\w-]+\/[\w-]+:-?\d+:/;
+
+/** A library and a token, in either order: up to 0.1.0, replay took the token first. */
+function inOrder(library: string, token: string): [library: string, token: string] {
+  return replayToken.test(library) && !replayToken.test(token) ? [token, library] : [library, token];
+}
+
+/** Ids and globs behind `--laws` take every word up to the next option: where no library is left over, the last of them is it. */
+function libraryAndLaws(library: string | undefined, laws: string[] | undefined): { library: string; laws?: string[] } {
+  if (library !== undefined) return { library, ...(laws !== undefined && { laws }) };
+  const last = laws?.at(-1);
+  if (last === undefined || laws!.length < 2) return program.error("error: missing argument 'library'", { exitCode: usageError });
+  return { library: last, laws: laws!.slice(0, -1) };
+}
+
 /** A command that runs laws on a library. */
 const lawsCommand = (name: string, description: string): Command =>
   program
     .command(name)
     .description(description)
-    .argument('<library>', 'a ready library (reference, tfjs-cpu, ...) or a module whose default export is a library')
-    .option('--laws <ids...>', "ids or globs of laws, such as 'pooling/*'")
+    .argument('[library]', 'a ready library (reference, tfjs-cpu, ...) or a module whose default export is a library')
+    .usage('<library> [options]')
+    .option('-t, --laws <ids...>', "ids or globs of laws, such as 'pooling/*'")
     .option('--seed <number>', 'seed of the runs (default: drawn anew)', integer(-Infinity));
 
 reportOptions(
@@ -75,9 +90,10 @@ reportOptions(
       .option('--runs <number>', 'runs per law (default: 100)', integer(1))
       .option('--time <duration>', 'time for the whole check, such as 60s', duration),
   ),
-).action(async (library: string, flags: object) => {
+).action(async (given: string | undefined, flags: { laws?: string[] }) => {
+  const { library, ...laws } = libraryAndLaws(given, flags.laws);
   const { check } = await import('./check.js');
-  process.exitCode = await check(library, flags as Parameters<typeof check>[1]);
+  process.exitCode = await check(library, { ...(flags as Parameters<typeof check>[1]), ...laws });
 });
 
 reportOptions(
@@ -92,9 +108,10 @@ reportOptions(
     .option('--no-database', 'keep nothing')
     .option('--quiet', 'print the summary only')
     .option('--plain', 'print lines, even on a terminal'),
-).action(async (library: string, flags: object) => {
+).action(async (given: string | undefined, flags: { laws?: string[] }) => {
+  const { library, ...laws } = libraryAndLaws(given, flags.laws);
   const { searchLibrary } = await import('./search.js');
-  process.exitCode = await searchLibrary(library, flags as Parameters<typeof searchLibrary>[1]);
+  process.exitCode = await searchLibrary(library, { ...(flags as Parameters<typeof searchLibrary>[1]), ...laws });
 });
 
 reportOptions(
@@ -107,11 +124,11 @@ reportOptions(
 program
   .command('replay')
   .description('run the one case of a replay token again')
-  .argument('<token>', 'law-id:seed:path, as a report prints it')
   .argument('<library>', 'the library to run it on')
-  .action(async (token: string, library: string) => {
-    const { replayToken } = await import('./replay.js');
-    process.exitCode = await replayToken(token, library);
+  .argument('<token>', 'law-id:seed:path, as a report prints it')
+  .action(async (...given: [string, string]) => {
+    const { replayOn } = await import('./replay.js');
+    process.exitCode = await replayOn(...inOrder(...given));
   });
 
 program
@@ -123,7 +140,7 @@ program
   .requiredOption('--bad <version>', 'a version with it')
   .action(async (library: string, token: string, flags: { good: string; bad: string }) => {
     const { bisect } = await import('./bisect/bisect.js');
-    process.exitCode = await bisect(library, token, flags);
+    process.exitCode = await bisect(...inOrder(library, token), flags);
   });
 
 program
@@ -154,6 +171,8 @@ try {
     const usage = ['InvalidArgument', 'InvalidLibrary'].includes(error.name);
     process.exitCode = usage ? usageError : engineError;
     const text = error instanceof Error ? error.message : String(thrown);
-    console.error(program.opts()['debug'] === true && error instanceof Error ? error.stack : `tensor-laws: ${text.split('\n')[0]}`);
+    const { printable } = await import('../report/printable.js');
+    const told = program.opts()['debug'] === true && error instanceof Error ? (error.stack ?? text) : `tensor-laws: ${text.split('\n')[0]}`;
+    console.error(printable(told));
   }
 }

@@ -5,6 +5,7 @@ import type { Finding } from '../diagnosis/findings.js';
 import { describeCase, describeCounterexample } from '../report/text.js';
 import { isRed } from '../judge/verdict.js';
 import { pictureOf, pictureText } from '../report/picture.js';
+import { printable } from '../report/printable.js';
 import { allFindings, beyondNote, countOfFindings, summary, verdictLine } from '../report/plain.js';
 
 /** `a, b, and 7 more` */
@@ -64,7 +65,7 @@ export function summaryLines(report: Report): string[] {
 export function reportLines(report: Report): string[] {
   const { findings, beyond = [] } = report;
   const all = allFindings(report);
-  return [
+  const lines = [
     ...all.flatMap((finding, i) => [
       ...(beyond.length > 0 && i === findings.length ? ['', beyondNote(report)] : []),
       ...findingLines(finding, i + 1, all.length),
@@ -72,4 +73,5 @@ export function reportLines(report: Report): string[] {
     ...otherLines(report),
     ...summaryLines(report),
   ];
+  return lines.map(printable);
 }

@@ -4,16 +4,17 @@ import { describeCounterexample } from '../report/text.js';
 import { parseToken } from '../engine/token.js';
 import { isRed } from '../judge/verdict.js';
 import { verdictLine } from '../report/plain.js';
+import { printable } from '../report/printable.js';
 import { leaveSoon, loadHere } from './own-process.js';
 
 /** Runs a token's case on a library, prints what it does, and gives the exit status. */
-export async function replayToken(token: string, name: string): Promise<number> {
+export async function replayOn(name: string, token: string): Promise<number> {
   const { law: id } = parseToken(token);
   const library = await loadHere(name, false);
   const verdict = await replay(token, library);
   const law = laws.find((each) => each.id === id)!;
   if ('counterexample' in verdict && verdict.counterexample !== undefined) console.log(describeCounterexample(law, verdict.counterexample));
-  console.log(`${id}: ${verdictLine(verdict)}`);
+  console.log(printable(`${id}: ${verdictLine(verdict)}`));
   await library.close?.();
   leaveSoon();
   return isRed(verdict) ? 1 : 0;

@@ -3,6 +3,7 @@ import { selectLaws } from '../engine/select.js';
 import { InvalidArgument } from '../invalid-argument.js';
 import type { AnyLaw } from '../law.js';
 import { verdictLine } from '../report/plain.js';
+import { printable } from '../report/printable.js';
 import { search } from '../search/search.js';
 import { checkIsolation, executorFor, onInterrupt, type IsolationFlags, type NotedExecutor } from './isolation.js';
 import { leaveSoon } from './own-process.js';
@@ -43,7 +44,7 @@ export async function searchLibrary(name: string, flags: SearchFlags): Promise<n
   const laws = shardOf(selectLaws(catalogue, flags.laws), flags.shard);
   checkReportFiles(flags);
   const stream = usesStdout(flags) ? process.stderr : process.stdout;
-  const warn = (line: string): void => void process.stderr.write(`tensor-laws: ${line}\n`);
+  const warn = (line: string): void => void process.stderr.write(`${printable(`tensor-laws: ${line}`)}\n`);
   const say = (line: string): void => void stream.write(`${line}\n`);
   const { runs, seed, exhaustive, quiet = false, plain = false } = flags;
   const time = flags.time ?? (runs === undefined && exhaustive === undefined ? defaultTime : undefined);
@@ -63,11 +64,11 @@ export async function searchLibrary(name: string, flags: SearchFlags): Promise<n
       ...(stored !== undefined && { first: stored.jobs(), onFirst: (result) => stored.replayed(result) }),
       onProgress: (progress) => {
         const { law, verdict } = progress;
-        if (verdict.kind === 'fixed') view.line(`${law}: ${verdictLine(verdict)}`);
+        if (verdict.kind === 'fixed') view.line(printable(`${law}: ${verdictLine(verdict)}`));
         view.progress(progress);
       },
       onFinding: (finding) => {
-        view.line(`found: ${finding.title}`);
+        view.line(printable(`found: ${finding.title}`));
         stored?.found(finding);
       },
     });
@@ -75,7 +76,7 @@ export async function searchLibrary(name: string, flags: SearchFlags): Promise<n
     stored?.finish(report);
     for (const note of executor.notes) warn(note);
     for (const line of quiet ? summaryLines(report).slice(1) : reportLines(report)) say(line);
-    for (const title of stored?.fixed ?? []) say(`fails no more, and is no longer stored: ${title}`);
+    for (const title of stored?.fixed ?? []) say(printable(`fails no more, and is no longer stored: ${title}`));
     await writeReportFiles(report, flags, quiet ? () => undefined : say, name);
     return report.ok ? (stop.signal.aborted ? 130 : 0) : 1;
   } finally {

@@ -1,6 +1,7 @@
 import picomatch from 'picomatch';
 import { InvalidArgument } from '../invalid-argument.js';
 import type { AnyLaw } from '../law.js';
+import { nearest } from './nearest.js';
 
 /** Laws by id, by glob (`pooling/*`, `**`), or themselves. */
 export type LawSelection = readonly (string | AnyLaw)[];
@@ -20,8 +21,14 @@ export function selectLaws(catalogue: readonly AnyLaw[], selection: LawSelection
     }
     const matches = picomatch(entry);
     const found = catalogue.filter(({ id }) => id === entry || matches(id));
-    if (found.length === 0)
-      throw new InvalidArgument('laws', 'id', entry, "no law has this id or matches this glob; 'tensor-laws laws' lists them");
+    if (found.length === 0) {
+      const alike = nearest(
+        entry,
+        catalogue.map(({ id }) => id),
+      );
+      const hint = alike === undefined ? "'tensor-laws laws' lists them" : `did you mean '${alike}'?`;
+      throw new InvalidArgument('laws', 'id', entry, `no law has this id or matches this glob; ${hint}`);
+    }
     for (const law of found) chosen.add(law);
   }
   return [...catalogue.filter((law) => chosen.has(law)), ...[...chosen].filter((law) => !catalogue.includes(law))];

@@ -7,6 +7,7 @@ import { coverageTable, lawTable } from './page/law-table.js';
 import { script } from './page/script.js';
 import { style } from './page/style.js';
 import { allFindings, beyondNote, countOfFindings, summary } from './plain.js';
+import { printable } from './printable.js';
 import { moduleOf } from './reproduction.js';
 
 export interface PageOptions {
@@ -26,7 +27,7 @@ export function reportHtml(report: Report, laws: readonly AnyLaw[], { library: n
   const sections = all.map((finding, i) =>
     findingHtml(finding, i + 1, { laws, library: named ?? library.name, module: moduleOf(named), open: i === 0 }),
   );
-  return `<!doctype html>
+  return printable(`<!doctype html>
 <html lang="en">
 <head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${escape(policy)}"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${escape(title)}</title><style>${style}</style></head>
 <body>
@@ -52,5 +53,5 @@ ${coverageTable(report)}
 <script>${script}</script>
 </body>
 </html>
-`;
+`);
 }

@@ -5,15 +5,11 @@ import { describeCounterexample } from './text.js';
 import { isRed } from '../judge/verdict.js';
 import type { AnyLaw } from '../law.js';
 import { verdictLine } from './plain.js';
+import { printable } from './printable.js';
 
-/** Text as XML 1.0 takes it: characters that it has no way to write are left out. */
+/** Text as XML 1.0 takes it. */
 function xml(text: string): string {
-  return escape(
-    text.replace(
-      /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g,
-      '',
-    ),
-  );
+  return escape(printable(text));
 }
 
 const seconds = (milliseconds: number): string => (milliseconds / 1000).toFixed(3);

@@ -6,6 +6,7 @@ import type { AnyLaw } from '../law.js';
 import type { PageOptions } from './html.js';
 import { pictureOf, pictureText } from './picture.js';
 import { allFindings, beyondNote, countOfFindings, summary, verdictLine } from './plain.js';
+import { printable } from './printable.js';
 import { moduleOf, reproductionOf } from './reproduction.js';
 
 /** Text without meaning to Markdown or HTML. */
@@ -39,10 +40,11 @@ export function reportMarkdown(report: Report, laws: readonly AnyLaw[], { librar
     ].join('\n\n');
   });
   const rows = red.map(({ law, verdict }) => `| ${plain(law)} | ${plain(verdictLine(verdict))} |`);
-  return `${[
+  const text = [
     `## tensor-laws: ${plain(library.name)}${library.version === undefined ? '' : ` ${plain(library.version)}`}`,
     summary(report).split('\n').map(plain).join('  \n'),
     ...(sections.length === 0 ? [] : [`${countOfFindings(report)}.`, ...sections]),
     ...(rows.length === 0 ? [] : ['### Red laws', ['| law | verdict |', '| --- | --- |', ...rows].join('\n')]),
-  ].join('\n\n')}\n`;
+  ].join('\n\n');
+  return `${printable(text)}\n`;
 }

@@ -4,6 +4,7 @@ import { dtypeOf, isDense, isTensor, toArray, type Tensor } from '../tensor.js';
 import type { Counterexample } from '../judge/counterexample.js';
 import type { Stray } from '../judge/judge.js';
 import { inOwnLayout } from '../judge/layout.js';
+import { printable } from './printable.js';
 
 /** A number as source: -0 and short floats as they are. */
 function show(value: number): string {
@@ -79,7 +80,7 @@ function blameLines(counterexample: Counterexample): string[] {
 
 /** A counterexample: the equation, what happened, the case, both sides, the op to blame, the replay token. */
 export function describeCounterexample(law: AnyLaw, counterexample: Counterexample): string {
-  return [
+  const lines = [
     `${law.id} on ${counterexample.library}`,
     `  ${law.statement}`,
     counterexample.message,
@@ -87,5 +88,6 @@ export function describeCounterexample(law: AnyLaw, counterexample: Counterexamp
     ...sides(counterexample),
     ...blameLines(counterexample),
     ...(counterexample.token === undefined ? [] : [`replay: ${counterexample.token}`]),
-  ].join('\n');
+  ];
+  return printable(lines.join('\n'));
 }

@@ -1,11 +1,12 @@
 /** What the tests are called. */
 import { missingFor } from '../judge/subject.js';
+import { printable } from '../report/printable.js';
 import type { AnyLaw } from '../law.js';
 import type { TensorLibrary } from '../library.js';
 
 /** `my-library 1.0.0` */
 export function suiteTitle({ name, version }: TensorLibrary): string {
-  return version === undefined ? name : `${name} ${version}`;
+  return printable(version === undefined ? name : `${name} ${version}`);
 }
 
 /** The family of a law: `pooling` of `pooling/max-shift`. */
@@ -25,5 +26,5 @@ export function testTitle({ id, statement }: AnyLaw, library: TensorLibrary, rea
   const pin = library.known[id];
   const known = pin === undefined ? undefined : `known: ${pin.reason}${pin.issue === undefined ? '' : `, ${pin.issue}`}`;
   const note = reason ?? known;
-  return `${id}: ${statement}${note === undefined ? '' : ` (${note})`}`;
+  return printable(`${id}: ${statement}${note === undefined ? '' : ` (${note})`}`);
 }

@@ -59,7 +59,7 @@ describe('tensor-laws', function () {
       .to.include('&lt;wrong&gt;')
       .and.to.not.include('<wrong>');
     const { findings } = JSON.parse(readFileSync(join(folder, 'r.json'), 'utf8')) as { findings: { counterexample: { token: string } }[] };
-    const again = run('replay', findings[0]!.counterexample.token, path);
+    const again = run('replay', path, findings[0]!.counterexample.token);
     expect(again.status).to.equal(1);
     expect(again.out).to.include('blame: conv');
   });
@@ -132,7 +132,7 @@ describe('tensor-laws', function () {
     ],
     ['an unknown law', () => ['check', 'reference', '--laws', 'conv/nothing'], 'conv/nothing'],
     ['a glob without laws', () => ['check', 'reference', '--laws', 'nothing/*'], 'nothing/*'],
-    ['a malformed token', () => ['replay', 'abc', 'reference'], 'abc'],
+    ['a malformed token', () => ['replay', 'reference', 'abc'], 'abc'],
     ['no runs', () => ['check', 'reference', '--runs', '0'], '0'],
     ['negative runs', () => ['check', 'reference', '--runs', '-1'], '-1'],
     ['an unknown flag', () => ['check', 'reference', '--nonsense'], '--nonsense'],

@@ -83,7 +83,7 @@ async function tryVersion(attempt: Attempt, version: string): Promise<Tried> {
     );
     if (installed.status !== 0) return { kind: 'neither', word: `does not install: ${reason(installed)}` };
     const main = join('node_modules', 'tensor-laws', 'dist', 'src', 'cli', 'main.js');
-    const replayed = await run(process.execPath, [main, 'replay', token, library], folder);
+    const replayed = await run(process.execPath, [main, 'replay', library, token], folder);
     const verdict = replayed.stdout
       .trimEnd()
       .split('\n')

@@ -75,7 +75,7 @@ ${picture(finding, `${id}-picture`)}
 ${equation(finding, law)}
 <details><summary>The case that was drawn</summary><pre tabindex="0" role="group" aria-label="The case">${escape(describeCase(counterexample.case))}</pre></details>
 ${source === undefined ? '' : `<h4>Reproduction</h4>\n<p>A file that runs with Node, such as <code>reproduction.mjs</code>:</p>\n${copied(`${id}-source`, 'reproduction', source)}`}
-${token === undefined ? '' : `<h4>Replay</h4>\n${copied(`${id}-replay`, 'replay command', `npx tensor-laws replay ${quoted(token)} ${quoted(library)}`)}`}
+${token === undefined ? '' : `<h4>Replay</h4>\n${copied(`${id}-replay`, 'replay command', `npx tensor-laws replay ${quoted(library)} ${quoted(token)}`)}`}
 <p>${finding.laws.length === 1 ? 'One law breaks' : `${finding.laws.length} laws break`}: ${finding.laws.map(lawLink).join(', ')}</p>
 </details>`;
 }
