@@ -17,7 +17,7 @@ describe('a call that a record draws', () => {
       for (const call of calls) {
         const args = argumentsOf(record, call);
         expect(args).to.have.length(record.parameters.length).and.not.include(undefined);
-        const attributes = args[record.parameters.findIndex(({ kind }) => kind === 'attributes')] ?? {};
+        const attributes = (args[record.parameters.findIndex(({ kind }) => kind === 'attributes')] ?? {}) as object;
         expect(Object.keys(record.attributes).filter((name) => !(name in attributes))).to.deep.equal([]);
         expect(planOf(record, args).outputShape).to.be.an('array');
       }
