@@ -4,22 +4,18 @@ import { casesOf, type CaseArbitrary } from '../draw/case-arbitrary.js';
 import { choiceKey, type Drawn } from '../draw/drawn.js';
 import { EmptyDomain } from '../draw/empty-domain.js';
 import { between } from '../draw/neighbours.js';
-import { opCalls, type OpCase, type TensorOp } from '../arbitraries/op-calls.js';
 import { FastRandom } from '../draw/random.js';
 import { recover, sameValue } from '../draw/recover.js';
 import { defineDomain, type Regime } from '../domain.js';
-import type { CalledOps } from '../law.js';
 import type { TensorLibrary } from '../library.js';
-import { zeros } from '../tensor.js';
-import { attributesAt, completeAttributes } from '../judge/attributes.js';
+import { argumentsOf, callsOf, namedCall, type NamedCall } from '../ops/drawn-call.js';
+import { tensorRecord, type TensorOp } from '../ops/index.js';
 import { bind, type Call } from '../judge/bind.js';
-import { shownCase } from './shown-case.js';
 import { callFeatures, type CallFeatures } from './call-features.js';
 import type { Sample } from './condition.js';
 import { cloneCase } from '../judge/evaluate.js';
 import { goesSo, isExplained, isWrongResult, sameKind, strayFeatures, type Exclusion } from './same-bug.js';
 import { judge, type Stray } from '../judge/judge.js';
-import { calledOps } from '../judge/operands.js';
 import { spelledCases, spelledOps, spellingOf } from '../judge/spelled-case.js';
 import type { SubjectOptions } from '../judge/subject.js';
 
@@ -41,7 +37,6 @@ interface Probe {
 /** The distance of calls that vary none. */
 const farAway = 15;
 
-const nothing = zeros([0]);
 const everyRegime: readonly Regime[] = ['exact', 'real', 'special'];
 
 /** How many of the choices given up were other ones. */
@@ -54,10 +49,7 @@ function distanceOf(target: Drawn, other: Drawn, given: ReadonlySet<string>): nu
 export class Probes {
   private probes: Probe[] | undefined;
   private readonly drawn: Drawn[] = [];
-  private readonly cases: CaseArbitrary<OpCase>;
-  /** Takes a call's arguments instead of making it. */
-  private readonly taking: CalledOps;
-  private taken: readonly unknown[] = [];
+  private readonly cases: CaseArbitrary<NamedCall>;
 
   constructor(
     private readonly op: TensorOp,
@@ -68,13 +60,8 @@ export class Probes {
       ...defineDomain({ ...options.domain, precision: library.precision, limits: library.limits }),
       regimes: everyRegime,
     };
-    const cases = casesOf(domain, [op], opCalls[op].draw, { regimes: everyRegime });
-    this.cases = spelledCases(cases, spelledOps([op], library)) as CaseArbitrary<OpCase>;
-    this.taking = calledOps((called, given) => {
-      const at = attributesAt(called);
-      this.taken = given.map((arg, i) => (i === at ? completeAttributes(called, given, arg as object | undefined) : arg));
-      return Promise.resolve(nothing);
-    });
+    const cases = casesOf(domain, [op], callsOf(tensorRecord(op)), { regimes: everyRegime });
+    this.cases = spelledCases(cases, spelledOps([op], library)) as CaseArbitrary<NamedCall>;
   }
 
   /** Calls at random, and variations of the one that strays. */
@@ -96,7 +83,7 @@ export class Probes {
   private async random(calls = atRandom, seed = 1): Promise<Probe[]> {
     const probes: Probe[] = [];
     try {
-      for (const c of fc.sample(this.cases as fc.Arbitrary<OpCase>, { numRuns: calls, seed })) {
+      for (const c of fc.sample(this.cases as fc.Arbitrary<NamedCall>, { numRuns: calls, seed })) {
         const drawn = this.cases.drawn(c);
         probes.push({ ...(await this.make(c)), ...(drawn !== undefined && { drawn }) });
         if (drawn !== undefined) this.drawn.push(drawn);
@@ -139,24 +126,24 @@ export class Probes {
     return best;
   }
 
-  private argumentsOf(c: OpCase): readonly unknown[] {
-    void opCalls[this.op].call(this.taking, c);
-    return this.taken;
+  private argumentsOf(c: NamedCall): readonly unknown[] {
+    return argumentsOf(tensorRecord(this.op), c);
   }
 
   /** The call as a case of the op's own program, where it is one. */
   private recovered({ op, args, spelling }: Stray): Drawn | undefined {
     const { setting, program } = this.cases;
-    const shown = { ...shownCase(op, args), ...(spelling !== undefined && { spelling: { [op]: spelling } }) };
-    return recover(setting, program, shown, (built) => sameValue(this.argumentsOf(built), args));
+    const given = { ...namedCall(tensorRecord(this.op), args), ...(spelling !== undefined && { spelling: { [op]: spelling } }) };
+    return recover(setting, program, given, (built) => sameValue(this.argumentsOf(built), args));
   }
 
-  private async make(c: OpCase): Promise<Probe> {
+  private async make(c: NamedCall): Promise<Probe> {
     const calls: Call[] = [];
     const spelling = spellingOf(c);
     const t = bind(this.library, { record: (call) => calls.push(call), ...(spelling && { spelling }) });
     // A call that throws is recorded as such: that is what is looked for.
-    await opCalls[this.op].call(t, cloneCase(c)).then(undefined, () => undefined);
+    const called = t[this.op] as (...args: readonly unknown[]) => Promise<unknown>;
+    await called(...this.argumentsOf(cloneCase(c))).then(undefined, () => undefined);
     const call = calls.find(({ op }) => op === this.op);
     const features = callFeatures(this.op, this.argumentsOf(c), call?.spelling);
     return { features, stray: call === undefined ? null : (judge(call, this.library.precision) ?? null) };
