@@ -42,8 +42,16 @@ function sizeOfCase(counterexample: Counterexample): Size {
   return size;
 }
 
-const jsonLength = ({ case: c }: Counterexample): number =>
-  JSON.stringify(c, (_, value: unknown) => (typeof value === 'function' ? undefined : value))?.length ?? 0;
+const lengths = new WeakMap<Counterexample, number>();
+
+function jsonLength(counterexample: Counterexample): number {
+  let length = lengths.get(counterexample);
+  if (length === undefined) {
+    length = JSON.stringify(counterexample.case, (_, value: unknown) => (typeof value === 'function' ? undefined : value))?.length ?? 0;
+    lengths.set(counterexample, length);
+  }
+  return length;
+}
 
 /** The smallest call first; of equally small ones the smallest case, then the first law. */
 export function bySize(a: Counterexample, b: Counterexample): number {

@@ -1,7 +1,9 @@
 /** Guards that are learnt on some calls and judged on others. */
 import type { Guard } from './cause.js';
+import type { Features } from './features.js';
 import { holds } from './guard.js';
 import { learn, type Example } from './learn.js';
+import { learnPart } from './learn-part.js';
 import type { Probe } from './probes.js';
 
 /** What a call says of a fault: it shows it, it would show it and does not, it could not show it, or it goes wrong otherwise. */
@@ -12,6 +14,9 @@ const enough = 30;
 
 /** How often a guard is learnt again with the calls that contradicted it. */
 const rounds = 6;
+
+/** How often a condition is. */
+const partRounds = 2;
 
 function examplesOf(probes: readonly Probe[], fault: Fault): Example[] {
   return probes.flatMap((probe): Example[] => {
@@ -25,19 +30,17 @@ function examplesOf(probes: readonly Probe[], fault: Fault): Example[] {
  * shows and where it does not.
  *
  * @param fresh makes calls, other ones by each seed
- * @param hidden the share of calls under the guard by which chance may hide the fault: 0 for none
  */
 export async function confirmed(
   fault: Fault,
   samples: readonly Probe[],
   fresh: (seed: number) => Promise<readonly Probe[]>,
-  hidden: number,
 ): Promise<readonly Guard[] | undefined> {
   const examples = examplesOf(samples, fault);
   for (let round = 0; round < rounds; round++) {
     const musts = examples.filter(({ is }) => is === 'must').length;
     const isSeenEnough = musts >= enough && (musts === examples.length || examples.length - musts >= enough);
-    const guards = isSeenEnough ? learn(examples, Math.floor(hidden * musts)) : undefined;
+    const guards = isSeenEnough ? learn(examples) : undefined;
     // What no conjunction tells apart, more calls do not either.
     if (isSeenEnough && guards === undefined) return undefined;
     const others = examplesOf(await fresh(2 + round), fault);
@@ -45,7 +48,37 @@ export async function confirmed(
     const missed = shown.filter(({ features }) => !holds(guards ?? [], features));
     const held = others.filter(({ features }) => guards !== undefined && holds(guards, features));
     const wrong = held.filter(({ is }) => is === 'not');
-    if (guards !== undefined && missed.length <= hidden * shown.length && wrong.length <= hidden * held.length) return guards;
+    if (guards !== undefined && missed.length === 0 && wrong.length === 0) return guards;
+    examples.push(...others);
+  }
+  return undefined;
+}
+
+/** Of calls with a condition, those that chance may hide the fault of: data of zeros, a window of one cell. */
+const hidden = 0.2;
+
+/** Fresh calls under a condition that it is judged by, at least. */
+const fewHeld = 10;
+
+/**
+ * The condition under which a call strays, whatever else strays beside it: judged on fresh calls under it, nearly all of which must stray
+ * too. `undefined` where there is none.
+ *
+ * @param target features of the straying call
+ */
+export async function confirmedPart(
+  fault: Fault,
+  target: Features,
+  samples: readonly Probe[],
+  fresh: (seed: number) => Promise<readonly Probe[]>,
+): Promise<readonly Guard[] | undefined> {
+  const examples = examplesOf(samples, fault);
+  for (let round = 0; round < partRounds; round++) {
+    const guards = learnPart(target, examples, hidden);
+    const others = examplesOf(await fresh(2 + round), fault);
+    const held = others.filter(({ features }) => guards !== undefined && holds(guards, features));
+    const wrong = held.filter(({ is }) => is === 'not');
+    if (guards !== undefined && held.length >= fewHeld && wrong.length <= hidden * held.length) return guards;
     examples.push(...others);
   }
   return undefined;

@@ -7,9 +7,10 @@ import { isTensorOp, tensorRecord, type OpName } from '../ops/index.js';
 import { elements, isTensor, sizeOf } from '../tensor.js';
 import type { Cause, Guard, Scope } from './cause.js';
 import { faultOf } from './cause-id.js';
-import { confirmed, type Fault } from './confirm.js';
+import { confirmed, confirmedPart, type Fault } from './confirm.js';
 import type { Deviation } from './deviation.js';
 import { deviationFaults } from './explain-by-deviation.js';
+import { featuresOf } from './features.js';
 import type { Explained } from './findings.js';
 import { Probes, type Probe } from './probes.js';
 import { explains, goesSo, groundOf, howOf, isExplained, type Ground } from './same-bug.js';
@@ -27,9 +28,6 @@ const repeats = 3;
 /** Variations of the straying call, and calls at random, that are made at first. */
 const near = 300;
 const far = 100;
-
-/** Of calls with a condition, those that chance may hide the fault of: data of zeros, a window of one cell. */
-const hidden = 0.1;
 
 /** Calls of an op for which no rule was found, in one way of going wrong: after so many, none is looked for. */
 const mostTries = 2;
@@ -120,7 +118,7 @@ export class Explainer {
     const { faults, notes } = deviationFaults(tensorRecord(op), stray, samples, this.ground);
     for (const note of notes) this.notes.add(note);
     for (const { deviation, parameters, fault } of faults) {
-      const guards = await confirmed(fault, samples, (seed) => made(100, 100, seed), 0);
+      const guards = await confirmed(fault, samples, (seed) => made(100, 100, seed));
       if (guards === undefined) continue;
       const kind = deviation.kind === 'convention' ? 'convention' : 'deviation';
       return { kind, id: deviation.id, parameters, ...scopeOf(op, guards) };
@@ -130,7 +128,8 @@ export class Explainer {
       if (each === undefined) return isTelling(probe) ? 'not' : 'free';
       return goesSo(each, stray) ? 'must' : 'other';
     };
-    const guards = await confirmed(goes, samples, (seed) => made(100, 100, seed), hidden);
+    const target = featuresOf(op, stray.args, stray.spelling);
+    const guards = await confirmedPart(goes, target, samples, (seed) => made(100, 100, seed));
     return guards && { kind: 'condition', ...howOf(stray), ...scopeOf(op, guards) };
   }
 }

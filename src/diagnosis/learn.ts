@@ -76,13 +76,13 @@ function candidatesFor(musts: readonly Features[], nots: readonly Features[]): C
 }
 
 /** The best of the conjunctions of `length` predicates that rule out everything: those that say the most. */
-function bestOf(length: number, candidates: readonly Candidate[], nots: number, spare: number): readonly Guard[] | undefined {
+function bestOf(length: number, candidates: readonly Candidate[], nots: number): readonly Guard[] | undefined {
   let best: readonly Candidate[] | undefined;
   let least = Infinity;
   const chosen: Candidate[] = [];
   const visit = (from: number, left: Uint8Array, remaining: number, meaning: number): void => {
     if (meaning >= least) return;
-    if (remaining <= spare) {
+    if (remaining === 0) {
       [best, least] = [[...chosen], meaning];
       return;
     }
@@ -90,7 +90,7 @@ function bestOf(length: number, candidates: readonly Candidate[], nots: number, 
     for (let at = from; at < candidates.length; at++) {
       const candidate = candidates[at]!;
       // Those that follow rule out no more: together they may not do it.
-      if (candidate.count * (length - chosen.length) < remaining - spare) return;
+      if (candidate.count * (length - chosen.length) < remaining) return;
       let ruled = 0;
       const next = left.slice();
       for (let i = 0; i < next.length; i++) {
@@ -99,7 +99,7 @@ function bestOf(length: number, candidates: readonly Candidate[], nots: number, 
           ruled++;
         }
       }
-      if (ruled === 0 || (chosen.length + 1 === length && remaining - ruled > spare)) continue;
+      if (ruled === 0 || (chosen.length + 1 === length && ruled < remaining)) continue;
       chosen.push(candidate);
       visit(at + 1, next, remaining - ruled, meaning + candidate.meaning);
       chosen.pop();
@@ -112,17 +112,15 @@ function bestOf(length: number, candidates: readonly Candidate[], nots: number, 
 /**
  * The shortest conjunction, of up to three predicates, that holds of every call with a fault and of none without; of equally short ones the
  * one that says the most. `undefined` where there is none.
- *
- * @param spare calls without the fault that it may hold of all the same: chance may hide a fault. Default: 0
  */
-export function learn(examples: readonly Example[], spare = 0): readonly Guard[] | undefined {
+export function learn(examples: readonly Example[]): readonly Guard[] | undefined {
   const musts = examples.filter(({ is }) => is === 'must').map(({ features }) => features);
   const nots = examples.filter(({ is }) => is === 'not').map(({ features }) => features);
   if (musts.length === 0) return undefined;
-  if (nots.length <= spare) return [];
+  if (nots.length === 0) return [];
   const usable = candidatesFor(musts, nots).slice(0, mostCandidates * 4);
   for (let length = 1; length <= mostTerms; length++) {
-    const best = bestOf(length, length === mostTerms ? usable.slice(0, mostCandidates) : usable, nots.length, spare);
+    const best = bestOf(length, length === mostTerms ? usable.slice(0, mostCandidates) : usable, nots.length);
     if (best !== undefined) return best;
   }
   return undefined;

@@ -8,7 +8,7 @@ import type { Cause } from './cause.js';
 import type { Deviation } from './deviation.js';
 import { deviatedRecord } from './deviated.js';
 import { deviations as listed } from './deviations/index.js';
-import { featuresOf } from './features.js';
+import { featuresOf, type Features } from './features.js';
 import type { Finding } from './finding.js';
 import { holds } from './guard.js';
 import { isWithoutRule, writesArgument } from './sentence.js';
@@ -66,6 +66,15 @@ function deviatesSo(cause: Extract<Cause, { kind: 'deviation' | 'convention' }>,
   return judge(callOf(stray), precision, record) === undefined;
 }
 
+const known = new WeakMap<readonly unknown[], Features>();
+
+/** The features of a straying call: each known cause asks for them. */
+function featuresOfStray({ op, args, spelling }: Stray): Features {
+  let features = known.get(args);
+  if (features === undefined) known.set(args, (features = featuresOf(op, args, spelling)));
+  return features;
+}
+
 /** Whether a cause explains that a call strays. */
 export function explains(cause: Cause, stray: Stray, ground: Ground): boolean {
   // A rule that is not checked is one finding over all ops.
@@ -81,13 +90,13 @@ export function explains(cause: Cause, stray: Stray, ground: Ground): boolean {
       if (how !== cause.how || message !== cause.message) return false;
     }
   }
-  if (guards.length > 0 && !holds(guards, featuresOf(stray.op, stray.args, stray.spelling))) return false;
+  if (guards.length > 0 && !holds(guards, featuresOfStray(stray))) return false;
   return (cause.kind !== 'deviation' && cause.kind !== 'convention') || deviatesSo(cause, stray, ground);
 }
 
 /** Whether any of the known causes does. */
-export function isExplained(known: readonly Cause[], stray: Stray, ground: Ground): boolean {
-  return known.some((cause) => explains(cause, stray, ground));
+export function isExplained(causes: readonly Cause[], stray: Stray, ground: Ground): boolean {
+  return causes.some((cause) => explains(cause, stray, ground));
 }
 
 /** The same bug has the same key, whichever law showed it. */
