@@ -1,6 +1,5 @@
 /** Calls of one op, made to see which of them stray: of every kind, and variations of one that does. */
 import * as fc from 'fast-check';
-import { opCalls, type OpCase, type TensorOp } from '../arbitraries/op-calls.js';
 import { defineDomain, type Regime } from '../domain.js';
 import { casesOf, type CaseArbitrary } from '../draw/case-arbitrary.js';
 import type { Drawn } from '../draw/drawn.js';
@@ -8,18 +7,16 @@ import { EmptyDomain } from '../draw/empty-domain.js';
 import { between } from '../draw/neighbours.js';
 import { FastRandom } from '../draw/random.js';
 import { recover, sameValue } from '../draw/recover.js';
-import { attributesAt, completeAttributes } from '../judge/attributes.js';
 import { bind, type Call } from '../judge/bind.js';
 import { cloneCase } from '../judge/evaluate.js';
 import { judge, type Stray } from '../judge/judge.js';
-import { calledOps } from '../judge/operands.js';
 import { spelledCases, spelledOps, spellingOf } from '../judge/spelled-case.js';
 import type { SubjectOptions } from '../judge/subject.js';
 import type { CalledOps } from '../law.js';
 import type { TensorLibrary } from '../library.js';
-import { zeros } from '../tensor.js';
+import { argumentsOf, callsOf, namedCall, type NamedCall } from '../ops/drawn-call.js';
+import { tensorRecord, type TensorOp } from '../ops/index.js';
 import { featuresOf, type Features } from './features.js';
-import { shownCase } from './shown-case.js';
 
 /** A call that was made. */
 export interface Probe {
@@ -35,16 +32,12 @@ const shares = [0.08, 0.2, 0.4, 0.6];
 /** Calls drawn at random for variations to take their choices from. */
 const others = 100;
 
-const nothing = zeros([0]);
 const everyRegime: readonly Regime[] = ['exact', 'real', 'special'];
 
 /** Calls of one op over its own cases. */
 export class Probes {
   private drawn: readonly Drawn[] | undefined;
-  private readonly cases: CaseArbitrary<OpCase>;
-  /** Takes a call's arguments instead of making it. */
-  private readonly taking: CalledOps;
-  private taken: readonly unknown[] = [];
+  private readonly cases: CaseArbitrary<NamedCall>;
   /** Calls made so far. */
   calls = 0;
 
@@ -57,13 +50,8 @@ export class Probes {
       ...defineDomain({ ...options.domain, precision: library.precision, limits: library.limits }),
       regimes: everyRegime,
     };
-    const cases = casesOf(domain, [op], opCalls[op].draw, { regimes: everyRegime });
-    this.cases = spelledCases(cases, spelledOps([op], library)) as CaseArbitrary<OpCase>;
-    this.taking = calledOps((called, given) => {
-      const at = attributesAt(called);
-      this.taken = given.map((arg, i) => (i === at ? completeAttributes(called, given, arg as object | undefined) : arg));
-      return Promise.resolve(nothing);
-    });
+    const cases = casesOf(domain, [op], callsOf(tensorRecord(op)), { regimes: everyRegime });
+    this.cases = spelledCases(cases, spelledOps([op], library)) as CaseArbitrary<NamedCall>;
   }
 
   /** Calls at random. */
@@ -84,7 +72,7 @@ export class Probes {
     const random = new FastRandom(names.length + seed, count);
     // Finite data are drawn anew mostly, to show that they do not matter; special values matter mostly.
     const isFinite = drawn.tensors.every(({ values }) => values.every(Number.isFinite));
-    const cases: OpCase[] = [];
+    const cases: NamedCall[] = [];
     for (let i = 0; i < count && pool.length > 0; i++) {
       const other = pool[Math.floor((random.bits() / 2 ** 32) * pool.length)]!;
       const share = shares[i % shares.length]!;
@@ -98,35 +86,38 @@ export class Probes {
   }
 
   /** The call itself, once more; `undefined` where the library refuses it. */
-  async again({ op, args, spelling }: Stray): Promise<Probe | undefined> {
-    return this.made((t) => (t[op] as (...given: readonly unknown[]) => Promise<unknown>)(...cloneCase(args as unknown[])), spelling);
+  async again({ args, spelling }: Stray): Promise<Probe | undefined> {
+    return this.made((t) => this.called(t, cloneCase(args as unknown[])), spelling);
   }
 
-  private sample(count: number, seed: number): OpCase[] {
+  private sample(count: number, seed: number): NamedCall[] {
     try {
-      return fc.sample(this.cases as fc.Arbitrary<OpCase>, { numRuns: count, seed });
+      return fc.sample(this.cases as fc.Arbitrary<NamedCall>, { numRuns: count, seed });
     } catch (thrown) {
       if (thrown instanceof EmptyDomain) return [];
       throw thrown;
     }
   }
 
-  private argumentsOf(c: OpCase): readonly unknown[] {
-    void opCalls[this.op].call(this.taking, c);
-    return this.taken;
+  private argumentsOf(c: NamedCall): readonly unknown[] {
+    return argumentsOf(tensorRecord(this.op), c);
   }
 
   /** The call as a case of the op's own program, where it is one. */
   private recovered({ op, args, spelling }: Stray): Drawn | undefined {
     const { setting, program } = this.cases;
-    const shown = { ...shownCase(op, args), ...(spelling !== undefined && { spelling: { [op]: spelling } }) };
-    return recover(setting, program, shown, (built) => sameValue(this.argumentsOf(built), args));
+    const given = { ...namedCall(tensorRecord(this.op), args), ...(spelling !== undefined && { spelling: { [op]: spelling } }) };
+    return recover(setting, program, given, (built) => sameValue(this.argumentsOf(built), args));
   }
 
-  private async makeAll(cases: readonly OpCase[]): Promise<Probe[]> {
+  private called(t: CalledOps, args: readonly unknown[]): Promise<unknown> {
+    return (t[this.op] as (...given: readonly unknown[]) => Promise<unknown>)(...args);
+  }
+
+  private async makeAll(cases: readonly NamedCall[]): Promise<Probe[]> {
     const probes: Probe[] = [];
     for (const c of cases) {
-      const probe = await this.made((t) => opCalls[this.op].call(t, cloneCase(c)), spellingOf(c)?.[this.op]);
+      const probe = await this.made((t) => this.called(t, this.argumentsOf(cloneCase(c))), spellingOf(c)?.[this.op]);
       if (probe !== undefined) probes.push(probe);
     }
     return probes;
