@@ -32,6 +32,9 @@ const far = 100;
 /** Calls of an op for which no rule was found, in one way of going wrong: after so many, none is looked for. */
 const mostTries = 2;
 
+/** Conditions of wrong results of one op: more are parts of something that no condition tells. */
+const mostConditions = 3;
+
 /** Whether a fault would be likely to show in a call: it has a result, of data that are not zeros mostly. */
 function isTelling({ call: { args, result } }: Probe): boolean {
   if (isTensor(result) && sizeOf(result.shape) === 0) return false;
@@ -85,6 +88,10 @@ export class Explainer {
     const alone = withoutRule(stray);
     const unruled = known.filter((each) => isWithoutRule(each) && faultOf({ ...each, guards: [] }) === faultOf({ ...alone, guards: [] }));
     if (!isTensorOp(op) || unruled.filter(({ ops }) => ops.includes(op)).length >= mostTries) return alone;
+    const conditions = known.filter(
+      (each) => each.kind === 'condition' && each.how !== 'throws' && each.ops.includes(op) && !isWithoutRule(each),
+    );
+    if (kind !== 'threw' && conditions.length >= mostConditions) return alone;
     let probes = this.probes.get(op);
     if (probes === undefined) this.probes.set(op, (probes = new Probes(op, this.library, this.options)));
     return (await this.unsteady(stray, probes)) ?? (await this.ruled(stray, probes, known)) ?? alone;

@@ -7,8 +7,10 @@ import { meaningOf } from './meaning.js';
 
 /** Calls that a guard holds of and that stray, at least. */
 const fewest = 15;
-/** One predicate more has to let so many more straying calls in. */
-const worth = 1.15;
+/** A call that does not stray weighs as much as so many that do. */
+const perWrong = 2;
+/** What a predicate costs, as a share of the straying calls, by how little it says. */
+const perPredicate = 0.06;
 /** Conjunctions that are carried on to the next length. */
 const beam = 60;
 const mostTerms = 3;
@@ -70,8 +72,8 @@ function predicatesOn(feature: string, own: Feature, seen: readonly Feature[]): 
 }
 
 /**
- * The conjunction, of up to three predicates, that holds of the target, of the most calls that stray, and of hardly any that do not: the
- * shortest where a longer one lets few more in. `undefined` where there is none.
+ * The conjunction, of up to three predicates, that holds of the target, of the most calls that stray, and of hardly any that do not; a
+ * predicate more has to be worth it. `undefined` where there is none.
  *
  * @param hidden the share of the calls that it holds of which need not stray
  */
@@ -80,16 +82,12 @@ export function learnPart(target: Features, examples: readonly Example[], hidden
   const nots = bitsOf(examples, ({ is }) => is === 'not');
   const wrongAmong = (held: number): number => Math.floor(hidden * held);
   let best: Rule | undefined;
-  let covered = 0;
+  let most = -Infinity;
+  const cost = perPredicate * examples.filter(({ is }) => is === 'must').length;
   const consider = (rule: Rule, one: Rule, straying: number, wrong: number): void => {
-    if (straying < fewest || wrong > wrongAmong(straying + wrong)) return;
-    const isLonger = best !== undefined && rule.guards.length + one.guards.length > best.guards.length;
-    const meaning = rule.meaning + one.meaning;
-    if (
-      isLonger ? straying < worth * covered : straying < covered || (straying === covered && best !== undefined && meaning >= best.meaning)
-    )
-      return;
-    [best, covered] = [joined(rule, one), straying];
+    if (straying < fewest || wrong > hidden * (straying + wrong)) return;
+    const value = straying - perWrong * wrong - cost * (rule.meaning + one.meaning);
+    if (value > most) [best, most] = [joined(rule, one), value];
   };
   const all: Rule = { guards: [], held: bitsOf(examples, () => true), meaning: 0 };
   consider(all, all, common(all.held, musts), common(all.held, nots));
@@ -113,7 +111,7 @@ export function learnPart(target: Features, examples: readonly Example[], hidden
         const wrong = common(rule.held, one.held, nots);
         consider(rule, one, straying, wrong);
         // What lets many in, of which most stray, may be made sharp by one more.
-        if (length < mostTerms) next.push({ rule, one, score: straying - 2 * wrong - rule.meaning - one.meaning });
+        if (length < mostTerms) next.push({ rule, one, score: straying - wrong - cost * (rule.meaning + one.meaning) });
       }
     }
     rules = next

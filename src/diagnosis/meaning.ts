@@ -17,7 +17,7 @@ const order: readonly (readonly [RegExp, number])[] = [
   [/^a view that is not dense/, 1.5],
   [/^an empty tensor/, 1.6],
   [/^smallest (stride|dilation|window|block)/, 1.6],
-  [/ of the (depth|height|width)$/, 1.9],
+  [/ of the (depth|height|width)$/, 4],
   [/^(largest|smallest|equal) (output size|input size|size of)/, 1.8],
   [/^cells of /, 2.2],
   [/^layout of /, 1.7],
@@ -25,12 +25,14 @@ const order: readonly (readonly [RegExp, number])[] = [
 ];
 
 /** What of a relation may be chance. */
-const relations: Readonly<Record<Guard['relation'], number>> = { '=': 0, '>=': 0.02, '<=': 0.06, '!=': 0.1, mod: 0.5 };
+const relations: Readonly<Record<Guard['relation'], number>> = { '=': 0, '>=': 0.02, '<=': 0.06, '!=': 0.1, mod: 2 };
 
 /** How little a guard says; the least is told. */
 export function meaningOf({ feature, relation, value }: Guard): number {
   const base = order.find(([name]) => name.test(feature))?.[1] ?? 2;
   // A large number is likelier to be chance than a small one, and what is not so is told last.
   const far = typeof value === 'number' && Math.abs(value) > 3 ? 0.05 : 0;
-  return base + relations[relation] + far + (value === false ? 0.15 : 0);
+  // One number of many is narrow, but where there are few to choose from.
+  const narrow = relation === '=' && typeof value === 'number' && !/axes|rank/.test(feature) ? 1.5 : 0;
+  return base + relations[relation] + narrow + far + (value === false ? 0.15 : 0);
 }
