@@ -80,7 +80,6 @@ function predicatesOn(feature: string, own: Feature, seen: readonly Feature[]): 
 export function learnPart(target: Features, examples: readonly Example[], hidden: number): readonly Guard[] | undefined {
   const musts = bitsOf(examples, ({ is }) => is === 'must');
   const nots = bitsOf(examples, ({ is }) => is === 'not');
-  const wrongAmong = (held: number): number => Math.floor(hidden * held);
   let best: Rule | undefined;
   let most = -Infinity;
   const cost = perPredicate * examples.filter(({ is }) => is === 'must').length;
