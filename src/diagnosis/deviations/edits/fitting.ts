@@ -13,7 +13,8 @@ function alike(a: Tensor, b: Tensor): boolean {
   if (!sameShape(a.shape, b.shape)) return false;
   const [left, right] = [elements(a), elements(b)];
   const isWide = dtypeOf(a) === 'float64' && dtypeOf(b) === 'float64';
-  const most = left.reduce((all, value) => (Number.isFinite(value) ? Math.max(all, Math.abs(value)) : all), 0);
+  let most = 0;
+  for (const value of left) if (Number.isFinite(value)) most = Math.max(most, Math.abs(value));
   const near = most * (isWide ? 1e-9 : 1e-2);
   return left.every((value, i) => Object.is(value, right[i]) || value === right[i] || Math.abs(value - right[i]!) <= near);
 }
