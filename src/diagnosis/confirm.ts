@@ -57,12 +57,15 @@ export async function confirmed(
 /** Of calls with a condition, those that chance may hide the fault of: data of zeros, a window of one cell. */
 const hidden = 0.2;
 
+/** Of straying calls, those that a condition may miss. */
+const beside = 0.15;
+
 /** Fresh calls under a condition that it is judged by, at least. */
 const fewHeld = 10;
 
 /**
- * The condition under which a call strays, whatever else strays beside it: judged on fresh calls under it, nearly all of which must stray
- * too. `undefined` where there is none.
+ * The condition under which an op strays, as it does in one call: judged on fresh calls, nearly all of which must stray under it, and hardly
+ * any beside it. `undefined` where there is none: a condition that predicts one way alone is a part of something else.
  *
  * @param target features of the straying call
  */
@@ -78,7 +81,10 @@ export async function confirmedPart(
     const others = examplesOf(await fresh(2 + round), fault);
     const held = others.filter(({ features }) => guards !== undefined && holds(guards, features));
     const wrong = held.filter(({ is }) => is === 'not');
-    if (guards !== undefined && held.length >= fewHeld && wrong.length <= hidden * held.length) return guards;
+    const shown = others.filter(({ is }) => is === 'must');
+    const missed = shown.filter(({ features }) => guards !== undefined && !holds(guards, features));
+    const isSharp = wrong.length <= hidden * held.length && missed.length <= beside * shown.length;
+    if (guards !== undefined && held.length >= fewHeld && isSharp) return guards;
     examples.push(...others);
   }
   return undefined;

@@ -19,6 +19,8 @@ export interface DeviationFault {
 const mostStrays = 40;
 /** Sets of parameters of one deviation that are tried. */
 const mostParameters = 12;
+/** Of the straying calls, those that it explains, at least: what agrees in fewer is something else, or agrees by chance. */
+const share = 0.4;
 /** Deviations whose guards are learnt, the best first. */
 const mostFaults = 4;
 
@@ -84,7 +86,9 @@ export function deviationFaults(
         if (target.kind !== 'threw' && judge(call, precision, deviated) !== undefined) continue;
         const fault = faultOf(deviated, ground);
         const musts = straying.filter((probe) => fault(probe) === 'must').length;
-        if (musts > 0) found.push({ deviation, parameters, fault, musts });
+        const others = straying.filter((probe) => fault(probe) === 'other').length;
+        // A few may agree by chance.
+        if (musts > 0 && musts >= share * (musts + others)) found.push({ deviation, parameters, fault, musts });
       }
     } catch (thrown) {
       notes.push(`the deviation ${deviation.id} failed on ${record.name}: ${thrown instanceof Error ? thrown.message : String(thrown)}`);
