@@ -60,6 +60,9 @@ const hidden = 0.2;
 /** Of straying calls, those that a condition may miss. */
 const beside = 0.15;
 
+/** Straying calls at random by which that is judged, at least; where there are fewer, variations count too. */
+const fewRandom = 5;
+
 /** Fresh calls under a condition that it is judged by, at least. */
 const fewHeld = 10;
 
@@ -78,10 +81,13 @@ export async function confirmedPart(
   const examples = examplesOf(samples, fault);
   for (let round = 0; round < partRounds; round++) {
     const guards = learnPart(target, examples, hidden);
-    const others = examplesOf(await fresh(2 + round), fault);
+    const made = await fresh(2 + round);
+    const others = examplesOf(made, fault);
     const held = others.filter(({ features }) => guards !== undefined && holds(guards, features));
     const wrong = held.filter(({ is }) => is === 'not');
-    const shown = others.filter(({ is }) => is === 'must');
+    // Variations are all of one kind: whether anything strays beside a condition is seen at random.
+    const random = made.filter((probe) => probe.isRandom === true && fault(probe) === 'must');
+    const shown = random.length >= fewRandom ? random : made.filter((probe) => fault(probe) === 'must');
     const missed = shown.filter(({ features }) => guards !== undefined && !holds(guards, features));
     const isSharp = wrong.length <= hidden * held.length && missed.length <= beside * shown.length;
     if (guards !== undefined && held.length >= fewHeld && isSharp) return guards;

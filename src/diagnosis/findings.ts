@@ -65,6 +65,13 @@ function isOneCondition(a: Cause, b: Cause): boolean {
   return JSON.stringify([a.ops, a.spellings, a.guards]) === JSON.stringify([b.ops, b.spellings, b.guards]);
 }
 
+/** Whether a call without a rule is at the edge of a condition: the same op goes wrong in the same way, in a spelling that the condition is of. */
+function isBeside(condition: Cause, alone: Cause, stray: Stray | undefined): boolean {
+  if (condition.kind !== 'condition' || alone.kind !== 'condition' || isWithoutRule(condition)) return false;
+  if (condition.how === 'throws' || alone.how === 'throws' || !condition.ops.includes(alone.ops[0]!)) return false;
+  return condition.spellings?.includes(stray?.spelling ?? '') ?? true;
+}
+
 /** Collects counterexamples into findings. The order in which a batch is listed makes no difference. */
 export class Findings {
   private readonly groups: Group[] = [];
@@ -103,6 +110,11 @@ export class Findings {
       return shared;
     }
     if (isWithoutRule(cause)) {
+      const near = this.groups.find((group) => isBeside(group.cause, cause, stray));
+      if (near !== undefined) {
+        near.passedOver = [...near.passedOver, near.passedOver.length < mostCalls ? cause : { ...cause, guards: [] }];
+        return near;
+      }
       const wide = faultOf({ ...cause, guards: [] });
       const alike = this.groups.find(
         (group) => isWithoutRule(group.cause) && group.cause.ops[0] === cause.ops[0] && faultOf({ ...group.cause, guards: [] }) === wide,
