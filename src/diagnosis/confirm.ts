@@ -70,6 +70,8 @@ const fewHeld = 10;
  * The condition under which an op strays, as it does in one call: judged on fresh calls, nearly all of which must stray under it, and hardly
  * any beside it. `undefined` where there is none: a condition that predicts one way alone is a part of something else.
  *
+ * @param isSecond another condition of the op is known: a second one that hardly shows at random is its edge
+ *
  * @param target features of the straying call
  */
 export async function confirmedPart(
@@ -77,6 +79,7 @@ export async function confirmedPart(
   target: Features,
   samples: readonly Probe[],
   fresh: (seed: number) => Promise<readonly Probe[]>,
+  isSecond: boolean,
 ): Promise<readonly Guard[] | undefined> {
   const examples = examplesOf(samples, fault);
   for (let round = 0; round < partRounds; round++) {
@@ -90,7 +93,8 @@ export async function confirmedPart(
     const shown = random.length >= fewRandom ? random : made.filter((probe) => fault(probe) === 'must');
     const missed = shown.filter(({ features }) => guards !== undefined && !holds(guards, features));
     const isSharp = wrong.length <= hidden * held.length && missed.length <= beside * shown.length;
-    if (guards !== undefined && held.length >= fewHeld && isSharp) return guards;
+    const isEdge = isSecond && random.length < fewRandom;
+    if (guards !== undefined && held.length >= fewHeld && isSharp && !isEdge) return guards;
     examples.push(...others);
   }
   return undefined;

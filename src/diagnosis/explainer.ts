@@ -130,8 +130,10 @@ export class Explainer {
       if (each === undefined) return isTelling(probe) ? 'not' : 'free';
       return goesSo(each, stray) ? 'must' : 'other';
     };
+    const isOfThis = ({ spellings }: Cause): boolean => spellings?.includes(stray.spelling ?? '') ?? true;
+    const isSecond = own.some((each) => each.kind === 'condition' && each.how !== 'throws' && !isWithoutRule(each) && isOfThis(each));
     const target = featuresOf(op, stray.args, stray.spelling);
-    const guards = await confirmedPart(goes, target, samples, (seed) => made(100, 100, seed));
+    const guards = await confirmedPart(goes, target, samples, (seed) => made(100, 100, seed), isSecond);
     return guards && { kind: 'condition', ...howOf(stray), ...scopeOf(op, guards) };
   }
 }

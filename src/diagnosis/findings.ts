@@ -85,12 +85,28 @@ export class Findings {
       const explained = blame === undefined ? combinationOf(counterexample) : await this.explainer.explain(blame, this.passedOver());
       const group = await this.groupOf(explained, blame);
       group.members.push(counterexample);
+      if (group.members.length === 1) await this.gather(group);
     }
     for (const group of this.groups) {
       group.members.sort(bySize);
       const [smallest] = group.members;
       if (group.shown?.counterexample === smallest || smallest?.blame === undefined) continue;
       group.shown = { counterexample: smallest, reproduction: await this.explainer.show(smallest.blame) };
+    }
+  }
+
+  /** Calls without a rule that a new cause explains are its own. */
+  private async gather(whole: Group): Promise<void> {
+    if (isWithoutRule(whole.cause) || whole.cause.ops.length === 0) return;
+    for (const part of [...this.groups]) {
+      if (part === whole || !isWithoutRule(part.cause)) continue;
+      const id = causeId(whole.cause);
+      const ids = [];
+      for (const { blame } of part.members)
+        ids.push(blame && causeId((await this.explainer.explain(blame, [whole.cause, ...part.passedOver])).cause));
+      if (ids.some((each) => each !== id)) continue;
+      whole.members.push(...part.members);
+      this.groups.splice(this.groups.indexOf(part), 1);
     }
   }
 
