@@ -9,7 +9,7 @@ import { axesOf, withAxes } from './windows.js';
 export type Attributes = Readonly<Record<string, unknown>>;
 
 /** Attributes read otherwise; complete ones come in. */
-export type Rewrite = (attributes: Attributes, shapes: readonly Shape[]) => Attributes;
+type Rewrite = (attributes: Attributes, shapes: readonly Shape[]) => Attributes;
 
 /** Rules that what is read otherwise may meet where the attributes as given break them, or the other way round. */
 const geometric: ReadonlySet<string> = new Set([

@@ -20,7 +20,7 @@ function alike(a: Tensor, b: Tensor): boolean {
 }
 
 /** What a record makes of a call; `undefined` where it refuses it. */
-export function madeOf(op: OpRecord, args: readonly unknown[]): Tensor | undefined {
+function madeOf(op: OpRecord, args: readonly unknown[]): Tensor | undefined {
   try {
     const result = evaluate(op, args);
     return isTensor(result) ? result : undefined;
@@ -31,7 +31,7 @@ export function madeOf(op: OpRecord, args: readonly unknown[]): Tensor | undefin
 }
 
 /** Whether a record does to a call what the library did. */
-export function goesAs(op: OpRecord, { args, result }: Observed): boolean {
+function goesAs(op: OpRecord, { args, result }: Observed): boolean {
   const made = madeOf(op, args);
   return made !== undefined && isTensor(result) && alike(result, made);
 }
