@@ -57,12 +57,20 @@ export async function confirmed(
 /** Of calls with a condition, those that chance may hide the fault of: data of zeros, a window of one cell. */
 const hidden = 0.2;
 
+/** Of straying calls, those that a condition may miss. */
+const beside = 0.15;
+
+/** Straying calls at random by which that is judged, at least; where there are fewer, variations count too. */
+const fewRandom = 5;
+
 /** Fresh calls under a condition that it is judged by, at least. */
 const fewHeld = 10;
 
 /**
- * The condition under which a call strays, whatever else strays beside it: judged on fresh calls under it, nearly all of which must stray
- * too. `undefined` where there is none.
+ * The condition under which an op strays, as it does in one call: judged on fresh calls, nearly all of which must stray under it, and hardly
+ * any beside it. `undefined` where there is none: a condition that predicts one way alone is a part of something else.
+ *
+ * @param isSecond another condition of the op is known: a second one that hardly shows at random is its edge
  *
  * @param target features of the straying call
  */
@@ -71,14 +79,22 @@ export async function confirmedPart(
   target: Features,
   samples: readonly Probe[],
   fresh: (seed: number) => Promise<readonly Probe[]>,
+  isSecond: boolean,
 ): Promise<readonly Guard[] | undefined> {
   const examples = examplesOf(samples, fault);
   for (let round = 0; round < partRounds; round++) {
     const guards = learnPart(target, examples, hidden);
-    const others = examplesOf(await fresh(2 + round), fault);
+    const made = await fresh(2 + round);
+    const others = examplesOf(made, fault);
     const held = others.filter(({ features }) => guards !== undefined && holds(guards, features));
     const wrong = held.filter(({ is }) => is === 'not');
-    if (guards !== undefined && held.length >= fewHeld && wrong.length <= hidden * held.length) return guards;
+    // Variations are all of one kind: whether anything strays beside a condition is seen at random.
+    const random = made.filter((probe) => probe.isRandom === true && fault(probe) === 'must');
+    const shown = random.length >= fewRandom ? random : made.filter((probe) => fault(probe) === 'must');
+    const missed = shown.filter(({ features }) => guards !== undefined && !holds(guards, features));
+    const isSharp = wrong.length <= hidden * held.length && missed.length <= beside * shown.length;
+    const isEdge = isSecond && random.length < fewRandom;
+    if (guards !== undefined && held.length >= fewHeld && isSharp && !isEdge) return guards;
     examples.push(...others);
   }
   return undefined;

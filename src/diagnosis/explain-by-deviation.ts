@@ -19,6 +19,10 @@ export interface DeviationFault {
 const mostStrays = 40;
 /** Sets of parameters of one deviation that are tried. */
 const mostParameters = 12;
+/** Of the straying calls, those that it explains, at least: what agrees in fewer is something else, or agrees by chance. */
+const share = 0.25;
+/** Straying calls at random that say so, at least. */
+const fewRandom = 5;
 /** Deviations whose guards are learnt, the best first. */
 const mostFaults = 4;
 
@@ -37,6 +41,15 @@ function observed({ call, stray }: Probe): Observed {
 
 const elementsOf = ({ args }: Observed): number =>
   args.reduce<number>((sum, arg) => sum + (isTensor(arg) ? arg.shape.reduce((product, size) => product * size, 1) : 0), 0);
+
+/** Whether a deviation explains enough of the straying calls: of those at random too, where there are some. */
+function isCommon(fault: Fault, straying: readonly Probe[]): boolean {
+  const random = straying.filter(({ isRandom = false }) => isRandom);
+  return [straying, ...(random.length >= fewRandom ? [random] : [])].every((probes) => {
+    const musts = probes.filter((probe) => fault(probe) === 'must').length;
+    return musts >= share * probes.length;
+  });
+}
 
 /** What a call says of a deviation: the library agrees with one of the two references, with both, or with neither. */
 function faultOf(record: OpRecord, { precision }: Ground): Fault {
@@ -84,7 +97,7 @@ export function deviationFaults(
         if (target.kind !== 'threw' && judge(call, precision, deviated) !== undefined) continue;
         const fault = faultOf(deviated, ground);
         const musts = straying.filter((probe) => fault(probe) === 'must').length;
-        if (musts > 0) found.push({ deviation, parameters, fault, musts });
+        if (musts > 0 && isCommon(fault, straying)) found.push({ deviation, parameters, fault, musts });
       }
     } catch (thrown) {
       notes.push(`the deviation ${deviation.id} failed on ${record.name}: ${thrown instanceof Error ? thrown.message : String(thrown)}`);

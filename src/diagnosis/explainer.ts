@@ -29,11 +29,8 @@ const repeats = 3;
 const near = 300;
 const far = 100;
 
-/** Calls of an op for which no rule was found, in one way of going wrong: after so many, none is looked for. */
+/** Calls of an op for which no rule was found, in one way of going wrong: after so many, no condition is looked for. */
 const mostTries = 2;
-
-/** Conditions of wrong results of one op: more are parts of something that no condition tells. */
-const mostConditions = 3;
 
 /** Whether a fault would be likely to show in a call: it has a result, of data that are not zeros mostly. */
 function isTelling({ call: { args, result } }: Probe): boolean {
@@ -87,14 +84,11 @@ export class Explainer {
     if (kind === 'badResult') return { kind: 'condition', ...howOf(stray), ops: [op], guards: [] };
     const alone = withoutRule(stray);
     const unruled = known.filter((each) => isWithoutRule(each) && faultOf({ ...each, guards: [] }) === faultOf({ ...alone, guards: [] }));
-    if (!isTensorOp(op) || unruled.filter(({ ops }) => ops.includes(op)).length >= mostTries) return alone;
-    const conditions = known.filter(
-      (each) => each.kind === 'condition' && each.how !== 'throws' && each.ops.includes(op) && !isWithoutRule(each),
-    );
-    if (kind !== 'threw' && conditions.length >= mostConditions) return alone;
+    if (!isTensorOp(op)) return alone;
+    const isTried = unruled.filter(({ ops }) => ops.includes(op)).length >= mostTries;
     let probes = this.probes.get(op);
     if (probes === undefined) this.probes.set(op, (probes = new Probes(op, this.library, this.options)));
-    return (await this.unsteady(stray, probes)) ?? (await this.ruled(stray, probes, known)) ?? alone;
+    return (await this.unsteady(stray, probes)) ?? (await this.ruled(stray, probes, known, !isTried)) ?? alone;
   }
 
   /** The call in the library's own API, where it can show it. */
@@ -114,7 +108,7 @@ export class Explainer {
     return { kind, id: kind === 'state' ? 'earlier-calls' : 'equal-calls', calls: [], ops: [stray.op], guards: [] };
   }
 
-  private async ruled(stray: Stray, probes: Probes, known: readonly Cause[]): Promise<Cause | undefined> {
+  private async ruled(stray: Stray, probes: Probes, known: readonly Cause[], withConditions: boolean): Promise<Cause | undefined> {
     const { op } = stray;
     if (!isTensorOp(op)) return undefined;
     const own = known.filter(({ ops }) => ops.includes(op));
@@ -130,13 +124,16 @@ export class Explainer {
       const kind = deviation.kind === 'convention' ? 'convention' : 'deviation';
       return { kind, id: deviation.id, parameters, ...scopeOf(op, guards) };
     }
+    if (!withConditions) return undefined;
     const goes: Fault = (probe) => {
       const { stray: each } = probe;
       if (each === undefined) return isTelling(probe) ? 'not' : 'free';
       return goesSo(each, stray) ? 'must' : 'other';
     };
+    const isOfThis = ({ spellings }: Cause): boolean => spellings?.includes(stray.spelling ?? '') ?? true;
+    const isSecond = own.some((each) => each.kind === 'condition' && each.how !== 'throws' && !isWithoutRule(each) && isOfThis(each));
     const target = featuresOf(op, stray.args, stray.spelling);
-    const guards = await confirmedPart(goes, target, samples, (seed) => made(100, 100, seed));
+    const guards = await confirmedPart(goes, target, samples, (seed) => made(100, 100, seed), isSecond);
     return guards && { kind: 'condition', ...howOf(stray), ...scopeOf(op, guards) };
   }
 }

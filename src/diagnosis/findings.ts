@@ -65,6 +65,13 @@ function isOneCondition(a: Cause, b: Cause): boolean {
   return JSON.stringify([a.ops, a.spellings, a.guards]) === JSON.stringify([b.ops, b.spellings, b.guards]);
 }
 
+/** Whether a call without a rule is at the edge of a condition: the same op goes wrong in the same way, in a spelling that the condition is of. */
+function isBeside(condition: Cause, alone: Cause, stray: Stray | undefined): boolean {
+  if (condition.kind !== 'condition' || alone.kind !== 'condition' || isWithoutRule(condition)) return false;
+  if (condition.how === 'throws' || alone.how === 'throws' || !condition.ops.includes(alone.ops[0]!)) return false;
+  return condition.spellings?.includes(stray?.spelling ?? '') ?? true;
+}
+
 /** Collects counterexamples into findings. The order in which a batch is listed makes no difference. */
 export class Findings {
   private readonly groups: Group[] = [];
@@ -78,12 +85,28 @@ export class Findings {
       const explained = blame === undefined ? combinationOf(counterexample) : await this.explainer.explain(blame, this.passedOver());
       const group = await this.groupOf(explained, blame);
       group.members.push(counterexample);
+      if (group.members.length === 1) await this.gather(group);
     }
     for (const group of this.groups) {
       group.members.sort(bySize);
       const [smallest] = group.members;
       if (group.shown?.counterexample === smallest || smallest?.blame === undefined) continue;
       group.shown = { counterexample: smallest, reproduction: await this.explainer.show(smallest.blame) };
+    }
+  }
+
+  /** Calls without a rule that a new cause explains are its own. */
+  private async gather(whole: Group): Promise<void> {
+    if (isWithoutRule(whole.cause) || whole.cause.ops.length === 0) return;
+    for (const part of [...this.groups]) {
+      if (part === whole || !isWithoutRule(part.cause)) continue;
+      const id = causeId(whole.cause);
+      const ids = [];
+      for (const { blame } of part.members)
+        ids.push(blame && causeId((await this.explainer.explain(blame, [whole.cause, ...part.passedOver])).cause));
+      if (ids.some((each) => each !== id)) continue;
+      whole.members.push(...part.members);
+      this.groups.splice(this.groups.indexOf(part), 1);
     }
   }
 
@@ -103,6 +126,11 @@ export class Findings {
       return shared;
     }
     if (isWithoutRule(cause)) {
+      const near = this.groups.find((group) => isBeside(group.cause, cause, stray));
+      if (near !== undefined) {
+        near.passedOver = [...near.passedOver, near.passedOver.length < mostCalls ? cause : { ...cause, guards: [] }];
+        return near;
+      }
       const wide = faultOf({ ...cause, guards: [] });
       const alike = this.groups.find(
         (group) => isWithoutRule(group.cause) && group.cause.ops[0] === cause.ops[0] && faultOf({ ...group.cause, guards: [] }) === wide,

@@ -24,6 +24,8 @@ export interface Probe {
   readonly features: Features;
   /** How the library's call strays; `undefined` for not at all. */
   readonly stray: Stray | undefined;
+  /** Whether it was drawn at random, and varies no other call. */
+  readonly isRandom?: boolean;
 }
 
 /** How much of the straying call a variation gives up: little shows what matters, much shows what suffices. */
@@ -56,7 +58,8 @@ export class Probes {
 
   /** Calls at random. */
   async atRandom(count: number, seed: number): Promise<Probe[]> {
-    return this.makeAll(this.sample(count, seed));
+    const probes = await this.makeAll(this.sample(count, seed));
+    return probes.map((probe) => ({ ...probe, isRandom: true }));
   }
 
   /**

@@ -83,7 +83,7 @@ describe('search', function () {
     const pools = selectLaws(laws, ['agreement/max-pool', 'agreement/pad', 'pooling/*', 'padding/*']);
     const { findings, results } = await search(await inProcess(library, pools), pools, { seed: 3, runs: 25 });
     expect(new Set(findings.map(({ op }) => op))).to.deep.equal(new Set(['maxPool', 'pad']));
-    expect(findings.find(({ op }) => op === 'pad')!.title).to.include("mode is 'reflect'");
+    expect(findings.find(({ op }) => op === 'pad')!.title).to.include("takes 'reflect' for 'symmetric' as its mode");
     for (const finding of findings) {
       for (const law of finding.laws) expect(results.find((result) => result.law === law)!.verdict.kind).to.equal('violated');
     }
