@@ -7,7 +7,7 @@ const layers = [
   ['tensor', 'geometry', 'precision', 'invalid-argument', 'argument-codes', 'version', 'limits', 'domain'],
   ['draw', 'kernels'],
   ['ops'],
-  ['library', 'reference', 'law'],
+  ['library', 'reference', 'law', 'every-op'],
   ['arbitraries', 'properties'],
   ['judge'],
   ['diagnosis', 'report'],

@@ -1,54 +1,51 @@
 /** Every op is what the reference says that it is, on the whole of its domain. */
-import { opCalls, type TensorOp } from '../src/arbitraries/op-calls.js';
 import { drawRated } from '../src/arbitraries/rated-case.js';
-import { drawBlocks } from '../src/ops/space/space-batch-case.js';
 import { regimes } from '../src/domain.js';
+import { everyOp, everyTensorOp } from '../src/every-op.js';
 import { defineLaw, equal, type Operand } from '../src/law.js';
 import type { RequiredPaddings } from '../src/ops/index.js';
+import { drawBlocks } from '../src/ops/space/space-batch-case.js';
 
-const sources = [
-  { title: 'N. J. Higham, Accuracy and Stability of Numerical Algorithms, 2nd edition, chapters 3 and 4' },
-  { title: 'TOSA specification, precision and accuracy', url: 'https://www.mlplatform.org/tosa/tosa_spec.html' },
-];
+/** The law on each op. */
+export const agreesWithReference = everyOp({
+  prefix: 'agreement/',
+  ops: everyTensorOp,
+  statement: (op) => `${op}(...) = R(${op})(...)`,
+  because:
+    'The reference follows the definition, tap by tap, in float64. Integers small enough to be exact agree to the bit; other numbers agree within the bound that any order of summation keeps; NaN and infinities stand where IEEE 754 puts them.',
+  sources: [
+    { title: 'N. J. Higham, Accuracy and Stability of Numerical Algorithms, 2nd edition, chapters 3 and 4' },
+    { title: 'TOSA specification, precision and accuracy', url: 'https://www.mlplatform.org/tosa/tosa_spec.html' },
+  ],
+  regimes,
+  claim: (call, c, { reference }) => equal(call(c), reference(c)),
+});
 
-function agrees<const Name extends string>(name: Name, op: TensorOp) {
-  const { draw, call } = opCalls[op];
-  return defineLaw({
-    id: `agreement/${name}` as const,
-    statement: `${op}(...) = R(${op})(...)`,
-    because:
-      'The reference follows the definition, tap by tap, in float64. Integers small enough to be exact agree to the bit; other numbers agree within the bound that any order of summation keeps; NaN and infinities stand where IEEE 754 puts them.',
-    sources,
-    requires: [op],
-    regimes,
-    cases: draw,
-    claim: (t, c) => equal(call(t, c), call(t.reference, c)),
-  });
-}
-
-export const conv = agrees('conv', 'conv');
-export const depthwiseConv = agrees('depthwise-conv', 'depthwiseConv');
-export const separableConv = agrees('separable-conv', 'separableConv');
-export const convTranspose = agrees('conv-transpose', 'convTranspose');
-export const convInputGradient = agrees('conv-input-gradient', 'convInputGradient');
-export const convFilterGradient = agrees('conv-filter-gradient', 'convFilterGradient');
-export const depthwiseConvInputGradient = agrees('depthwise-conv-input-gradient', 'depthwiseConvInputGradient');
-export const depthwiseConvFilterGradient = agrees('depthwise-conv-filter-gradient', 'depthwiseConvFilterGradient');
-export const maxPool = agrees('max-pool', 'maxPool');
-export const averagePool = agrees('average-pool', 'averagePool');
-export const lpPool = agrees('lp-pool', 'lpPool');
-export const maxPoolGradient = agrees('max-pool-gradient', 'maxPoolGradient');
-export const averagePoolGradient = agrees('average-pool-gradient', 'averagePoolGradient');
-export const pad = agrees('pad', 'pad');
-export const spaceToBatch = agrees('space-to-batch', 'spaceToBatch');
-export const batchToSpace = agrees('batch-to-space', 'batchToSpace');
-export const spaceToDepth = agrees('space-to-depth', 'spaceToDepth');
-export const depthToSpace = agrees('depth-to-space', 'depthToSpace');
-export const extractPatches = agrees('extract-patches', 'extractPatches');
-export const matmul = agrees('matmul', 'matmul');
-export const morphologicalDilation = agrees('morphological-dilation', 'morphologicalDilation');
-export const morphologicalErosion = agrees('morphological-erosion', 'morphologicalErosion');
-export const resize = agrees('resize', 'resize');
+export const {
+  conv,
+  depthwiseConv,
+  separableConv,
+  convTranspose,
+  convInputGradient,
+  convFilterGradient,
+  depthwiseConvInputGradient,
+  depthwiseConvFilterGradient,
+  maxPool,
+  averagePool,
+  lpPool,
+  maxPoolGradient,
+  averagePoolGradient,
+  pad,
+  spaceToBatch,
+  batchToSpace,
+  spaceToDepth,
+  depthToSpace,
+  extractPatches,
+  matmul,
+  morphologicalDilation,
+  morphologicalErosion,
+  resize,
+} = agreesWithReference;
 
 export const withSpaceToBatch = defineLaw({
   id: 'agreement/with-space-to-batch',
@@ -95,30 +92,4 @@ export const requiredSpaceToBatchPaddings = defineLaw({
     ),
 });
 
-export const agreement = [
-  conv,
-  depthwiseConv,
-  separableConv,
-  convTranspose,
-  convInputGradient,
-  convFilterGradient,
-  depthwiseConvInputGradient,
-  depthwiseConvFilterGradient,
-  maxPool,
-  averagePool,
-  lpPool,
-  maxPoolGradient,
-  averagePoolGradient,
-  pad,
-  spaceToBatch,
-  batchToSpace,
-  spaceToDepth,
-  depthToSpace,
-  extractPatches,
-  matmul,
-  morphologicalDilation,
-  morphologicalErosion,
-  resize,
-  withSpaceToBatch,
-  requiredSpaceToBatchPaddings,
-] as const;
+export const agreement = [...Object.values(agreesWithReference), withSpaceToBatch, requiredSpaceToBatchPaddings] as const;

@@ -1,5 +1,5 @@
 /** Memory: laws of every op alike, on how its arguments lie in memory and on what a call leaves behind. */
-import type { LawsByOp } from './layout/every-op.js';
+import type { LawsByOp } from '../src/every-op.js';
 import { concurrentCalls, deterministic, inputsUntouched, orderIndependent, resultNotAliased } from './layout/purity.js';
 import { anyViewIsItsDenseCopy, channelsFirstAgrees } from './layout/views.js';
 

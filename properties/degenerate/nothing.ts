@@ -1,9 +1,11 @@
-/** Empty batches and no channels, for every op. */
-import type { Draw } from '../../src/draw/draw.js';
+/** Empty batches and no channels, for every op that has them. */
+import type { CaseProgram, Draw } from '../../src/draw/draw.js';
 import { inDomain } from '../../src/draw/in-domain.js';
+import { everyOp, everyTensorOp, hasAxis } from '../../src/every-op.js';
+import { equal, type Source } from '../../src/law.js';
+import type { NamedCall } from '../../src/ops/drawn-call.js';
+import type { TensorOp } from '../../src/ops/index.js';
 import { drawMatmul } from '../../src/ops/products/matmul-case.js';
-import { opCalls, type OpCase, type TensorOp } from '../../src/arbitraries/op-calls.js';
-import { defineLaw, equal, type Source } from '../../src/law.js';
 import { emptyOf, needsEmptyTensors, orClearError } from './clear-error.js';
 
 const torchEmpty: Source = {
@@ -13,115 +15,90 @@ const torchEmpty: Source = {
 
 const none = { min: 0, max: 0 };
 
-function without<const What extends 'batch' | 'channels', const Name extends string>(
+function without<const What extends 'batch' | 'channels', const Op extends TensorOp>(
   what: What,
-  name: Name,
-  op: TensorOp,
-  draw: (d: Draw) => OpCase = opCalls[op].draw,
+  ops: readonly Op[],
+  draw: (d: Draw, calls: CaseProgram<NamedCall>) => NamedCall = (d, calls) => calls(d),
 ) {
-  const { call } = opCalls[op];
-  return defineLaw({
-    id: `degenerate/no-${what}-${name}` as const,
-    statement: `${op}(x of no ${what}) = R(${op})(x of no ${what}), or a clear error`,
+  return everyOp({
+    prefix: `degenerate/no-${what}-` as const,
+    ops,
+    statement: (op) => `${op}(x of no ${what}) = R(${op})(x of no ${what}), or a clear error`,
     because:
       'Nothing in, nothing out, in the shape that the other sizes give; a sum over no channels or an empty batch is 0. A refusal is honest too; a wrong shape, or values out of nowhere, are not.',
     sources: [torchEmpty],
-    requires: [op],
     regimes: ['exact'],
-    cases: (d) => {
-      const c = draw(inDomain(d, { [what]: none }));
+    draw: (d, calls, op) => {
+      const c = draw(inDomain(d, { [what]: none }), calls);
       needsEmptyTensors(d, op, emptyOf(c));
       return c;
     },
-    claim: (t, c) => {
-      const right = call(t.reference, c);
-      return equal(orClearError(call(t, c), right), right);
+    claim: (call, c, { reference }) => {
+      const right = reference(c);
+      return equal(orClearError(call(c), right), right);
     },
   });
 }
 
-export const noBatchConv = without('batch', 'conv', 'conv');
-export const noBatchDepthwiseConv = without('batch', 'depthwise-conv', 'depthwiseConv');
-export const noBatchSeparableConv = without('batch', 'separable-conv', 'separableConv');
-export const noBatchConvTranspose = without('batch', 'conv-transpose', 'convTranspose');
-export const noBatchConvInputGradient = without('batch', 'conv-input-gradient', 'convInputGradient');
-export const noBatchConvFilterGradient = without('batch', 'conv-filter-gradient', 'convFilterGradient');
-export const noBatchDepthwiseConvInputGradient = without('batch', 'depthwise-conv-input-gradient', 'depthwiseConvInputGradient');
-export const noBatchDepthwiseConvFilterGradient = without('batch', 'depthwise-conv-filter-gradient', 'depthwiseConvFilterGradient');
-export const noBatchMaxPool = without('batch', 'max-pool', 'maxPool');
-export const noBatchAveragePool = without('batch', 'average-pool', 'averagePool');
-export const noBatchLpPool = without('batch', 'lp-pool', 'lpPool');
-export const noBatchMaxPoolGradient = without('batch', 'max-pool-gradient', 'maxPoolGradient');
-export const noBatchAveragePoolGradient = without('batch', 'average-pool-gradient', 'averagePoolGradient');
-export const noBatchSpaceToBatch = without('batch', 'space-to-batch', 'spaceToBatch');
-export const noBatchBatchToSpace = without('batch', 'batch-to-space', 'batchToSpace');
-export const noBatchSpaceToDepth = without('batch', 'space-to-depth', 'spaceToDepth');
-export const noBatchDepthToSpace = without('batch', 'depth-to-space', 'depthToSpace');
-export const noBatchExtractPatches = without('batch', 'extract-patches', 'extractPatches');
-export const noBatchMatmul = without('batch', 'matmul', 'matmul', (d) => ({ ...drawMatmul(d, { least: 3, sameLeading: true }) }));
-export const noBatchMorphologicalDilation = without('batch', 'morphological-dilation', 'morphologicalDilation');
-export const noBatchMorphologicalErosion = without('batch', 'morphological-erosion', 'morphologicalErosion');
-export const noBatchResize = without('batch', 'resize', 'resize');
-export const noChannelsConv = without('channels', 'conv', 'conv');
-export const noChannelsDepthwiseConv = without('channels', 'depthwise-conv', 'depthwiseConv');
-export const noChannelsSeparableConv = without('channels', 'separable-conv', 'separableConv');
-export const noChannelsConvTranspose = without('channels', 'conv-transpose', 'convTranspose');
-export const noChannelsConvInputGradient = without('channels', 'conv-input-gradient', 'convInputGradient');
-export const noChannelsConvFilterGradient = without('channels', 'conv-filter-gradient', 'convFilterGradient');
-export const noChannelsDepthwiseConvInputGradient = without('channels', 'depthwise-conv-input-gradient', 'depthwiseConvInputGradient');
-export const noChannelsDepthwiseConvFilterGradient = without('channels', 'depthwise-conv-filter-gradient', 'depthwiseConvFilterGradient');
-export const noChannelsMaxPool = without('channels', 'max-pool', 'maxPool');
-export const noChannelsAveragePool = without('channels', 'average-pool', 'averagePool');
-export const noChannelsLpPool = without('channels', 'lp-pool', 'lpPool');
-export const noChannelsMaxPoolGradient = without('channels', 'max-pool-gradient', 'maxPoolGradient');
-export const noChannelsAveragePoolGradient = without('channels', 'average-pool-gradient', 'averagePoolGradient');
-export const noChannelsSpaceToDepth = without('channels', 'space-to-depth', 'spaceToDepth');
-export const noChannelsDepthToSpace = without('channels', 'depth-to-space', 'depthToSpace');
-export const noChannelsExtractPatches = without('channels', 'extract-patches', 'extractPatches');
-export const noChannelsMorphologicalDilation = without('channels', 'morphological-dilation', 'morphologicalDilation');
-export const noChannelsMorphologicalErosion = without('channels', 'morphological-erosion', 'morphologicalErosion');
-export const noChannelsResize = without('channels', 'resize', 'resize');
+export const noBatch = {
+  ...without(
+    'batch',
+    everyTensorOp.filter((op) => hasAxis(op, 'batch')),
+  ),
+  // The batch of a product is its leading axes, which it need not have.
+  ...without('batch', ['matmul'], (d) => ({ ...drawMatmul(d, { least: 3, sameLeading: true }) })),
+};
 
-export const nothing = [
-  noBatchConv,
-  noBatchDepthwiseConv,
-  noBatchSeparableConv,
-  noBatchConvTranspose,
-  noBatchConvInputGradient,
-  noBatchConvFilterGradient,
-  noBatchDepthwiseConvInputGradient,
-  noBatchDepthwiseConvFilterGradient,
-  noBatchMaxPool,
-  noBatchAveragePool,
-  noBatchLpPool,
-  noBatchMaxPoolGradient,
-  noBatchAveragePoolGradient,
-  noBatchSpaceToBatch,
-  noBatchBatchToSpace,
-  noBatchSpaceToDepth,
-  noBatchDepthToSpace,
-  noBatchExtractPatches,
-  noBatchMatmul,
-  noBatchMorphologicalDilation,
-  noBatchMorphologicalErosion,
-  noBatchResize,
-  noChannelsConv,
-  noChannelsDepthwiseConv,
-  noChannelsSeparableConv,
-  noChannelsConvTranspose,
-  noChannelsConvInputGradient,
-  noChannelsConvFilterGradient,
-  noChannelsDepthwiseConvInputGradient,
-  noChannelsDepthwiseConvFilterGradient,
-  noChannelsMaxPool,
-  noChannelsAveragePool,
-  noChannelsLpPool,
-  noChannelsMaxPoolGradient,
-  noChannelsAveragePoolGradient,
-  noChannelsSpaceToDepth,
-  noChannelsDepthToSpace,
-  noChannelsExtractPatches,
-  noChannelsMorphologicalDilation,
-  noChannelsMorphologicalErosion,
-  noChannelsResize,
-] as const;
+export const noChannels = without(
+  'channels',
+  everyTensorOp.filter((op) => hasAxis(op, 'channels')),
+);
+
+export const {
+  conv: noBatchConv,
+  depthwiseConv: noBatchDepthwiseConv,
+  separableConv: noBatchSeparableConv,
+  convTranspose: noBatchConvTranspose,
+  convInputGradient: noBatchConvInputGradient,
+  convFilterGradient: noBatchConvFilterGradient,
+  depthwiseConvInputGradient: noBatchDepthwiseConvInputGradient,
+  depthwiseConvFilterGradient: noBatchDepthwiseConvFilterGradient,
+  maxPool: noBatchMaxPool,
+  averagePool: noBatchAveragePool,
+  lpPool: noBatchLpPool,
+  maxPoolGradient: noBatchMaxPoolGradient,
+  averagePoolGradient: noBatchAveragePoolGradient,
+  spaceToBatch: noBatchSpaceToBatch,
+  batchToSpace: noBatchBatchToSpace,
+  spaceToDepth: noBatchSpaceToDepth,
+  depthToSpace: noBatchDepthToSpace,
+  extractPatches: noBatchExtractPatches,
+  matmul: noBatchMatmul,
+  morphologicalDilation: noBatchMorphologicalDilation,
+  morphologicalErosion: noBatchMorphologicalErosion,
+  resize: noBatchResize,
+} = noBatch;
+
+export const {
+  conv: noChannelsConv,
+  depthwiseConv: noChannelsDepthwiseConv,
+  separableConv: noChannelsSeparableConv,
+  convTranspose: noChannelsConvTranspose,
+  convInputGradient: noChannelsConvInputGradient,
+  convFilterGradient: noChannelsConvFilterGradient,
+  depthwiseConvInputGradient: noChannelsDepthwiseConvInputGradient,
+  depthwiseConvFilterGradient: noChannelsDepthwiseConvFilterGradient,
+  maxPool: noChannelsMaxPool,
+  averagePool: noChannelsAveragePool,
+  lpPool: noChannelsLpPool,
+  maxPoolGradient: noChannelsMaxPoolGradient,
+  averagePoolGradient: noChannelsAveragePoolGradient,
+  spaceToDepth: noChannelsSpaceToDepth,
+  depthToSpace: noChannelsDepthToSpace,
+  extractPatches: noChannelsExtractPatches,
+  morphologicalDilation: noChannelsMorphologicalDilation,
+  morphologicalErosion: noChannelsMorphologicalErosion,
+  resize: noChannelsResize,
+} = noChannels;
+
+export const nothing = [...Object.values(noBatch), ...Object.values(noChannels)] as const;

@@ -1,10 +1,12 @@
 /** Laws of ops as functions: what comes out depends on what goes in, and on nothing else. */
-import type { Draw } from '../../src/draw/draw.js';
-import type { OpCase } from '../../src/arbitraries/op-calls.js';
+import type { CaseProgram, Draw } from '../../src/draw/draw.js';
+import { regimes } from '../../src/domain.js';
 import { secondDraw } from '../../src/draw/second-draw.js';
+import { everyOp, everyTensorOp } from '../../src/every-op.js';
 import { equal } from '../../src/law.js';
+import type { NamedCall } from '../../src/ops/drawn-call.js';
 import { indices, type Tensor } from '../../src/tensor.js';
-import { bits, dataOf, everyOp, everyTensorOp } from './every-op.js';
+import { bits, dataOf } from './bits.js';
 
 const purity = {
   title: 'Array API standard: copy-view behavior and mutability',
@@ -12,20 +14,21 @@ const purity = {
 };
 
 /** Two cases of one op, mostly of different shapes. */
-function drawTwo(d: Draw, one: (d: Draw) => OpCase): OpCase & { readonly first: OpCase; readonly second: OpCase } {
-  return { first: one(d), second: one(secondDraw(d)) };
+function drawTwo(d: Draw, calls: CaseProgram<NamedCall>): { readonly first: NamedCall; readonly second: NamedCall } {
+  return { first: calls(d), second: calls(secondDraw(d)) };
 }
 
 export const inputsUntouched = everyOp({
-  name: 'inputs-untouched',
+  prefix: 'layout/inputs-untouched-',
   ops: everyTensorOp,
   statement: (op) => `${op} leaves the data of its arguments as they were`,
   because: 'A caller may use a tensor again. Also what lies outside of a view is left alone.',
   sources: [purity],
-  claim: (call, c) => {
-    const before = dataOf(c);
+  regimes,
+  claim: (call, c, { record }) => {
+    const before = dataOf(record, c);
     return equal(
-      call(c).then(() => dataOf(c)),
+      call(c).then(() => dataOf(record, c)),
       before,
     );
   },
@@ -40,18 +43,19 @@ function overwrite(x: Tensor): void {
 }
 
 export const resultNotAliased = everyOp({
-  name: 'result-not-aliased',
+  prefix: 'layout/result-not-aliased-',
   ops: everyTensorOp,
   statement: (op) => `writing to a result of ${op} changes neither its arguments, nor a result that was there before, nor later results`,
   because: 'A result is fresh: no view of an argument, no buffer that another result holds, no entry of a cache.',
   sources: [purity],
-  claim: (call, c) => {
-    const before = dataOf(c);
+  regimes,
+  claim: (call, c, { record }) => {
+    const before = dataOf(record, c);
     const written = (async () => {
       const [first, second] = [await call(c), await call(c)];
       const kept = bits(second);
       overwrite(first);
-      const inputs = dataOf(c);
+      const inputs = dataOf(record, c);
       return { inputs, kept, second: bits(second), third: bits(await call(c)) };
     })();
     const kept = written.then((w) => w.kept);
@@ -76,11 +80,12 @@ export const resultNotAliased = everyOp({
 });
 
 export const deterministic = everyOp({
-  name: 'deterministic',
+  prefix: 'layout/deterministic-',
   ops: everyTensorOp,
   statement: (op) => `${op} twice on the same arguments gives the same bits`,
   because: 'A result is a function of the arguments. Nothing random and nothing of the time of day enters it.',
   sources: [purity],
+  regimes,
   claim: (call, c) => {
     const first = call(c).then(bits);
     return equal(first.then(() => call(c)).then(bits), first);
@@ -88,11 +93,12 @@ export const deterministic = everyOp({
 });
 
 export const orderIndependent = everyOp({
-  name: 'order-independent',
+  prefix: 'layout/order-independent-',
   ops: everyTensorOp,
   statement: (op) => `a call of ${op} on other arguments, between two equal calls, changes nothing`,
   because: 'No buffer, no cached kernel and no state made for one shape may show in the results of another.',
   sources: [purity],
+  regimes,
   draw: drawTwo,
   claim: (call, { first, second }) => {
     const before = call(first).then(bits);
@@ -102,11 +108,12 @@ export const orderIndependent = everyOp({
 });
 
 export const concurrentCalls = everyOp({
-  name: 'concurrent-calls',
+  prefix: 'layout/concurrent-calls-',
   ops: everyTensorOp,
   statement: (op) => `calls of ${op} that are begun before the first has ended give what they give one after the other`,
   because: 'A call that waits holds its own arguments and its own result; another call has no business with them.',
   sources: [purity],
+  regimes,
   draw: drawTwo,
   claim: (call, { first, second }) => {
     const alone = (async () => [bits(await call(first)), bits(await call(second)), bits(await call(first))].flat())();

@@ -1,11 +1,13 @@
 /** Laws of the memory layout of arguments. */
-import type { Draw } from '../../src/draw/draw.js';
+import { regimes } from '../../src/domain.js';
+import type { CaseProgram, Draw } from '../../src/draw/draw.js';
 import { EmptyDomain } from '../../src/draw/empty-domain.js';
 import { arrange, layoutName, layoutsOfRank, repeatFirst } from '../../src/draw/layouts.js';
-import type { OpCase } from '../../src/arbitraries/op-calls.js';
+import { everyOp, everyTensorOp } from '../../src/every-op.js';
 import { equal } from '../../src/law.js';
+import { withTensors, type NamedCall } from '../../src/ops/drawn-call.js';
+import { tensorRecord, type TensorOp } from '../../src/ops/index.js';
 import { denseCopy, dtypeOf, rowMajorStrides, viewOf, type Tensor } from '../../src/tensor.js';
-import { everyOp, everyTensorOp, withTensors } from './every-op.js';
 
 const ndarrayViews = { title: 'ndarray: views of typed data by shape, stride and offset', url: 'https://github.com/scijs/ndarray' };
 const numpyStrides = {
@@ -14,9 +16,9 @@ const numpyStrides = {
 };
 
 /** Each tensor as a view that is not dense. */
-function drawViews(d: Draw, one: (d: Draw) => OpCase): OpCase {
+function drawViews(d: Draw, calls: CaseProgram<NamedCall>, op: TensorOp): NamedCall {
   if (!d.domain.layouts) throw new EmptyDomain('layouts', 'the domain has no views');
-  return withTensors(one(d), (x, name) => {
+  return withTensors(tensorRecord(op), calls(d), (x: Tensor, name) => {
     const shape = [...x.shape];
     const layout = d.int(`${name} view`, 1, layoutsOfRank(shape.length) - 1, { classes: layoutName, typical: Infinity });
     const values = denseCopy(x).data;
@@ -26,15 +28,16 @@ function drawViews(d: Draw, one: (d: Draw) => OpCase): OpCase {
 }
 
 export const anyViewIsItsDenseCopy = everyOp({
-  name: 'any-view-is-its-dense-copy',
+  prefix: 'layout/any-view-is-its-dense-copy-',
   ops: everyTensorOp,
   statement: (op) => `${op}(views) = ${op}(dense copies), transposed, reversed, stepped, offset and broadcast`,
   because:
     'A tensor is its values; strides and offset say where they lie. Whatever lies between the elements of a view, or before its offset, is not part of it. ' +
     'Every tensor of the case is a view of a kind of its own.',
   sources: [ndarrayViews, numpyStrides],
+  regimes,
   draw: drawViews,
-  claim: (call, c) => equal(call(c), call(withTensors(c, (x) => denseCopy(x)))),
+  claim: (call, c, { record }) => equal(call(c), call(withTensors(record, c, (x: Tensor) => denseCopy(x)))),
 });
 
 /** x, held in memory with its channels before its spatial axes. */
@@ -57,16 +60,18 @@ function channelsFirst(x: Tensor): Tensor {
   );
 }
 
-const images = ['x', 'y', 'dy'];
+/** Whether a tensor of an op is a batch of images, and no filter. */
+const isImage = (op: TensorOp, name: string): boolean => tensorRecord(op).tensors[name]?.axes[0] === 'batch';
 
 export const channelsFirstAgrees = everyOp({
-  name: 'channels-first-agrees',
-  ops: everyTensorOp.filter((op) => op !== 'matmul' && op !== 'pad'),
+  prefix: 'layout/channels-first-agrees-',
+  ops: everyTensorOp.filter((op) => Object.keys(tensorRecord(op).tensors).some((name) => isImage(op, name))),
   statement: (op) => `${op} of images stored channels first, seen channels last = ${op} of images stored channels last`,
   because: 'The layout that other libraries keep their images in is one more view: its meaning is the same. Filters stay as they are.',
   sources: [ndarrayViews, { title: 'ONNX: Conv, whose images are channels first', url: 'https://onnx.ai/onnx/operators/onnx__Conv.html' }],
-  claim: (call, c) => {
-    const stored = (f: (x: Tensor) => Tensor) => withTensors(c, (x, name) => (images.includes(name) ? f(x) : x));
+  regimes,
+  claim: (call, c, { op, record }) => {
+    const stored = (f: (x: Tensor) => Tensor) => withTensors(record, c, (x: Tensor, name) => (isImage(op, name) ? f(x) : x));
     return equal(call(stored((x) => (x.shape.length > 2 ? channelsFirst(x) : x))), call(stored((x) => denseCopy(x))));
   },
 });

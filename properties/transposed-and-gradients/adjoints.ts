@@ -2,7 +2,8 @@
 import { taken, type Taken } from '../../src/arbitraries/taken.js';
 import type { ConvConstraints } from '../../src/ops/convolution/conv-case.js';
 import { drawConv, drawLikeInput } from '../../src/ops/convolution/conv-case.js';
-import { drawAverageGradient, drawConvGradient } from '../../src/ops/convolution/gradient-case.js';
+import { drawConvGradient } from '../../src/ops/convolution/gradient-case.js';
+import { drawAverageGradient } from '../../src/ops/pooling/pool-gradient-case.js';
 import { drawTransposed } from '../../src/ops/convolution/transposed-case.js';
 import { defineLaw, equal } from '../../src/law.js';
 import {

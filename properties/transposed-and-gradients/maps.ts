@@ -1,13 +1,12 @@
 /** Transposed convolution and the gradients, as maps that are linear in what comes from above. */
 import type { Draw } from '../../src/draw/draw.js';
 import {
-  drawAverageGradient,
   drawConvGradient,
-  drawMaxGradient,
   type GradientAttributes,
   type GradientCase,
   type GradientConstraints,
 } from '../../src/ops/convolution/gradient-case.js';
+import { drawAverageGradient, drawMaxGradient } from '../../src/ops/pooling/pool-gradient-case.js';
 import { drawTransposed } from '../../src/ops/convolution/transposed-case.js';
 import type { BoundOps, Operand, Source } from '../../src/law.js';
 import type { OpName } from '../../src/ops/index.js';

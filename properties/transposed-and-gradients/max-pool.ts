@@ -1,5 +1,6 @@
 /** The gradient of a maximum goes to where the maximum is. */
-import { drawMaxGradient, type GradientCase } from '../../src/ops/convolution/gradient-case.js';
+import type { GradientCase } from '../../src/ops/convolution/gradient-case.js';
+import { drawMaxGradient } from '../../src/ops/pooling/pool-gradient-case.js';
 import { planted } from '../../src/arbitraries/planted.js';
 import { defineLaw, equal } from '../../src/law.js';
 import { indices, toArray, zeros, type Tensor } from '../../src/tensor.js';

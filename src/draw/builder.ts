@@ -1,7 +1,7 @@
 import type { Domain, Regime } from '../domain.js';
 import type { OpLimits } from '../limits.js';
 import { allocate, sizeOf, type Shape, type Tensor, type TensorData } from '../tensor.js';
-import type { Choice, Content, Draw, IntOptions, OptionOptions, Role } from './draw.js';
+import type { Choice, Content, Draw, IntOptions, OptionOptions, Role, Shown } from './draw.js';
 import { choiceKey, type Drawn, type DrawnTensor } from './drawn.js';
 import { EmptyDomain } from './empty-domain.js';
 import { arrange, layoutName, layoutsOfRank, repeatFirst } from './layouts.js';
@@ -123,6 +123,9 @@ export abstract class Builder implements Draw {
     this.aliases ??= new Map();
     this.aliases.set(choiceKey(name, axis), value);
   }
+
+  /** Only what reads a finished case asks. */
+  reads(_show: (theCase: Shown) => Shown): void {}
 
   tensor(name: string, dims: readonly (number | readonly number[])[], content: Content = {}): Tensor {
     const shape: number[] = [];

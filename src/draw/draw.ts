@@ -70,8 +70,11 @@ export interface IntOptions extends OptionOptions {
    * The value that a finished case shows for this choice, to shrink a case that was not drawn here; `undefined` when it does not show.
    * Default: `case[name]`, or `case[name][axis]`; of 'rest0', `case.rest[0]`.
    */
-  readonly from?: (theCase: Readonly<Record<string, unknown>>, axis: number) => number | undefined;
+  readonly from?: (theCase: Shown, axis: number) => number | undefined;
 }
+
+/** A finished case, as choices and tensors are read from it. */
+export type Shown = Readonly<Record<string, unknown>>;
 
 /** What a case program draws from. */
 export interface Draw {
@@ -89,6 +92,11 @@ export interface Draw {
    * after. Shrinking starts from it when it turns to an option that asks.
    */
   means(name: string, axis: number, value: number): void;
+  /**
+   * Says how a finished case tells what is drawn from here on, where its own fields do not: it is read as if it had those that `show` makes
+   * of it.
+   */
+  reads(show: (theCase: Shown) => Shown): void;
   /** The number of spatial axes: the domain's, within the limits and `allowed`; shrinks to the least. Shrinking may drop any axis. */
   axes(allowed?: readonly number[]): number;
   /**

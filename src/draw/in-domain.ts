@@ -10,6 +10,7 @@ export function inDomain(d: Draw, bounds: Partial<Domain>): Draw {
     int: (name, min, max, options) => d.int(name, min, max, options),
     option: (name, options, axis) => d.option(name, options, axis),
     means: (name, axis, value) => d.means(name, axis, value),
+    reads: (show) => d.reads(show),
     axes: (allowed) => d.axes(allowed),
     tensor: (name, dims, content) => d.tensor(name, dims, content),
     alsoCalls: (op, attributes, ...tensors) => d.alsoCalls(op, attributes, ...tensors),

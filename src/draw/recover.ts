@@ -3,11 +3,9 @@ import type { Regime } from '../domain.js';
 import type { TensorData } from '../tensor.js';
 import { elements, isTensor, sameShape, type Tensor } from '../tensor.js';
 import { Builder, type Setting } from './builder.js';
-import type { CaseProgram, Content, IntOptions } from './draw.js';
+import type { CaseProgram, Content, IntOptions, Shown } from './draw.js';
 import type { Drawn } from './drawn.js';
 import { advance, type Digit } from './odometer.js';
-
-type Shown = Readonly<Record<string, unknown>>;
 
 /** A tensor of another shape than the example's: these answers lead nowhere. */
 class Mismatch extends RangeError {}
@@ -23,12 +21,16 @@ class ReadingBuilder extends Builder {
 
   constructor(
     setting: Setting,
-    private readonly shown: Shown,
+    private shown: Shown,
     private readonly digits: Digit[],
     private readonly shownRegime: Regime,
   ) {
     super(setting, true);
     this.start();
+  }
+
+  override reads(show: (theCase: Shown) => Shown): void {
+    this.shown = show(this.shown);
   }
 
   protected override answer(name: string, axis: number, min: number, max: number, options: IntOptions): number {

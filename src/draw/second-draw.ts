@@ -9,6 +9,8 @@ export function secondDraw(d: Draw, prefix = 'other '): Draw {
     int: (name, min, max, options) => d.int(prefix + name, min, max, options),
     option: (name, options, how) => d.option(prefix + name, options, how),
     means: (name, axis, value) => d.means(prefix + name, axis, value),
+    // The fields of a finished case are the first's.
+    reads: () => undefined,
     axes: (allowed) => {
       const { min, max } = d.domain.spatialAxes;
       const counts = Array.from({ length: max - min + 1 }, (_, i) => min + i);

@@ -1,4 +1,5 @@
 /** Op records: all that is known of an op in one value, from which everything else that concerns it is derived. */
+import type { Draw, Shown } from '../draw/draw.js';
 import type { Pair } from '../geometry.js';
 import type { Bounded } from '../kernels/bounded.js';
 import type { Combine, Finish } from '../kernels/fold-windows.js';
@@ -81,6 +82,9 @@ type Attributes<P extends readonly unknown[]> = number extends P['length']
       : Head
     : undefined;
 
+/** The arguments of a call, none left out. */
+export type DrawnArguments<Call extends AnyCall> = number extends Given<Call>['length'] ? readonly unknown[] : Given<Call>;
+
 /** What a plan holds at least. */
 export interface Planned {
   /** Of the result; of several results, a list. */
@@ -130,8 +134,13 @@ export interface OpDefinition<Name extends string, Call extends AnyCall, Plan ex
   readonly combine?: Combine<Plan>;
   /** Makes the result of a total and the number of cells that count, of ops that fold the cells of a window. */
   readonly finish?: Finish<Plan>;
-  /** One call, valid by construction and within the limits. */
-  readonly draw?: unknown;
+  /** The arguments of one call, valid by construction and within the limits; attributes are complete. */
+  draw(d: Draw): DrawnArguments<Call>;
+  /**
+   * Takes a call back: the fields that the choices and tensors of `draw` are read from, by their names. What they do not tell is searched for.
+   * Default: the arguments, by the names of the parameters.
+   */
+  shows?(...args: Given<Call>): Shown;
   /** The tensors that it is linear in, all else held fixed. */
   readonly linearIn: readonly string[];
 }

@@ -1,6 +1,10 @@
 import { expect } from 'chai';
+import * as fc from 'fast-check';
+import { defineDomain } from '../../src/domain.js';
+import { casesOf } from '../../src/draw/case-arbitrary.js';
 import { errorOf, evaluate, planOf } from '../../src/ops/call.js';
 import { completed } from '../../src/ops/complete.js';
+import { callsOf, withTensors } from '../../src/ops/drawn-call.js';
 import { defineOp, isTensorOp, opNames, tensorRecord, type OpRecord, type TensorOp } from '../../src/ops/index.js';
 import { float32 } from '../../src/precision.js';
 import { dtypeOf, elements, fromData, indexOf, indices, isTensor, sizeOf, tensor, toArray, type Tensor } from '../../src/tensor.js';
@@ -128,6 +132,7 @@ const both = defineOp<
     });
   },
   error: (_plan, _precision, [x, , bias]) => [x.value, (bias ?? x).value],
+  draw: (d) => [d.tensor('x', [2]), tensor([0, 1], [2], 'int32'), { scale: 1, bias: d.tensor('bias', [2]) }],
   linearIn: [],
 });
 
@@ -167,6 +172,12 @@ describe('a record of several results, with an optional tensor and a tensor of a
       [1, 2],
       [5, 6],
     ]);
+  });
+
+  it('draws calls, whose optional tensor is replaced as any other', () => {
+    const [call] = fc.sample(casesOf(defineDomain({ layouts: false }), [], callsOf(record)), { numRuns: 1, seed: 1 });
+    const replaced = withTensors(record, call!, (_x, name) => name);
+    expect(replaced).to.deep.equal({ x: 'x', mask: 'mask', attributes: { scale: 1, bias: 'bias' } });
   });
 
   it('is refused where it contradicts itself', () => {

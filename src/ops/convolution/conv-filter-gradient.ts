@@ -7,6 +7,9 @@ import { groups, windowAttributes } from '../attributes.js';
 import { defineOp } from '../define-op.js';
 import type { ConvAttributes } from './conv.js';
 import { filterWindow } from './window-views.js';
+import { drawConvGradient } from './gradient-case.js';
+import { shownChannels } from './shown-channels.js';
+import { shownWindows } from '../windowed-call.js';
 
 /** The gradient of <conv(x, filter), dy> in the filter, a filter of `filterShape` `[...kernel, channels / groups, channelsOut]`; dy of the shape of conv's result. */
 export type ConvFilterGradient = (x: Tensor, filterShape: Shape, dy: Tensor, attributes?: ConvAttributes) => Tensor;
@@ -33,5 +36,15 @@ export const convFilterGradient = defineOp<'convFilterGradient', ConvFilterGradi
     return convolutionError(precision, x, dy, (a, b) => this.evaluate(plan, [a, b]));
   },
   window: filterWindow,
+  draw: (d) => {
+    const { x, filterShape, dy, attributes } = drawConvGradient(d, 'conv', ['x']);
+    return [x!, filterShape, dy, attributes];
+  },
+  shows: (x, filterShape, dy, attributes) => ({
+    ...shownWindows(x.shape, filterShape, attributes),
+    ...shownChannels(filterShape, attributes.groups),
+    x,
+    dy,
+  }),
   linearIn: ['x', 'dy'],
 });

@@ -7,6 +7,9 @@ import { groups, windowAttributes } from '../attributes.js';
 import { defineOp } from '../define-op.js';
 import type { ConvAttributes } from './conv.js';
 import { inputWindow } from './window-views.js';
+import { drawConvGradient } from './gradient-case.js';
+import { shownChannels } from './shown-channels.js';
+import { shownWindows } from '../windowed-call.js';
 
 /** The gradient of <conv(x, filter), dy> in x, an x of `inputShape`; filter `[...kernel, channels / groups, channelsOut]`, dy of the shape of conv's result. */
 export type ConvInputGradient = (inputShape: Shape, filter: Tensor, dy: Tensor, attributes?: ConvAttributes) => Tensor;
@@ -33,5 +36,15 @@ export const convInputGradient = defineOp<'convInputGradient', ConvInputGradient
     return convolutionError(precision, filter, dy, (a, b) => this.evaluate(plan, [a, b]));
   },
   window: (plan) => inputWindow('dy', plan),
+  draw: (d) => {
+    const { inputShape, filter, dy, attributes } = drawConvGradient(d, 'conv', ['filter']);
+    return [inputShape, filter!, dy, attributes];
+  },
+  shows: (inputShape, filter, dy, attributes) => ({
+    ...shownWindows(inputShape, filter.shape, attributes),
+    ...shownChannels(filter.shape, attributes.groups),
+    filter,
+    dy,
+  }),
   linearIn: ['filter', 'dy'],
 });

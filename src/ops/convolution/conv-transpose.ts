@@ -6,6 +6,9 @@ import { groups, outputPadding, windowAttributes } from '../attributes.js';
 import { defineOp } from '../define-op.js';
 import type { ConvAttributes } from './conv.js';
 import { inputWindow } from './window-views.js';
+import { drawTransposed } from './transposed-case.js';
+import { shownChannels } from './shown-channels.js';
+import { shownWindows } from '../windowed-call.js';
 
 export interface ConvTransposeAttributes extends ConvAttributes {
   /** Cells added after the last, one per spatial axis, >= 0. Default: 0. */
@@ -34,5 +37,15 @@ export const convTranspose = defineOp<'convTranspose', ConvTranspose, ConvPlan>(
     return convolutionError(precision, y, filter, (a, b) => this.evaluate(plan, [a, b]));
   },
   window: (plan) => inputWindow('y', plan),
+  draw: (d) => {
+    const { dy, filter, attributes } = drawTransposed(d);
+    return [dy, filter, attributes];
+  },
+  shows: (y, filter, attributes) => ({
+    ...shownWindows(planTranspose('convTranspose', y.shape, filter.shape, attributes).outputShape, filter.shape, attributes),
+    ...shownChannels(filter.shape, attributes.groups),
+    filter,
+    dy: y,
+  }),
   linearIn: ['y', 'filter'],
 });

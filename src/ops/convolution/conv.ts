@@ -6,6 +6,9 @@ import { dtypeOf, type Tensor } from '../../tensor.js';
 import { groups, windowAttributes } from '../attributes.js';
 import { defineOp } from '../define-op.js';
 import { convWindow } from './window-views.js';
+import { drawConv } from './conv-case.js';
+import { shownChannels } from './shown-channels.js';
+import { shownWindows } from '../windowed-call.js';
 
 export interface ConvAttributes extends WindowAttributes {
   /** Divides both channel counts. Default: 1. */
@@ -31,5 +34,15 @@ export const conv = defineOp<'conv', Conv, ConvPlan>({
     return convolutionError(precision, x, filter, (a, b) => this.evaluate(plan, [a, b]));
   },
   window: convWindow,
+  draw: (d) => {
+    const { x, filter, attributes } = drawConv(d);
+    return [x, filter, attributes];
+  },
+  shows: (x, filter, attributes) => ({
+    ...shownWindows(x.shape, filter.shape, attributes),
+    ...shownChannels(filter.shape, attributes.groups),
+    x,
+    filter,
+  }),
   linearIn: ['x', 'filter'],
 });

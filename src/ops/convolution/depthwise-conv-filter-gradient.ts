@@ -8,6 +8,9 @@ import { defineOp } from '../define-op.js';
 import type { DepthwiseConvAttributes } from './depthwise-conv.js';
 import { multiplierLimit } from './multiplier-limit.js';
 import { filterWindow } from './window-views.js';
+import { drawConvGradient } from './gradient-case.js';
+import { shownDepthwiseChannels } from './shown-channels.js';
+import { shownWindows } from '../windowed-call.js';
 
 /** The gradient of <depthwiseConv(x, filter), dy> in the filter, a filter of `filterShape` `[...kernel, channels, multiplier]`; dy of the shape of depthwiseConv's result. */
 export type DepthwiseConvFilterGradient = (x: Tensor, filterShape: Shape, dy: Tensor, attributes?: DepthwiseConvAttributes) => Tensor;
@@ -35,5 +38,15 @@ export const depthwiseConvFilterGradient = defineOp<'depthwiseConvFilterGradient
     return convolutionError(precision, x, dy, (a, b) => this.evaluate(plan, [a, b]));
   },
   window: filterWindow,
+  draw: (d) => {
+    const { x, filterShape, dy, attributes } = drawConvGradient(d, 'depthwise', ['x']);
+    return [x!, filterShape, dy, attributes];
+  },
+  shows: (x, filterShape, dy, attributes) => ({
+    ...shownWindows(x.shape, filterShape, attributes),
+    ...shownDepthwiseChannels(filterShape),
+    x,
+    dy,
+  }),
   linearIn: ['x', 'dy'],
 });

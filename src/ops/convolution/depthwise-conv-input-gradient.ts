@@ -8,6 +8,9 @@ import { defineOp } from '../define-op.js';
 import type { DepthwiseConvAttributes } from './depthwise-conv.js';
 import { multiplierLimit } from './multiplier-limit.js';
 import { inputWindow } from './window-views.js';
+import { drawConvGradient } from './gradient-case.js';
+import { shownDepthwiseChannels } from './shown-channels.js';
+import { shownWindows } from '../windowed-call.js';
 
 /** The gradient of <depthwiseConv(x, filter), dy> in x, an x of `inputShape`; filter `[...kernel, channels, multiplier]`, dy of the shape of depthwiseConv's result. */
 export type DepthwiseConvInputGradient = (inputShape: Shape, filter: Tensor, dy: Tensor, attributes?: DepthwiseConvAttributes) => Tensor;
@@ -35,5 +38,15 @@ export const depthwiseConvInputGradient = defineOp<'depthwiseConvInputGradient',
     return convolutionError(precision, filter, dy, (a, b) => this.evaluate(plan, [a, b]));
   },
   window: (plan) => inputWindow('dy', plan),
+  draw: (d) => {
+    const { inputShape, filter, dy, attributes } = drawConvGradient(d, 'depthwise', ['filter']);
+    return [inputShape, filter!, dy, attributes];
+  },
+  shows: (inputShape, filter, dy, attributes) => ({
+    ...shownWindows(inputShape, filter.shape, attributes),
+    ...shownDepthwiseChannels(filter.shape),
+    filter,
+    dy,
+  }),
   linearIn: ['filter', 'dy'],
 });

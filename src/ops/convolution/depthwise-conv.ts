@@ -7,6 +7,9 @@ import { windowAttributes } from '../attributes.js';
 import { defineOp } from '../define-op.js';
 import { multiplierLimit } from './multiplier-limit.js';
 import { depthwiseWindow } from './window-views.js';
+import { drawDepthwise } from './depthwise-case.js';
+import { shownDepthwiseChannels } from './shown-channels.js';
+import { shownWindows } from '../windowed-call.js';
 
 export type DepthwiseConvAttributes = WindowAttributes;
 
@@ -30,5 +33,15 @@ export const depthwiseConv = defineOp<'depthwiseConv', DepthwiseConv, ConvPlan>(
     return convolutionError(precision, x, filter, (a, b) => this.evaluate(plan, [a, b]));
   },
   window: depthwiseWindow,
+  draw: (d) => {
+    const { x, filter, attributes } = drawDepthwise(d);
+    return [x, filter, attributes];
+  },
+  shows: (x, filter, attributes) => ({
+    ...shownWindows(x.shape, filter.shape, attributes),
+    ...shownDepthwiseChannels(filter.shape),
+    x,
+    filter,
+  }),
   linearIn: ['x', 'filter'],
 });

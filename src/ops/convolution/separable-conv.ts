@@ -8,6 +8,9 @@ import { conv } from './conv.js';
 import { depthwiseConv, type DepthwiseConvAttributes } from './depthwise-conv.js';
 import { multiplierLimit } from './multiplier-limit.js';
 import { depthwiseWindow } from './window-views.js';
+import { drawSeparable } from './separable-case.js';
+import { shownDepthwiseChannels } from './shown-channels.js';
+import { shownWindows } from '../windowed-call.js';
 
 /**
  * x `[batch, ...spatial, channels]`, depthwiseFilter `[...kernel, channels, multiplier]`, pointwiseFilter
@@ -101,5 +104,17 @@ export const separableConv = defineOp<'separableConv', SeparableConv, SeparableP
     const all = Array.from({ length: depthwise.groups }, (_, channel) => ({ channel }));
     return { of, axes, result, fill: 0, feeds: () => all };
   },
+  draw: (d) => {
+    const { x, filter, pointwise, attributes } = drawSeparable(d);
+    return [x, filter, pointwise, attributes];
+  },
+  shows: (x, filter, pointwise, attributes) => ({
+    ...shownWindows(x.shape, filter.shape, attributes),
+    ...shownDepthwiseChannels(filter.shape),
+    mixed: pointwise.shape.at(-1),
+    x,
+    filter,
+    pointwise,
+  }),
   linearIn: ['x', 'depthwiseFilter', 'pointwiseFilter'],
 });

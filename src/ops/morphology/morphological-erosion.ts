@@ -6,6 +6,8 @@ import { windowAttributes } from '../attributes.js';
 import { defineOp } from '../define-op.js';
 import { poolWindow } from '../pooling/pool-attributes.js';
 import { extremeSumsError, foldSums, planMorphology } from './extreme-sums.js';
+import { drawMorphology } from './morphology-case.js';
+import { shownWindows } from '../windowed-call.js';
 
 /** x `[batch, ...spatial, channels]`, filter `[...kernel, channels]` to `[batch, ...out, channels]`. */
 export type MorphologicalErosion = (x: Tensor, filter: Tensor, attributes?: WindowAttributes) => Tensor;
@@ -33,5 +35,10 @@ export const morphologicalErosion = defineOp<'morphologicalErosion', Morphologic
     return extremeSumsError(plan, -1, precision, x, filter, this.evaluate(plan, [x.value, filter.value]));
   },
   window: poolWindow,
+  draw: (d) => {
+    const { x, filter, attributes } = drawMorphology(d);
+    return [x, filter, attributes];
+  },
+  shows: (x, filter, attributes) => ({ ...shownWindows(x.shape, filter.shape, attributes), x, filter }),
   linearIn: [],
 });

@@ -6,6 +6,7 @@ import { dtypeOf, fromData, sizeOf, type Shape, type Tensor } from '../../tensor
 import { modes as modesAttribute, pairsOf, type AttributeSpecs } from '../attributes.js';
 import { defineOp } from '../define-op.js';
 import { never } from '../limits.js';
+import { drawPad } from './pad-case.js';
 
 export type PadMode = 'constant' | 'edge' | 'reflect' | 'symmetric' | 'wrap';
 
@@ -123,5 +124,10 @@ export const pad = defineOp<'pad', Pad, PadPlan>({
     const errors = x.error ?? fromData(new Float64Array(sizeOf(x.value.shape)), [...x.value.shape]);
     return this.evaluate({ ...plan, value: rounding }, [errors]);
   },
+  draw: (d) => {
+    const { x, attributes } = drawPad(d, { crops: 'some' });
+    return [x, attributes];
+  },
+  shows: (x, attributes) => ({ rank: x.shape.length, sizes: x.shape, ...attributes, attributes, x }),
   linearIn: ['x'],
 });

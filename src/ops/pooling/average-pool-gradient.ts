@@ -8,6 +8,8 @@ import { countPadding } from '../attributes.js';
 import { defineOp } from '../define-op.js';
 import type { AveragePoolAttributes } from './average-pool.js';
 import { poolAttributes, poolGradientWindow } from './pool-attributes.js';
+import { drawAverageGradient } from './pool-gradient-case.js';
+import { shownWindows } from '../windowed-call.js';
 
 /** The gradient of <averagePool(x), dy> in x, an x of `inputShape` `[batch, ...spatial, channels]`; dy of the shape of averagePool's result. */
 export type AveragePoolGradient = (inputShape: Shape, dy: Tensor, attributes?: AveragePoolAttributes) => Tensor;
@@ -50,5 +52,10 @@ export const averagePoolGradient = defineOp<'averagePoolGradient', AveragePoolGr
     return linearError(precision, steps, dy, (value) => this.evaluate(plan, [value]));
   },
   window: poolGradientWindow,
+  draw: (d) => {
+    const { inputShape, dy, attributes } = drawAverageGradient(d);
+    return [inputShape, dy, attributes];
+  },
+  shows: (inputShape, dy, attributes) => ({ ...shownWindows(inputShape, attributes.window, attributes), dy }),
   linearIn: ['dy'],
 });

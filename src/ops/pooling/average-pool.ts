@@ -7,6 +7,8 @@ import { dtypeOf, type Tensor } from '../../tensor.js';
 import { countPadding } from '../attributes.js';
 import { defineOp } from '../define-op.js';
 import { poolAttributes, poolWindow, type PoolAttributes } from './pool-attributes.js';
+import { drawAveragePool } from './pool-case.js';
+import { shownWindows } from '../windowed-call.js';
 
 export interface AveragePoolAttributes extends PoolAttributes {
   /** Whether the divisor counts padding, clipped at in + before + after (never the overhang of ceil mode). Default: false. */
@@ -40,5 +42,10 @@ export const averagePool = defineOp<'averagePool', AveragePool, MeanPlan>({
     return linearError(precision, steps, x, (value) => this.evaluate(plan, [value]));
   },
   window: poolWindow,
+  draw: (d) => {
+    const { x, attributes } = drawAveragePool(d);
+    return [x, attributes];
+  },
+  shows: (x, attributes) => ({ ...shownWindows(x.shape, attributes.window, attributes), x }),
   linearIn: ['x'],
 });

@@ -11,6 +11,8 @@ import { dtypeOf, fromData, type Tensor } from '../../tensor.js';
 import { exponent } from '../attributes.js';
 import { defineOp } from '../define-op.js';
 import { poolAttributes, poolWindow, type PoolAttributes } from './pool-attributes.js';
+import { drawLpPool } from './pool-case.js';
+import { shownWindows } from '../windowed-call.js';
 
 export interface LpPoolAttributes extends PoolAttributes {
   /** (sum |x|^p)^(1/p); p >= 1. Default: 2. */
@@ -127,5 +129,10 @@ export const lpPool = defineOp<'lpPool', LpPool, LpPoolPlan>({
     return error(plan, this, precision, x);
   },
   window: poolWindow,
+  draw: (d) => {
+    const { x, attributes } = drawLpPool(d);
+    return [x, attributes];
+  },
+  shows: (x, attributes) => ({ ...shownWindows(x.shape, attributes.window, attributes), x }),
   linearIn: [],
 });

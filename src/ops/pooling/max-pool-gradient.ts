@@ -9,6 +9,8 @@ import { roundingsOf } from '../../precision.js';
 import { dtypeOf, fromData, type Tensor } from '../../tensor.js';
 import { defineOp } from '../define-op.js';
 import { poolAttributes, poolGradientWindow, type PoolAttributes } from './pool-attributes.js';
+import { drawMaxGradient } from './pool-gradient-case.js';
+import { shownWindows } from '../windowed-call.js';
 
 /** The gradient of <maxPool(x), dy> in x `[batch, ...spatial, channels]`; dy of the shape of maxPool's result. */
 export type MaxPoolGradient = (x: Tensor, dy: Tensor, attributes?: PoolAttributes) => Tensor;
@@ -98,5 +100,10 @@ export const maxPoolGradient = defineOp<'maxPoolGradient', MaxPoolGradient, Pool
     return fromData(added, [...error.shape]);
   },
   window: poolGradientWindow,
+  draw: (d) => {
+    const { x, dy, attributes } = drawMaxGradient(d);
+    return [x, dy, attributes];
+  },
+  shows: (x, dy, attributes) => ({ ...shownWindows(x.shape, attributes.window, attributes), x, dy }),
   linearIn: ['dy'],
 });

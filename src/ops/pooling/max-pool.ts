@@ -6,6 +6,8 @@ import { float64Elements } from '../../kernels/products.js';
 import { dtypeOf, type Tensor } from '../../tensor.js';
 import { defineOp } from '../define-op.js';
 import { poolAttributes, poolWindow, type PoolAttributes } from './pool-attributes.js';
+import { drawPool } from './pool-case.js';
+import { shownWindows } from '../windowed-call.js';
 
 /** x `[batch, ...spatial, channels]` to `[batch, ...out, channels]`. */
 export type MaxPool = (x: Tensor, attributes?: PoolAttributes) => Tensor;
@@ -31,5 +33,10 @@ export const maxPool = defineOp<'maxPool', MaxPool, PoolPlan>({
     return extremeError(x, (value) => this.evaluate(plan, [value]));
   },
   window: poolWindow,
+  draw: (d) => {
+    const { x, attributes } = drawPool(d);
+    return [x, attributes];
+  },
+  shows: (x, attributes) => ({ ...shownWindows(x.shape, attributes.window, attributes), x }),
   linearIn: [],
 });

@@ -6,6 +6,8 @@ import { dense, dtypeOf, type Tensor } from '../../tensor.js';
 import { window, windowAttributes } from '../attributes.js';
 import { defineOp } from '../define-op.js';
 import type { PatchAttributes } from '../pooling/pool-attributes.js';
+import { drawPatches } from './patches-case.js';
+import { shownWindows } from '../windowed-call.js';
 
 /** x `[batch, ...spatial, channels]` to `[batch, ...out, prod(window) * channels]`. */
 export type ExtractPatches = (x: Tensor, attributes?: PatchAttributes) => Tensor;
@@ -57,5 +59,10 @@ export const extractPatches = defineOp<'extractPatches', ExtractPatches, PoolPla
       },
     };
   },
+  draw: (d) => {
+    const { x, attributes } = drawPatches(d);
+    return [x, attributes];
+  },
+  shows: (x, attributes) => ({ ...shownWindows(x.shape, attributes.window, attributes), channels: x.shape.at(-1), x }),
   linearIn: ['x'],
 });

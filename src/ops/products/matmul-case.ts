@@ -1,5 +1,5 @@
-import type { Tensor } from '../../tensor.js';
-import type { Content, Draw } from '../../draw/draw.js';
+import type { Shape, Tensor } from '../../tensor.js';
+import type { Content, Draw, Shown } from '../../draw/draw.js';
 import { ranksWithin } from '../../draw/ranks.js';
 
 export interface MatmulConstraints {
@@ -67,5 +67,24 @@ export function drawMatmul(d: Draw, constraints: MatmulConstraints = {}): Matmul
     inner,
     columns,
     leading: whole,
+  };
+}
+
+/** What two matrices show of the choices that they were drawn from: the leading axes that they broadcast to, and their own parts of them. */
+export function shownMatrices(a: Shape, b: Shape): Shown {
+  const rank = Math.max(a.length, b.length);
+  const at = (shape: Shape, axis: number): number => shape[axis - rank + shape.length] ?? 1;
+  const leading = Array.from({ length: rank - 2 }, (_, axis) => (at(a, axis) === 1 ? at(b, axis) : at(a, axis)));
+  const stretched = (name: string, shape: Shape): [string, boolean][] =>
+    shape.slice(0, -2).map((size, i) => [`${name}Stretch${i}`, size !== leading[i + rank - shape.length]]);
+  return {
+    rank,
+    rows: a.at(-2),
+    inner: a.at(-1),
+    columns: b.at(-1),
+    leading,
+    aRank: a.length,
+    bRank: b.length,
+    ...Object.fromEntries([...stretched('a', a), ...stretched('b', b)]),
   };
 }

@@ -6,6 +6,7 @@ import { float64Elements } from '../../kernels/products.js';
 import { dtypeOf, indices, sameShape, sizeOf, type Shape, type Tensor } from '../../tensor.js';
 import { defineOp } from '../define-op.js';
 import { never } from '../limits.js';
+import { drawMatmul, shownMatrices } from './matmul-case.js';
 
 /** a `[..., rows, inner]`, b `[..., inner, columns]` to `[..., rows, columns]`; leading axes broadcast. */
 export type Matmul = (a: Tensor, b: Tensor) => Tensor;
@@ -93,5 +94,10 @@ export const matmul = defineOp<'matmul', Matmul, MatmulPlan>({
   error(plan, precision, [a, b]) {
     return productError(precision, a, b, (left, right) => this.evaluate(plan, [left, right]));
   },
+  draw: (d) => {
+    const { a, b } = drawMatmul(d);
+    return [a, b];
+  },
+  shows: (a, b) => ({ ...shownMatrices(a.shape, b.shape), a, b }),
   linearIn: ['a', 'b'],
 });

@@ -1,7 +1,7 @@
 import type { ResizeAttributes } from '../index.js';
-import type { Tensor } from '../../tensor.js';
+import type { Shape, Tensor } from '../../tensor.js';
 import { within } from '../convolution/conv-case.js';
-import type { Content, Draw } from '../../draw/draw.js';
+import type { Content, Draw, Shown } from '../../draw/draw.js';
 
 /** How a resize finds its source cells. */
 type Grid = 'plain' | 'alignCorners' | 'halfPixelCenters';
@@ -77,4 +77,11 @@ export function drawResize(d: Draw, constraints: ResizeConstraints = {}): Resize
     sizes,
     attributes: { size, mode, alignCorners: grid === 'alignCorners', halfPixelCenters: grid === 'halfPixelCenters' },
   };
+}
+
+/** What a call shows of the choices that it was drawn from. */
+export function shownResize(shape: Shape, attributes: ResizeAttributes): Shown {
+  const { alignCorners, halfPixelCenters } = attributes;
+  const grid: Grid = alignCorners === true ? 'alignCorners' : halfPixelCenters === true ? 'halfPixelCenters' : 'plain';
+  return { n: shape.length - 2, batch: shape[0], sizes: shape.slice(1, -1), channels: shape.at(-1), grid, ...attributes, attributes };
 }

@@ -8,6 +8,7 @@ import { never, numbers } from '../limits.js';
 import { blend } from './blend.js';
 import { resizeError } from './resize-error.js';
 import { nearestCell, planResize, type ResizeAttributes, type ResizePlan } from './resize-plan.js';
+import { drawResize, shownResize } from './resize-case.js';
 
 /** x `[batch, ...spatial, channels]`, without an empty spatial axis, to `[batch, ...size, channels]`. */
 export type Resize = (x: Tensor, attributes: ResizeAttributes) => Tensor;
@@ -63,6 +64,11 @@ export const resize = defineOp<'resize', Resize, ResizePlan>({
     });
     return resizeError(precision, x, plan, chosen);
   },
+  draw: (d) => {
+    const { x, attributes } = drawResize(d);
+    return [x, attributes];
+  },
+  shows: (x, attributes) => ({ ...shownResize(x.shape, attributes), x }),
   linearIn: ['x'],
 });
 

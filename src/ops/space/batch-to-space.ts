@@ -7,6 +7,7 @@ import { dense, dtypeOf, rowMajorStrides, sizeOf, viewOf, type Shape, type Tenso
 import { blockPairs, blockShape } from '../attributes.js';
 import { defineOp } from '../define-op.js';
 import { readBlock } from './read-block.js';
+import { drawBatchToSpace, shownBlocks } from './space-batch-case.js';
 
 export interface BatchToSpaceAttributes {
   /** One per blocked axis, >= 1; the blocked axes are those after batch, up to 7. */
@@ -79,5 +80,15 @@ export const batchToSpace = defineOp<'batchToSpace', BatchToSpace, BatchToSpaceP
   error(plan, _precision, [x]) {
     return moveError(x, plan.outputShape, (error) => this.evaluate(plan, [error]));
   },
+  draw: (d) => {
+    const { y, block, pads } = drawBatchToSpace(d);
+    return [y, { blockShape: block, crops: pads }];
+  },
+  shows: (x, { blockShape: block, crops = [] }) => ({
+    ...shownBlocks(x.shape, block, crops),
+    batch: x.shape[0]! / sizeOf(block),
+    cells: x.shape.slice(1, 1 + block.length),
+    y: x,
+  }),
   linearIn: ['x'],
 });

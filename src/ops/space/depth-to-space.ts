@@ -5,6 +5,7 @@ import { rearrange } from '../../kernels/moves.js';
 import { dtypeOf, type Tensor } from '../../tensor.js';
 import { defineOp } from '../define-op.js';
 import { depthSpaceAttributes, planDepthSpace, type DepthSpaceAttributes, type DepthSpacePlan } from './depth-space-plan.js';
+import { drawDepthToSpace, shownBlockEdge } from './space-depth-case.js';
 
 /** x `[batch, ...spatial, channels]` to `[batch, ...spatial * block, channels / block^axes]`. */
 export type DepthToSpace = (x: Tensor, attributes: DepthSpaceAttributes) => Tensor;
@@ -49,5 +50,15 @@ export const depthToSpace = defineOp<'depthToSpace', DepthToSpace, DepthSpacePla
   error(plan, _precision, [x]) {
     return moveError(x, plan.outputShape, (error) => this.evaluate(plan, [error]));
   },
+  draw: (d) => {
+    const { y, blockSize, mode } = drawDepthToSpace(d);
+    return [y, { blockSize, mode }];
+  },
+  shows: (x, attributes) => ({
+    ...shownBlockEdge(x.shape, attributes),
+    channels: x.shape.at(-1)! / attributes.blockSize ** (x.shape.length - 2),
+    cells: x.shape.slice(1, -1),
+    y: x,
+  }),
   linearIn: ['x'],
 });

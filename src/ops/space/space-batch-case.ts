@@ -1,8 +1,8 @@
 import type { Range } from '../../domain.js';
 import type { Pair } from '../index.js';
-import { sizeOf, type Tensor } from '../../tensor.js';
+import { sizeOf, type Shape, type Tensor } from '../../tensor.js';
 import { within } from '../convolution/conv-case.js';
-import type { Content, Draw } from '../../draw/draw.js';
+import type { Content, Draw, Shown } from '../../draw/draw.js';
 import { ranksWithin } from '../../draw/ranks.js';
 import { padAfter, padBefore } from '../../draw/shown-pads.js';
 
@@ -135,4 +135,11 @@ export function drawSpaceToBatch(d: Draw, constraints: BlockConstraints = {}): S
 export function drawBatchToSpace(d: Draw, constraints: BlockConstraints = {}): BatchToSpaceCase {
   const blocks = drawBlocks(d, constraints);
   return { ...blocks, y: d.tensor('y', [sizeOf(blocks.block) * blocks.batch, blocks.cells, ...blocks.rest], constraints.content) };
+}
+
+/** What a call shows of the choices that its blocks were drawn from. */
+export function shownBlocks(shape: Shape, block: readonly number[], pads: readonly Pair[]): Shown {
+  const n = block.length;
+  const rest = shape.slice(1 + n);
+  return { n, block, pads, rest, remaining: rest.length };
 }

@@ -1,6 +1,7 @@
-import type { Tensor } from '../../tensor.js';
+import type { Shape, Tensor } from '../../tensor.js';
 import { within } from '../convolution/conv-case.js';
-import type { Content, Draw } from '../../draw/draw.js';
+import type { Content, Draw, Shown } from '../../draw/draw.js';
+import type { DepthSpaceAttributes } from './depth-space-plan.js';
 
 export interface SpaceDepthConstraints {
   /** Modes. Default: both. */
@@ -81,4 +82,9 @@ export function drawSpaceToDepth(d: Draw, constraints: SpaceDepthConstraints = {
 export function drawDepthToSpace(d: Draw, constraints: SpaceDepthConstraints = {}): DepthToSpaceCase {
   const blocks = drawBlockEdge(d, constraints);
   return { ...blocks, y: d.tensor('y', [blocks.batch, blocks.cells, blocks.depth], constraints.content) };
+}
+
+/** What a call shows of the choices that its blocks were drawn from. */
+export function shownBlockEdge(shape: Shape, attributes: DepthSpaceAttributes): Shown {
+  return { n: shape.length - 2, batch: shape[0], ...attributes, attributes };
 }

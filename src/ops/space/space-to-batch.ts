@@ -7,6 +7,7 @@ import { allocate, dtypeOf, rowMajorStrides, sizeOf, type DType, type Shape, typ
 import { blockPairs, blockShape } from '../attributes.js';
 import { defineOp } from '../define-op.js';
 import { readBlock } from './read-block.js';
+import { drawSpaceToBatch, shownBlocks } from './space-batch-case.js';
 
 export interface SpaceToBatchAttributes {
   /** One per blocked axis, >= 1; the blocked axes are those after batch, up to 7. */
@@ -91,5 +92,15 @@ export const spaceToBatch = defineOp<'spaceToBatch', SpaceToBatch, SpaceToBatchP
     return moveError(x, plan.outputShape, (error) => this.evaluate(plan, [error]));
   },
   border: ({ before, padded, inputShape }) => inputShape.map((size, axis) => [before[axis]!, padded[axis]! - before[axis]! - size]),
+  draw: (d) => {
+    const { x, block, pads } = drawSpaceToBatch(d);
+    return [x, { blockShape: block, paddings: pads }];
+  },
+  shows: (x, { blockShape: block, paddings: pads = [] }) => ({
+    ...shownBlocks(x.shape, block, pads),
+    batch: x.shape[0],
+    cells: block.map((edge, axis) => (x.shape[1 + axis]! + pads[axis]![0] + pads[axis]![1]) / edge),
+    x,
+  }),
   linearIn: ['x'],
 });

@@ -5,6 +5,7 @@ import { rearrange } from '../../kernels/moves.js';
 import { dtypeOf, type Tensor } from '../../tensor.js';
 import { defineOp } from '../define-op.js';
 import { depthSpaceAttributes, planDepthSpace, type DepthSpaceAttributes, type DepthSpacePlan } from './depth-space-plan.js';
+import { drawSpaceToDepth, shownBlockEdge } from './space-depth-case.js';
 
 /** x `[batch, ...spatial, channels]` to `[batch, ...spatial / block, channels * block^axes]`. */
 export type SpaceToDepth = (x: Tensor, attributes: DepthSpaceAttributes) => Tensor;
@@ -45,5 +46,15 @@ export const spaceToDepth = defineOp<'spaceToDepth', SpaceToDepth, DepthSpacePla
   error(plan, _precision, [x]) {
     return moveError(x, plan.outputShape, (error) => this.evaluate(plan, [error]));
   },
+  draw: (d) => {
+    const { x, blockSize, mode } = drawSpaceToDepth(d);
+    return [x, { blockSize, mode }];
+  },
+  shows: (x, attributes) => ({
+    ...shownBlockEdge(x.shape, attributes),
+    channels: x.shape.at(-1),
+    cells: x.shape.slice(1, -1).map((size) => size / attributes.blockSize),
+    x,
+  }),
   linearIn: ['x'],
 });
