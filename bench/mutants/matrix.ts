@@ -1,15 +1,14 @@
 /** Which laws find which mutants. */
 import * as fc from 'fast-check';
-import { describeCondition, matches } from '../../src/diagnosis/condition.js';
 import type { Counterexample } from '../../src/judge/counterexample.js';
 import { Explainer } from '../../src/diagnosis/explainer.js';
-import { Probes } from '../../src/diagnosis/probes.js';
-import { isTensorOp, opNames, type OpName } from '../../src/ops/index.js';
+import { opNames, type OpName } from '../../src/ops/index.js';
 import { LawProperty } from '../../src/engine/jobs/law-property.js';
 import { casesFor } from '../../src/judge/subject.js';
 import type { AnyLaw } from '../../src/law.js';
 import { reference } from '../../src/reference.js';
 import { isTensor, sizeOf } from '../../src/tensor.js';
+import { judgedOn } from './judged.js';
 import type { Mutant } from '../../test/mutants/mutate.js';
 
 /** A law that finds a mutant. */
@@ -68,17 +67,10 @@ async function killOf(law: AnyLaw, mutant: Mutant, runs: number, seed: number): 
 
 const judging = { calls: 400, seed: 77 };
 
-async function conditionOf({ blame: stray }: Counterexample, mutant: Mutant): Promise<Pick<Shrunk, 'condition' | 'judged'>> {
-  const condition = stray === undefined ? undefined : await new Explainer(mutant.library).explain(stray);
-  if (stray === undefined || condition === undefined) return { condition: undefined, judged: undefined };
-  if (stray.rule !== undefined || !isTensorOp(stray.op)) return { condition: describeCondition(condition), judged: undefined };
-  const samples = await new Probes(stray.op, mutant.library, {}).fresh(judging.calls, judging.seed);
-  const held = samples.filter(({ features }) => matches(condition.terms, features));
-  const both = held.filter(({ strays }) => strays).length;
-  return {
-    condition: describeCondition(condition),
-    judged: { straying: samples.filter(({ strays }) => strays).length, held: held.length, both },
-  };
+async function causeOf({ blame: stray }: Counterexample, mutant: Mutant): Promise<Pick<Shrunk, 'condition' | 'judged'>> {
+  if (stray === undefined) return { condition: undefined, judged: undefined };
+  const { cause, sentence } = await new Explainer(mutant.library).explain(stray);
+  return { condition: sentence, judged: await judgedOn(cause, mutant.library, judging.calls, judging.seed) };
 }
 
 async function shrink(law: AnyLaw, mutant: Mutant, runs: number, seed: number): Promise<Shrunk | undefined> {
@@ -92,7 +84,7 @@ async function shrink(law: AnyLaw, mutant: Mutant, runs: number, seed: number): 
     elements: elementsOf(counterexample.case),
     blamed: counterexample.blame?.op,
     reproduced: counterexample.reproduced,
-    ...(await conditionOf(counterexample, mutant)),
+    ...(await causeOf(counterexample, mutant)),
   };
 }
 

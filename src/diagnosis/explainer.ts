@@ -1,39 +1,94 @@
-/** Says under which condition an op of a library strays. */
-import { spellingsOf, type TensorLibrary } from '../library.js';
-import type { OpName } from '../ops/index.js';
-import { explain, matches, widened, type Condition } from './condition.js';
-import { sameKind, strayFeatures, type Exclusion } from './same-bug.js';
-import type { Stray } from '../judge/judge.js';
+/** Says why an op of a library strays: its cause. */
 import { inOwnLayout } from '../judge/layout.js';
-import { isTensorOp } from '../ops/index.js';
-import { Probes } from './probes.js';
+import type { Stray } from '../judge/judge.js';
 import type { SubjectOptions } from '../judge/subject.js';
+import { spellingsOf, type TensorLibrary } from '../library.js';
+import { isTensorOp, tensorRecord, type OpName } from '../ops/index.js';
+import { elements, isTensor, sizeOf } from '../tensor.js';
+import type { Cause, Guard, Scope } from './cause.js';
+import { faultOf } from './cause-id.js';
+import { confirmed, confirmedPart, type Fault } from './confirm.js';
+import type { Deviation } from './deviation.js';
+import { deviationFaults } from './explain-by-deviation.js';
+import { featuresOf } from './features.js';
+import type { Explained } from './findings.js';
+import { Probes, type Probe } from './probes.js';
+import { explains, goesSo, groundOf, howOf, isExplained, type Ground } from './same-bug.js';
+import { isWithoutRule, sentenceOf, writesArgument } from './sentence.js';
+import { withoutRule } from './without-rule.js';
+
+export interface ExplainerOptions extends SubjectOptions {
+  /** Deviations beside the package's own. Default: none. */
+  readonly deviations?: readonly Deviation[];
+}
+
+/** How often a straying call is made again by itself. */
+const repeats = 3;
+
+/** Variations of the straying call, and calls at random, that are made at first. */
+const near = 300;
+const far = 100;
+
+/** Calls of an op for which no rule was found, in one way of going wrong: after so many, no condition is looked for. */
+const mostTries = 2;
+
+/** Whether a fault would be likely to show in a call: it has a result, of data that are not zeros mostly. */
+function isTelling({ call: { args, result } }: Probe): boolean {
+  if (isTensor(result) && sizeOf(result.shape) === 0) return false;
+  return args.filter(isTensor).every((x) => {
+    const values = elements(x);
+    return 2 * values.filter((value) => value !== 0).length > values.length;
+  });
+}
+
+/** A guard on the spelling is a part of the scope. */
+function scopeOf(op: OpName, guards: readonly Guard[]): Scope {
+  const spelled = guards.filter(({ feature, relation }) => feature === 'spelling' && relation === '=');
+  const rest = guards.filter((guard) => !spelled.includes(guard));
+  return { ops: [op], ...(spelled.length > 0 && { spellings: spelled.map(({ value }) => String(value)) }), guards: rest };
+}
 
 /** Explains strays of one library, apart from the laws that they break: by calls of its own. */
 export class Explainer {
   private readonly probes = new Map<OpName, Probes>();
+  private readonly ground: Ground;
+  /** Deviations that failed by themselves, each in one line. */
+  readonly notes = new Set<string>();
 
   constructor(
     private readonly library: TensorLibrary,
-    private readonly options: SubjectOptions = {},
-  ) {}
+    private readonly options: ExplainerOptions = {},
+  ) {
+    this.ground = groundOf(library, options);
+  }
 
   /**
-   * The condition under which the op strays so; undefined where none can be said.
+   * The cause of a stray: a known one where it explains it. Where no rule is found, a condition that holds of this call alone.
    *
-   * @param known bugs whose calls say nothing about this one
+   * @param known causes whose calls say nothing about another one
    */
-  async explain(stray: Stray, known: readonly Exclusion[] = []): Promise<Condition | undefined> {
+  async explain(stray: Stray, known: readonly Cause[] = []): Promise<Explained> {
+    const cause = known.find((each) => explains(each, stray, this.ground)) ?? (await this.causeOf(stray, known));
+    return { cause, sentence: this.say(cause) };
+  }
+
+  /** A cause in words. */
+  say(cause: Cause): string {
+    return sentenceOf(cause, this.ground.deviations);
+  }
+
+  private async causeOf(stray: Stray, known: readonly Cause[]): Promise<Cause> {
     const { op, kind, rule } = stray;
-    if (rule !== undefined) return { terms: [['rule', rule]], straying: 0, calls: 0 };
-    if (!isTensorOp(op) || kind === 'accepted' || kind === 'mutated' || kind === 'badResult') return undefined;
+    if (rule !== undefined) return { kind: 'unchecked', code: rule, ops: [op], guards: [] };
+    if (kind === 'mutated') return { kind: 'state', id: writesArgument, calls: [], ops: [op], guards: [] };
+    if (kind === 'badResult') return { kind: 'condition', ...howOf(stray), ops: [op], guards: [] };
+    const alone = withoutRule(stray);
+    const unruled = known.filter((each) => isWithoutRule(each) && faultOf({ ...each, guards: [] }) === faultOf({ ...alone, guards: [] }));
+    if (!isTensorOp(op)) return alone;
+    const isTried = unruled.filter(({ ops }) => ops.includes(op)).length >= mostTries;
     let probes = this.probes.get(op);
     if (probes === undefined) this.probes.set(op, (probes = new Probes(op, this.library, this.options)));
-    const samples = await probes.samples(stray, known);
-    const own = known.filter((each) => each.op === op && sameKind(each.kind, kind)).map(({ terms }) => terms);
-    // Calls like those of known bugs say nothing about this one.
-    const fresh = samples.filter(({ features }) => !own.some((terms) => matches(terms, features)));
-    return widened(explain(strayFeatures(stray), fresh), own, samples);
+    return (await this.unsteady(stray, probes)) ?? (await this.ruled(stray, probes, known, !isTried)) ?? alone;
   }
 
   /** The call in the library's own API, where it can show it. */
@@ -42,5 +97,43 @@ export class Explainer {
     const own = spelling === undefined ? undefined : spellingsOf(this.library.ops[op])?.[spelling]?.show;
     const show = own ?? this.library.show;
     return show?.({ op, arguments: args, ...(spelling !== undefined && { spelling }), ...(deadly && { deadly }) });
+  }
+
+  /** A call that does not stray by itself, or not each time. */
+  private async unsteady(stray: Stray, probes: Probes): Promise<Cause | undefined> {
+    let strays = 0;
+    for (let i = 0; i < repeats; i++) if ((await probes.again(stray))?.stray !== undefined) strays++;
+    if (strays === repeats) return undefined;
+    const kind = strays === 0 ? 'state' : 'chance';
+    return { kind, id: kind === 'state' ? 'earlier-calls' : 'equal-calls', calls: [], ops: [stray.op], guards: [] };
+  }
+
+  private async ruled(stray: Stray, probes: Probes, known: readonly Cause[], withConditions: boolean): Promise<Cause | undefined> {
+    const { op } = stray;
+    if (!isTensorOp(op)) return undefined;
+    const own = known.filter(({ ops }) => ops.includes(op));
+    const isNews = (each: Stray | undefined): boolean => each === undefined || !isExplained(own, each, this.ground);
+    const made = async (count: number, random: number, seed: number): Promise<Awaited<ReturnType<Probes['atRandom']>>> =>
+      [...(await probes.variations(stray, count, seed)), ...(await probes.atRandom(random, seed))].filter((probe) => isNews(probe.stray));
+    const samples = await made(near, far, 1);
+    const { faults, notes } = deviationFaults(tensorRecord(op), stray, samples, this.ground);
+    for (const note of notes) this.notes.add(note);
+    for (const { deviation, parameters, fault } of faults) {
+      const guards = await confirmed(fault, samples, (seed) => made(100, 100, seed));
+      if (guards === undefined) continue;
+      const kind = deviation.kind === 'convention' ? 'convention' : 'deviation';
+      return { kind, id: deviation.id, parameters, ...scopeOf(op, guards) };
+    }
+    if (!withConditions) return undefined;
+    const goes: Fault = (probe) => {
+      const { stray: each } = probe;
+      if (each === undefined) return isTelling(probe) ? 'not' : 'free';
+      return goesSo(each, stray) ? 'must' : 'other';
+    };
+    const isOfThis = ({ spellings }: Cause): boolean => spellings?.includes(stray.spelling ?? '') ?? true;
+    const isSecond = own.some((each) => each.kind === 'condition' && each.how !== 'throws' && !isWithoutRule(each) && isOfThis(each));
+    const target = featuresOf(op, stray.args, stray.spelling);
+    const guards = await confirmedPart(goes, target, samples, (seed) => made(100, 100, seed), isSecond);
+    return guards && { kind: 'condition', ...howOf(stray), ...scopeOf(op, guards) };
   }
 }

@@ -3,13 +3,15 @@
  * of: the names here are part of a cause, and keep their meaning.
  *
  * Of what a call has one per spatial axis (`stride`, `output size`, ...) there is the one of each axis by its name (`stride of the width`),
- * the least and the largest.
+ * the least and the largest. `call` is the fingerprint of the arguments: it names one call.
  */
+import { toJson } from '../judge/json.js';
 import { completeAttributes, attributesAt } from '../judge/attributes.js';
 import type { OpName } from '../ops/index.js';
 import { attributeFeatures } from './features/attributes.js';
 import { dataFeatures } from './features/data.js';
 import type { Feature, Features } from './features/feature.js';
+import { fingerprint } from './fingerprint.js';
 import { roleFeatures } from './features/roles.js';
 import { windowFeatures } from './features/windows.js';
 
@@ -29,5 +31,6 @@ export function featuresOf(op: OpName, args: readonly unknown[], spelling?: stri
   roleFeatures(op, whole, features);
   windowFeatures(op, whole, features);
   dataFeatures(op, whole, features);
+  features.set('call', fingerprint(JSON.stringify(toJson(whole))));
   return features;
 }

@@ -1,89 +1,80 @@
-/** The distinct bugs behind red laws: by the op to blame and the condition under which it strays. */
-import type { OpName } from '../ops/index.js';
-import { isTensor } from '../tensor.js';
-import { describeCondition, type Condition } from './condition.js';
+/** The distinct causes behind red laws. */
 import type { Counterexample } from '../judge/counterexample.js';
-import { exclusionOf, isExplained, isVaguely, takesIn, type Described, type Exclusion } from './same-bug.js';
 import type { Stray } from '../judge/judge.js';
+import { bySize } from './call-size.js';
+import type { Cause } from './cause.js';
+import { causeId, faultOf } from './cause-id.js';
+import { makeFinding, ranked, type Finding } from './finding.js';
+import { isWithoutRule } from './sentence.js';
 
-export interface Finding {
-  /** `maxPool: wrong value: padding same, dilation > 1: always (31 of 31 calls)` */
-  readonly title: string;
-  readonly op?: OpName;
-  /** `crash` and `hang`: the process ends or hangs, which only a search can tell. */
-  readonly kind: Stray['kind'] | 'combination' | 'crash' | 'hang';
-  readonly condition?: Condition;
-  /** The smallest counterexample among the laws that the bug breaks. */
-  readonly counterexample: Counterexample;
-  /** Ids of the red laws that it breaks. */
-  readonly laws: readonly string[];
-  /** The straying call in the library's own API, where the library can show it. */
-  readonly reproduction?: string;
+export type { Finding } from './finding.js';
+
+/** A cause with its sentence. */
+export interface Explained {
+  readonly cause: Cause;
+  readonly sentence: string;
 }
 
 /** What tells about a straying call: the library itself, here or in another process. */
 export interface StrayExplainer {
-  explain(stray: Stray, known: readonly Exclusion[]): Promise<Condition | undefined> | Condition | undefined;
+  /** The cause of a stray: the known one that explains it, or another. */
+  explain(stray: Stray, known: readonly Cause[]): Promise<Explained>;
+  /** A cause in words. */
+  say(cause: Cause): Promise<string> | string;
   show(stray: Stray): Promise<string | undefined> | string | undefined;
 }
 
-const words: Readonly<Record<Stray['kind'], string>> = {
-  value: 'wrong value',
-  shape: 'wrong shape',
-  threw: 'throws',
-  accepted: 'accepts bad arguments',
-  badResult: 'returns no tensor',
-  mutated: 'writes to its input',
-};
-
-const costs = new WeakMap<Counterexample, number>();
-
-/** By which the smallest of several counterexamples is chosen. */
-function cost(counterexample: Counterexample): number {
-  let known = costs.get(counterexample);
-  if (known === undefined) {
-    known = JSON.stringify(counterexample.case, (_, value: unknown) => (typeof value === 'function' ? undefined : value))?.length ?? 0;
-    costs.set(counterexample, known);
-  }
-  return known;
-}
-
-interface Group extends Described {
+interface Group extends Explained {
   readonly members: Counterexample[];
-  /** What later runs pass over. */
-  readonly exclusions: Exclusion[];
+  /** What is passed over for it: the cause, or, without a rule, one for each call. */
+  passedOver: readonly Cause[];
+  cause: Cause;
+  sentence: string;
   shown?: { readonly counterexample: Counterexample; readonly reproduction: string | undefined };
 }
 
-/** A bug that no condition pins down: after so many tries, all that the op does in this way is passed over. */
-const mostTries = 6;
+/** Calls of an op for which no rule was found: after so many, all that go wrong in this way are passed over. */
+const mostCalls = 5;
 
-/** Whether a call has nothing in it: the least telling of small cases. */
-const isEmpty = ({ blame }: Counterexample): boolean => blame?.args.some((arg) => isTensor(arg) && arg.shape.includes(0)) ?? false;
-
-const bySize = (a: Counterexample, b: Counterexample): number =>
-  Number(isEmpty(a)) - Number(isEmpty(b)) || cost(a) - cost(b) || (a.law < b.law ? -1 : 1);
-
-function findingOf({ condition, members, shown }: Group): Finding {
+function findingOf({ cause, sentence, members, shown }: Group): Finding {
   const counterexample = members[0]!;
-  // One wrong computation may show as a wrong shape in one case and as an error in another: it is named as in the case that is shown.
   const { blame } = counterexample;
-  const reproduction = shown?.reproduction;
-  const what = blame === undefined ? `${counterexample.law}: no op strays by itself` : `${blame.op}: ${words[blame.kind]}`;
-  return {
-    title: condition === undefined ? what : `${what}: ${describeCondition(condition)}`,
+  return makeFinding(cause, sentence, {
     kind: blame?.kind ?? 'combination',
     counterexample,
     laws: [...new Set(members.map(({ law }) => law))],
-    ...(blame !== undefined && { op: blame.op }),
-    ...(condition !== undefined && { condition }),
-    ...(reproduction !== undefined && { reproduction }),
-  };
+    op: blame?.op,
+    reproduction: shown?.reproduction,
+  });
+}
+
+/** Where no op strays by itself: one cause for all cases that hold when they are made again, one a law for the others. */
+function combinationOf({ law, reproduced }: Counterexample): Explained {
+  const scope = { calls: [], ops: [], guards: [] } as const;
+  if (!reproduced)
+    return {
+      cause: { kind: 'chance', id: 'held-again', ...scope },
+      sentence: 'the library keeps state, or is not deterministic: what failed held when it was run again',
+    };
+  return { cause: { kind: 'state', id: `combination:${law}`, ...scope }, sentence: `${law}: no op strays by itself` };
+}
+
+/** Whether two conditions are under one guard of one op: it goes wrong there in several ways. */
+function isOneCondition(a: Cause, b: Cause): boolean {
+  if (a.kind !== 'condition' || b.kind !== 'condition' || a.guards.length === 0 || isWithoutRule(a)) return false;
+  return JSON.stringify([a.ops, a.spellings, a.guards]) === JSON.stringify([b.ops, b.spellings, b.guards]);
+}
+
+/** Whether a call without a rule is at the edge of a condition: the same op goes wrong in the same way, in a spelling that the condition is of. */
+function isBeside(condition: Cause, alone: Cause, stray: Stray | undefined): boolean {
+  if (condition.kind !== 'condition' || alone.kind !== 'condition' || isWithoutRule(condition)) return false;
+  if (condition.how === 'throws' || alone.how === 'throws' || !condition.ops.includes(alone.ops[0]!)) return false;
+  return condition.spellings?.includes(stray?.spelling ?? '') ?? true;
 }
 
 /** Collects counterexamples into findings. The order in which a batch is listed makes no difference. */
 export class Findings {
-  private groups: Group[] = [];
+  private readonly groups: Group[] = [];
 
   constructor(private readonly explainer: StrayExplainer) {}
 
@@ -91,12 +82,11 @@ export class Findings {
   async add(counterexamples: readonly Counterexample[]): Promise<void> {
     for (const counterexample of [...counterexamples].sort(bySize)) {
       const { blame } = counterexample;
-      const group = this.groups.find((each) => blame !== undefined && isExplained(each.exclusions, blame));
-      if (group !== undefined) group.members.push(counterexample);
-      else if (blame === undefined) this.groups.push({ stray: blame, condition: undefined, members: [counterexample], exclusions: [] });
-      else await this.explained(counterexample, blame);
+      const explained = blame === undefined ? combinationOf(counterexample) : await this.explainer.explain(blame, this.passedOver());
+      const group = await this.groupOf(explained, blame);
+      group.members.push(counterexample);
+      if (group.members.length === 1) await this.gather(group);
     }
-    this.merge();
     for (const group of this.groups) {
       group.members.sort(bySize);
       const [smallest] = group.members;
@@ -105,21 +95,65 @@ export class Findings {
     }
   }
 
-  /** A bug of its own, or more of one that no condition pins down. */
-  private async explained(counterexample: Counterexample, stray: Stray): Promise<void> {
-    const condition = await this.explainer.explain(stray, this.exclusions());
-    const exclusion = exclusionOf(stray, condition);
-    const vague = this.groups.find((each) => isVaguely(each, { stray, condition }));
-    if (vague === undefined) this.groups.push({ stray, condition, members: [counterexample], exclusions: [exclusion] });
-    else {
-      vague.members.push(counterexample);
-      vague.exclusions.push(vague.exclusions.length < mostTries ? exclusion : { ...exclusion, terms: [] });
+  /** Calls without a rule that a new cause explains are its own. */
+  private async gather(whole: Group): Promise<void> {
+    if (isWithoutRule(whole.cause) || whole.cause.ops.length === 0) return;
+    for (const part of [...this.groups]) {
+      if (part === whole || !isWithoutRule(part.cause)) continue;
+      const id = causeId(whole.cause);
+      const ids = [];
+      for (const { blame } of part.members)
+        ids.push(blame && causeId((await this.explainer.explain(blame, [whole.cause, ...part.passedOver])).cause));
+      if (ids.some((each) => each !== id)) continue;
+      whole.members.push(...part.members);
+      this.groups.splice(this.groups.indexOf(part), 1);
     }
   }
 
-  /** What is known of straying calls, for later runs to pass over. */
-  exclusions(): Exclusion[] {
-    return this.groups.flatMap(({ exclusions }) => exclusions);
+  /** The group of a cause: its own, that of the same fault in other ops, or a new one. */
+  private async groupOf(explained: Explained, stray: Stray | undefined): Promise<Group> {
+    const { cause } = explained;
+    const id = causeId(cause);
+    const own = this.groups.find(({ passedOver }) => passedOver.some((each) => causeId(each) === id));
+    const shared = own ?? this.groups.find((group) => faultOf(group.cause) === faultOf(cause) && cause.ops.length > 0);
+    if (shared !== undefined) {
+      const ops = [...new Set([...shared.cause.ops, ...cause.ops, ...(stray === undefined ? [] : [stray.op])])];
+      if (ops.length > shared.cause.ops.length) {
+        shared.cause = { ...shared.cause, ops };
+        shared.passedOver = [shared.cause];
+        shared.sentence = await this.explainer.say(shared.cause);
+      }
+      return shared;
+    }
+    if (isWithoutRule(cause)) {
+      const near = this.groups.find((group) => isBeside(group.cause, cause, stray));
+      if (near !== undefined) {
+        near.passedOver = [...near.passedOver, near.passedOver.length < mostCalls ? cause : { ...cause, guards: [] }];
+        return near;
+      }
+      const wide = faultOf({ ...cause, guards: [] });
+      const alike = this.groups.find(
+        (group) => isWithoutRule(group.cause) && group.cause.ops[0] === cause.ops[0] && faultOf({ ...group.cause, guards: [] }) === wide,
+      );
+      if (alike !== undefined) {
+        alike.passedOver = [...alike.passedOver, alike.passedOver.length < mostCalls ? cause : { ...cause, guards: [] }];
+        return alike;
+      }
+    }
+    // One fault shows as a wrong shape in one call and as an error in another.
+    const elsewise = this.groups.find((group) => isOneCondition(group.cause, cause));
+    if (elsewise !== undefined) {
+      elsewise.passedOver = [...elsewise.passedOver, cause];
+      return elsewise;
+    }
+    const group: Group = { ...explained, members: [], passedOver: cause.ops.length === 0 ? [] : [cause] };
+    this.groups.push(group);
+    return group;
+  }
+
+  /** What later runs pass over. */
+  passedOver(): Cause[] {
+    return this.groups.flatMap(({ passedOver }) => passedOver);
   }
 
   /** The finding that a counterexample was added to. */
@@ -128,19 +162,8 @@ export class Findings {
     return group && findingOf(group);
   }
 
-  /** The findings, in the order in which they were made. */
+  /** The findings, the gravest first. */
   list(): Finding[] {
-    return this.groups.map(findingOf);
-  }
-
-  /** A group whose straying call the sharp condition of another explains is part of that other. */
-  private merge(): void {
-    for (const part of [...this.groups]) {
-      if (part.stray === undefined) continue;
-      const whole = this.groups.find((each) => each !== part && isExplained(each.exclusions, part.stray!) && takesIn(each, part));
-      if (whole === undefined) continue;
-      whole.members.push(...part.members);
-      this.groups = this.groups.filter((each) => each !== part);
-    }
+    return ranked(this.groups.map(findingOf));
   }
 }

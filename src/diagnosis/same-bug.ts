@@ -1,128 +1,115 @@
-/**
- * What is the same bug: of two strays, of a stray and a bug that is known, of two findings. Nothing else decides it.
- *
- * Until a finding has a cause, a bug is told by the op, by how it goes wrong, and by the condition under which it does.
- */
-import type { Stray } from '../judge/judge.js';
-import type { OpName } from '../ops/index.js';
-import { callFeatures, type CallFeatures } from './call-features.js';
-import { matches, type Condition } from './condition.js';
-import type { Finding } from './findings.js';
+/** What is the same bug: of two strays, of a stray and a cause that is known, of two findings. Nothing else decides it. */
+import { OpThrew } from '../judge/failures.js';
+import { judge, type Stray } from '../judge/judge.js';
+import type { TensorLibrary } from '../library.js';
+import { isTensorOp, tensorRecord } from '../ops/index.js';
+import type { Precision } from '../precision.js';
+import type { Cause } from './cause.js';
+import type { Deviation } from './deviation.js';
+import { deviatedRecord } from './deviated.js';
+import { deviations as listed } from './deviations/index.js';
+import { featuresOf, type Features } from './features.js';
+import type { Finding } from './finding.js';
+import { holds } from './guard.js';
+import { isWithoutRule, writesArgument } from './sentence.js';
 
-/** A bug that is known already: calls that it explains are no news. */
-export interface Exclusion {
-  readonly op: OpName;
-  readonly kind: Stray['kind'];
-  /** The condition of the finding, as its terms. */
-  readonly terms: Condition['terms'];
+/** What a cause's words are decided by. */
+export interface Ground {
+  readonly precision: Precision;
+  readonly deviations: readonly Deviation[];
+}
+
+/** @param options the deviations beside the package's own */
+export function groundOf({ precision }: TensorLibrary, { deviations = [] }: { readonly deviations?: readonly Deviation[] }): Ground {
+  return { precision, deviations: [...listed, ...deviations] };
 }
 
 /** Ways in which one wrong computation shows. */
 const wrongResult: ReadonlySet<string> = new Set<Stray['kind']>(['value', 'shape', 'threw']);
 
-/** Whether a call went wrong by what it computed, and not by what it took or wrote to. */
-export function isWrongResult(kind: Stray['kind']): boolean {
-  return wrongResult.has(kind);
-}
-
 /** Whether two kinds may be the same bug: a wrong size shows as a shape, as values beyond the edge, or as an error. */
-export function sameKind(a: Finding['kind'], b: Finding['kind']): boolean {
+function sameKind(a: Finding['kind'], b: Finding['kind']): boolean {
   return a === b || (wrongResult.has(a) && wrongResult.has(b));
 }
 
-/** Errors by their words, whatever numbers they name. */
-const wordsOf = (message: string): string => message.replace(/[-\s\d.,[\]]+/g, ' ');
+/** The words of an error, with its numbers and lists of them left open. */
+export function messageTemplate(message: string): string {
+  return message.replace(/[[\]\d.,\s-]*\d[[\]\d.,\s-]*/g, ' # ').trim();
+}
+
+/** What a condition says of how a call goes wrong. */
+export function howOf(stray: Stray): { readonly how: 'value' | 'shape' | 'throws'; readonly message?: string } {
+  if (stray.kind === 'threw') return { how: 'throws', message: messageTemplate(stray.message.replace(`${stray.op} threw `, '')) };
+  if (stray.kind === 'badResult') return { how: 'value', message: messageTemplate(stray.message.replace(`${stray.op} `, '')) };
+  return { how: stray.kind === 'shape' ? 'shape' : 'value' };
+}
 
 /** Whether two calls of one op go wrong in the same way. */
 export function goesSo(a: Stray, b: Stray): boolean {
-  if (a.kind === 'threw' && b.kind === 'threw') return wordsOf(a.message) === wordsOf(b.message);
-  return a.kind !== 'threw' && b.kind !== 'threw' && sameKind(a.kind, b.kind);
+  const [one, other] = [howOf(a), howOf(b)];
+  if (one.how === 'throws' || other.how === 'throws') return one.how === other.how && one.message === other.message;
+  return sameKind(a.kind, b.kind);
 }
 
-/** The features of a straying call; of one that must be refused, the rule that it breaks. */
-export function strayFeatures({ op, args, spelling, rule }: Stray): CallFeatures {
-  return rule === undefined ? callFeatures(op, args, spelling) : new Map([['rule', rule]]);
+/** The call of a stray, as it was judged. */
+function callOf(stray: Stray): { op: Stray['op']; args: readonly unknown[]; result: unknown } {
+  const { op, args, kind, message } = stray;
+  return { op, args, result: kind === 'threw' ? new OpThrew(op, message) : stray.result };
 }
 
-/** Whether a known bug explains that a call strays. */
-function explains({ op, kind, terms }: Exclusion, stray: Stray): boolean {
-  return op === stray.op && sameKind(kind, stray.kind) && (terms.length === 0 || matches(terms, strayFeatures(stray)));
+/** Whether the deviated reference does what the library did. */
+function deviatesSo(cause: Extract<Cause, { kind: 'deviation' | 'convention' }>, stray: Stray, { precision, deviations }: Ground): boolean {
+  if (!isTensorOp(stray.op) || stray.kind === 'mutated' || stray.kind === 'badResult') return false;
+  const record = deviatedRecord(tensorRecord(stray.op), cause, deviations);
+  // Of several results one alone was kept.
+  if (record === undefined || record.results > 1) return false;
+  return judge(callOf(stray), precision, record) === undefined;
 }
 
-/** Whether any of the known bugs does. */
-export function isExplained(known: readonly Exclusion[], stray: Stray): boolean {
-  return known.some((exclusion) => explains(exclusion, stray));
+const known = new WeakMap<readonly unknown[], Features>();
+
+/** The features of a straying call: each known cause asks for them. */
+function featuresOfStray({ op, args, spelling }: Stray): Features {
+  let features = known.get(args);
+  if (features === undefined) known.set(args, (features = featuresOf(op, args, spelling)));
+  return features;
 }
 
-/** What later runs pass over once a stray is known. Without a sharp condition to go by, no more than calls just like this one. */
-export function exclusionOf(stray: Stray, condition: Condition | undefined): Exclusion {
-  const { op, kind } = stray;
-  return { op, kind, terms: isSharp(kind, condition) ? (condition?.terms ?? []) : [...strayFeatures(stray)] };
+/** Whether a cause explains that a call strays. */
+export function explains(cause: Cause, stray: Stray, ground: Ground): boolean {
+  // A rule that is not checked is one finding over all ops.
+  if (cause.kind === 'unchecked') return stray.rule === cause.code;
+  const { ops, spellings, guards } = cause;
+  if (!ops.includes(stray.op)) return false;
+  if (spellings !== undefined && (stray.spelling === undefined || !spellings.includes(stray.spelling))) return false;
+  if (cause.kind === 'state' && (cause.id === writesArgument) !== (stray.kind === 'mutated')) return false;
+  if (cause.kind === 'condition') {
+    if (stray.kind === 'mutated' || stray.kind === 'accepted') return false;
+    const { how, message } = howOf(stray);
+    if (how === 'throws' || cause.how === 'throws' || message !== undefined || cause.message !== undefined) {
+      if (how !== cause.how || message !== cause.message) return false;
+    }
+  }
+  if (guards.length > 0 && !holds(guards, featuresOfStray(stray))) return false;
+  return (cause.kind !== 'deviation' && cause.kind !== 'convention') || deviatesSo(cause, stray, ground);
 }
 
-/** A stray, and what is said of when its op strays so. */
-export interface Described {
-  readonly stray: Stray | undefined;
-  readonly condition: Condition | undefined;
+/** Whether any of the known causes does. */
+export function isExplained(causes: readonly Cause[], stray: Stray, ground: Ground): boolean {
+  return causes.some((cause) => explains(cause, stray, ground));
 }
 
-/** Calls that a condition was seen in before it is believed. */
-const fewCalls = 5;
+/** The same bug has the same key, whichever law showed it. */
+export const bugKey = (finding: Finding): string => finding.id;
 
-/** Whether the condition, or else the kind alone, tells this bug from others of the op. */
-function isSharp(kind: Stray['kind'], condition: Condition | undefined): boolean {
-  if (condition === undefined) return !isWrongResult(kind);
-  if (condition.terms.some(([feature]) => feature === 'rule')) return true;
-  return condition.calls >= fewCalls && condition.straying >= 0.3 * condition.calls;
+/** Whether two findings are one bug as far as can be told: one cause, or both of an op that goes wrong in one way, without a rule. */
+export function isAkin(a: Finding, b: Finding): boolean {
+  if (a.id === b.id) return true;
+  return isWithoutRule(a.cause) && isWithoutRule(b.cause) && a.op === b.op && sameKind(a.kind, b.kind);
 }
-
-function isSharplyDescribed({ stray, condition }: Described): boolean {
-  return stray !== undefined && isSharp(stray.kind, condition);
-}
-
-/** Whether a stray goes to a bug that no condition pins down: neither is described sharply, and their op goes wrong alike. */
-export function isVaguely(bug: Described, one: Described): boolean {
-  if (bug.stray === undefined || one.stray === undefined || isSharplyDescribed(bug) || isSharplyDescribed(one)) return false;
-  return bug.stray.op === one.stray.op && sameKind(bug.stray.kind, one.stray.kind);
-}
-
-/**
- * Whether two bugs are one, the first of which explains the stray of the other: the first is said more widely. Both conditions tell
- * their bug apart, or that of the first is part of the other's.
- */
-export function takesIn(whole: Described, part: Described): boolean {
-  if (isSharplyDescribed(whole) && isSharplyDescribed(part)) return true;
-  const [wide, narrow] = [whole.condition, part.condition];
-  if (wide === undefined || narrow === undefined || wide.terms.length === 0) return false;
-  return wide.terms.every(([feature, value]) => narrow.terms.some(([f, v]) => f === feature && v === value));
-}
-
-/**
- * What tells a finding from others of its library, whichever law showed it: the op, how it goes wrong, and where. The same in every
- * report, database and process.
- */
-export function bugOf({ op, kind, condition, counterexample, title }: Finding): readonly unknown[] {
-  const isUnanswered = kind === 'crash' || kind === 'hang';
-  return [op ?? counterexample.law, kind, isUnanswered ? title : (condition?.terms ?? null)];
-}
-
-/** The same as one text. */
-export const bugKey = (finding: Finding): string => JSON.stringify(bugOf(finding));
 
 /** The findings that are in no way among others. */
 export function newIn(findings: readonly Finding[], others: readonly Finding[]): Finding[] {
   const known = new Set(others.map(bugKey));
   return findings.filter((finding) => !known.has(bugKey(finding)));
-}
-
-/**
- * Whether two findings may be one bug, seen from two cases: the same op strays in the same way, and their conditions share a term.
- * A condition is drawn from samples, so that one bug may get several.
- */
-export function isAkin(a: Finding, b: Finding): boolean {
-  if (bugKey(a) === bugKey(b)) return true;
-  if (a.op === undefined || a.op !== b.op || a.kind === 'crash' || a.kind === 'hang' || !sameKind(a.kind, b.kind)) return false;
-  const [terms, others] = [a.condition?.terms ?? [], b.condition?.terms ?? []];
-  if (terms.length === 0 || others.length === 0) return true;
-  return terms.some(([feature, value]) => others.some(([f, v]) => f === feature && v === value));
 }

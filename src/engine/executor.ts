@@ -1,8 +1,8 @@
 /** Where laws are run: in this process, or in worker processes. */
 import type { CallCount } from '../judge/bind.js';
-import type { Condition } from '../diagnosis/condition.js';
+import type { Explained } from '../diagnosis/findings.js';
 import type { Counterexample } from '../judge/counterexample.js';
-import type { Exclusion } from '../diagnosis/same-bug.js';
+import type { Cause } from '../diagnosis/cause.js';
 import type { Stray } from '../judge/judge.js';
 import type { Verdict } from '../judge/verdict.js';
 import type { OpName } from '../ops/index.js';
@@ -23,7 +23,7 @@ export interface Job {
   /** One case that was stored, instead of runs. */
   readonly example?: unknown;
   /** Failures whose stray calls these explain all are passed over. */
-  readonly exclude: readonly Exclusion[];
+  readonly exclude: readonly Cause[];
   /** Deaths that are known: one of these is not looked into, and ends the job. */
   readonly deaths?: readonly string[];
 }
@@ -58,8 +58,10 @@ export interface Executor {
   run(job: Job, signal?: AbortSignal): Promise<readonly JobResult[]>;
   /** A death with the smallest case that dies so. */
   smaller(result: JobResult, signal?: AbortSignal): Promise<JobResult>;
-  /** The condition under which the op strays; undefined where none can be said. */
-  explain(stray: Stray, known: readonly Exclusion[]): Promise<Condition | undefined>;
+  /** The cause of a stray: the known one that explains it, or another. */
+  explain(stray: Stray, known: readonly Cause[]): Promise<Explained>;
+  /** A cause in words. */
+  say(cause: Cause): Promise<string>;
   /** The call in the library's own API, where it can show it; not made again where it is deadly. */
   show(stray: Stray, deadly?: boolean): Promise<string | undefined>;
   close(): Promise<void>;

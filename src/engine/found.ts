@@ -1,6 +1,8 @@
 /** The bugs found so far, and what is passed over for them. */
 import { Findings, type Finding, type StrayExplainer } from '../diagnosis/findings.js';
-import { bugKey, type Exclusion } from '../diagnosis/same-bug.js';
+import type { Cause } from '../diagnosis/cause.js';
+import { ranked } from '../diagnosis/finding.js';
+import { bugKey } from '../diagnosis/same-bug.js';
 import type { Counterexample } from '../judge/counterexample.js';
 import type { OpName } from '../ops/index.js';
 import type { JobResult } from './executor.js';
@@ -52,8 +54,8 @@ export class Found {
   }
 
   /** What later runs pass over. */
-  exclusions(): readonly Exclusion[] {
-    return this.strays.exclusions();
+  exclusions(): readonly Cause[] {
+    return this.strays.passedOver();
   }
 
   /** Deaths that jobs need not look into any more. */
@@ -67,6 +69,6 @@ export class Found {
   }
 
   list(): readonly Finding[] {
-    return [...this.strays.list(), ...this.unanswered.list()];
+    return ranked([...this.strays.list(), ...this.unanswered.list()]);
   }
 }

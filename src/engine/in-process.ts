@@ -47,6 +47,7 @@ export async function inProcess(given: TensorLibrary, laws: readonly AnyLaw[], o
     },
     smaller: (result) => Promise.resolve(result),
     explain: (stray, known) => queued(() => explainer.explain(stray, known)),
+    say: (cause) => Promise.resolve(explainer.say(cause)),
     show: (stray, deadly) => Promise.resolve(explainer.show(stray, deadly)),
     close: () => closeDown(library),
   };

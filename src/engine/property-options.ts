@@ -1,4 +1,7 @@
-import { isExplained, type Exclusion } from '../diagnosis/same-bug.js';
+import type { Cause } from '../diagnosis/cause.js';
+import type { Deviation } from '../diagnosis/deviation.js';
+import { groundOf, isExplained } from '../diagnosis/same-bug.js';
+import type { TensorLibrary } from '../library.js';
 import type { CallCount } from '../judge/bind.js';
 import type { IsKnown } from '../judge/failed-case.js';
 import type { SubjectOptions } from '../judge/subject.js';
@@ -9,12 +12,15 @@ export interface PropertyOptions extends SubjectOptions {
   /** Counts the calls of each op, where given. */
   readonly calls?: Record<string, CallCount>;
   /** Bugs that are known: a failure whose straying calls they all explain is passed over. */
-  readonly exclude?: readonly Exclusion[];
+  readonly exclude?: readonly Cause[];
+  /** Deviations beside the package's own, that causes are looked for among. Default: none. */
+  readonly deviations?: readonly Deviation[];
   /** Told of each case before it runs: the run and the shrinks that lead to it; empty for a case that was given. */
   readonly onRun?: (path: readonly number[]) => void;
 }
 
 /** Whether a stray is of a bug that the options name. */
-export function knownTo({ exclude = [] }: PropertyOptions): IsKnown {
-  return (stray) => isExplained(exclude, stray);
+export function knownTo(library: TensorLibrary, { exclude = [], deviations = [] }: PropertyOptions): IsKnown {
+  const ground = groundOf(library, { deviations });
+  return (stray) => isExplained(exclude, stray, ground);
 }

@@ -46,6 +46,6 @@ export function property<Case>(law: Law<Case>, library: TensorLibrary, options: 
   if (unchecked !== undefined && fc.sample(found.cases, { numRuns: 1, seed: 1 }).every((c) => asksRefusalsOnly(law, c)))
     throw new LawUnsupported(`${law.id} asks ${unchecked} to refuse bad arguments; ${subject.name} does not check its arguments`);
   return new LawProperty(law, subject, found.cases, options, {
-    errorOf: async (failed) => new LawViolated(law, await failed.counterexample({ shrinks: 0 }, knownTo(options))),
+    errorOf: async (failed) => new LawViolated(law, await failed.counterexample({ shrinks: 0 }, knownTo(subject, options))),
   }) as fc.IAsyncProperty<[Case]>;
 }

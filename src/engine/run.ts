@@ -2,7 +2,7 @@
 import type { Finding } from '../diagnosis/findings.js';
 import { newIn } from '../diagnosis/same-bug.js';
 import type { AnyLaw } from '../law.js';
-import type { Report } from '../report/report.js';
+import { schemaVersion, type Report } from '../report/report.js';
 import { isRed } from '../judge/verdict.js';
 import { version } from '../version.js';
 import type { Executor } from './executor.js';
@@ -80,6 +80,7 @@ export async function* run(laws: readonly AnyLaw[], executor: Executor, policy: 
     return { law: id, statement, verdict: tally.result(), elapsed: tally.elapsed };
   });
   const report: Report = {
+    schemaVersion,
     tensorLaws: version,
     library: executor.library,
     seed: policy.seed,

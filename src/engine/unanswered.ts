@@ -1,5 +1,7 @@
 /** The distinct ways in which laws get no answer: a process that ends or hangs, a promise that never settles, a law that breaks off. */
-import type { Finding } from '../diagnosis/findings.js';
+import type { Cause } from '../diagnosis/cause.js';
+import { makeFinding, type Finding } from '../diagnosis/finding.js';
+import { messageTemplate } from '../diagnosis/same-bug.js';
 import type { Counterexample } from '../judge/counterexample.js';
 import type { Verdict } from '../judge/verdict.js';
 import { opNames, type OpName } from '../ops/index.js';
@@ -34,19 +36,26 @@ interface Group {
   reproduction?: string | undefined;
 }
 
+/** Where no op is to blame, the words are what tells it from others. */
+function causeOf(op: OpName | undefined, kind: 'crashed' | 'timedOut', sentence: string, message: string): Cause {
+  if (op === undefined) return { kind: 'condition', how: 'throws', message: messageTemplate(sentence), ops: [], guards: [] };
+  const how = kind === 'timedOut' ? 'hang' : /signal|abort|trap|unreachable/i.test(message) ? 'trap' : 'exit';
+  return { kind: 'death', how, ops: [op], guards: [] };
+}
+
 function findingOf({ first, laws, reproduction }: Group): Finding {
   const { counterexample, kind } = first.verdict;
   const { law, message } = counterexample;
   const op = first.death === undefined ? opOf(message) : first.death.op;
   const broke = kind === 'crashed' && first.death === undefined ? 'could not be evaluated: ' : '';
-  return {
-    title: op === undefined ? `${law}: ${broke}${message}` : message.replace(`${op} `, `${op}: `),
+  const sentence = op === undefined ? `${law}: ${broke}${message}` : message;
+  return makeFinding(causeOf(op, kind, sentence, message), sentence, {
     kind: kind === 'crashed' ? 'crash' : 'hang',
     counterexample,
     laws: [...laws],
-    ...(op !== undefined && { op }),
-    ...(reproduction !== undefined && { reproduction }),
-  };
+    op,
+    reproduction,
+  });
 }
 
 /** Laws that must die of an op before it is left alone. */

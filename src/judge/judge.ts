@@ -50,8 +50,7 @@ function forReference(record: AnyRecord, args: readonly unknown[]): readonly unk
   return withTensors(record, args, (x, name) => (isTensor(x) && isShared(record.tensors[name]!) ? asFloat64(x) : x));
 }
 
-function onReference(op: OpName, args: readonly unknown[]): Evaluated {
-  const record = recordOf(op);
+function onReference(record: AnyRecord, args: readonly unknown[]): Evaluated {
   try {
     if (record.kind === 'function') return { value: record.evaluate(...args) };
     return { value: evaluate(record as OpRecord, forReference(record, args)) };
@@ -102,8 +101,12 @@ function boundsOf(record: AnyRecord, args: readonly unknown[], precision: Precis
   return [errorOf(record, precision, bounded)].flat();
 }
 
-/** How a call strays beyond honest rounding; `undefined` where it does not. */
-export function judge(call: Call, precision: Precision): Stray | undefined {
+/**
+ * How a call strays beyond honest rounding; `undefined` where it does not.
+ *
+ * @param record what it is held against. Default: the op's own
+ */
+export function judge(call: Call, precision: Precision, record: AnyRecord = recordOf(call.op)): Stray | undefined {
   const { op, args, result, spelling, layout } = call;
   const list = (axes: readonly number[]): string => `[${resultAxesIn(layout, op, axes).join(', ')}]`;
   const stray = (kind: Stray['kind'], expected: unknown, message: string, difference?: Difference): Stray => ({
@@ -119,8 +122,7 @@ export function judge(call: Call, precision: Precision): Stray | undefined {
   });
   if (call.mutated !== undefined) return stray('mutated', undefined, `${op} wrote to its argument ${call.mutated}`);
   if (result instanceof BadResult) return stray('badResult', undefined, result.message);
-  const record = recordOf(op);
-  const truth = record.kind === 'wrapping' ? wrappedOnReference(record, call) : onReference(op, args);
+  const truth = record.kind === 'wrapping' ? wrappedOnReference(record, call) : onReference(record, args);
   if ('misused' in truth) return stray(result instanceof OpThrew ? 'threw' : 'value', undefined, `${op} ${truth.misused}`);
   const expected = 'value' in truth ? truth.value : truth.refused;
   if (result instanceof OpThrew) return 'refused' in truth ? undefined : stray('threw', expected, result.message);

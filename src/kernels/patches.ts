@@ -35,7 +35,7 @@ function reachOf(axis: Axis): number {
 }
 
 function leaves(axis: Axis, reach: number): boolean {
-  return axis.before > 0 || reach > axis.size;
+  return axis.before !== 0 || reach > axis.size;
 }
 
 /** The most items of a slab, so that all slabs have the same number. */
@@ -124,14 +124,15 @@ function copyInside(
   const [a, b, c] = plan.windows;
   const step = plan.channels * plan.groups;
   const [endA, endB, endC] = [Math.min(a.size, sa - a.before), Math.min(b.size, sb - b.before), Math.min(c.size, sc - c.before)];
-  const length = endC * step;
+  // Where a pad is below 0, the first cells lie before every window.
+  const [firstC, length] = [Math.max(0, -c.before) * step, endC * step];
   for (let n = 0; n < items; n++) {
-    for (let i = 0; i < endA; i++) {
-      for (let j = 0; j < endB; j++) {
+    for (let i = Math.max(0, -a.before); i < endA; i++) {
+      for (let j = Math.max(0, -b.before); j < endB; j++) {
         const outside = from + ((n * a.size + i) * b.size + j) * c.size * step;
         const inside = (((n * sa + i + a.before) * sb + j + b.before) * sc + c.before) * step;
-        if (back) for (let k = 0; k < length; k++) plain[outside + k] = padded[inside + k]!;
-        else for (let k = 0; k < length; k++) padded[inside + k] = plain[outside + k]!;
+        if (back) for (let k = firstC; k < length; k++) plain[outside + k] = padded[inside + k]!;
+        else for (let k = firstC; k < length; k++) padded[inside + k] = plain[outside + k]!;
       }
     }
   }

@@ -20,7 +20,11 @@ export interface LawResult {
   readonly elapsed: number;
 }
 
+/** Of a report's JSON: raised where a field changes its meaning or goes. */
+export const schemaVersion = 2;
+
 export interface Report {
+  readonly schemaVersion: typeof schemaVersion;
   readonly tensorLaws: string;
   readonly library: { readonly name: string; readonly version?: string };
   readonly seed: number;

@@ -3,7 +3,6 @@ import { createHash } from 'node:crypto';
 import type { Finding } from '../diagnosis/findings.js';
 import { fromJson, toJson } from '../judge/json.js';
 import { version } from '../version.js';
-import { bugOf } from '../diagnosis/same-bug.js';
 
 /** Version of the files' format. */
 const schema = 1;
@@ -33,7 +32,7 @@ export function findingEntry(finding: Finding): Entry | undefined {
   const { title, counterexample } = finding;
   if (counterexample.case === undefined) return undefined;
   const { library, law, case: c, message, token } = counterexample;
-  return { key: hash(library, ...bugOf(finding)), library, title, law, case: c, message, ...(token !== undefined && { token }) };
+  return { key: hash(library, finding.id), library, title, law, case: c, message, ...(token !== undefined && { token }) };
 }
 
 /** An entry as the text of its file. */

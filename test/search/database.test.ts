@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
+import { makeFinding } from '../../src/diagnosis/finding.js';
 import { Database } from '../../src/search/database.js';
 import { BadEntry, entryText, findingEntry, parseEntry, type Entry } from '../../src/search/entry.js';
 import { isTensor, tensor, toArray, type Tensor } from '../../src/tensor.js';
@@ -96,13 +97,14 @@ describe('the failure database', () => {
 
   it('keeps a bug under one key, whichever law showed it', () => {
     const finding = (law: string, op: 'maxPool' | 'conv'): Entry | undefined =>
-      findingEntry({
-        title: 't',
-        op,
-        kind: 'value',
-        laws: [law],
-        counterexample: { law, library: 'a-library', case: {}, kind: 'differs', message: 'm', reproduced: true, shrinks: 0 },
-      });
+      findingEntry(
+        makeFinding({ kind: 'condition', how: 'value', ops: [op], guards: [] }, 't', {
+          op,
+          kind: 'value',
+          laws: [law],
+          counterexample: { law, library: 'a-library', case: {}, kind: 'differs', message: 'm', reproduced: true, shrinks: 0 },
+        }),
+      );
     expect(finding('pooling/a', 'maxPool')!.key).to.equal(finding('pooling/b', 'maxPool')!.key);
     expect(finding('pooling/a', 'maxPool')!.key).to.not.equal(finding('pooling/a', 'conv')!.key);
   });

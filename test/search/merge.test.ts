@@ -1,6 +1,8 @@
 import { expect } from 'chai';
-import type { LawResult, Report } from '../../src/report/report.js';
-import type { Finding } from '../../src/diagnosis/findings.js';
+import { schemaVersion, type LawResult, type Report } from '../../src/report/report.js';
+import type { Cause } from '../../src/diagnosis/cause.js';
+import { causeId } from '../../src/diagnosis/cause-id.js';
+import { makeFinding, type Finding } from '../../src/diagnosis/finding.js';
 import type { Verdict } from '../../src/judge/verdict.js';
 import { reportJson } from '../../src/report/json.js';
 import { mergeReports, parseReport } from '../../src/search/merge.js';
@@ -9,17 +11,24 @@ import { tensor } from '../../src/tensor.js';
 const holds = (runs: number): Verdict => ({ kind: 'holds', runs, discards: { odd: 1 } });
 const result = (law: string, verdict: Verdict): LawResult => ({ law, statement: `${law}: 1 = 1`, verdict, elapsed: 10 });
 
+const causeWith = (padding: string): Cause => ({
+  kind: 'condition',
+  how: 'value',
+  ops: ['maxPool'],
+  guards: [{ feature: 'padding', relation: '=', value: padding }],
+});
+
 function finding(law: string, size: number): Finding {
   const x = tensor(new Array<number>(size).fill(Number.NaN), [size], 'float32');
   const counterexample = { law, library: 'l', case: { x }, kind: 'differs', message: 'm', reproduced: true, shrinks: 0 } as const;
-  const condition = { terms: [['padding', 'same']], straying: 3, calls: 3 } as const;
-  return { title: 'maxPool: wrong value', op: 'maxPool', kind: 'value', condition, counterexample, laws: [law] };
+  return makeFinding(causeWith('same'), 'maxPool returns wrong values', { op: 'maxPool', kind: 'value', counterexample, laws: [law] });
 }
 
 function report(results: readonly LawResult[], findings: readonly Finding[], more: Partial<Report> = {}): Report {
   const ok = findings.length === 0;
   const calls = { maxPool: { returned: 5, threw: 1 } };
   return {
+    schemaVersion,
     tensorLaws: '0.1.0',
     library: { name: 'l', version: '1.0' },
     seed: 1,
@@ -62,7 +71,7 @@ describe('merging reports', () => {
   });
 
   it('takes a bug that one shard found in time for no bug beyond', () => {
-    const late = { ...finding('d/red', 3), condition: { terms: [['padding', 'valid']], straying: 3, calls: 3 } } as const;
+    const late = { ...finding('d/red', 3), id: causeId(causeWith('valid')), cause: causeWith('valid') };
     const merged = mergeReports([first, report([], [], { beyond: [smaller, late] })]);
     expect(merged.findings.map(({ laws: broken }) => broken)).to.deep.equal([['b/red']]);
     expect(merged.beyond).to.deep.equal([late]);

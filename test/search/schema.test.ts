@@ -1,20 +1,23 @@
 import { expect } from 'chai';
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
+import type { Json } from '../../src/diagnosis/deviation.js';
 import type { Report } from '../../src/report/report.js';
 import { reportJson } from '../../src/report/json.js';
 import { report } from '../../src/search/schema/report.js';
 import type { Tensor } from '../../src/tensor.js';
 import { hostileReport } from '../report/report-of.js';
 
-/** A type without `readonly`, and without the room that a parser leaves for fields of later versions. */
-type Bare<T> = T extends Tensor
-  ? T
-  : T extends readonly unknown[]
-    ? { -readonly [K in keyof T]: Bare<T[K]> }
-    : T extends object
-      ? { -readonly [K in keyof T as string extends K ? (Known<T> extends never ? K : never) : K]: Bare<T[K]> }
-      : T;
+/** A type without `readonly`, and without the room that a parser leaves for fields of later versions. Json has no end. */
+type Bare<T> = [Json, T] extends [T, Json]
+  ? Json
+  : T extends Tensor
+    ? T
+    : T extends readonly unknown[]
+      ? { -readonly [K in keyof T]: Bare<T[K]> }
+      : T extends object
+        ? { -readonly [K in keyof T as string extends K ? (Known<T> extends never ? K : never) : K]: Bare<T[K]> }
+        : T;
 
 /** The named fields of a type; never where it has none, as a record by name. */
 type Known<T> = keyof { [K in keyof T as string extends K ? never : K]: T[K] };

@@ -110,7 +110,7 @@ export class LawProperty implements fc.IAsyncProperty<[unknown]> {
     const [c] = value;
     const { timeout, exclude = [] } = this.options;
     const failed = new FailedCase(this.law, this.library, c, outcome, timeout);
-    if (exclude.length > 0 && (await failed.blame(knownTo(this.options))).explained) {
+    if (exclude.length > 0 && (await failed.blame(knownTo(this.library, this.options))).explained) {
       this.excluded++;
       if (this.failed === undefined) this.explained ??= { failed, run: this.path[0] };
       return null;

@@ -49,7 +49,10 @@ async function redVerdict(
   const { law } = subject;
   const failing = subject.failed!;
   const token = failed.path === undefined ? undefined : formatToken({ law: law.id, seed: job.seed, path: failed.path });
-  const counterexample = await failing.counterexample({ shrinks: failed.shrinks, ...(token !== undefined && { token }) }, knownTo(options));
+  const counterexample = await failing.counterexample(
+    { shrinks: failed.shrinks, ...(token !== undefined && { token }) },
+    knownTo(subject.library, options),
+  );
   const verdict = verdictOn(counterexample, runs);
   // The law cannot even be asked: that tells of the case, not of the library.
   if (job.example !== undefined && verdict.kind === 'crashed' && failing.kind === 'broke')

@@ -7,8 +7,11 @@ import { padAfter, padBefore } from '../../draw/shown-pads.js';
 export interface PadConstraints {
   /** Modes. Default: all five. */
   readonly modes?: readonly PadMode[];
-  /** true: pads of constant mode may crop, and at least one does; some cell of every axis is left. Default: false. */
-  readonly crops?: boolean;
+  /**
+   * 'some': pads of constant mode may crop, where the library takes that; true: at least one does. Some cell of every axis is left.
+   * Default: false.
+   */
+  readonly crops?: boolean | 'some';
   /** Least rank. Default: 1. */
   readonly least?: number;
   readonly content?: Content;
@@ -53,9 +56,14 @@ export function drawPads(d: Draw, axis: number, size: number, mode: PadMode, cro
   }
   // Beyond the largest pad come the crops: one cell of the axis is left, whatever the pads add.
   const asPad = (v: number): number => (v <= most ? v : most - v);
-  const before = asPad(d.int('before', 0, most + size - 1, { axis, classes: (v) => classes(asPad(v)) }));
+  const shown = (pad: number | undefined): number | undefined => (pad !== undefined && pad < 0 ? most - pad : pad);
+  const classesOf = (v: number): string => classes(asPad(v));
+  const before = asPad(
+    d.int('before', 0, most + size - 1, { axis, classes: classesOf, from: (theCase, at) => shown(padBefore(theCase, at)) }),
+  );
   const left = size - 1 + Math.min(0, before);
-  return [before, asPad(d.int('after', 0, most + left, { axis, classes: (v) => classes(asPad(v)) }))];
+  const after = d.int('after', 0, most + left, { axis, classes: classesOf, from: (theCase, at) => shown(padAfter(theCase, at)) });
+  return [before, asPad(after)];
 }
 
 /** A case of `pad`, of any rank. Shrinks to one axis of one cell, no pads, constant mode. */
@@ -72,6 +80,7 @@ export function drawPad(d: Draw, constraints: PadConstraints = {}): PadCase {
   });
   const value = mode === 'constant' ? drawInteger(d, 'value', [0, 1, -1, 7]) : 0;
   const most = Math.max(1, Math.floor((domain.elements / 8) ** (1 / rank)));
+  const crops = constraints.crops === true || (constraints.crops === 'some' && mode === 'constant' && limits.negativePads !== false);
   const cropped = constraints.crops === true ? d.int('cropped', inner ? 1 : 0, inner ? rank - 2 : rank - 1) : -1;
   const sizes: number[] = [];
   const paddings: Pair[] = [];
@@ -81,7 +90,7 @@ export function drawPad(d: Draw, constraints: PadConstraints = {}): PadCase {
     const padded = !inner || (axis > 0 && axis < rank - 1);
     sizes.push(size);
     if (!padded) paddings.push([0, 0]);
-    else if (axis !== cropped) paddings.push(drawPads(d, axis, size, mode, constraints.crops));
+    else if (axis !== cropped) paddings.push(drawPads(d, axis, size, mode, crops));
     else {
       const crop = d.int('crop', 1, size - 1);
       const other = Math.min(domain.pad.max, largestPad(mode, size));

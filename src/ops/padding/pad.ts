@@ -125,7 +125,7 @@ export const pad = defineOp<'pad', Pad, PadPlan>({
     return this.evaluate({ ...plan, value: rounding }, [errors]);
   },
   draw: (d) => {
-    const { x, attributes } = drawPad(d);
+    const { x, attributes } = drawPad(d, { crops: 'some' });
     return [x, attributes];
   },
   shows: (x, attributes) => ({ rank: x.shape.length, sizes: x.shape, ...attributes, attributes, x }),

@@ -1,7 +1,7 @@
 /** What the pool and its workers say to each other: JSON, tensors and odd numbers as `toJson` writes them. */
 import type { SeenCall } from './noted.js';
-import type { Condition } from '../../diagnosis/condition.js';
-import type { Exclusion } from '../../diagnosis/same-bug.js';
+import type { Explained } from '../../diagnosis/findings.js';
+import type { Cause } from '../../diagnosis/cause.js';
 import type { Stray } from '../../judge/judge.js';
 import type { Job, JobResult } from '../../engine/executor.js';
 
@@ -27,9 +27,10 @@ export interface Requests {
     readonly answer: SeenCall | null;
   };
   readonly explain: {
-    readonly asked: { readonly stray: Stray; readonly known: readonly Exclusion[] };
-    readonly answer: { readonly condition?: Condition };
+    readonly asked: { readonly stray: Stray; readonly known: readonly Cause[] };
+    readonly answer: Explained;
   };
+  readonly say: { readonly asked: { readonly cause: Cause }; readonly answer: { readonly sentence: string } };
   readonly show: { readonly asked: { readonly stray: Stray; readonly deadly: boolean }; readonly answer: { readonly source?: string } };
   readonly close: { readonly asked: Record<string, never>; readonly answer: true };
 }

@@ -1,6 +1,9 @@
 /** Jobs run in worker processes: what a library does to its process costs one case, never the search. */
-import type { Condition } from '../../diagnosis/condition.js';
-import type { Exclusion } from '../../diagnosis/same-bug.js';
+import type { Explained } from '../../diagnosis/findings.js';
+import type { Cause } from '../../diagnosis/cause.js';
+import { deviations } from '../../diagnosis/deviations/index.js';
+import { sentenceOf } from '../../diagnosis/sentence.js';
+import { withoutRule } from '../../diagnosis/without-rule.js';
 import type { Stray } from '../../judge/judge.js';
 import type { Verdict } from '../../judge/verdict.js';
 import { InvalidArgument } from '../../invalid-argument.js';
@@ -110,9 +113,16 @@ export class Pool implements Executor {
     });
   }
 
-  async explain(stray: Stray, known: readonly Exclusion[]): Promise<Condition | undefined> {
+  async explain(stray: Stray, known: readonly Cause[]): Promise<Explained> {
     const answer = await this.asked('explain', { stray, known }, `${stray.op} was not explained`);
-    return answer?.condition;
+    if (answer !== undefined) return answer;
+    const cause = withoutRule(stray);
+    return { cause, sentence: sentenceOf(cause, deviations) };
+  }
+
+  async say(cause: Cause): Promise<string> {
+    const answer = await this.asked('say', { cause }, 'a cause was not put into words');
+    return answer?.sentence ?? sentenceOf(cause, deviations);
   }
 
   async show(stray: Stray, deadly = false): Promise<string | undefined> {
@@ -172,7 +182,7 @@ export class Pool implements Executor {
   }
 
   /** What a worker tells beside its jobs; where it cannot, a note. */
-  private async asked<K extends 'explain' | 'show'>(
+  private async asked<K extends 'explain' | 'say' | 'show'>(
     kind: K,
     asked: Requests[K]['asked'],
     otherwise: string,

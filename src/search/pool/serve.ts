@@ -92,10 +92,8 @@ class Server {
       this.lookout.wait(0);
       return seen ?? null;
     },
-    explain: async ({ stray, known }) => {
-      const condition = await this.explainer.explain(stray, known);
-      return condition === undefined ? {} : { condition };
-    },
+    explain: ({ stray, known }) => this.explainer.explain(stray, known),
+    say: ({ cause }) => Promise.resolve({ sentence: this.explainer.say(cause) }),
     show: ({ stray, deadly }) => {
       const source = this.explainer.show(stray, deadly);
       return Promise.resolve(source === undefined ? {} : { source });

@@ -1,19 +1,58 @@
 import { z } from 'zod';
 import { counterexample, strayKinds } from './counterexample.js';
-import { count, opName } from './values.js';
+import type { Json } from '../../diagnosis/deviation.js';
+import { severities } from '../../diagnosis/finding.js';
+import { anything, opName } from './values.js';
 
-const condition = z
-  .looseObject({ terms: z.array(z.tuple([z.string(), z.string()])), straying: count, calls: count })
-  .meta({ id: 'condition', description: 'Where the op strays: in so many of the sampled calls in which all terms hold.' });
+const guard = z
+  .strictObject({
+    feature: z.string(),
+    relation: z.enum(['=', '!=', '>=', '<=', 'mod']),
+    value: z.union([z.number(), z.string(), z.boolean()]),
+    remainder: z.number().exactOptional(),
+  })
+  .meta({ id: 'guard', description: 'Holds of a call by one of its features; of `mod`, value is the modulus.' });
+
+const call = z.looseObject({ op: opName, arguments: z.array(anything), spelling: z.string().exactOptional() });
+
+const scope = {
+  ops: z.array(opName).meta({ description: 'Empty where no op strays by itself.' }),
+  spellings: z.array(z.string()).exactOptional(),
+  guards: z.array(guard).meta({ description: 'All hold of the calls that the cause touches.' }),
+};
+
+const cause = z
+  .discriminatedUnion('kind', [
+    z.looseObject({
+      kind: z.enum(['deviation', 'convention']),
+      id: z.string(),
+      parameters: z.unknown().transform((json) => json as Json),
+      ...scope,
+    }),
+    z.looseObject({
+      kind: z.literal('condition'),
+      how: z.enum(['value', 'shape', 'throws']),
+      message: z.string().exactOptional(),
+      ...scope,
+    }),
+    z.looseObject({ kind: z.literal('unchecked'), code: z.string(), ...scope }),
+    z.looseObject({ kind: z.enum(['state', 'chance', 'interference']), id: z.string(), calls: z.array(call), ...scope }),
+    z.looseObject({ kind: z.literal('death'), how: z.enum(['hang', 'exit', 'trap']), ...scope }),
+  ])
+  .meta({ id: 'cause', description: 'What goes wrong, in which ops, and where.' });
 
 export const finding = z
   .looseObject({
-    title: z.string(),
+    id: z.string().meta({ description: '16 hex digits of the cause.' }),
+    sentence: z.string(),
+    title: z.string().meta({ description: 'The sentence.' }),
+    cause,
     op: opName.exactOptional(),
     kind: z.enum([...strayKinds, 'combination', 'crash', 'hang']).meta({
       description: 'How the op goes wrong. `combination`: no op by itself. `crash`, `hang`: its process ends, or does not go on.',
     }),
-    condition: condition.exactOptional(),
+    severity: z.enum(severities),
+    ops: z.array(opName).meta({ description: 'Every op that has the cause.' }),
     counterexample,
     laws: z.array(z.string()),
     reproduction: z.string().meta({ description: "The straying call in the library's own API." }).exactOptional(),

@@ -1,5 +1,6 @@
 /** The JSON of a report: what merge reads, and what `schema/report.schema.json` is written from. Only the command loads it. */
 import { z } from 'zod';
+import { schemaVersion } from '../../report/report.js';
 import { finding } from './finding.js';
 import { count } from './values.js';
 import { verdict } from './verdict.js';
@@ -10,6 +11,7 @@ const lawResult = z.looseObject({ law: z.string(), statement: z.string(), verdic
 
 export const report = z
   .looseObject({
+    schemaVersion: z.literal(schemaVersion),
     tensorLaws: z.string().meta({ description: 'Version of the package.' }),
     library: z.strictObject({ name: z.string(), version: z.string().exactOptional() }),
     seed: z.int(),

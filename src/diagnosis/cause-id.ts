@@ -1,0 +1,22 @@
+/** What tells causes apart. */
+import { toJson } from '../judge/json.js';
+import type { Cause } from './cause.js';
+import { fingerprint } from './fingerprint.js';
+
+/** JSON whose members stand in one order. */
+function canonical(json: unknown): string {
+  if (Array.isArray(json)) return `[${json.map(canonical).join()}]`;
+  if (typeof json !== 'object' || json === null) return JSON.stringify(json) ?? 'null';
+  const members = Object.entries(json).sort(([a], [b]) => (a < b ? -1 : 1));
+  return `{${members.map(([name, value]) => `${JSON.stringify(name)}:${canonical(value)}`).join()}}`;
+}
+
+/** The id of a finding: 16 hex digits of its cause, the same in every report, database and machine. */
+export function causeId(cause: Cause): string {
+  return fingerprint(canonical(toJson({ ...cause, ops: [...cause.ops].sort() })));
+}
+
+/** The same for causes that are one but for their ops: one fault in ops that share it. */
+export function faultOf(cause: Cause): string {
+  return canonical(toJson({ ...cause, ops: [] }));
+}

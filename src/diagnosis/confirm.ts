@@ -1,0 +1,101 @@
+/** Guards that are learnt on some calls and judged on others. */
+import type { Guard } from './cause.js';
+import type { Features } from './features.js';
+import { holds } from './guard.js';
+import { learn, type Example } from './learn.js';
+import { learnPart } from './learn-part.js';
+import type { Probe } from './probes.js';
+
+/** What a call says of a fault: it shows it, it would show it and does not, it could not show it, or it goes wrong otherwise. */
+export type Fault = (probe: Probe) => 'must' | 'not' | 'free' | 'other';
+
+/** Calls with the fault, and calls without, that are seen before a guard is believed. */
+const enough = 30;
+
+/** How often a guard is learnt again with the calls that contradicted it. */
+const rounds = 6;
+
+/** How often a condition is. */
+const partRounds = 2;
+
+function examplesOf(probes: readonly Probe[], fault: Fault): Example[] {
+  return probes.flatMap((probe): Example[] => {
+    const is = fault(probe);
+    return is === 'must' || is === 'not' ? [{ features: probe.features, is }] : [];
+  });
+}
+
+/**
+ * The guard under which a fault shows, judged on fresh calls that it was not learnt from; `undefined` where none predicts both where it
+ * shows and where it does not.
+ *
+ * @param fresh makes calls, other ones by each seed
+ */
+export async function confirmed(
+  fault: Fault,
+  samples: readonly Probe[],
+  fresh: (seed: number) => Promise<readonly Probe[]>,
+): Promise<readonly Guard[] | undefined> {
+  const examples = examplesOf(samples, fault);
+  for (let round = 0; round < rounds; round++) {
+    const musts = examples.filter(({ is }) => is === 'must').length;
+    const isSeenEnough = musts >= enough && (musts === examples.length || examples.length - musts >= enough);
+    const guards = isSeenEnough ? learn(examples) : undefined;
+    // What no conjunction tells apart, more calls do not either.
+    if (isSeenEnough && guards === undefined) return undefined;
+    const others = examplesOf(await fresh(2 + round), fault);
+    const shown = others.filter(({ is }) => is === 'must');
+    const missed = shown.filter(({ features }) => !holds(guards ?? [], features));
+    const held = others.filter(({ features }) => guards !== undefined && holds(guards, features));
+    const wrong = held.filter(({ is }) => is === 'not');
+    if (guards !== undefined && missed.length === 0 && wrong.length === 0) return guards;
+    examples.push(...others);
+  }
+  return undefined;
+}
+
+/** Of calls with a condition, those that chance may hide the fault of: data of zeros, a window of one cell. */
+const hidden = 0.2;
+
+/** Of straying calls, those that a condition may miss. */
+const beside = 0.15;
+
+/** Straying calls at random by which that is judged, at least; where there are fewer, variations count too. */
+const fewRandom = 5;
+
+/** Fresh calls under a condition that it is judged by, at least. */
+const fewHeld = 10;
+
+/**
+ * The condition under which an op strays, as it does in one call: judged on fresh calls, nearly all of which must stray under it, and hardly
+ * any beside it. `undefined` where there is none: a condition that predicts one way alone is a part of something else.
+ *
+ * @param isSecond another condition of the op is known: a second one that hardly shows at random is its edge
+ *
+ * @param target features of the straying call
+ */
+export async function confirmedPart(
+  fault: Fault,
+  target: Features,
+  samples: readonly Probe[],
+  fresh: (seed: number) => Promise<readonly Probe[]>,
+  isSecond: boolean,
+): Promise<readonly Guard[] | undefined> {
+  const examples = examplesOf(samples, fault);
+  for (let round = 0; round < partRounds; round++) {
+    const guards = learnPart(target, examples, hidden);
+    const made = await fresh(2 + round);
+    const others = examplesOf(made, fault);
+    const held = others.filter(({ features }) => guards !== undefined && holds(guards, features));
+    const wrong = held.filter(({ is }) => is === 'not');
+    // Variations are all of one kind: whether anything strays beside a condition is seen at random.
+    const random = made.filter((probe) => probe.isRandom === true && fault(probe) === 'must');
+    const shown = random.length >= fewRandom ? random : made.filter((probe) => fault(probe) === 'must');
+    const missed = shown.filter(({ features }) => guards !== undefined && !holds(guards, features));
+    const isSharp = wrong.length <= hidden * held.length && missed.length <= beside * shown.length;
+    const isEdge = isSecond && random.length < fewRandom;
+    if (guards !== undefined && held.length >= fewHeld && isSharp && !isEdge) return guards;
+    examples.push(...others);
+  }
+  return undefined;
+}

@@ -1,0 +1,174 @@
+/** Windows that lie elsewhere: the pads of 'same', and how many windows there are. Of every op with windows. */
+import { effectiveKernel, sameTotal, type Pair } from '../../geometry.js';
+import type { Axis } from '../../kernels/windows.js';
+import type { OpRecord } from '../../ops/index.js';
+import { defineDeviation, type Deviation } from '../deviation.js';
+import { fitting } from './edits/fitting.js';
+import { axesOf, isWindowed, withAxes, withWindows } from './edits/windows.js';
+import { completed } from '../../ops/complete.js';
+
+type Sides = 'after' | 'before';
+
+/** Another rule for the pads of 'same', in all. */
+interface SameRule {
+  readonly id: string;
+  readonly sentence: string;
+  readonly total: (axis: Axis) => number;
+  /** Where the odd pad goes, by the padding that is named. */
+  readonly odd?: (named: string) => Sides;
+}
+
+const right = ({ size, kernel, stride, dilation }: Axis): number => sameTotal(size, kernel, stride, dilation);
+const asNamed = (named: string): Sides => (named === 'same' ? 'after' : 'before');
+
+const sameRules: readonly SameRule[] = [
+  {
+    id: 'same-pads-undilated',
+    sentence: "computes 'same' pads for the undilated window",
+    total: ({ size, kernel, stride }) => sameTotal(size, kernel, stride, 1),
+  },
+  {
+    id: 'same-pads-for-stride-1',
+    sentence: "computes 'same' pads for stride 1",
+    total: ({ size, kernel, dilation }) => sameTotal(size, kernel, 1, dilation),
+  },
+  {
+    id: 'same-pads-of-the-window-alone',
+    sentence: "computes 'same' pads for stride 1 and the undilated window",
+    total: ({ size, kernel }) => sameTotal(size, kernel, 1, 1),
+  },
+  {
+    id: 'same-pads-unclamped',
+    sentence: "does not clamp 'same' pads at 0 where the stride is larger than the window",
+    total: ({ size, kernel, stride, dilation }) => (Math.ceil(size / stride) - 1) * stride + effectiveKernel(kernel, dilation) - size,
+  },
+  {
+    id: 'same-pads-of-a-size-that-the-stride-divides',
+    sentence: "computes 'same' pads as if the stride divided the size",
+    total: ({ kernel, stride, dilation }) => Math.max(0, effectiveKernel(kernel, dilation) - stride),
+  },
+  {
+    id: 'same-pads-of-a-size-rounded-down',
+    sentence: "computes 'same' pads for a size rounded down",
+    total: ({ size, kernel, stride, dilation }) =>
+      Math.max(0, (Math.floor(size / stride) - 1) * stride + effectiveKernel(kernel, dilation) - size),
+  },
+  {
+    id: 'same-pads-of-a-window-of-k-times-d',
+    sentence: "computes 'same' pads for a window of kernel times dilation cells",
+    total: ({ size, kernel, stride, dilation }) => Math.max(0, (Math.ceil(size / stride) - 1) * stride + kernel * dilation - size),
+  },
+  { id: 'same-pads-odd-cell-before', sentence: "puts the odd cell of 'same' pads before", total: right, odd: () => 'before' },
+  { id: 'same-lower-as-same', sentence: "puts the odd cell of 'same-lower' pads after", total: right, odd: () => 'after' },
+  {
+    id: 'same-pads-exchanged',
+    sentence: "puts the odd cell of 'same' pads before and that of 'same-lower' after",
+    total: right,
+    odd: (named) => (named === 'same' ? 'before' : 'after'),
+  },
+  {
+    id: 'same-pads-all-after',
+    sentence: "puts all 'same' pads after",
+    total: right,
+  },
+];
+
+const half = (total: number): number => Math.floor(total / 2);
+
+function pairOf({ id, total, odd = asNamed }: SameRule, axis: Axis, named: string): Pair {
+  const all = total(axis);
+  if (id === 'same-pads-all-after') return [0, all];
+  return odd(named) === 'after' ? [half(all), all - half(all)] : [all - half(all), half(all)];
+}
+
+type Sized = { readonly sizes: 'kept' | 'follow' };
+
+function withSamePads(op: OpRecord, rule: SameRule, { sizes }: Sized): OpRecord {
+  return {
+    ...op,
+    plan: (shapes, given) => {
+      const plan = op.plan(shapes, given);
+      const named = (completed(op.attributes, shapes[0], given) as { readonly padding?: unknown }).padding;
+      if (typeof named !== 'string' || named === 'valid') return plan;
+      const axes = axesOf(op, plan)?.map((axis): Axis => {
+        const [before, after] = pairOf(rule, axis, named);
+        const span = effectiveKernel(axis.kernel, axis.dilation);
+        const out = sizes === 'kept' ? axis.out : Math.max(0, Math.floor((axis.size + before + after - span) / axis.stride) + 1);
+        return { ...axis, before, after, out };
+      });
+      return axes === undefined ? plan : withAxes(op, plan, axes);
+    },
+  };
+}
+
+const isForward = (op: OpRecord): boolean => 'x' in op.tensors && !('dy' in op.tensors);
+
+const sameDeviation = (rule: SameRule): Deviation =>
+  defineDeviation<Sized>({
+    id: rule.id,
+    kind: 'fault',
+    sentence: ({ sizes }) => rule.sentence + (sizes === 'kept' ? '' : ', and its sizes follow'),
+    applies: isWindowed,
+    infer: (op, strays) =>
+      fitting(op, strays, isForward(op) ? [{ sizes: 'kept' }, { sizes: 'follow' }] : [{ sizes: 'kept' }], (record, parameters) =>
+        withSamePads(record, rule, parameters),
+      ),
+    to: (op, parameters) => withSamePads(op, rule, parameters),
+  });
+
+/** Another number of windows along an axis. */
+interface CountRule {
+  readonly id: string;
+  readonly sentence: string;
+  readonly out: (axis: Axis) => number;
+}
+
+const beyond = ({ size, before, after, kernel, dilation }: Axis): number => size + before + after - effectiveKernel(kernel, dilation);
+
+const countRules: readonly CountRule[] = [
+  { id: 'windows-rounded-up', sentence: 'rounds the number of windows up', out: (axis) => Math.ceil(beyond(axis) / axis.stride) + 1 },
+  { id: 'windows-rounded-down', sentence: 'rounds the number of windows down', out: (axis) => Math.floor(beyond(axis) / axis.stride) + 1 },
+  {
+    id: 'windows-of-a-size-divided',
+    sentence: 'makes size / stride windows, rounded down',
+    out: ({ size, stride }) => Math.floor(size / stride),
+  },
+  {
+    id: 'windows-of-k-times-d',
+    sentence: 'counts windows as if each spanned kernel times dilation cells',
+    out: ({ size, before, after, kernel, stride, dilation }) => Math.floor((size + before + after - kernel * dilation) / stride) + 1,
+  },
+  {
+    id: 'windows-undilated',
+    sentence: 'counts windows as if they were not dilated',
+    out: ({ size, before, after, kernel, stride }) => Math.floor((size + before + after - kernel) / stride) + 1,
+  },
+  { id: 'one-window-fewer', sentence: 'makes one window too few', out: ({ out }) => out - 1 },
+  { id: 'one-window-more', sentence: 'makes one window too many', out: ({ out }) => out + 1 },
+];
+
+const countDeviation = ({ id, sentence, out }: CountRule): Deviation =>
+  defineDeviation({
+    id,
+    kind: 'fault',
+    sentence,
+    applies: (op) => isWindowed(op) && isForward(op),
+    to: (op) => withWindows(op, (axis) => ({ ...axis, out: Math.max(0, out(axis)) })),
+  });
+
+const clipped = defineDeviation({
+  id: 'pads-clipped-to-the-window',
+  kind: 'fault',
+  sentence: 'clips pads to the window less one cell',
+  applies: isWindowed,
+  to: (op) =>
+    withWindows(op, (axis) => {
+      const most = effectiveKernel(axis.kernel, axis.dilation) - 1;
+      const [before, after] = [Math.min(axis.before, most), Math.min(axis.after, most)];
+      if (!isForward(op)) return { ...axis, before, after };
+      const lost = axis.before - before + axis.after - after;
+      return { ...axis, before, after, out: lost === 0 ? axis.out : Math.max(0, Math.floor((beyond(axis) - lost) / axis.stride) + 1) };
+    }),
+});
+
+export const geometryDeviations: readonly Deviation[] = [...sameRules.map(sameDeviation), ...countRules.map(countDeviation), clipped];
