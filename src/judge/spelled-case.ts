@@ -17,7 +17,7 @@ interface SpelledOp {
 
 /** Those of the ops that the library has several spellings of. */
 export function spelledOps(ops: readonly OpName[], library: TensorLibrary): readonly SpelledOp[] {
-  const called = ops.flatMap((op) => (library.ops[op] === undefined ? (madeOf[op] ?? [op]) : [op]));
+  const called = ops.flatMap((op) => (library.ops[op] === undefined && madeOf(op).length > 0 ? madeOf(op) : [op]));
   return [...new Set(called)].flatMap((op) => {
     const names = Object.keys(spellingsOf(library.ops[op]) ?? {});
     return names.length > 1 ? [{ op, names }] : [];

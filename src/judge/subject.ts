@@ -61,7 +61,7 @@ export function casesIn(law: AnyLaw, domain: Domain): fc.Arbitrary<unknown> {
   return new CaseArbitrary(
     {
       domain,
-      ops: law.requires.flatMap((op) => [op, ...(madeOf[op] ?? [])]),
+      ops: law.requires.flatMap((op) => [op, ...madeOf(op)]),
       ...(law.regimes && { regimes: law.regimes }),
       outside: outsideOf(limits),
     },

@@ -80,4 +80,7 @@ export function isTensorOp(op: OpName): op is TensorOp {
 }
 
 /** The ops that an op is made of: their limits are limits of its own too. */
-export const madeOf: { readonly [Op in OpName]?: readonly OpName[] } = { withSpaceToBatch: ['spaceToBatch', 'batchToSpace'] };
+export function madeOf(op: OpName): readonly OpName[] {
+  const record = recordOf(op);
+  return record.kind === 'wrapping' ? (record.composedOf as readonly OpName[]) : [];
+}

@@ -63,6 +63,7 @@ export const {
   maxPool,
   averagePool,
   lpPool,
+  globalAveragePool,
   maxPoolGradient,
   averagePoolGradient,
   pad,

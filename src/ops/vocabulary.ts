@@ -10,6 +10,7 @@ export { depthwiseConvFilterGradient } from './convolution/depthwise-conv-filter
 export { maxPool } from './pooling/max-pool.js';
 export { averagePool } from './pooling/average-pool.js';
 export { lpPool } from './pooling/lp-pool.js';
+export { globalAveragePool } from './pooling/global-average-pool.js';
 export { maxPoolGradient } from './pooling/max-pool-gradient.js';
 export { averagePoolGradient } from './pooling/average-pool-gradient.js';
 export { pad } from './padding/pad.js';

@@ -154,6 +154,13 @@ export const cases: { readonly [K in KernelName]: (r: Random) => Case } = {
     const dy = r.grid([x.shape[0]!, ...out, x.shape.at(-1)!]);
     return { args: [x, dy, attributes], define: ([a, b], m) => pools.maxPoolGradient(a!, b!, window, m) };
   },
+  globalAveragePool: (r) => {
+    const { sizes } = r.windows();
+    const x = r.grid([r.few(2), ...sizes, r.few(3)]);
+    const one = sizes.map(() => 1);
+    const window: Window = { kernel: sizes, strides: one, dilations: one, padding: 'valid' };
+    return { args: [x], tolerance: 1e-6, define: ([a], m) => pools.averagePool(a!, window, false, m) };
+  },
   averagePoolGradient: (r) => {
     const { x, window, attributes, out } = poolCase(r);
     const countPadding = r.unit() < 0.5;
