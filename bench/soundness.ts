@@ -9,7 +9,7 @@ import { laws } from '../properties/index.js';
 import { Evaluator } from '../src/judge/evaluate.js';
 import { regimes } from '../src/domain.js';
 import { checkHonest, type Tally } from '../test/honest/campaign.js';
-import { honestLibraries } from '../test/honest/libraries.js';
+import { honestLibraries, transformedLibraries } from '../test/honest/libraries.js';
 
 const { values } = parseArgs({
   options: {
@@ -28,7 +28,7 @@ function positive(name: string, text: string): number {
 
 const wanted = positive('checks', values.checks);
 let seed = positive('seed', values.seed);
-const libraries = honestLibraries.filter(({ name }) => name.includes(values.library));
+const libraries = [...honestLibraries, ...transformedLibraries].filter(({ name }) => name.includes(values.library));
 const chosen = laws.filter(({ id }) => id.includes(values.law));
 if (libraries.length === 0 || chosen.length === 0) throw new RangeError('no library or no law has such a name');
 

@@ -36,7 +36,22 @@ export {
 } from './library.js';
 export type * from './ops/index.js';
 export { defineOp } from './ops/index.js';
-export { bfloat16, float16, float32, float64, int32, int8, uint8, type Precision } from './precision.js';
+export {
+  bfloat16,
+  float16,
+  float32,
+  float64,
+  int32,
+  int8,
+  uint8,
+  type Accumulation,
+  type Norms,
+  type Precision,
+  type ProductSums,
+  type Transform,
+} from './precision.js';
+export { byFft, type FftOptions } from './by-fft.js';
+export { winograd } from './winograd.js';
 export { reference, referenceIn } from './reference.js';
 export type { DeathNote, Executor, Job, JobResult } from './engine/executor.js';
 export { inProcess } from './engine/in-process.js';

@@ -255,16 +255,28 @@ function checkedLimits(where: string, given: object): Limits {
 }
 
 function checkPrecision(where: string, precision: Partial<Precision>): void {
-  const names = Object.keys(float32);
+  const types: Readonly<Record<string, string>> = {
+    ...Object.fromEntries(Object.entries(float32).map(([name, value]) => [name, typeof value])),
+    accumulation: 'object',
+    powerUlps: 'number',
+    transform: 'function',
+  };
+  const names = Object.keys(types);
   if (typeof precision !== 'object' || (precision as unknown) === null)
     throw new InvalidLibrary(
       `${where}: precision is ${told(precision)}; it is one such as float32, or an object of some of ${names.join(', ')}`,
     );
   for (const [name, value] of Object.entries(precision)) {
     if (!names.includes(name)) throw new InvalidLibrary(`${where}: precision.${name} is unknown; a precision has ${names.join(', ')}`);
-    const usual = typeof float32[name as keyof Precision];
+    const usual = types[name];
     if (value !== undefined && (typeof value !== usual || Number.isNaN(value)))
-      throw new InvalidLibrary(`${where}: precision.${name} is ${told(value)}; it is a ${usual}`);
+      throw new InvalidLibrary(`${where}: precision.${name} is ${told(value)}; it is ${usual === 'object' ? 'an' : 'a'} ${usual}`);
+  }
+  const { accumulation } = precision;
+  if (accumulation !== undefined) {
+    const { unitRoundoff, smallestNormal, smallestSubnormal, largest } = accumulation ?? {};
+    if (![unitRoundoff, smallestNormal, smallestSubnormal, largest].every((value) => typeof value === 'number' && value >= 0))
+      throw new InvalidLibrary(`${where}: precision.accumulation is ${told(accumulation)}; it is a precision, such as float32`);
   }
   const { dtype } = precision;
   if (dtype !== undefined && !isDType(dtype))

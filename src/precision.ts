@@ -23,11 +23,43 @@ export interface Precision {
   readonly largestInteger: number;
   /** Whether subnormal inputs and results may be taken as zero. */
   readonly flushesSubnormals: boolean;
-  /** What the bound is multiplied with: 1 for direct summation; larger where Winograd or FFT is declared. */
+  /** What the bound is multiplied with. Default: 1. Algorithms whose errors are no multiple of it have `byFft` and `winograd`. */
   readonly factor: number;
+  /** The format of all steps between arguments and result, which alone is rounded to this one: float32 for many a float16. Default: this one. */
+  readonly accumulation?: Accumulation;
+  /**
+   * How far from the truth a power or a root may be, in units in the last place: no standard says. Default: 16 for powers and roots in general,
+   * 3 for square roots, as OpenCL asks of its devices, and one rounding for squares. Declared, it is that of all four.
+   */
+  readonly powerUlps?: number;
+  /** What sums of products lose that are computed by transforms, beside what they lose product by product; made by `byFft` and `winograd`. */
+  readonly transform?: Transform;
   /** The nearest number of the format. */
   readonly round: (value: number) => number;
 }
+
+/** A format of steps: a precision is one. */
+export type Accumulation = Pick<Precision, 'unitRoundoff' | 'smallestNormal' | 'smallestSubnormal' | 'largest'>;
+
+/** Norms of all elements of a tensor. */
+export interface Norms {
+  /** Sum of magnitudes. */
+  readonly one: number;
+  /** Root of the sum of squares. */
+  readonly two: number;
+}
+
+/** Sums of products of the elements of two tensors, as a convolution takes them. */
+export interface ProductSums {
+  readonly left: Norms;
+  readonly right: Norms;
+  readonly spatialAxes: number;
+  /** No sum has more products. */
+  readonly terms: number;
+}
+
+/** An absolute error that no cell of the result passes; Infinity where a step could overflow. `tiny` is what a step may lose below the smallest numbers. */
+export type Transform = (sums: ProductSums, arithmetic: Accumulation & { readonly tiny: number }) => number;
 
 function floating(name: string, dtype: DType, bits: number, exponent: number, round: (value: number) => number): Precision {
   const unitRoundoff = 2 ** -bits;
@@ -93,6 +125,19 @@ export const uint8: Precision = integer('uint8', 0, 255);
 /** A precision of a user's own; what is left out is float32's. */
 export function completePrecision(given: Partial<Precision>): Precision {
   return { ...float32, ...given };
+}
+
+/** The format of the steps between arguments and result. */
+export function accumulationOf(precision: Precision): Accumulation {
+  return precision.accumulation ?? precision;
+}
+
+/** The relative error of `n` steps in the format of steps, and of the result's rounding where it has another. */
+export function roundingsOf(precision: Precision, n: number): number {
+  const { accumulation, unitRoundoff, factor } = precision;
+  if (accumulation === undefined) return gamma(n, unitRoundoff) * factor;
+  const steps = gamma(n, accumulation.unitRoundoff) * factor;
+  return steps + unitRoundoff * (1 + steps);
 }
 
 /** gamma(n) = n*u / (1 - n*u): the relative error of n roundings; infinite where n*u >= 1. */

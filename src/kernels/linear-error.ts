@@ -1,4 +1,4 @@
-import { gamma, type Precision } from '../precision.js';
+import { accumulationOf, gamma, roundingsOf, type Precision } from '../precision.js';
 import { fromData, type Tensor } from '../tensor.js';
 import { factorOf } from './factor.js';
 import type { Bounded } from './bounded.js';
@@ -32,14 +32,15 @@ export function linearError(precision: Precision, given: LinearSteps, x: Bounded
   const big = float64Elements(reached);
   const result = new Float64Array(big.length);
   const exact = factor.reach === factor.magnitude && precision.unitRoundoff === 0;
-  const loses = underflows || precision.flushesSubnormals;
+  // The result's rounding to a narrower format loses what sums do not.
+  const loses = underflows || precision.flushesSubnormals || precision.accumulation !== undefined;
   const value = fractional && precision.unitRoundoff === 0 ? float64Elements(f(x.value)) : undefined;
-  const limit = precision.largest / Math.max(1, divisor);
+  const limit = Math.min(precision.largest, accumulationOf(precision).largest / Math.max(1, divisor));
   for (let i = 0; i < result.length; i++) {
     const most = big[i]!;
     if (Number.isNaN(base[i]!)) continue;
     const steps = terms[i]! + roundings;
-    const relative = gamma(steps, precision.unitRoundoff) * precision.factor + (exact ? 0 : gamma(2 * steps + 8, doubleRoundoff));
+    const relative = roundingsOf(precision, steps) + (exact ? 0 : gamma(2 * steps + 8, doubleRoundoff));
     if (!(most + relative * most <= limit)) result[i] = Infinity;
     else {
       result[i] = most - base[i]! + relative * most + (loses ? underflowOf(precision, terms[i]!) : 0);

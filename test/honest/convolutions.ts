@@ -65,7 +65,7 @@ function planOf(x: Shape, filter: Shape, attributes: GridAttributes & { readonly
 }
 
 /** Depthwise filters `[...kernel, channels, multiplier]` are those of as many groups, element for element. */
-function asGroups(filter: Shape, attributes: GridAttributes): [number[], Conv] {
+export function asGroups(filter: Shape, attributes: GridAttributes): [number[], Conv] {
   const [channels, multiplier] = [filter.at(-2)!, filter.at(-1)!];
   return [[...filter.slice(0, -2), 1, channels * multiplier], { ...attributes, groups: Math.max(1, channels) }];
 }

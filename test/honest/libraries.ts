@@ -3,13 +3,16 @@ import { InvalidArgument } from '../../src/invalid-argument.js';
 import { registry } from '../../src/ops/kernels.js';
 import { defineLibrary, type LibraryOps, type TensorLibrary } from '../../src/library.js';
 import type { OpName } from '../../src/ops/index.js';
+import { byFft } from '../../src/by-fft.js';
 import { float16, float32, float64, type Precision } from '../../src/precision.js';
+import { winograd } from '../../src/winograd.js';
 import { allocate, dtypeOf, fromData, isTensor, rowMajorStrides, sizeOf, toArray, viewOf, type Tensor } from '../../src/tensor.js';
 import { arithmeticOf, type ArithmeticOptions, type Order } from './arithmetic.js';
-import { convolutionsOf, type Result } from './convolutions.js';
+import { asGroups, convolutionsOf, type Result } from './convolutions.js';
 import { moves } from './moves.js';
 import { poolsOf } from './pools.js';
 import { productsOf } from './products.js';
+import { convBy, correlateByFft, correlateByWinograd, minimal23, minimal43, type Transformed } from './transforms.js';
 
 /** How a result is laid out. */
 type Layout = 'dense' | 'strided';
@@ -22,6 +25,10 @@ interface Honest extends ArithmeticOptions {
   readonly flushesInputs?: boolean;
   /** Whether a resize is always one of three axes, with rounded places. Default: false. */
   readonly volumes?: boolean;
+  /** The format of all steps, which the precision's `accumulation` declares. Default: the precision. */
+  readonly sums?: Precision;
+  /** Convolutions go by a transform. Default: by products. */
+  readonly transformed?: Transformed;
 }
 
 type Values = (...args: never[]) => Result;
@@ -66,11 +73,23 @@ export function honest({
   async = false,
   flushesInputs = false,
   volumes = false,
+  transformed,
+  sums,
   ...options
 }: Honest): TensorLibrary {
-  const arithmetic = arithmeticOf(options);
   const { precision } = options;
-  const { depthwiseConv, conv, ...others } = convolutionsOf(arithmetic);
+  // Where sums have a format of their own, all steps are in it, and only results are rounded to the precision.
+  const wider = sums !== undefined;
+  const arithmetic = arithmeticOf({ ...options, precision: sums ?? precision });
+  const { depthwiseConv: depthwiseByProducts, conv: byProducts, ...others } = convolutionsOf(arithmetic);
+  const conv = transformed === undefined ? byProducts : convBy(transformed, arithmetic.round, byProducts);
+  const depthwiseConv: typeof depthwiseByProducts =
+    transformed === undefined
+      ? depthwiseByProducts
+      : (x, filter, attributes) => {
+          const [shape, grouped] = asGroups(filter.shape, attributes);
+          return conv(x, laidOut({ shape, values: toArray(filter) }, 'dense', precision), grouped);
+        };
   const separableConv = (x: Tensor, depthwise: Tensor, pointwise: Tensor, attributes: Parameters<typeof depthwiseConv>[2]): Result => {
     const { shape, values } = depthwiseConv(x, depthwise, attributes);
     const ones = shape.slice(1, -1).map(() => 1);
@@ -90,7 +109,8 @@ export function honest({
     const call = (...args: never[]): Tensor => {
       refuse(op as OpName, args);
       const read = flushesInputs ? (args.map((arg) => (isTensor(arg) ? flushed(arg, arithmetic.round) : arg)) as never[]) : args;
-      return laidOut(compute(...read), layout, precision);
+      const { shape, values } = compute(...read);
+      return laidOut({ shape, values: wider ? Array.from(values, precision.round) : values }, layout, precision);
     };
     ops[op] = async
       ? async (...args: never[]) => {
@@ -135,6 +155,31 @@ export function honest({
 
 const orders: readonly Order[] = ['forward', 'reverse', 'pairwise', 'blocked', 'shuffled'];
 const flushing: Precision = { ...float32, flushesSubnormals: true };
+const byTransform: Transformed = { correlate: correlateByFft, most: 200 };
+const mixed: Precision = { ...float16, accumulation: float32 };
+
+/** Libraries whose convolutions go by transforms, each in the precision that is made for it. */
+export const transformedLibraries: readonly TensorLibrary[] = [
+  ...[float64, float32].map((precision) =>
+    honest({
+      name: `honest-${precision.name}-fft`,
+      precision: byFft(precision),
+      order: 'forward',
+      transformed: byTransform,
+    }),
+  ),
+  honest({ name: 'honest-float32-flushed-fft', precision: byFft(flushing), order: 'forward', transformed: byTransform }),
+  ...[float64, float32, float16].flatMap((precision) =>
+    [minimal23, minimal43].map((minimal) =>
+      honest({
+        name: `honest-${precision.name}-winograd-${minimal.m}-${minimal.r}`,
+        precision: winograd(precision, minimal.m, minimal.r),
+        order: 'forward',
+        transformed: { correlate: correlateByWinograd(minimal), taps: minimal.r },
+      }),
+    ),
+  ),
+];
 
 /** Every precision in every order, and each other freedom that an honest library has. */
 export const honestLibraries: readonly TensorLibrary[] = [
@@ -153,4 +198,13 @@ export const honestLibraries: readonly TensorLibrary[] = [
   honest({ name: 'honest-float32-flushed', precision: flushing, order: 'forward' }),
   honest({ name: 'honest-float32-flushed-blocked', precision: flushing, order: 'blocked', fused: true, reciprocal: true }),
   honest({ name: 'honest-float32-flushed-inputs', precision: flushing, order: 'pairwise', flushesInputs: true }),
+  honest({ name: 'honest-float16-float32-sums', precision: mixed, sums: float32, order: 'shuffled' }),
+  honest({
+    name: 'honest-float16-float32-sums-chained',
+    precision: mixed,
+    sums: float32,
+    order: 'forward',
+    reciprocal: true,
+    chained: true,
+  }),
 ];

@@ -1,6 +1,6 @@
 import { readShape } from '../../kernels/arguments.js';
 import { gradientOf, planConv, type ConvPlan } from '../../kernels/conv-plan.js';
-import { productError } from '../../kernels/product-error.js';
+import { convolutionError } from '../../kernels/convolution-error.js';
 import { evaluateInputGradient } from '../../kernels/products.js';
 import { dtypeOf, type Shape, type Tensor } from '../../tensor.js';
 import { groups, windowAttributes } from '../attributes.js';
@@ -33,7 +33,7 @@ export const convInputGradient = defineOp<'convInputGradient', ConvInputGradient
   },
   evaluate: (plan, [filter, dy], out) => evaluateInputGradient(op, plan, filter, dy, dtypeOf(dy), out),
   error(plan, precision, [filter, dy]) {
-    return productError(precision, filter, dy, (a, b) => this.evaluate(plan, [a, b]));
+    return convolutionError(precision, filter, dy, (a, b) => this.evaluate(plan, [a, b]));
   },
   window: (plan) => inputWindow('dy', plan),
   draw: (d) => {

@@ -1,5 +1,5 @@
 import { planTranspose, type ConvPlan } from '../../kernels/conv-plan.js';
-import { productError } from '../../kernels/product-error.js';
+import { convolutionError } from '../../kernels/convolution-error.js';
 import { evaluateInputGradient } from '../../kernels/products.js';
 import { dtypeOf, type Tensor } from '../../tensor.js';
 import { groups, outputPadding, windowAttributes } from '../attributes.js';
@@ -34,7 +34,7 @@ export const convTranspose = defineOp<'convTranspose', ConvTranspose, ConvPlan>(
   plan: ([y, filter], attributes) => planTranspose('convTranspose', y, filter, attributes),
   evaluate: (plan, [y, filter], out) => evaluateInputGradient('convTranspose', plan, filter, y, dtypeOf(y), out),
   error(plan, precision, [y, filter]) {
-    return productError(precision, y, filter, (a, b) => this.evaluate(plan, [a, b]));
+    return convolutionError(precision, y, filter, (a, b) => this.evaluate(plan, [a, b]));
   },
   window: (plan) => inputWindow('y', plan),
   draw: (d) => {

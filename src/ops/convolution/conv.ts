@@ -1,6 +1,6 @@
 import type { WindowAttributes } from '../../geometry.js';
 import { planConv, type ConvPlan } from '../../kernels/conv-plan.js';
-import { productError } from '../../kernels/product-error.js';
+import { convolutionError } from '../../kernels/convolution-error.js';
 import { evaluateOutput } from '../../kernels/products.js';
 import { dtypeOf, type Tensor } from '../../tensor.js';
 import { groups, windowAttributes } from '../attributes.js';
@@ -31,7 +31,7 @@ export const conv = defineOp<'conv', Conv, ConvPlan>({
   plan: ([x, filter], attributes) => planConv('conv', x, filter, attributes),
   evaluate: (plan, [x, filter], out) => evaluateOutput('conv', plan, x, filter, dtypeOf(x), out),
   error(plan, precision, [x, filter]) {
-    return productError(precision, x, filter, (a, b) => this.evaluate(plan, [a, b]));
+    return convolutionError(precision, x, filter, (a, b) => this.evaluate(plan, [a, b]));
   },
   window: convWindow,
   draw: (d) => {

@@ -1,6 +1,6 @@
 import { readShape } from '../../kernels/arguments.js';
 import { gradientOf, planDepthwise, type ConvPlan } from '../../kernels/conv-plan.js';
-import { productError } from '../../kernels/product-error.js';
+import { convolutionError } from '../../kernels/convolution-error.js';
 import { evaluateFilterGradient } from '../../kernels/products.js';
 import { dtypeOf, type Shape, type Tensor } from '../../tensor.js';
 import { windowAttributes } from '../attributes.js';
@@ -35,7 +35,7 @@ export const depthwiseConvFilterGradient = defineOp<'depthwiseConvFilterGradient
   },
   evaluate: (plan, [x, dy], out) => evaluateFilterGradient(op, plan, x, dy, dtypeOf(dy), out),
   error(plan, precision, [x, dy]) {
-    return productError(precision, x, dy, (a, b) => this.evaluate(plan, [a, b]));
+    return convolutionError(precision, x, dy, (a, b) => this.evaluate(plan, [a, b]));
   },
   window: filterWindow,
   draw: (d) => {

@@ -1,6 +1,6 @@
 import { readShape } from '../../kernels/arguments.js';
 import { gradientOf, planDepthwise, type ConvPlan } from '../../kernels/conv-plan.js';
-import { productError } from '../../kernels/product-error.js';
+import { convolutionError } from '../../kernels/convolution-error.js';
 import { evaluateInputGradient } from '../../kernels/products.js';
 import { dtypeOf, type Shape, type Tensor } from '../../tensor.js';
 import { windowAttributes } from '../attributes.js';
@@ -35,7 +35,7 @@ export const depthwiseConvInputGradient = defineOp<'depthwiseConvInputGradient',
   },
   evaluate: (plan, [filter, dy], out) => evaluateInputGradient(op, plan, filter, dy, dtypeOf(dy), out),
   error(plan, precision, [filter, dy]) {
-    return productError(precision, filter, dy, (a, b) => this.evaluate(plan, [a, b]));
+    return convolutionError(precision, filter, dy, (a, b) => this.evaluate(plan, [a, b]));
   },
   window: (plan) => inputWindow('dy', plan),
   draw: (d) => {

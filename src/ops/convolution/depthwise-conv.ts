@@ -1,6 +1,6 @@
 import type { WindowAttributes } from '../../geometry.js';
 import { planDepthwise, type ConvPlan } from '../../kernels/conv-plan.js';
-import { productError } from '../../kernels/product-error.js';
+import { convolutionError } from '../../kernels/convolution-error.js';
 import { evaluateOutput } from '../../kernels/products.js';
 import { dtypeOf, type Tensor } from '../../tensor.js';
 import { windowAttributes } from '../attributes.js';
@@ -30,7 +30,7 @@ export const depthwiseConv = defineOp<'depthwiseConv', DepthwiseConv, ConvPlan>(
   plan: ([x, filter], attributes) => planDepthwise('depthwiseConv', x, filter, attributes),
   evaluate: (plan, [x, filter], out) => evaluateOutput('depthwiseConv', plan, x, filter, dtypeOf(x), out),
   error(plan, precision, [x, filter]) {
-    return productError(precision, x, filter, (a, b) => this.evaluate(plan, [a, b]));
+    return convolutionError(precision, x, filter, (a, b) => this.evaluate(plan, [a, b]));
   },
   window: depthwiseWindow,
   draw: (d) => {

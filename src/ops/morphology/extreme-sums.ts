@@ -7,7 +7,7 @@ import { foldOf, type Fold } from '../../kernels/fold-windows.js';
 import type { PoolPlan } from '../../kernels/pool-plan.js';
 import { float64Elements } from '../../kernels/products.js';
 import { readWindows, tapTable, threeAxes, windowedShape } from '../../kernels/windows.js';
-import type { Precision } from '../../precision.js';
+import { roundingsOf, type Precision } from '../../precision.js';
 import { fromData, sizeOf, type Shape, type Tensor } from '../../tensor.js';
 
 export function planMorphology(op: string, x: Shape, filter: Shape, given: WindowAttributes | undefined): PoolPlan {
@@ -71,7 +71,7 @@ export function extremeSumsError(plan: PoolPlan, sign: 1 | -1, precision: Precis
   const low = new Float64Array(size).fill(-Infinity);
   const high = new Float64Array(size).fill(-Infinity);
   const wild = new Uint8Array(size);
-  const relative = precision.unitRoundoff * precision.factor * (1 + 2 ** -40) + (precision.unitRoundoff === 0 ? 0 : 2 ** -52);
+  const relative = roundingsOf(precision, 1) * (1 + 2 ** -40) + (precision.unitRoundoff === 0 ? 0 : 2 ** -52);
   const tiny = precision.flushesSubnormals ? precision.smallestNormal : 0;
   eachTap(plan, sign, (from, tap, to) => {
     const [a, b] = [values[from]!, taps[tap]!];

@@ -4,9 +4,9 @@ import type { Bounded } from '../../kernels/bounded.js';
 import { factorOf } from '../../kernels/factor.js';
 import { foldOf, foldWindows, type Fold } from '../../kernels/fold-windows.js';
 import { cellsOfWindows, planPool, type PoolPlan } from '../../kernels/pool-plan.js';
-import { doubleRoundoff, roundingOf, underflowOf } from '../../kernels/product-error.js';
+import { doubleRoundoff, underflowOf } from '../../kernels/product-error.js';
 import { float64Elements } from '../../kernels/products.js';
-import { gamma, type Precision } from '../../precision.js';
+import { accumulationOf, gamma, roundingsOf, type Precision } from '../../precision.js';
 import { dtypeOf, fromData, type Tensor } from '../../tensor.js';
 import { exponent } from '../attributes.js';
 import { defineOp } from '../define-op.js';
@@ -44,11 +44,11 @@ function root(value: number, p: number): number {
   return p === 1 ? value : p === 2 ? Math.sqrt(value) : value ** (1 / p);
 }
 
-/** Roundings of |x|^p, of the root and of 1 / p. Powers in general: 16 ulp, square roots: 3 ulp, as OpenCL asks of its devices. */
-function roundingsOf(p: number): { readonly power: number; readonly root: number; readonly exponent: number } {
+/** Roundings of |x|^p, of the root and of 1 / p: an ulp is two. */
+function stepsOf(p: number, ulps: number | undefined): { readonly power: number; readonly root: number; readonly exponent: number } {
   if (p === 1) return { power: 0, root: 0, exponent: 0 };
-  if (p === 2) return { power: 1, root: 6, exponent: 0 };
-  return { power: 32, root: 32, exponent: 1 };
+  if (p === 2) return { power: ulps === undefined ? 1 : 2 * ulps, root: 2 * (ulps ?? 3), exponent: 0 };
+  return { power: 2 * (ulps ?? 16), root: 2 * (ulps ?? 16), exponent: 1 };
 }
 
 /** |log s|, of a sum no smaller than the precision's least. */
@@ -61,24 +61,25 @@ function error(plan: LpPoolPlan, parts: Partial<Fold<LpPoolPlan>>, precision: Pr
   const { p } = plan;
   const { start, combine } = foldOf(parts);
   const powerSums = (values: Tensor): Float64Array => foldWindows(plan, { start, combine }, float64Elements(values));
-  const steps = roundingsOf(p);
+  const steps = stepsOf(p, precision.powerUlps);
   const cells = cellsOfWindows(plan);
   const factor = factorOf(x);
   const base = powerSums(factor.magnitude);
   const big = factor.reach === factor.magnitude ? base : powerSums(factor.reach);
   const result = new Float64Array(big.length);
   const integer = precision.unitRoundoff === 0;
+  const format = accumulationOf(precision);
   // A rounded root may be the root of a slightly larger or smaller sum; of the reference's own arithmetic too.
-  const rootRounding = gamma(steps.root, precision.unitRoundoff) * precision.factor;
-  const exponentRounding = precision.unitRoundoff * precision.factor + doubleRoundoff;
+  const rootRounding = roundingsOf(precision, steps.root);
+  const exponentRounding = format.unitRoundoff * precision.factor + doubleRoundoff;
   const tiny = p === 1 ? 0 : precision.flushesSubnormals ? precision.smallestNormal : precision.smallestSubnormal;
   for (let i = 0; i < result.length; i++) {
     const most = big[i]!;
     const terms = cells[i]!;
     if (terms === 0) continue;
     const own = integer ? 0 : gamma(2 * terms + 64, doubleRoundoff);
-    const rounding = (roundingOf(precision, terms + steps.power) + own) * most;
-    if (!(most + rounding <= precision.largest)) {
+    const rounding = (roundingsOf(precision, terms + 1 + steps.power) + own) * most;
+    if (!(most + rounding <= format.largest)) {
       result[i] = Infinity;
       continue;
     }
@@ -89,6 +90,7 @@ function error(plan: LpPoolPlan, parts: Partial<Fold<LpPoolPlan>>, precision: Pr
     const high = root(base[i]! + uncertainty, p);
     const low = root(Math.max(0, base[i]! - uncertainty), p);
     result[i] = Math.max(high - middle, middle - low) + (rootRounding + own + exponent * exponentRounding) * high + tiny;
+    if (!(middle + result[i]! <= precision.largest)) result[i] = Infinity;
     if (integer) result[i] = Number.isInteger(middle) ? high - middle : high - middle + 1;
   }
   if (factor.special !== undefined) {

@@ -5,7 +5,7 @@ import { linearError } from '../../kernels/linear-error.js';
 import { planPool, tapsOf, windowsOfCells, type PoolPlan } from '../../kernels/pool-plan.js';
 import { float64Elements } from '../../kernels/products.js';
 import { tapTable } from '../../kernels/windows.js';
-import { gamma } from '../../precision.js';
+import { roundingsOf } from '../../precision.js';
 import { dtypeOf, fromData, type Tensor } from '../../tensor.js';
 import { defineOp } from '../define-op.js';
 import { poolAttributes, poolGradientWindow, type PoolAttributes } from './pool-attributes.js';
@@ -91,7 +91,7 @@ export const maxPoolGradient = defineOp<'maxPoolGradient', MaxPoolGradient, Pool
     const error = linearError(precision, steps, dy, (value) => this.evaluate(plan, [x.value, value]));
     const added = misrouted(plan, x, dy);
     // What goes astray is added up, and rounded, like the rest.
-    const rounded = 1 + gamma(tapsOf(plan), precision.unitRoundoff) * precision.factor;
+    const rounded = 1 + roundingsOf(precision, tapsOf(plan));
     const own = float64Elements(this.evaluate(plan, [x.value, factorOf(dy).reach]));
     for (let i = 0; i < added.length; i++) {
       const overflows = added[i]! > 0 && !((own[i]! + added[i]!) * rounded <= precision.largest);
