@@ -62,6 +62,19 @@ export function poolsOf(arithmetic: Arithmetic) {
       const by = divisors(grid, attributes.countPadding);
       return { shape, values: sums.map((sum, i) => mean(sum, by[Math.floor(i / channels) % grid.windows]!)) };
     },
+    // Axis by axis, each mean rounded, as libraries do that reduce one axis at a time.
+    globalAveragePool: (x: Tensor): Result => {
+      let [values, shape] = [Float64Array.from(toArray(x)), [...x.shape]];
+      for (let axis = shape.length - 2; axis > 0; axis--) {
+        const [size, inner] = [shape[axis]!, sizeOf(shape.slice(axis + 1))];
+        shape = shape.with(axis, 1);
+        const sums = collect(arithmetic, sizeOf(shape), (add) => {
+          values.forEach((value, i) => add(Math.floor(i / (size * inner)) * inner + (i % inner), value, 1));
+        });
+        values = sums.map((sum) => mean(sum, size));
+      }
+      return { shape, values };
+    },
     lpPool: (x: Tensor, attributes: Required<LpPoolAttributes>): Result => {
       const { grid, shape } = planOf(x.shape, attributes);
       const { p } = attributes;
