@@ -38,7 +38,8 @@ export function winograd(precision: Precision, m: number, r: number, points?: re
     const most = growth ** spatialAxes;
     const rounds = spatialAxes * (Math.max(m, r) + 2 * size + 3) + terms;
     const relative = gamma(rounds, unitRoundoff);
-    const reach = Math.max(left.one, right.one, left.one * right.one);
+    // Rows of usual transforms have norms below W.
+    const reach = Math.max(left.two, right.two, left.two * right.two);
     if (!(most * reach * (1 + relative) <= largest)) return Infinity;
     return relative * most * left.two * right.two + 2 * rounds * terms * most * tiny * (1 + left.one + right.one);
   };
