@@ -8,7 +8,7 @@ const usualPoints = [0, 1, -1, 2, -2, 1 / 2, -1 / 2, 4, -4, 1 / 4, -1 / 4, 3 / 4
  * y = A^T [(G w) * (B^T x)], every axis in turn.
  *
  * With a = m + r - 1 points, each |y_i| is made of numbers no larger than sum over k of |A_ki| (|G| |w|)_k (|B^T| |x|)_k, each rounded no more than
- * K = axes (r + 2 a + 3) + terms times (Barabasz et al., theorem 2): the error is within gamma(K) W^axes |x|2 |w|2, with
+ * K = axes (r + 2 a + 3) + terms times (after Barabasz et al., who bound each step so): the error is within gamma(K) W^axes |x|2 |w|2, with
  *
  *     W = max over i of sum over k of |A_ki| |G_k|2 |B_k|2
  *

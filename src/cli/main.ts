@@ -2,7 +2,7 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { version } from '../version.js';
 
-/** Exit statuses: 0 all hold, 1 a violation, a fixed pin or too much that stayed open, 2 bad usage, 3 the check itself failed. */
+/** Exit statuses: 0 all hold, 1 a violation or a fixed pin, 2 bad usage, 3 the check itself failed. */
 const usageError = 2;
 const engineError = 3;
 
@@ -38,12 +38,12 @@ const program = new Command('tensor-laws')
   .version(version)
   .option('--debug', 'print stack traces of errors')
   .exitOverride()
-  .showHelpAfterError('(tensor-laws --help lists the commands)')
-  .hook('preAction', async (_, command) => {
-    if (!['check', 'search', 'replay'].includes(command.name())) return;
-    const { peerWarnings } = await import('./packages/peer-versions.js');
-    for (const warning of await peerWarnings(command.args[0] ?? '')) console.error(warning);
-  });
+  .showHelpAfterError('(tensor-laws --help lists the commands)');
+
+async function warnOfPeers(library: string): Promise<void> {
+  const { peerWarnings } = await import('./packages/peer-versions.js');
+  for (const warning of await peerWarnings(library)) console.error(warning);
+}
 
 const reportOptions = (command: Command): Command =>
   command
@@ -59,11 +59,10 @@ const isolationOptions = (command: Command): Command =>
     .option('--timeout <duration>', 'time that a call of the library may take (default: 5s)', duration)
     .option('--memory <megabytes>', 'memory that the library may take in each worker (default: 1024)', integer(64));
 
-const replayToken = /^[\w-]+\/[\w-]+:-?\d+:/;
-
 /** A library and a token, in either order: up to 0.1.0, replay took the token first. */
-function inOrder(library: string, token: string): [library: string, token: string] {
-  return replayToken.test(library) && !replayToken.test(token) ? [token, library] : [library, token];
+async function inOrder(library: string, token: string): Promise<[library: string, token: string]> {
+  const { isToken } = await import('../engine/token.js');
+  return isToken(library) && !isToken(token) ? [token, library] : [library, token];
 }
 
 /** Ids and globs behind `--laws` take every word up to the next option: where no library is left over, the last of them is it. */
@@ -92,6 +91,7 @@ reportOptions(
   ),
 ).action(async (given: string | undefined, flags: { laws?: string[] }) => {
   const { library, ...laws } = libraryAndLaws(given, flags.laws);
+  await warnOfPeers(library);
   const { check } = await import('./check.js');
   process.exitCode = await check(library, { ...(flags as Parameters<typeof check>[1]), ...laws });
 });
@@ -110,6 +110,7 @@ reportOptions(
     .option('--plain', 'print lines, even on a terminal'),
 ).action(async (given: string | undefined, flags: { laws?: string[] }) => {
   const { library, ...laws } = libraryAndLaws(given, flags.laws);
+  await warnOfPeers(library);
   const { searchLibrary } = await import('./search.js');
   process.exitCode = await searchLibrary(library, { ...(flags as Parameters<typeof searchLibrary>[1]), ...laws });
 });
@@ -127,8 +128,10 @@ program
   .argument('<library>', 'the library to run it on')
   .argument('<token>', 'law-id:seed:path, as a report prints it')
   .action(async (...given: [string, string]) => {
+    const [library, token] = await inOrder(...given);
+    await warnOfPeers(library);
     const { replayOn } = await import('./replay.js');
-    process.exitCode = await replayOn(...inOrder(...given));
+    process.exitCode = await replayOn(library, token);
   });
 
 program
@@ -140,7 +143,7 @@ program
   .requiredOption('--bad <version>', 'a version with it')
   .action(async (library: string, token: string, flags: { good: string; bad: string }) => {
     const { bisect } = await import('./bisect/bisect.js');
-    process.exitCode = await bisect(...inOrder(library, token), flags);
+    process.exitCode = await bisect(...(await inOrder(library, token)), flags);
   });
 
 program

@@ -16,9 +16,16 @@ export function formatToken({ law, seed, path }: Token): string {
   return `${law}:${seed}:${path}@${version}`;
 }
 
+const form = /^([a-z0-9-]+\/[a-z0-9-]+):(-?\d+):(\d+(?::\d+)*)(?:@(.+))?$/;
+
+/** Whether a text has the form of a token. */
+export function isToken(text: string): boolean {
+  return form.test(text);
+}
+
 /** @throws InvalidArgument on anything but `law-id:seed:path` or `law-id:seed:path@version` */
 export function parseToken(token: string): Token {
-  const match = /^([a-z0-9-]+\/[a-z0-9-]+):(-?\d+):(\d+(?::\d+)*)(?:@(.+))?$/.exec(String(token));
+  const match = form.exec(String(token));
   if (match === null) throw new InvalidArgument('replay', 'token', token, "it must be 'law-id:seed:path', as a report prints it");
   const [, law, seed, path, made] = match;
   return { law: law!, seed: Number(seed), path: path!, ...(made !== undefined && { version: made }) };

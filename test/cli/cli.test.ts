@@ -62,6 +62,28 @@ describe('tensor-laws', function () {
     const again = run('replay', path, findings[0]!.counterexample.token);
     expect(again.status).to.equal(1);
     expect(again.out).to.include('blame: conv');
+    // The order of 0.1.0.
+    expect(run('replay', findings[0]!.counterexample.token, path)).to.deep.equal(again);
+  });
+
+  it('takes a library behind the laws, and says where there is none', () => {
+    const { status, out } = run('check', '--runs', '2', '--laws', 'conv-algebra/zero', 'reference');
+    expect(status).to.equal(0);
+    expect(out).to.include('conv-algebra/zero: holds (2 runs)');
+    const none = run('check', '--laws', 'conv-algebra/zero');
+    expect(none.status).to.equal(2);
+    expect(none.err).to.include("missing argument 'library'");
+  });
+
+  it('shows what would command the terminal', () => {
+    const path = moduleOf(
+      'title.mjs',
+      "export default defineLibrary({ ...reference, name: 'l\\x1b[2J', ops: { matmul: () => { throw new Error('\\x1b]0;owned\\x07'); } } });",
+    );
+    const { status, out, err } = run('check', path, '--laws', 'agreement/matmul', '--runs', '1', '--seed', '1');
+    expect(status, err).to.equal(1);
+    expect(out).to.include('\\u001b]0;owned\\u0007').and.to.include('l\\u001b[2J');
+    expect(out + err).to.not.include('\x1b');
   });
 
   it('lists and explains laws', () => {
@@ -131,6 +153,8 @@ describe('tensor-laws', function () {
       'no device',
     ],
     ['an unknown law', () => ['check', 'reference', '--laws', 'conv/nothing'], 'conv/nothing'],
+    ['a misspelt law', () => ['check', 'reference', '--laws', 'conv-algebra/zeros'], "did you mean 'conv-algebra/zero'?"],
+    ['a misspelt library', () => ['check', 'tfjs-cpus'], "did you mean 'tfjs-cpu'?"],
     ['a glob without laws', () => ['check', 'reference', '--laws', 'nothing/*'], 'nothing/*'],
     ['a malformed token', () => ['replay', 'reference', 'abc'], 'abc'],
     ['no runs', () => ['check', 'reference', '--runs', '0'], '0'],

@@ -6,6 +6,7 @@ import { float64Elements } from '../../kernels/products.js';
 import { dtypeOf, type Tensor } from '../../tensor.js';
 import { countPadding } from '../attributes.js';
 import { defineOp } from '../define-op.js';
+import { mean } from './mean.js';
 import { poolAttributes, poolWindow, type PoolAttributes } from './pool-attributes.js';
 import { drawAveragePool } from './pool-case.js';
 import { shownWindows } from '../windowed-call.js';
@@ -25,13 +26,7 @@ export const averagePool = defineOp<'averagePool', AveragePool, MeanPlan>({
   results: 1,
   attributes: { ...poolAttributes, countPadding },
   plan: ([x], attributes) => planMean('averagePool', x, attributes),
-  start: 0,
-  combine: (totals, at, values, from, channels) => {
-    for (let c = 0; c < channels; c++) totals[at + c]! += values[from + c]!;
-  },
-  finish: (totals, at, channels, count) => {
-    for (let c = 0; c < channels; c++) totals[at + c]! /= count;
-  },
+  ...mean,
   evaluate(plan, [x], out) {
     const counts = plan.countPadding ? divisorsOf(plan) : undefined;
     return resultFrom('averagePool', foldWindows(plan, this, float64Elements(x), counts), plan.outputShape, dtypeOf(x), out);

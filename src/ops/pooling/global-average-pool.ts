@@ -9,6 +9,7 @@ import { threeAxes, windowedShape } from '../../kernels/windows.js';
 import { dtypeOf, sizeOf, type Shape, type Tensor } from '../../tensor.js';
 import { defineOp } from '../define-op.js';
 import { shownWindows } from '../windowed-call.js';
+import { mean } from './mean.js';
 import { poolWindow } from './pool-attributes.js';
 
 /** x `[batch, ...spatial, channels]` to `[batch, 1, ..., 1, channels]`: every spatial axis stays, with one cell. */
@@ -46,13 +47,7 @@ export const globalAveragePool = defineOp<'globalAveragePool', GlobalAveragePool
   results: 1,
   attributes: {},
   plan: ([x]) => planGlobal(x),
-  start: 0,
-  combine: (totals, at, values, from, channels) => {
-    for (let c = 0; c < channels; c++) totals[at + c]! += values[from + c]!;
-  },
-  finish: (totals, at, channels, count) => {
-    for (let c = 0; c < channels; c++) totals[at + c]! /= count;
-  },
+  ...mean,
   evaluate(plan, [x], out) {
     return resultFrom(op, foldWindows(plan, this, float64Elements(x)), plan.outputShape, dtypeOf(x), out);
   },
