@@ -107,8 +107,11 @@ const changes: readonly Change[] = [
 
 function named({ id, says, of, change }: Change): Deviation {
   const names = (op: OpRecord): string[] => Object.entries(op.attributes).flatMap(([name, spec]) => (of(spec) ? [name] : []));
-  const to = (op: OpRecord, { attribute, sizes }: Named): OpRecord =>
-    deviated(op, sizes, (attributes) => ({ ...attributes, [attribute]: change(attributes[attribute], op.attributes[attribute]!) }));
+  const to = (op: OpRecord, { attribute, sizes }: Named): OpRecord => {
+    const spec = op.attributes[attribute];
+    if (spec === undefined) return op;
+    return deviated(op, sizes, (attributes) => ({ ...attributes, [attribute]: change(attributes[attribute], spec) }));
+  };
   return defineDeviation<Named>({
     id: `attribute-${id}`,
     kind: 'fault',
@@ -194,7 +197,8 @@ const axesTaken = (op: OpRecord, strays: readonly Observed[]): AxisTaken[] =>
       );
 
 function takeAxis(op: OpRecord, { attribute, sizes, axis, from }: AxisTaken): OpRecord {
-  const spec = op.attributes[attribute]!;
+  const spec = op.attributes[attribute];
+  if (spec === undefined) return op;
   const change = listwise((list) => {
     const value = from === null ? (spec.type === 'padding' ? [0, 0] : plain(spec)) : list.at(from);
     return value === undefined || list.length < -axis ? list : list.with(axis, value);

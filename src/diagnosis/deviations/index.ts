@@ -1,6 +1,15 @@
 /** Every deviation, a family a file, the simplest first. */
 import type { Deviation } from '../deviation.js';
 import { attributeDeviations } from './attributes.js';
+import { divisorDeviations } from './divisors.js';
+import { foldDeviations } from './folds.js';
 import { geometryDeviations } from './geometry.js';
+import { valueDeviations } from './values.js';
 
-export const deviations: readonly Deviation[] = [...geometryDeviations, ...attributeDeviations];
+export const deviations: readonly Deviation[] = [
+  ...geometryDeviations,
+  ...attributeDeviations,
+  ...divisorDeviations,
+  ...foldDeviations,
+  ...valueDeviations,
+];

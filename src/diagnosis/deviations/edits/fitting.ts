@@ -1,21 +1,33 @@
 /** Parameters that are inferred by trying: those under which a record does to a call what a library did. */
-import { evaluate } from '../../../ops/call.js';
 import { InvalidArgument } from '../../../invalid-argument.js';
+import { evaluate } from '../../../ops/call.js';
 import type { OpRecord } from '../../../ops/index.js';
-import { dtypeOf, elements, isTensor, sameShape, type Tensor } from '../../../tensor.js';
+import { dtypeOf, elements, isTensor, sameShape, type Tensor, type TensorData } from '../../../tensor.js';
 import type { Json, Observed } from '../../deviation.js';
 
-/** Calls that every set of parameters is tried on. */
+/** Calls that parameters are tried on which explain the smallest. */
 const tried = 6;
 
+const isWide = (a: Tensor, b: Tensor): boolean => dtypeOf(a) === 'float64' && dtypeOf(b) === 'float64';
+
+const largestOf = (values: TensorData): number => {
+  let most = 0;
+  for (const value of values) if (Math.abs(value) < Infinity) most = Math.max(most, Math.abs(value));
+  return most;
+};
+
+/** How far two results are apart, in all; Infinity where one is a number and the other is none. */
+function distance(a: TensorData, b: TensorData): number {
+  let sum = 0;
+  for (let i = 0; i < a.length; i++) if (!Object.is(a[i], b[i]) && a[i] !== b[i]) sum += Math.abs(a[i]! - b[i]!);
+  return Number.isNaN(sum) ? Infinity : sum;
+}
+
 /** Whether two results are alike enough to be worth a judge's bound. */
-function alike(a: Tensor, b: Tensor): boolean {
+export function alike(a: Tensor, b: Tensor): boolean {
   if (!sameShape(a.shape, b.shape)) return false;
   const [left, right] = [elements(a), elements(b)];
-  const isWide = dtypeOf(a) === 'float64' && dtypeOf(b) === 'float64';
-  let most = 0;
-  for (const value of left) if (Number.isFinite(value)) most = Math.max(most, Math.abs(value));
-  const near = most * (isWide ? 1e-9 : 1e-2);
+  const near = largestOf(left) * (isWide(a, b) ? 1e-9 : 1e-2);
   return left.every((value, i) => Object.is(value, right[i]) || value === right[i] || Math.abs(value - right[i]!) <= near);
 }
 
@@ -30,25 +42,29 @@ function madeOf(op: OpRecord, args: readonly unknown[]): Tensor | undefined {
   }
 }
 
-/** Whether a record does to a call what the library did. */
-function goesAs(op: OpRecord, { args, result }: Observed): boolean {
-  const made = madeOf(op, args);
-  return made !== undefined && isTensor(result) && alike(result, made);
+/** Whether what was made of a call is what the library made of it, and nearer to that than the reference is. */
+export function explains(made: Tensor | undefined, { result, expected }: Observed): boolean {
+  if (made === undefined || !isTensor(result) || !alike(result, made)) return false;
+  if (!isTensor(expected) || !sameShape(expected.shape, made.shape)) return true;
+  const values = elements(result);
+  const toMade = distance(values, elements(made));
+  return toMade === 0 || toMade < distance(values, elements(expected));
 }
 
-/** The parameters that explain some of the smallest strays, those that explain the most first. */
+/** The parameters that explain the smallest stray, those that explain the most of the next ones first. */
 export function fitting<Parameters extends Json>(
   op: OpRecord,
   strays: readonly Observed[],
   candidates: Iterable<Parameters>,
   to: (op: OpRecord, parameters: Parameters) => OpRecord,
 ): Parameters[] {
-  const few = strays.slice(0, tried);
+  const [smallest, ...others] = strays.slice(0, tried);
+  if (!isTensor(smallest?.result)) return [];
   const found: { readonly parameters: Parameters; readonly explained: number }[] = [];
   for (const parameters of candidates) {
     const wrong = to(op, parameters);
-    const explained = few.filter((stray) => goesAs(wrong, stray)).length;
-    if (explained > 0) found.push({ parameters, explained });
+    if (!explains(madeOf(wrong, smallest.args), smallest)) continue;
+    found.push({ parameters, explained: others.filter((stray) => explains(madeOf(wrong, stray.args), stray)).length });
   }
   return found.sort((a, b) => b.explained - a.explained).map(({ parameters }) => parameters);
 }

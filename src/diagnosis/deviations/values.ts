@@ -1,0 +1,198 @@
+/** Numbers that are changed one by one: of the result, or of an argument. Of every op. */
+import { bfloat16, float16, float32 } from '../../precision.js';
+import type { OpRecord } from '../../ops/index.js';
+import { defineDeviation, type Deviation, type Json, type Observed } from '../deviation.js';
+import { cellsOf, type Cells } from './edits/cells.js';
+import { fitting } from './edits/fitting.js';
+import { nameOf, readable } from './edits/tensors.js';
+import { withValues, type Change } from './edits/values.js';
+
+interface Rule extends Change {
+  readonly id: string;
+  /** Of the tensor, by its name in a sentence. */
+  readonly says: (tensor: string) => string;
+}
+
+const roundedToEven = (value: number): number => {
+  const below = Math.floor(value);
+  return value - below === 0.5 ? below + (below % 2 === 0 ? 0 : 1) : Math.round(value);
+};
+
+const rules: readonly Rule[] = [
+  { id: 'negated', says: (tensor) => `negates ${tensor}`, f: (value) => -value },
+  { id: 'absolute', says: (tensor) => `takes the absolute value of ${tensor}`, f: Math.abs },
+  { id: 'negatives-as-zero', says: (tensor) => `takes negative numbers of ${tensor} for 0`, f: (value) => (value < 0 ? 0 : value) },
+  { id: 'truncated', says: (tensor) => `rounds ${tensor} to integers, towards zero`, f: Math.trunc },
+  { id: 'rounded-down', says: (tensor) => `rounds ${tensor} to integers, down`, f: Math.floor },
+  { id: 'rounded', says: (tensor) => `rounds ${tensor} to integers`, f: roundedToEven },
+  { id: 'rounded-half-up', says: (tensor) => `rounds ${tensor} to integers, halves up`, f: Math.round },
+  { id: 'in-float16', says: (tensor) => `rounds ${tensor} to float16`, f: float16.round },
+  { id: 'in-bfloat16', says: (tensor) => `rounds ${tensor} to bfloat16`, f: bfloat16.round },
+  { id: 'in-float32', says: (tensor) => `rounds ${tensor} to float32`, f: float32.round },
+  {
+    id: 'subnormals-flushed',
+    says: (tensor) => `takes subnormal numbers of ${tensor} for 0`,
+    f: (value) => (Math.abs(value) < float32.smallestNormal ? 0 : value),
+  },
+  {
+    id: 'infinities-clamped',
+    says: (tensor) => `takes infinities of ${tensor} for the largest finite number`,
+    f: (value) => (Math.abs(value) === Infinity ? Math.sign(value) * float32.largest : value),
+  },
+  { id: 'nan-as-zero', says: (tensor) => `takes NaN in ${tensor} for 0`, f: (value) => (Number.isNaN(value) ? 0 : value) },
+];
+
+/** Whether the numbers of a result are those that the reference's become. */
+function becomes({ result, expected }: Cells, f: (value: number) => number): boolean {
+  let most = 0;
+  for (const value of expected) if (Math.abs(value) < Infinity) most = Math.max(most, Math.abs(f(value)));
+  return expected.every((value, i) => {
+    const [made, is] = [f(value), result[i]!];
+    return made === is || Object.is(made, is) || Math.abs(made - is) <= 1e-2 * most;
+  });
+}
+
+type Of = { readonly tensor: string };
+
+const ruleDeviation = ({ id, says, ...change }: Rule): Deviation =>
+  defineDeviation<Of>({
+    id: `values-${id}`,
+    kind: 'fault',
+    sentence: ({ tensor }) => says(nameOf(tensor)),
+    applies: (op) => op.results === 1,
+    infer: (op, strays) => {
+      const cells = cellsOf(strays[0]);
+      if (cells === undefined) return [];
+      const names = readable(op).filter((tensor) => tensor !== 'result' || becomes(cells, change.f));
+      return fitting(
+        op,
+        strays,
+        names.map((tensor) => ({ tensor })),
+        (record, { tensor }) => withValues(record, tensor, change),
+      );
+    },
+    to: (op, { tensor }) => withValues(op, tensor, change),
+  });
+
+/** A rule of the result with a number in it, which strays tell. */
+interface Inferred<Parameters extends Json> {
+  readonly id: string;
+  readonly sentence: (parameters: Parameters) => string;
+  /** From the smallest strays. */
+  readonly from: (strays: readonly Cells[]) => readonly Parameters[];
+  readonly change: (parameters: Parameters) => Change;
+}
+
+/** Strays that tell numbers. */
+const asked = 6;
+
+function inferredDeviation<Parameters extends Json>({ id, sentence, from, change }: Inferred<Parameters>): Deviation {
+  const to = (op: OpRecord, parameters: Parameters): OpRecord => withValues(op, 'result', change(parameters));
+  return defineDeviation<Parameters>({
+    id: `values-${id}`,
+    kind: 'fault',
+    sentence,
+    applies: (op) => op.results === 1,
+    infer: (op, strays: readonly Observed[]) => {
+      const smallest = cellsOf(strays[0]);
+      if (smallest === undefined) return [];
+      const candidates = from(strays.slice(0, asked).flatMap((stray) => cellsOf(stray) ?? []));
+      const distinct = [...new Map(candidates.map((each) => [JSON.stringify(each), each])).values()];
+      return fitting(
+        op,
+        strays,
+        distinct.filter((parameters) => becomes(smallest, change(parameters).f)),
+        to,
+      );
+    },
+    to,
+  });
+}
+
+/** A number that a cause names, with what rounding left of it taken away where it is near a short one. */
+const short = (value: number): number => {
+  const near = Number(value.toPrecision(6));
+  return Math.abs(near - value) <= 1e-6 * Math.abs(value) ? near : value;
+};
+
+/** What a cell was and has become. */
+type Pair = readonly [expected: number, result: number];
+
+/** The wrong cells of strays, finite ones, the smallest first: of those rounding hides the least. */
+const pairsOf = (strays: readonly Cells[]): readonly Pair[] =>
+  strays
+    .flatMap(({ result, expected, wrong }) => wrong.map((i): Pair => [expected[i]!, result[i]!]))
+    .filter((pair) => pair.every(Number.isFinite))
+    .sort(([a], [b]) => Math.abs(a) - Math.abs(b));
+
+const scaled = inferredDeviation<{ readonly by: number }>({
+  id: 'scaled',
+  sentence: ({ by }) => `multiplies its result by ${by}`,
+  from: (strays) => {
+    const normal = pairsOf(strays).find(([expected]) => Math.abs(expected) > 2 ** -20);
+    const by = normal === undefined ? 0 : short(normal[1] / normal[0]);
+    return by === 0 || by === -1 ? [] : [{ by }];
+  },
+  change: ({ by }) => ({ f: (value) => value * by, rounds: true }),
+});
+
+const shifted = inferredDeviation<{ readonly by: number }>({
+  id: 'shifted',
+  sentence: ({ by }) => (by < 0 ? `subtracts ${-by} from its result` : `adds ${by} to its result`),
+  from: (strays) =>
+    pairsOf(strays)
+      .slice(0, 1)
+      .map(([expected, result]) => ({ by: short(result - expected) })),
+  change: ({ by }) => ({ f: (value) => value + by, rounds: true }),
+});
+
+type Bound = { readonly least: number } | { readonly most: number };
+
+const clampTo =
+  (bound: Bound) =>
+  (value: number): number =>
+    'least' in bound ? (value < bound.least ? bound.least : value) : value > bound.most ? bound.most : value;
+
+const clamped = inferredDeviation<Bound>({
+  id: 'clamped',
+  sentence: (bound) =>
+    'least' in bound ? `clamps its result at ${bound.least} from below` : `clamps its result at ${bound.most} from above`,
+  from: (strays) =>
+    strays.flatMap(({ result, expected, wrong }): Bound[] => {
+      const [value, more] = [result[wrong[0]!], wrong.every((i) => result[i]! > expected[i]!)];
+      if (value === undefined || !Number.isFinite(value) || !wrong.every((i) => result[i] === value)) return [];
+      return [more ? { least: value } : { most: value }];
+    }),
+  change: (bound) => ({ f: clampTo(bound) }),
+});
+
+type Range = { readonly least: number; readonly most: number };
+
+const clampedTwice = inferredDeviation<Range>({
+  id: 'clamped-to-a-range',
+  sentence: ({ least, most }) => `clamps its result to [${least}, ${most}]`,
+  from: (strays) => {
+    const ends = strays.flatMap(({ result, wrong }) => wrong.map((i) => result[i]!));
+    const [least, most] = [Math.min(...ends), Math.max(...ends)];
+    return least < most && Math.abs(least) < Infinity && Math.abs(most) < Infinity ? [{ least, most }] : [];
+  },
+  change: ({ least, most }) => ({ f: (value) => (value < least ? least : value > most ? most : value) }),
+});
+
+type Replaced = { readonly value: 'NaN' | 'Infinity' | '-Infinity'; readonly by: number };
+
+const replaced = inferredDeviation<Replaced>({
+  id: 'replaced',
+  sentence: ({ value, by }) => `gives ${by} in place of ${value}`,
+  from: (strays) =>
+    strays.flatMap(({ result, expected, wrong }): Replaced[] => {
+      const [right, by] = [expected[wrong[0]!], result[wrong[0]!]];
+      if (right === undefined || Number.isFinite(right) || !Number.isFinite(by)) return [];
+      return wrong.every((i) => Object.is(expected[i], right) && result[i] === by)
+        ? [{ value: String(right) as Replaced['value'], by: by! }]
+        : [];
+    }),
+  change: ({ value, by }) => ({ f: (each) => (Object.is(each, Number(value)) ? by : each) }),
+});
+
+export const valueDeviations: readonly Deviation[] = [...rules.map(ruleDeviation), scaled, shifted, clamped, clampedTwice, replaced];

@@ -1,0 +1,64 @@
+import { tensor } from '../../../../src/tensor.js';
+import { line, type Worked } from './worked.js';
+
+const two = { window: [2] };
+const padded = { window: [2], padding: [[1, 0]] };
+
+const mean = (id: string, args: Worked['args'], right: readonly number[], wrong: readonly number[]): Worked => ({
+  id,
+  parameters: null,
+  op: 'averagePool',
+  args,
+  right,
+  wrong,
+});
+
+export const folds: readonly Worked[] = [
+  { id: 'start-of-an-extreme', parameters: { value: 0 }, op: 'maxPool', args: [line([-1, -2, 3]), two], right: [-1, 3], wrong: [0, 3] },
+  {
+    id: 'nan-ignored-by-an-extreme',
+    parameters: null,
+    op: 'maxPool',
+    args: [line([1, Number.NaN]), two],
+    right: [Number.NaN],
+    wrong: [1],
+  },
+  {
+    id: 'first-nan-alone',
+    parameters: null,
+    op: 'maxPool',
+    args: [line([1, Number.NaN, 2]), two],
+    right: [Number.NaN, Number.NaN],
+    wrong: [1, Number.NaN],
+  },
+  {
+    id: 'last-nan-alone',
+    parameters: null,
+    op: 'maxPool',
+    args: [line([1, Number.NaN, 2]), two],
+    right: [Number.NaN, Number.NaN],
+    wrong: [Number.NaN, 2],
+  },
+  { id: 'other-extreme', parameters: null, op: 'maxPool', args: [line([1, 3, 2]), two], right: [3, 3], wrong: [1, 2] },
+  { id: 'no-root', parameters: null, op: 'lpPool', args: [line([3, 4]), two], right: [5], wrong: [25] },
+  { id: 'no-absolute-value', parameters: null, op: 'lpPool', args: [line([3, -1]), { window: [2], p: 1 }], right: [4], wrong: [2] },
+  mean('sum-for-mean', [line([1, 3]), two], [2], [4]),
+  mean('divisor-of-the-whole-window', [line([4, 6]), padded], [4, 5], [2, 5]),
+  mean('divisor-of-cells', [line([4, 6]), { ...padded, countPadding: true }], [2, 5], [4, 5]),
+  mean('divisor-of-cells-and-padding', [line([4, 6]), padded], [4, 5], [2, 5]),
+  mean('divisor-of-the-first-window', [line([4, 6]), padded], [4, 5], [4, 10]),
+  mean('divisor-of-the-dilated-span', [line([3, 1, 3]), { window: [2], dilations: [2] }], [3], [2]),
+  mean('divisor-one-less', [line([1, 2, 3]), { window: [3] }], [2], [3]),
+  mean('divisor-one-more', [line([1, 2, 3]), { window: [3] }], [2], [1.5]),
+  mean('divisor-of-strides', [line([1, 2, 3]), { window: [3], strides: [2] }], [2], [3]),
+  mean('divisor-of-the-last-axis', [tensor([1, 2, 3, 4, 5, 6], [1, 2, 3, 1]), { window: [2, 3] }], [3.5], [7]),
+  {
+    id: 'divisor-of-the-whole-window',
+    parameters: null,
+    op: 'averagePoolGradient',
+    args: [[1, 2, 1], line([4, 6]), padded],
+    // The first window has one cell, and gives it 4; the second gives 3 to both.
+    right: [7, 3],
+    wrong: [5, 3],
+  },
+];
