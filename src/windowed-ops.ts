@@ -26,6 +26,12 @@ export const windowedOps: readonly TensorOp[] = everyTensorOp.filter((op) => sma
 /** Those of the windowed ops that are linear in what their windows read. */
 export const linearWindowedOps: readonly TensorOp[] = windowedOps.filter((op) => tensorRecord(op).linearIn.includes('x'));
 
+/** Those of the windowed ops that take x alone, and keep its axes: pools. */
+export const poolOps: readonly TensorOp[] = windowedOps.filter((op) => {
+  const { tensors, resultRoles } = tensorRecord(op);
+  return Object.keys(tensors).join() === 'x' && resultRoles[0]!.axes.join() === tensors['x']!.axes.join();
+});
+
 /** How a call of a windowed op reads its x. */
 export function viewOf(record: OpRecord, call: NamedCall): WindowView {
   return record.window!(planOf(record, argumentsOf(record, call)))!;
