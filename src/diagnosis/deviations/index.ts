@@ -4,6 +4,8 @@ import { attributeDeviations } from './attributes.js';
 import { divisorDeviations } from './divisors.js';
 import { foldDeviations } from './folds.js';
 import { geometryDeviations } from './geometry.js';
+import { orderDeviations } from './order.js';
+import { regionDeviations } from './regions.js';
 import { valueDeviations } from './values.js';
 
 export const deviations: readonly Deviation[] = [
@@ -12,4 +14,6 @@ export const deviations: readonly Deviation[] = [
   ...divisorDeviations,
   ...foldDeviations,
   ...valueDeviations,
+  ...orderDeviations,
+  ...regionDeviations,
 ];
