@@ -1,10 +1,9 @@
 /** Guards that are learnt on some calls and judged on others. */
-import type { Guard } from './cause.js';
 import type { Features } from './features.js';
-import { holds } from './guard.js';
 import { learn, type Example } from './learn.js';
 import { learnPart } from './learn-part.js';
 import type { Probe } from './probes.js';
+import { isSpelledSo, isWithin, spellingsOf, type Region } from './region.js';
 
 /** What a call says of a fault: it shows it, it would show it and does not, it could not show it, or it goes wrong otherwise. */
 export type Fault = (probe: Probe) => 'must' | 'not' | 'free' | 'other';
@@ -25,8 +24,18 @@ function examplesOf(probes: readonly Probe[], fault: Fault): Example[] {
   });
 }
 
+/** A region whose guards are learnt from the calls in its spellings. */
+function regionOf(
+  examples: readonly Example[],
+  guardsOf: (within: readonly Example[]) => Region['guards'] | undefined,
+): Region | undefined {
+  const spelled = spellingsOf(examples);
+  const guards = guardsOf(examples.filter(({ features }) => isSpelledSo(spelled, features)));
+  return guards && { ...spelled, guards };
+}
+
 /**
- * The guard under which a fault shows, judged on fresh calls that it was not learnt from; `undefined` where none predicts both where it
+ * The region in which a fault shows, judged on fresh calls that it was not learnt from; `undefined` where none predicts both where it
  * shows and where it does not.
  *
  * @param fresh makes calls, other ones by each seed
@@ -35,27 +44,27 @@ export async function confirmed(
   fault: Fault,
   samples: readonly Probe[],
   fresh: (seed: number) => Promise<readonly Probe[]>,
-): Promise<readonly Guard[] | undefined> {
+): Promise<Region | undefined> {
   const examples = examplesOf(samples, fault);
   for (let round = 0; round < rounds; round++) {
     const musts = examples.filter(({ is }) => is === 'must').length;
     const isSeenEnough = musts >= enough && (musts === examples.length || examples.length - musts >= enough);
-    const guards = isSeenEnough ? learn(examples) : undefined;
+    const region = isSeenEnough ? regionOf(examples, learn) : undefined;
     // What no conjunction tells apart, more calls do not either.
-    if (isSeenEnough && guards === undefined) return undefined;
+    if (isSeenEnough && region === undefined) return undefined;
     const others = examplesOf(await fresh(2 + round), fault);
     const shown = others.filter(({ is }) => is === 'must');
-    const missed = shown.filter(({ features }) => !holds(guards ?? [], features));
-    const held = others.filter(({ features }) => guards !== undefined && holds(guards, features));
+    const missed = shown.filter(({ features }) => region !== undefined && !isWithin(region, features));
+    const held = others.filter(({ features }) => region !== undefined && isWithin(region, features));
     const wrong = held.filter(({ is }) => is === 'not');
-    if (guards !== undefined && missed.length === 0 && wrong.length === 0) return guards;
+    if (region !== undefined && missed.length === 0 && wrong.length === 0) return region;
     examples.push(...others);
   }
   return undefined;
 }
 
-/** Of calls with a condition, those that chance may hide the fault of: data of zeros, a window of one cell. */
-const hidden = 0.2;
+/** Of calls with a condition, those that chance may hide a wrong value of: data of zeros, a window of one cell. Nothing hides an error. */
+const hidden = { value: 0.2, other: 0.04 } as const;
 
 /** Of straying calls, those that a condition may miss. */
 const beside = 0.15;
@@ -70,8 +79,6 @@ const fewHeld = 10;
  * The condition under which an op strays, as it does in one call: judged on fresh calls, nearly all of which must stray under it, and hardly
  * any beside it. `undefined` where there is none: a condition that predicts one way alone is a part of something else.
  *
- * @param isSecond another condition of the op is known: a second one that hardly shows at random is its edge
- *
  * @param target features of the straying call
  */
 export async function confirmedPart(
@@ -79,22 +86,31 @@ export async function confirmedPart(
   target: Features,
   samples: readonly Probe[],
   fresh: (seed: number) => Promise<readonly Probe[]>,
-  isSecond: boolean,
-): Promise<readonly Guard[] | undefined> {
+  {
+    isSecond,
+    mayHide,
+  }: {
+    /** Another condition of the op is known: a second one that hardly shows at random is its edge. */
+    readonly isSecond: boolean;
+    /** Whether data may hide that a call strays. */
+    readonly mayHide: boolean;
+  },
+): Promise<Region | undefined> {
   const examples = examplesOf(samples, fault);
+  const wrongAtMost = mayHide ? hidden.value : hidden.other;
   for (let round = 0; round < partRounds; round++) {
-    const guards = learnPart(target, examples, hidden);
+    const region = regionOf(examples, (within) => learnPart(target, within, wrongAtMost));
     const made = await fresh(2 + round);
     const others = examplesOf(made, fault);
-    const held = others.filter(({ features }) => guards !== undefined && holds(guards, features));
+    const held = others.filter(({ features }) => region !== undefined && isWithin(region, features));
     const wrong = held.filter(({ is }) => is === 'not');
     // Variations are all of one kind: whether anything strays beside a condition is seen at random.
     const random = made.filter((probe) => probe.isRandom === true && fault(probe) === 'must');
     const shown = random.length >= fewRandom ? random : made.filter((probe) => fault(probe) === 'must');
-    const missed = shown.filter(({ features }) => guards !== undefined && !holds(guards, features));
-    const isSharp = wrong.length <= hidden * held.length && missed.length <= beside * shown.length;
+    const missed = shown.filter(({ features }) => region !== undefined && !isWithin(region, features));
+    const isSharp = wrong.length <= wrongAtMost * held.length && missed.length <= beside * shown.length;
     const isEdge = isSecond && random.length < fewRandom;
-    if (guards !== undefined && held.length >= fewHeld && isSharp && !isEdge) return guards;
+    if (region !== undefined && held.length >= fewHeld && isSharp && !isEdge) return region;
     examples.push(...others);
   }
   return undefined;

@@ -10,9 +10,10 @@ import { faultOf } from './cause-id.js';
 import { confirmed, confirmedPart, type Fault } from './confirm.js';
 import type { Deviation } from './deviation.js';
 import { deviationFaults } from './explain-by-deviation.js';
-import { featuresOf } from './features.js';
+import { featuresOf, type Features } from './features.js';
 import type { Explained } from './findings.js';
 import { Probes, type Probe } from './probes.js';
+import { isWithin, type Region } from './region.js';
 import { explains, goesSo, groundOf, howOf, isExplained, type Ground } from './same-bug.js';
 import { isWithoutRule, sentenceOf, writesArgument } from './sentence.js';
 import { withoutRule } from './without-rule.js';
@@ -26,11 +27,21 @@ export interface ExplainerOptions extends SubjectOptions {
 const repeats = 3;
 
 /** Variations of the straying call, and calls at random, that are made at first. */
-const near = 300;
-const far = 100;
+const near = 120;
+const far = 150;
+
+/** Fresh calls of both kinds, by which a cause is judged once. */
+const fresh = 60;
 
 /** Calls of an op for which no rule was found, in one way of going wrong: after so many, no condition is looked for. */
 const mostTries = 2;
+
+/** Calls under a condition of another op that go wrong so, at least, and the share that may not: then it is the same. */
+const fewShared = 8;
+const sharedWrong = 0.05;
+
+/** A cause without what narrows it. */
+const plain = { spellings: [], guards: [] } as const;
 
 /** Whether a fault would be likely to show in a call: it has a result, of data that are not zeros mostly. */
 function isTelling({ call: { args, result } }: Probe): boolean {
@@ -41,11 +52,12 @@ function isTelling({ call: { args, result } }: Probe): boolean {
   });
 }
 
-/** A guard on the spelling is a part of the scope. */
-function scopeOf(op: OpName, guards: readonly Guard[]): Scope {
-  const spelled = guards.filter(({ feature, relation }) => feature === 'spelling' && relation === '=');
-  const rest = guards.filter((guard) => !spelled.includes(guard));
-  return { ops: [op], ...(spelled.length > 0 && { spellings: spelled.map(({ value }) => String(value)) }), guards: rest };
+/** A region of one op; a guard on the spelling is a part of its spellings. */
+function scopeOf(op: OpName, { spellings, guards }: Region): Scope {
+  const isSpelled = ({ feature, relation }: Guard): boolean => feature === 'spelling' && relation === '=';
+  const named = guards.filter(isSpelled).map(({ value }) => String(value));
+  const spelled = named.length > 0 ? named : spellings;
+  return { ops: [op], ...(spelled !== undefined && { spellings: spelled }), guards: guards.filter((guard) => !isSpelled(guard)) };
 }
 
 /** Explains strays of one library, apart from the laws that they break: by calls of its own. */
@@ -113,27 +125,54 @@ export class Explainer {
     if (!isTensorOp(op)) return undefined;
     const own = known.filter(({ ops }) => ops.includes(op));
     const isNews = (each: Stray | undefined): boolean => each === undefined || !isExplained(own, each, this.ground);
-    const made = async (count: number, random: number, seed: number): Promise<Awaited<ReturnType<Probes['atRandom']>>> =>
+    const made = async (count: number, random: number, seed: number): Promise<readonly Probe[]> =>
       [...(await probes.variations(stray, count, seed)), ...(await probes.atRandom(random, seed))].filter((probe) => isNews(probe.stray));
     const samples = await made(near, far, 1);
+    const again = (seed: number): Promise<readonly Probe[]> => made(fresh, fresh, seed);
     const { faults, notes } = deviationFaults(tensorRecord(op), stray, samples, this.ground);
     for (const note of notes) this.notes.add(note);
     for (const { deviation, parameters, fault } of faults) {
-      const guards = await confirmed(fault, samples, (seed) => made(100, 100, seed));
-      if (guards === undefined) continue;
+      const region = await confirmed(fault, samples, again);
+      if (region === undefined) continue;
       const kind = deviation.kind === 'convention' ? 'convention' : 'deviation';
-      return { kind, id: deviation.id, parameters, ...scopeOf(op, guards) };
+      return { kind, id: deviation.id, parameters, ...scopeOf(op, region) };
     }
     if (!withConditions) return undefined;
+    const how = howOf(stray);
+    // What data a call has may hide a wrong value, but no wrong shape, and no error.
+    const mayHide = how.how === 'value';
     const goes: Fault = (probe) => {
       const { stray: each } = probe;
-      if (each === undefined) return isTelling(probe) ? 'not' : 'free';
+      if (each === undefined) return !mayHide || isTelling(probe) ? 'not' : 'free';
       return goesSo(each, stray) ? 'must' : 'other';
     };
     const isOfThis = ({ spellings }: Cause): boolean => spellings?.includes(stray.spelling ?? '') ?? true;
     const isSecond = own.some((each) => each.kind === 'condition' && each.how !== 'throws' && !isWithoutRule(each) && isOfThis(each));
     const target = featuresOf(op, stray.args, stray.spelling);
-    const guards = await confirmedPart(goes, target, samples, (seed) => made(100, 100, seed), isSecond);
-    return guards && { kind: 'condition', ...howOf(stray), ...scopeOf(op, guards) };
+    const shared = this.sharedCondition(stray, target, goes, samples, known);
+    if (shared !== undefined) return shared;
+    const region = await confirmedPart(goes, target, samples, again, { isSecond, mayHide });
+    return region && { kind: 'condition', ...how, ...scopeOf(op, region) };
+  }
+
+  /** The condition of another op under which this one goes wrong in the same way. */
+  private sharedCondition(
+    stray: Stray,
+    target: Features,
+    goes: Fault,
+    samples: readonly Probe[],
+    known: readonly Cause[],
+  ): Cause | undefined {
+    const alone = withoutRule(stray);
+    const others = known.filter(
+      (each) => each.kind === 'condition' && !isWithoutRule(each) && faultOf({ ...each, ...plain }) === faultOf({ ...alone, ...plain }),
+    );
+    const found = others.find((other) => {
+      if (!isWithin(other, target)) return false;
+      const under = samples.filter(({ features }) => isWithin(other, features));
+      const count = (is: ReturnType<Fault>): number => under.filter((probe) => goes(probe) === is).length;
+      return count('must') >= fewShared && count('not') <= sharedWrong * (count('must') + count('not'));
+    });
+    return found && { ...found, ops: [stray.op] };
   }
 }

@@ -17,20 +17,31 @@ import { windowFeatures } from './features/windows.js';
 
 export type { Feature, Features } from './features/feature.js';
 
+/** Features, of which the name of the call is made when it is asked for: few guards do. */
+class CallFeatures extends Map<string, Feature> {
+  constructor(private readonly args: readonly unknown[]) {
+    super();
+  }
+
+  override get(name: string): Feature | undefined {
+    if (name === 'call' && !this.has('call')) this.set('call', fingerprint(JSON.stringify(toJson(this.args))));
+    return super.get(name);
+  }
+}
+
 /**
  * @param args as a caller gives them: attributes may be left out
  * @param spelling the name of the spelling that was called, where the op has several
  */
 export function featuresOf(op: OpName, args: readonly unknown[], spelling?: string): Features {
-  const features = new Map<string, Feature>();
-  if (spelling !== undefined) features.set('spelling', spelling);
   const at = attributesAt(op);
   const attributes = at < 0 ? {} : completeAttributes(op, args, args[at] as object | undefined);
   const whole = at < 0 ? args : [...args.slice(0, at), attributes];
+  const features = new CallFeatures(whole);
+  if (spelling !== undefined) features.set('spelling', spelling);
   attributeFeatures(op, attributes as Readonly<Record<string, unknown>>, features);
   roleFeatures(op, whole, features);
   windowFeatures(op, whole, features);
   dataFeatures(op, whole, features);
-  features.set('call', fingerprint(JSON.stringify(toJson(whole))));
   return features;
 }

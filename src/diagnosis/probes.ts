@@ -39,6 +39,7 @@ const everyRegime: readonly Regime[] = ['exact', 'real', 'special'];
 /** Calls of one op over its own cases. */
 export class Probes {
   private drawn: readonly Drawn[] | undefined;
+  private readonly random = new Map<string, Promise<readonly Probe[]>>();
   private readonly cases: CaseArbitrary<NamedCall>;
   /** Calls made so far. */
   calls = 0;
@@ -56,10 +57,12 @@ export class Probes {
     this.cases = spelledCases(cases, spelledOps([op], library)) as CaseArbitrary<NamedCall>;
   }
 
-  /** Calls at random. */
-  async atRandom(count: number, seed: number): Promise<Probe[]> {
-    const probes = await this.makeAll(this.sample(count, seed));
-    return probes.map((probe) => ({ ...probe, isRandom: true }));
+  /** Calls at random: the same number by the same seed are made once, whatever they are asked for. */
+  atRandom(count: number, seed: number): Promise<readonly Probe[]> {
+    const key = `${count} ${seed}`;
+    let probes = this.random.get(key);
+    if (probes === undefined) this.random.set(key, (probes = this.makeAll(this.sample(count, seed), true)));
+    return probes;
   }
 
   /**
@@ -117,11 +120,11 @@ export class Probes {
     return (t[this.op] as (...given: readonly unknown[]) => Promise<unknown>)(...args);
   }
 
-  private async makeAll(cases: readonly NamedCall[]): Promise<Probe[]> {
+  private async makeAll(cases: readonly NamedCall[], isRandom = false): Promise<Probe[]> {
     const probes: Probe[] = [];
     for (const c of cases) {
       const probe = await this.made((t) => this.called(t, this.argumentsOf(cloneCase(c))), spellingOf(c)?.[this.op]);
-      if (probe !== undefined) probes.push(probe);
+      if (probe !== undefined) probes.push(isRandom ? { ...probe, isRandom } : probe);
     }
     return probes;
   }

@@ -20,6 +20,10 @@ const yesOrNo: Readonly<Record<string, readonly [string, string]>> = {
   'a last window that overhangs': ['the last window overhangs', 'no window overhangs'],
   'a window without a cell': ['a window has no cell', 'every window has a cell'],
   'sizes that the stride does not divide': ['the stride does not divide the size', 'the stride divides the size'],
+  'another size by the window and stride of the first axis': [
+    'the window and stride of the first axis would give another size on a later one',
+    'the window and stride of the first axis give every size',
+  ],
   'a dilation that shares a factor with the stride': ['dilation and stride share a factor', 'dilation and stride share no factor'],
 };
 

@@ -32,6 +32,11 @@ function hasEmptyWindow({ size, kernel, stride, dilation, before, out }: Axis): 
   return false;
 }
 
+/** How many windows an axis has by the window and stride of another. */
+function countOf({ size, before, after }: Axis, { kernel, stride, dilation }: Axis): number {
+  return Math.floor((size + before + after - effectiveKernel(kernel, dilation)) / stride);
+}
+
 function axesFeatures(axes: readonly Axis[], features: MutableFeatures): void {
   const of = (name: string, value: (axis: Axis) => number): void => perAxis(features, name, axes.map(value));
   const some = (name: string, is: (axis: Axis) => boolean): void => void features.set(name, axes.some(is));
@@ -52,6 +57,7 @@ function axesFeatures(axes: readonly Axis[], features: MutableFeatures): void {
   some('a last window that overhangs', (axis) => (axis.out - 1) * axis.stride + reach(axis) > padded(axis));
   some('a window without a cell', hasEmptyWindow);
   some('sizes that the stride does not divide', ({ size, stride }) => size % stride !== 0);
+  some('another size by the window and stride of the first axis', (axis) => countOf(axis, axes[0]!) !== countOf(axis, axis));
   some('stride and dilation', ({ stride, dilation }) => stride > 1 && dilation > 1);
   some('a dilation that shares a factor with the stride', ({ stride, dilation }) => gcd(stride, dilation) > 1);
   features.set(
