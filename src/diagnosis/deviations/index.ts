@@ -4,7 +4,9 @@ import { attributeDeviations } from './attributes.js';
 import { divisorDeviations } from './divisors.js';
 import { foldDeviations } from './folds.js';
 import { geometryDeviations } from './geometry.js';
+import { gradientDeviations } from './gradients.js';
 import { orderDeviations } from './order.js';
+import { paddingDeviations } from './padding.js';
 import { regionDeviations } from './regions.js';
 import { valueDeviations } from './values.js';
 
@@ -13,6 +15,8 @@ export const deviations: readonly Deviation[] = [
   ...attributeDeviations,
   ...divisorDeviations,
   ...foldDeviations,
+  ...paddingDeviations,
+  ...gradientDeviations,
   ...valueDeviations,
   ...orderDeviations,
   ...regionDeviations,

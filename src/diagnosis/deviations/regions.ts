@@ -146,7 +146,8 @@ function sentence({ tensor, axis, items, read }: Region): string {
       return `counts twice ${what}`;
     case 'first':
       return `${verb} the first item for ${what}`;
-    default:
+    case 'previous':
+    case 'next':
       return `${verb} the ${read} item for ${what}`;
   }
 }
