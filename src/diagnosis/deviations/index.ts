@@ -4,6 +4,10 @@ import { attributeDeviations } from './attributes.js';
 import { divisorDeviations } from './divisors.js';
 import { foldDeviations } from './folds.js';
 import { geometryDeviations } from './geometry.js';
+import { gradientDeviations } from './gradients.js';
+import { orderDeviations } from './order.js';
+import { paddingDeviations } from './padding.js';
+import { regionDeviations } from './regions.js';
 import { valueDeviations } from './values.js';
 
 export const deviations: readonly Deviation[] = [
@@ -11,5 +15,9 @@ export const deviations: readonly Deviation[] = [
   ...attributeDeviations,
   ...divisorDeviations,
   ...foldDeviations,
+  ...paddingDeviations,
+  ...gradientDeviations,
   ...valueDeviations,
+  ...orderDeviations,
+  ...regionDeviations,
 ];

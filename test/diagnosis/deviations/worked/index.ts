@@ -1,7 +1,9 @@
 import { folds } from './folds.js';
 import { geometryAndAttributes } from './geometry-and-attributes.js';
+import { orderAndRegions } from './order-and-regions.js';
+import { paddingAndGradients } from './padding-and-gradients.js';
 import { values } from './values.js';
 import type { Worked } from './worked.js';
 
 /** Every deviation, on a call by hand. */
-export const worked: readonly Worked[] = [...geometryAndAttributes, ...folds, ...values];
+export const worked: readonly Worked[] = [...geometryAndAttributes, ...folds, ...values, ...orderAndRegions, ...paddingAndGradients];

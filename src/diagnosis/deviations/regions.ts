@@ -1,0 +1,161 @@
+/** Items along an axis that are never written, never read, or read in place of others. */
+import { tensorArguments, tensorNames } from '../../ops/call.js';
+import type { OpRecord } from '../../ops/index.js';
+import { denseCopy, indices, isTensor, type Tensor } from '../../tensor.js';
+import { defineDeviation, type Deviation, type Observed } from '../deviation.js';
+import { axisInWords, axisNames } from './edits/axes.js';
+import { cellsOf } from './edits/cells.js';
+import { explains, fitting } from './edits/fitting.js';
+import { moved, nameOf, withReading } from './edits/tensors.js';
+
+/** Which items: the last or first few, all from one on, each with a remainder, or what is left of the size after whole blocks. */
+type Items =
+  | { readonly last: number }
+  | { readonly first: number }
+  | { readonly from: number }
+  | { readonly modulus: number; readonly remainder: number }
+  | { readonly afterBlocksOf: number };
+
+/** What stands in their place. */
+type Read = 'zero' | 'first' | 'previous' | 'next' | 'double';
+
+type Region = { readonly tensor: string; readonly axis: string; readonly items: Items; readonly read: Read };
+
+function selects(items: Items, i: number, size: number): boolean {
+  if ('last' in items) return i >= size - items.last;
+  if ('first' in items) return i < items.first;
+  if ('from' in items) return i >= items.from;
+  if ('modulus' in items) return i % items.modulus === items.remainder;
+  return i >= size - (size % items.afterBlocksOf);
+}
+
+function readItem(i: number, read: Read, size: number): number | undefined {
+  switch (read) {
+    case 'zero':
+      return undefined;
+    case 'first':
+      return 0;
+    case 'previous':
+      return Math.max(0, i - 1);
+    case 'next':
+      return Math.min(size - 1, i + 1);
+    case 'double':
+      return i;
+  }
+}
+
+function regionOf(op: OpRecord, { tensor, axis, items, read }: Region, x: Tensor): Tensor {
+  const at = axisNames(op, tensor, x.shape.length).indexOf(axis);
+  const size = x.shape[at] ?? 0;
+  const isIn = (index: readonly number[]): boolean => at >= 0 && selects(items, index[at]!, size);
+  const from = (index: readonly number[]): readonly number[] | undefined => {
+    if (!isIn(index)) return index;
+    const item = readItem(index[at]!, read, size);
+    return item === undefined ? undefined : index.with(at, item);
+  };
+  if (read !== 'double') return moved(x, x.shape, from);
+  const y = denseCopy(x);
+  let i = 0;
+  for (const index of indices(x.shape)) {
+    if (isIn(index)) y.data[i]! *= 2;
+    i++;
+  }
+  return y;
+}
+
+const toRegion = (op: OpRecord, region: Region): OpRecord => withReading(op, region.tensor, (x) => regionOf(op, region, x));
+
+const blocks = [2, 3, 4, 8];
+
+/** What selects the items of an axis that are wrong, and few others. */
+function itemsOf(wrong: ReadonlySet<number>, size: number): readonly Items[] {
+  const [least, most] = [Math.min(...wrong), Math.max(...wrong)];
+  const all = [...wrong];
+  return [
+    { last: size - least },
+    { first: most + 1 },
+    ...(least > 0 ? [{ from: least }] : []),
+    ...blocks.flatMap((block): Items[] => {
+      const isTail = size % block !== 0 && least >= size - (size % block);
+      const remainder = least % block;
+      const isEach = all.every((i) => i % block === remainder);
+      return [...(isTail ? [{ afterBlocksOf: block }] : []), ...(isEach ? [{ modulus: block, remainder }] : [])];
+    }),
+  ];
+}
+
+const reads: readonly Read[] = ['zero', 'previous', 'next', 'first', 'double'];
+
+function ofResult(op: OpRecord, strays: readonly Observed[]): Region[] {
+  const cells = cellsOf(strays[0]);
+  if (cells === undefined || cells.wrong.length === 0) return [];
+  const { shape, wrong } = cells;
+  let step = cells.result.length;
+  const candidates = axisNames(op, 'result', shape.length).flatMap((axis, at) => {
+    const size = shape[at]!;
+    step /= size;
+    const items = new Set(wrong.map((place) => Math.floor(place / step) % size));
+    return itemsOf(items, size).flatMap((each) => reads.map((read): Region => ({ tensor: 'result', axis, items: each, read })));
+  });
+  // What a result becomes is told by the reference's: no record need be asked.
+  const becomes = (region: Region, stray: Observed): boolean => explains(regionOf(op, region, stray.expected as Tensor), stray);
+  const likely = strays.slice(1, 12).filter((stray) => cellsOf(stray) !== undefined);
+  return candidates
+    .filter((region) => becomes(region, strays[0]!))
+    .map((region) => ({ region, explained: likely.filter((stray) => becomes(region, stray)).length }))
+    .sort((a, b) => b.explained - a.explained)
+    .map(({ region }) => region);
+}
+
+const argumentReads: readonly Read[] = ['zero', 'previous', 'double'];
+
+function ofArguments(op: OpRecord, strays: readonly Observed[]): Region[] {
+  if (cellsOf(strays[0]) === undefined) return [];
+  const given = tensorArguments(op, strays[0]!.args);
+  const candidates = tensorNames(op).flatMap((tensor, i) => {
+    const x = given[i];
+    if (!isTensor(x)) return [];
+    return axisNames(op, tensor, x.shape.length).flatMap((axis, at) => {
+      const size = x.shape[at]!;
+      const items: Items[] = [{ last: 1 }, { first: 1 }];
+      if (size > 1) items.push({ from: size - 1 }, ...blocks.flatMap((block) => (size % block === 0 ? [] : [{ afterBlocksOf: block }])));
+      return items.flatMap((each) =>
+        argumentReads.filter((read) => read === 'zero' || size > 1).map((read): Region => ({ tensor, axis, items: each, read })),
+      );
+    });
+  });
+  return fitting(op, strays, candidates, toRegion);
+}
+
+function itemsInWords(items: Items): string {
+  const few = (count: number, which: string): string => (count === 1 ? `the ${which} item` : `the ${which} ${count} items`);
+  if ('last' in items) return few(items.last, 'last');
+  if ('first' in items) return few(items.first, 'first');
+  if ('from' in items) return `items from number ${items.from} on`;
+  if ('modulus' in items) return `items whose number leaves ${items.remainder} when divided by ${items.modulus}`;
+  return `items after the last whole block of ${items.afterBlocksOf}`;
+}
+
+function sentence({ tensor, axis, items, read }: Region): string {
+  const what = `${itemsInWords(items)} of ${nameOf(tensor)} along ${axisInWords(axis)}`;
+  const verb = tensor === 'result' ? 'writes' : 'reads';
+  switch (read) {
+    case 'zero':
+      return `never ${verb} ${what}`;
+    case 'double':
+      return `counts twice ${what}`;
+    case 'first':
+      return `${verb} the first item for ${what}`;
+    case 'previous':
+    case 'next':
+      return `${verb} the ${read} item for ${what}`;
+  }
+}
+
+const region = (id: string, infer: (op: OpRecord, strays: readonly Observed[]) => Region[]): Deviation =>
+  defineDeviation<Region>({ id, kind: 'fault', sentence, applies: (op) => op.results === 1, infer, to: toRegion });
+
+export const regionDeviations: readonly Deviation[] = [
+  region('region-of-the-result', ofResult),
+  region('region-of-an-argument', ofArguments),
+];

@@ -1,0 +1,52 @@
+import { line, twoTaps, type Worked } from './worked.js';
+
+const two = { window: [2] };
+
+const routed = (id: string, x: readonly number[], dy: readonly number[], right: readonly number[], wrong: readonly number[]): Worked => ({
+  id,
+  parameters: null,
+  op: 'maxPoolGradient',
+  args: [line(x), line(dy), two],
+  right,
+  wrong,
+});
+
+const around = { padding: [[1, 1]] };
+
+export const paddingAndGradients: readonly Worked[] = [
+  {
+    id: 'padding-takes-part',
+    parameters: { cells: 0 },
+    op: 'maxPool',
+    args: [line([-1, -2]), { ...two, ...around }],
+    right: [-1, -1, -2],
+    wrong: [0, -1, 0],
+    shownBy: ['maxPool'],
+  },
+  {
+    id: 'padding-takes-part',
+    parameters: { cells: 'edge' },
+    op: 'conv',
+    args: [line([1, 2]), twoTaps, around],
+    right: [10, 21, 2],
+    wrong: [11, 21, 22],
+    shownBy: ['conv', 'depthwiseConv', 'extractPatches'],
+  },
+  {
+    id: 'padding-takes-part',
+    parameters: { cells: 'wrap' },
+    op: 'conv',
+    args: [line([1, 2]), twoTaps, around],
+    right: [10, 21, 2],
+    wrong: [12, 21, 12],
+    shownBy: ['conv', 'depthwiseConv', 'extractPatches'],
+  },
+  routed('tie-to-the-last', [1, 1], [5], [5, 0], [0, 5]),
+  routed('tie-to-all', [1, 1], [5], [5, 0], [5, 5]),
+  routed('tie-shared', [1, 1], [6], [6, 0], [3, 3]),
+  routed('overlaps-overwritten', [1, 2, 1], [3, 4], [0, 7, 0], [0, 4, 0]),
+  routed('nan-gets-no-gradient', [1, Number.NaN], [5], [0, 5], [5, 0]),
+  routed('gradient-to-the-minimum', [1, 2], [5], [0, 5], [5, 0]),
+  routed('gradient-to-the-first-cell', [1, 2], [5], [0, 5], [5, 0]),
+  routed('gradient-to-every-cell', [1, 2], [5], [0, 5], [5, 5]),
+];
