@@ -103,6 +103,18 @@ const changes: readonly Change[] = [
     change: (value, { least = 0 }) =>
       Array.isArray(value) ? (value as number[]).map((each) => Math.max(least, each - 1)) : Math.max(least, (value as number) - 1),
   },
+  {
+    id: 'rounded-down',
+    says: (name) => `rounds its ${name} down`,
+    of: ({ fractions = false }) => fractions,
+    change: (value) => Math.floor(value as number),
+  },
+  ...[1, 2].map((taken): Change => ({
+    id: `taken-for-${taken}`,
+    says: (name) => `takes ${taken} for its ${name}`,
+    of: ({ fractions = false }) => fractions,
+    change: () => taken,
+  })),
 ];
 
 function named({ id, says, of, change }: Change): Deviation {

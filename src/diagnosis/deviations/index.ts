@@ -7,6 +7,7 @@ import { geometryDeviations } from './geometry.js';
 import { gradientDeviations } from './gradients.js';
 import { orderDeviations } from './order.js';
 import { paddingDeviations } from './padding.js';
+import { productDeviations } from './products.js';
 import { regionDeviations } from './regions.js';
 import { valueDeviations } from './values.js';
 
@@ -17,6 +18,7 @@ export const deviations: readonly Deviation[] = [
   ...foldDeviations,
   ...paddingDeviations,
   ...gradientDeviations,
+  ...productDeviations,
   ...valueDeviations,
   ...orderDeviations,
   ...regionDeviations,

@@ -1,3 +1,4 @@
+import { tensor } from '../../../../src/tensor.js';
 import { line, twoTaps, type Worked } from './worked.js';
 
 const two = { window: [2] };
@@ -40,6 +41,24 @@ export const paddingAndGradients: readonly Worked[] = [
     right: [10, 21, 2],
     wrong: [12, 21, 12],
     shownBy: ['conv', 'depthwiseConv', 'extractPatches'],
+  },
+  {
+    id: 'zeros-skipped',
+    parameters: { zerosOf: 'filter' },
+    op: 'conv',
+    args: [line([1, Infinity]), tensor([1, 0], [2, 1, 1]), {}],
+    right: [Number.NaN],
+    wrong: [1],
+  },
+  {
+    id: 'attribute-rounded-down',
+    parameters: { attribute: 'p', sizes: 'follow' },
+    op: 'lpPool',
+    args: [line([1, 1]), { ...two, p: 1.5 }],
+    right: [2 ** (1 / 1.5)],
+    wrong: [2],
+    // Drawn exponents are integers.
+    shownBy: [],
   },
   routed('tie-to-the-last', [1, 1], [5], [5, 0], [0, 5]),
   routed('tie-to-all', [1, 1], [5], [5, 0], [5, 5]),
