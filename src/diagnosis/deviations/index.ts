@@ -9,6 +9,7 @@ import { orderDeviations } from './order.js';
 import { paddingDeviations } from './padding.js';
 import { productDeviations } from './products.js';
 import { regionDeviations } from './regions.js';
+import { resizingDeviations } from './resizing.js';
 import { valueDeviations } from './values.js';
 
 export const deviations: readonly Deviation[] = [
@@ -19,6 +20,7 @@ export const deviations: readonly Deviation[] = [
   ...paddingDeviations,
   ...gradientDeviations,
   ...productDeviations,
+  ...resizingDeviations,
   ...valueDeviations,
   ...orderDeviations,
   ...regionDeviations,

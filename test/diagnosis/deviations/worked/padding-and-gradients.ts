@@ -60,6 +60,15 @@ export const paddingAndGradients: readonly Worked[] = [
     // Drawn exponents are integers.
     shownBy: [],
   },
+  {
+    id: 'places-rounded-up',
+    parameters: null,
+    op: 'resize',
+    // Places 0, 1/2, 1 and 3/2, of which the last has no cell above.
+    args: [line([1, 2]), { size: [4] }],
+    right: [1, 1, 2, 2],
+    wrong: [1, 2, 2, 2],
+  },
   routed('tie-to-the-last', [1, 1], [5], [5, 0], [0, 5]),
   routed('tie-to-all', [1, 1], [5], [5, 0], [5, 5]),
   routed('tie-shared', [1, 1], [6], [6, 0], [3, 3]),
