@@ -1,0 +1,70 @@
+import { expect } from 'chai';
+import {
+  checkLaws,
+  defineLibrary,
+  InvalidArgument,
+  predict,
+  reference,
+  tensor,
+  toArray,
+  withCause,
+  type Cause,
+  type Tensor,
+} from '../../src/index.js';
+
+/** A convolution that puts the odd cell of 'same' before. */
+const oddBefore: Cause = {
+  kind: 'deviation',
+  id: 'same-pads-odd-cell-before',
+  parameters: { sizes: 'kept' },
+  ops: ['conv'],
+  guards: [{ feature: 'padding', relation: '=', value: 'same' }],
+};
+
+const row = tensor([1, 2], [1, 2, 1]);
+const taps = tensor([3, 5], [2, 1, 1]);
+
+describe('predict', () => {
+  it('gives the result of a deviation, of attributes that are left out too', () => {
+    // Right: [1 * 3 + 2 * 5, 2 * 3 + 0 * 5]; with the pad before: [0 * 3 + 1 * 5, 1 * 3 + 2 * 5].
+    const { strays, result } = predict(oddBefore, { op: 'conv', arguments: [row, taps, { padding: 'same' }] });
+    expect(strays).to.equal(true);
+    expect([...elements(result as Tensor)]).to.deep.equal([5, 13]);
+  });
+
+  it('says that calls outside of the guards, of another op, and those that come out right do not stray', () => {
+    const same = { padding: 'same' } as const;
+    expect(predict(oddBefore, { op: 'conv', arguments: [row, taps, {}] })).to.deep.equal({ strays: false });
+    expect(predict(oddBefore, { op: 'depthwiseConv', arguments: [row, taps, same] })).to.deep.equal({ strays: false });
+    expect(predict(oddBefore, { op: 'conv', arguments: [row, tensor([7], [1, 1, 1]), same] })).to.deep.equal({ strays: false });
+  });
+
+  it('says which spellings stray, and with which error', () => {
+    const throws: Cause = { kind: 'condition', how: 'throws', message: 'Error: no', ops: ['conv'], spellings: ['a'], guards: [] };
+    expect(predict(throws, { op: 'conv', arguments: [row, taps], spelling: 'a' })).to.deep.equal({ strays: true, error: 'Error: no' });
+    expect(predict(throws, { op: 'conv', arguments: [row, taps], spelling: 'b' }).strays).to.equal(false);
+  });
+
+  it('says of a rule that is not checked which calls should be refused', () => {
+    const unchecked: Cause = { kind: 'unchecked', code: 'stride-positive', ops: ['conv'], guards: [] };
+    expect(predict(unchecked, { op: 'conv', arguments: [row, taps, { strides: [0] }] }).strays).to.equal(true);
+    expect(predict(unchecked, { op: 'conv', arguments: [row, taps, { strides: [1] }] }).strays).to.equal(false);
+  });
+
+  it('refuses a deviation that there is none of', () => {
+    const unknown = { ...oddBefore, id: 'no-such-deviation' };
+    expect(() => predict(unknown, { op: 'conv', arguments: [row, taps, { padding: 'same' }] })).to.throw(
+      InvalidArgument,
+      'no-such-deviation',
+    );
+  });
+});
+
+describe('withCause', () => {
+  it('is found out as the cause that it has', async () => {
+    const wrong = withCause(defineLibrary({ ...reference, name: 'odd before' }), oddBefore);
+    const { findings } = await checkLaws(wrong, { laws: ['agreement/conv', 'conv-geometry/*'], runs: 60, seed: 1 });
+    expect(findings.map(({ cause }) => (cause.kind === 'deviation' ? cause.id : cause.kind))).to.deep.equal(['same-pads-odd-cell-before']);
+    expect(findings[0]!.sentence).to.match(/^conv puts the odd cell of 'same' pads before/);
+  });
+});
