@@ -56,9 +56,10 @@ describe('search', function () {
   });
 
   it('once: says of each law what a check of it says', async () => {
-    const executor = await inProcess(five, chosen);
-    const { results, findings, runs } = await search(executor, chosen, { seed: 1, runs: 20, once: true });
-    const checked = await checkLaws(five, { laws: chosen, seed: 1, runs: 20 });
+    const some = selectLaws(laws, ['agreement/*', 'space-to-batch/*']);
+    const executor = await inProcess(five, some);
+    const { results, findings, runs } = await search(executor, some, { seed: 1, runs: 20, once: true });
+    const checked = await checkLaws(five, { laws: some, seed: 1, runs: 20 });
     expect(runs).to.equal(20);
     expect(results.map(({ law, verdict }) => ({ law, verdict }))).to.deep.equal(
       checked.results.map(({ law, verdict }) => ({ law, verdict })),
@@ -92,15 +93,15 @@ describe('search', function () {
   it('finds the same again with the same seed, and nothing on the reference', async () => {
     const few = selectLaws(laws, ['agreement/conv', 'conv-geometry/*']);
     const library = libraryWith({ conv: (x, filter, a) => kernels.conv(x, filter, { ...a, dilations: ones(a.dilations) }) });
-    const run = async () => search(await inProcess(library, few), few, { seed: 5, runs: 40 });
+    const run = async () => search(await inProcess(library, few), few, { seed: 5, runs: 20 });
     const [one, two] = [await run(), await run()];
     expect(one.findings.map(({ title, counterexample }) => [title, counterexample.token])).to.deep.equal(
       two.findings.map(({ title, counterexample }) => [title, counterexample.token]),
     );
-    const clean = await search(await inProcess(reference, few), few, { seed: 5, runs: 40, exhaustive: 1 });
+    const clean = await search(await inProcess(reference, few), few, { seed: 5, runs: 20, exhaustive: 1 });
     expect(clean.findings).to.deep.equal([]);
     expect(clean.ok).to.equal(true);
-    expect(clean.runs).to.equal(40);
+    expect(clean.runs).to.equal(20);
   });
 
   it('has the same findings wherever in a sweep its time is up, and tells apart what it found beyond', async () => {
