@@ -97,11 +97,7 @@ export function summaryLines(report: Report, terminal: Terminal): string[] {
   const count = countOfFindings(report);
   const [first = '', ...lines] = summary(report).split('\n');
   const prose = (line: string): string => wrapped(printable(line), terminal);
-  return [
-    '',
-    styled(report.ok ? 'good' : 'bad', prose(first), terminal),
-    ...[...lines, ...(count === '' ? [] : [count])].map(prose),
-  ];
+  return ['', styled(report.ok ? 'good' : 'bad', prose(first), terminal), ...[...lines, ...(count === '' ? [] : [count])].map(prose)];
 }
 
 /** What is shown of a report. */

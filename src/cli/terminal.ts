@@ -10,7 +10,7 @@ export interface Terminal {
 }
 
 /** Parts of what is printed, by what they are. */
-const styles = { heading: ['bold', 'red'], good: 'green', bad: 'red', soft: 'dim' } as const;
+const styles = { heading: ['bold', 'red'], good: ['green'], bad: ['red'], soft: ['dim'] } as const;
 
 export type Style = keyof typeof styles;
 
@@ -19,7 +19,8 @@ export function terminalOf(stream: NodeJS.WriteStream): Terminal {
 }
 
 export function styled(style: Style, text: string, { stream }: Terminal): string {
-  return styleText([...[styles[style]].flat()], text, { stream });
+  // Node 20 heeds the stream for single formats only.
+  return styles[style].reduce((told: string, format) => styleText(format, told, { stream }), text);
 }
 
 /** A line of prose, broken between words, what follows indented. A word that is longer than a line stays whole. */

@@ -31,9 +31,12 @@ function reached({ results, runs }: Report): string {
 
 /** Why laws got no verdict, a line each reason, and what they waited for. */
 function inconclusiveLines({ results, waits = [] }: Report): string[] {
-  const reasons = counted(results.flatMap(({ verdict }) => (verdict.kind === 'inconclusive' ? [verdict.reason.replace(/\d+/g, 'some')] : [])));
+  const reasons = counted(
+    results.flatMap(({ verdict }) => (verdict.kind === 'inconclusive' ? [verdict.reason.replace(/\d+/g, 'some')] : [])),
+  );
   const lines = reasons.map(([reason, count]) => `inconclusive: ${lawsOf(count)}: ${reason}`);
-  if (lines.length > 0 && waits.length > 0) lines.push(`held up by: ${waits.map(({ what, elapsed }) => `${what} (${seconds(elapsed)})`).join(', ')}`);
+  if (lines.length > 0 && waits.length > 0)
+    lines.push(`held up by: ${waits.map(({ what, elapsed }) => `${what} (${seconds(elapsed)})`).join(', ')}`);
   return lines;
 }
 
@@ -54,6 +57,8 @@ export function summary(report: Report): string {
     `${library.name}${library.version === undefined ? '' : ` ${library.version}`}: ${lawsOf(results.length)}: ${tally(results)}`,
     `seed ${seed}, ${reached(report)}, ${seconds(elapsed)}${discards > 0 ? `, ${discards} runs discarded` : ''}`,
     ...inconclusiveLines(report),
-    ...(isUndecided(results) ? [`not green: more than a tenth of the ${lawsOf(askedOf(results).length)} that the ops allow stayed inconclusive`] : []),
+    ...(isUndecided(results)
+      ? [`not green: more than a tenth of the ${lawsOf(askedOf(results).length)} that the ops allow stayed inconclusive`]
+      : []),
   ].join('\n');
 }
