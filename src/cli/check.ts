@@ -5,7 +5,6 @@ import { follow, run } from '../engine/run.js';
 import type { Report } from '../report/report.js';
 import type { Stray } from '../judge/judge.js';
 import { selectLaws } from '../engine/select.js';
-import { isRed } from '../judge/verdict.js';
 import { InvalidLibrary } from '../library.js';
 import { printable } from '../report/printable.js';
 import { checkIsolation, executorFor, onInterrupt, type IsolationFlags, type NotedExecutor } from './isolation.js';
