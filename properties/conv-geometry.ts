@@ -6,9 +6,10 @@ import * as padding from './conv-geometry/padding.js';
 import * as rejections from './conv-geometry/rejections.js';
 import * as steps from './conv-geometry/stride-and-dilation.js';
 import { convolution } from './conv-geometry/subject.js';
+import { outputShape as outputShapeOf } from './windows/output-shape.js';
 
 export { groupsOneIsDefault };
-export const outputShape = padding.outputShape(convolution);
+export const { conv: outputShape } = outputShapeOf('conv-geometry/', ['conv'], { conv: 'output-shape' });
 export const sameKeepsSize = padding.sameKeepsSize(convolution);
 export const sameIsExplicit = padding.sameIsExplicit(convolution);
 export const sameLowerMirrorsSame = padding.sameLowerMirrorsSame(convolution);

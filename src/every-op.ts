@@ -2,7 +2,7 @@
 import type { Regime } from './domain.js';
 import type { CaseProgram, Draw } from './draw/draw.js';
 import { drawing } from './draw/drawing.js';
-import { defineLaw, type BoundOps, type CalledOps, type Claim, type Law, type Source } from './law.js';
+import { defineLaw, type BoundOps, type CalledOps, type Claim, type Helpers, type Law, type Source } from './law.js';
 import type { AxisRole, OpRecord } from './ops/define-op.js';
 import { argumentsOf, callsOf, type NamedCall } from './ops/drawn-call.js';
 import { isTensorOp, opNames, tensorRecord, type TensorOp } from './ops/index.js';
@@ -15,9 +15,14 @@ type Kebab<Name extends string> = Name extends `${infer First}${infer Rest}`
 
 const kebab = (name: string): string => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 
-/** A law on each of some ops, by the op's name. The op's name in lower case, with dashes, ends the law's id. */
-export type LawsByOp<Prefix extends string, Op extends TensorOp, Case = NamedCall> = {
-  readonly [K in Op]: Law<Case> & { readonly id: `${Prefix}${Kebab<K>}` };
+/** What ops are called at the end of ids. Default: by their names in lower case, with dashes. */
+export type Names = Readonly<Partial<Record<TensorOp, string>>>;
+
+type NameOf<Op extends TensorOp, Given extends Names> = Given[Op] extends infer Name extends string ? Name : Kebab<Op>;
+
+/** A law on each of some ops, by the op's name. What the op is called ends the law's id. */
+export type LawsByOp<Prefix extends string, Op extends TensorOp, Case = NamedCall, Given extends Names = object> = {
+  readonly [K in Op]: Law<Case> & { readonly id: `${Prefix}${NameOf<K, Given>}` };
 };
 
 /** One of the ops of a template. */
@@ -29,10 +34,11 @@ export interface EachOp {
 }
 
 /** What is said of every op alike. */
-export interface Template<Prefix extends string, Op extends TensorOp, Case> {
+export interface Template<Prefix extends string, Op extends TensorOp, Case, Given extends Names> {
   /** What the ids begin with, up to the op's name: 'layout/deterministic-'. */
   readonly prefix: Prefix;
   readonly ops: readonly Op[];
+  readonly names?: Given;
   /** The statement, of an op by name. */
   readonly statement: (op: string) => string;
   readonly because: string;
@@ -41,32 +47,32 @@ export interface Template<Prefix extends string, Op extends TensorOp, Case> {
   /** Draws what the law needs, given how calls of the op are drawn. Default: one such call. */
   readonly draw?: (d: Draw, calls: CaseProgram<NamedCall>, op: TensorOp) => Case;
   /** @param call the library's op */
-  readonly claim: (call: (call: NamedCall) => Promise<Tensor>, c: Case, each: EachOp) => Claim | readonly Claim[];
+  readonly claim: (call: (call: NamedCall) => Promise<Tensor>, c: Case, each: EachOp, t: Helpers) => Claim | readonly Claim[];
 }
 
 /** The laws of a template, by op. */
-export function everyOp<const Prefix extends string, const Op extends TensorOp, Case = NamedCall>(
-  template: Template<Prefix, Op, Case>,
-): LawsByOp<Prefix, Op, Case> {
-  const { prefix, ops, statement, because, sources, regimes, draw, claim } = template;
+export function everyOp<const Prefix extends string, const Op extends TensorOp, Case = NamedCall, const Given extends Names = object>(
+  template: Template<Prefix, Op, Case, Given>,
+): LawsByOp<Prefix, Op, Case, Given> {
+  const { prefix, ops, names, statement, because, sources, regimes, draw, claim } = template;
   const laws = ops.map((op) => {
     const record = tensorRecord(op);
     const calls = callsOf(record);
     const called = (t: CalledOps) => (call: NamedCall) =>
       (t[op] as (...args: readonly unknown[]) => Promise<Tensor>)(...argumentsOf(record, call));
     const law = defineLaw<Case>({
-      id: `${prefix}${kebab(op)}`,
+      id: `${prefix}${names?.[op] ?? kebab(op)}`,
       statement: statement(op),
       because,
       sources,
       requires: [op],
       regimes,
       cases: draw === undefined ? (calls as unknown as CaseProgram<Case>) : drawing(draw, calls, op),
-      claim: (t: BoundOps, c) => claim(called(t), c, { op, record, reference: called(t.reference) }),
+      claim: (t: BoundOps, c) => claim(called(t), c, { op, record, reference: called(t.reference) }, t),
     });
     return [op, law] as const;
   });
-  return Object.fromEntries(laws) as unknown as LawsByOp<Prefix, Op, Case>;
+  return Object.fromEntries(laws) as unknown as LawsByOp<Prefix, Op, Case, Given>;
 }
 
 /** Every op on tensors. */

@@ -6,27 +6,6 @@ import type { Pair } from '../../src/ops/index.js';
 import { onnxConv, stablehloConvolution, tensorflowPadding, torchConv } from './sources.js';
 import { around, lifted, needsPadding, spans, spatialAxes, type Subject } from './subject.js';
 
-export function outputShape<Prefix extends string>(s: Subject<Prefix>) {
-  return defineLaw({
-    id: `${s.prefix}output-shape` as const,
-    statement: `shape(${s.letter}(x, w)) = [batch, ...floor((in + p - (k-1)d - 1) / s) + 1, out channels]; same: ceil(in / s)`,
-    because:
-      "Windows start at 0, s, 2s, ... of the padded input, and the last one ends within it. 'same' pads so that windows start at every s-th cell of the input.",
-    sources: [tensorflowPadding, torchConv],
-    requires: [s.op],
-    cases: s.draw,
-    claim: (t, c) => {
-      const span = spans(c);
-      const windows = c.sizes.map((size, i) => {
-        if (c.padding === 'same' || c.padding === 'same-lower') return Math.ceil(size / c.strides[i]!);
-        const [before, after] = c.padding === 'valid' ? [0, 0] : c.padding[i]!;
-        return Math.floor((size + before + after - span[i]!) / c.strides[i]!) + 1;
-      });
-      return equal(t.shapeOf(t[s.op](c.x, c.filter, c.attributes)), lifted(c.batch, windows, c.channelsOut * c.groups));
-    },
-  });
-}
-
 export function sameKeepsSize<Prefix extends string>(s: Subject<Prefix>) {
   return defineLaw({
     id: `${s.prefix}same-keeps-size` as const,

@@ -5,8 +5,13 @@ import * as padding from '../conv-geometry/padding.js';
 import * as rejections from '../conv-geometry/rejections.js';
 import * as steps from '../conv-geometry/stride-and-dilation.js';
 import { depthwise } from '../conv-geometry/subject.js';
+import { outputShape } from '../windows/output-shape.js';
 
-export const depthwiseOutputShape = padding.outputShape(depthwise);
+export const { depthwiseConv: depthwiseOutputShape, separableConv: separableOutputShape } = outputShape(
+  'grouped-depthwise-separable/',
+  ['depthwiseConv', 'separableConv'],
+  { depthwiseConv: 'depthwise-output-shape', separableConv: 'separable-output-shape' },
+);
 export const depthwiseSameKeepsSize = padding.sameKeepsSize(depthwise);
 export const depthwiseSameIsExplicit = padding.sameIsExplicit(depthwise);
 export const depthwiseSameLowerMirrorsSame = padding.sameLowerMirrorsSame(depthwise);
@@ -29,6 +34,7 @@ export const depthwiseRejectsBadArguments = rejections.rejectsBadArguments(depth
 /** All of them. */
 export const depthwiseGeometry = [
   depthwiseOutputShape,
+  separableOutputShape,
   depthwiseSameKeepsSize,
   depthwiseSameIsExplicit,
   depthwiseSameLowerMirrorsSame,

@@ -7,6 +7,7 @@ import { defineLaw, equal, rejects } from '../../src/law.js';
 import { changedOutside, drawOutput, endOf, plainInput } from '../pooling/field.js';
 import { replaced } from '../pooling/pools.js';
 import { drawUnitAxis, inserted, roomForOneMore } from '../pooling/structure.js';
+import { outputShape } from '../windows/output-shape.js';
 import { dilation, dilation2d, erosion, erosion2d, soille, type Operator } from './operators.js';
 
 function channelsIndependent<Name extends string>(operator: Operator<Name>) {
@@ -136,26 +137,6 @@ function strideSubsamples<Name extends string>(operator: Operator<Name>) {
   });
 }
 
-function outputShape<Name extends string>(operator: Operator<Name>) {
-  const { letter, op, call, name } = operator;
-  return defineLaw({
-    id: `morphology/output-shape-${name}` as const,
-    statement: `shape(${letter}(x, f)) = [batch, floor((in + before + after - (k - 1) d - 1) / s) + 1 per axis, channels]`,
-    because: 'Windows start at 0, s, 2s, ... of the padded input, and each ends within it.',
-    sources: [dilation2d, erosion2d],
-    requires: [op],
-    regimes,
-    cases: drawMorphology,
-    claim: (t, { x, filter, batch, channels, sizes, kernel, strides, dilations, pads, attributes }) => {
-      const out = sizes.map((size, i) => {
-        const [before, after] = pads[i]!;
-        return Math.floor((size + before + after - (kernel[i]! - 1) * dilations[i]! - 1) / strides[i]!) + 1;
-      });
-      return equal(t.shapeOf(call(t, x, filter, attributes)), [batch, ...out, channels]);
-    },
-  });
-}
-
 function receptiveField<Name extends string>(operator: Operator<Name>) {
   const { letter, op, call, name } = operator;
   return defineLaw({
@@ -227,8 +208,11 @@ export const sameIsExplicitDilation = sameIsExplicit(dilation);
 export const sameIsExplicitErosion = sameIsExplicit(erosion);
 export const strideSubsamplesDilation = strideSubsamples(dilation);
 export const strideSubsamplesErosion = strideSubsamples(erosion);
-export const outputShapeDilation = outputShape(dilation);
-export const outputShapeErosion = outputShape(erosion);
+export const { morphologicalDilation: outputShapeDilation, morphologicalErosion: outputShapeErosion } = outputShape(
+  'morphology/output-shape-',
+  ['morphologicalDilation', 'morphologicalErosion'],
+  { morphologicalDilation: 'dilation', morphologicalErosion: 'erosion' },
+);
 export const receptiveFieldDilation = receptiveField(dilation);
 export const receptiveFieldErosion = receptiveField(erosion);
 export const rejectsBadArgumentsDilation = rejectsBadArguments(dilation);

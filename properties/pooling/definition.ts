@@ -2,6 +2,8 @@
 import { drawLpPool, drawAveragePool, drawPool } from '../../src/ops/pooling/pool-case.js';
 import { regimes } from '../../src/domain.js';
 import { defineLaw, equal } from '../../src/law.js';
+import { poolOps } from '../../src/windowed-ops.js';
+import { outputShape } from '../windows/output-shape.js';
 import { average, cellsOf, lp, maximum, windowAxes, windowsOf, type Pool } from './pools.js';
 import { onnxAveragePool, onnxLpPool, tensorflowMaxPool, torchAveragePool, torchMaxPool } from './sources.js';
 
@@ -45,36 +47,13 @@ export const lpByDefinition = defineLaw({
     equal(t.power(t.lpPool(c.x, c.attributes), c.attributes.p), t.sum(t.power(windowsOf(t, c.x, c, 0), c.attributes.p), windowAxes(c))),
 });
 
-/** Windows by counting: the first always, each further one while one before it leaves room (ceil mode: cells) and it starts in the input. */
-function countWindows(size: number, before: number, after: number, span: number, stride: number, ceilMode: boolean): number {
-  const padded = size + before + after;
-  let count = 1;
-  const fits = (start: number): boolean => (ceilMode ? start - stride + span < padded && start < size + before : start + span <= padded);
-  while (fits(count * stride)) count++;
-  return count;
-}
+/** What ids call the pools. */
+const names = { maxPool: 'max', averagePool: 'average', lpPool: 'lp', globalAveragePool: 'global-average' } as const;
 
-function outputShape<Name extends string>(pool: Pool<Name>) {
-  return defineLaw({
-    id: `pooling/output-shape-${pool.name}` as const,
-    statement: `shape(${pool.letter}(x)) = [batch, windows per axis, channels]`,
-    because:
-      'Windows start at 0, s, 2s, ... of the padded input. In floor mode a window counts if it ends within it; in ceil mode it counts if the one before it ended short of the end, and if it does not start at or beyond in + before.',
-    sources: [torchMaxPool, onnxAveragePool],
-    requires: [pool.op],
-    regimes,
-    cases: pool.draw,
-    claim: (t, c) => {
-      const span = c.kernel.map((k, i) => (k - 1) * c.dilations[i]! + 1);
-      const windows = c.sizes.map((size, i) => countWindows(size, ...c.pads[i]!, span[i]!, c.strides[i]!, c.ceilMode));
-      return equal(t.shapeOf(t[pool.op](c.x, c.attributes)), [c.batch, ...windows, c.channels]);
-    },
-  });
-}
+/** The law on each pool. */
+export const outputShapes = outputShape('pooling/output-shape-', poolOps, names);
 
-export const outputShapeMax = outputShape(maximum);
-export const outputShapeAverage = outputShape(average);
-export const outputShapeLp = outputShape(lp);
+export const { maxPool: outputShapeMax, averagePool: outputShapeAverage, lpPool: outputShapeLp } = outputShapes;
 
 function windowOneIsSlice<Name extends string>(pool: Pool<Name>) {
   return defineLaw({
@@ -101,9 +80,7 @@ export const definition = [
   maxByDefinition,
   averageByDefinition,
   lpByDefinition,
-  outputShapeMax,
-  outputShapeAverage,
-  outputShapeLp,
+  ...Object.values(outputShapes),
   windowOneIsSliceMax,
   windowOneIsSliceAverage,
   windowOneIsSliceLp,

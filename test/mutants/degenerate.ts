@@ -27,8 +27,20 @@ function garbage(right: Call, args: readonly unknown[]): Tensor {
 const lawsOf = (op: OpName): string[] => degenerate.filter(({ requires }) => requires[0] === op).map(({ id }) => id);
 const withLaws = opNames.filter((op) => lawsOf(op).length > 0);
 
+/** The result has its one cell, whatever stands in it: its law is of shapes. */
+const ofShapes = 'degenerate/empty-axis-global-average-pool';
+
 export const mutants: Mutant[] = [
-  ...withLaws.map((op): Mutant => ({ name: `${op}: garbage out of nothing`, kills: lawsOf(op), library: mutate(otherwise(op, garbage)) })),
+  ...withLaws.map((op): Mutant => ({
+    name: `${op}: garbage out of nothing`,
+    kills: lawsOf(op).filter((id) => id !== ofShapes),
+    library: mutate(otherwise(op, garbage)),
+  })),
+  {
+    name: 'globalAveragePool: no cell out of no cells',
+    kills: [ofShapes],
+    library: mutate(otherwise('globalAveragePool', (_right, [x]) => zeros([...(x as Tensor).shape]))),
+  },
   ...(['conv', 'maxPool', 'averagePool'] as const).flatMap((op): Mutant[] => [
     {
       name: `${op}: an error without a word`,

@@ -79,7 +79,13 @@ export const mutants: Mutant[] = [
   ),
   wrong(
     'separable: strides go to the pointwise step too',
-    ['separable-is-depthwise-then-pointwise', 'separable-with-identity-pointwise', 'separable-is-one-conv', 'the-seed'],
+    [
+      'separable-is-depthwise-then-pointwise',
+      'separable-with-identity-pointwise',
+      'separable-is-one-conv',
+      'the-seed',
+      'separable-output-shape',
+    ],
     { separableConv: (x, w, p, a) => conv(depthwiseConv(x, w, a), p, { strides: a.strides }) },
   ),
   wrong(

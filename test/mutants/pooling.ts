@@ -1,4 +1,4 @@
-import { morphologicalErosion } from '../../src/ops/kernels.js';
+import { averagePool, globalAveragePool, morphologicalErosion } from '../../src/ops/kernels.js';
 import { mutate, type Mutant } from './mutate.js';
 import { padded, padsOf } from './pieces.js';
 import { averagePoolMutants } from './pooling/average.js';
@@ -9,6 +9,16 @@ export const mutants: Mutant[] = [
   ...maxPoolMutants,
   ...averagePoolMutants,
   ...lpPoolMutants,
+  {
+    name: 'a global mean leaves the last axis whole',
+    kills: ['pooling/output-shape-global-average'],
+    library: mutate({
+      globalAveragePool: (x) => {
+        const window = x.shape.slice(1, -1).map((size, axis) => (axis === x.shape.length - 3 ? 1 : size));
+        return window.length === 1 ? globalAveragePool(x) : averagePool(x, { window });
+      },
+    }),
+  },
   {
     name: 'erosion: padding of zeros can win',
     kills: ['pooling/min-max-duality'],

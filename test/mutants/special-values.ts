@@ -1,14 +1,7 @@
-import {
-  averagePool,
-  conv,
-  depthwiseConv,
-  lpPool,
-  matmul,
-  maxPool,
-  morphologicalDilation,
-  morphologicalErosion,
-} from '../../src/ops/kernels.js';
+import { conv, maxPool } from '../../src/ops/kernels.js';
 import type { LibraryOps } from '../../src/library.js';
+import type { TensorOp } from '../../src/ops/index.js';
+import { reference } from '../../src/reference.js';
 import { toArray, type Tensor } from '../../src/tensor.js';
 import { mutate, type Mutant } from './mutate.js';
 import { map } from './pieces.js';
@@ -23,38 +16,45 @@ const readings = {
 
 type Reading = keyof typeof readings;
 
-/** The ops of x alone, with the reading of x spoilt. */
-const misread = (f: (value: number) => number): LibraryOps => ({
-  averagePool: (x, a) => averagePool(map(x, f), a),
-  conv: (x, filter, a) => conv(map(x, f), filter, a),
-  depthwiseConv: (x, filter, a) => depthwiseConv(map(x, f), filter, a),
-  lpPool: (x, a) => lpPool(map(x, f), a),
-  matmul: (a, b) => matmul(map(a, f), b),
-  maxPool: (x, a) => maxPool(map(x, f), a),
-  morphologicalDilation: (x, filter, a) => morphologicalDilation(map(x, f), filter, a),
-  morphologicalErosion: (x, filter, a) => morphologicalErosion(map(x, f), filter, a),
-});
+/** An op with the reading of its first tensor spoilt. */
+function misread(op: TensorOp, f: (value: number) => number): LibraryOps {
+  const right = reference.ops[op] as (x: Tensor, ...others: unknown[]) => Tensor;
+  return { [op]: (x: Tensor, ...others: unknown[]) => right(map(x, f), ...others) };
+}
 
-const cases: readonly (readonly [keyof LibraryOps, Reading, string])[] = [
-  ['averagePool', 'reads NaN as 0', 'nan-stays-in-its-field-average-pool'],
-  ['conv', 'reads NaN as 0', 'nan-stays-in-its-field-conv'],
-  ['depthwiseConv', 'reads NaN as 0', 'nan-stays-in-its-field-depthwise-conv'],
-  ['lpPool', 'reads NaN as 0', 'nan-stays-in-its-field-lp-pool'],
+const windowed = [
+  'averagePool',
+  'conv',
+  'depthwiseConv',
+  'extractPatches',
+  'globalAveragePool',
+  'lpPool',
+  'maxPool',
+  'morphologicalDilation',
+  'morphologicalErosion',
+  'separableConv',
+] as const;
+
+const linear = ['averagePool', 'conv', 'depthwiseConv', 'extractPatches', 'globalAveragePool', 'separableConv'] as const;
+
+const named = (op: TensorOp): string =>
+  op
+    .replace('morphological', '')
+    .replace(/\B[A-Z]/g, (letter) => `-${letter}`)
+    .toLowerCase();
+
+const cases: readonly (readonly [TensorOp, Reading, string])[] = [
+  ...windowed.map((op) => [op, 'reads NaN as 0', `nan-stays-in-its-field-${named(op)}`] as const),
   ['matmul', 'reads NaN as 0', 'nan-stays-in-its-row-matmul'],
-  ['maxPool', 'reads NaN as 0', 'nan-stays-in-its-field-max-pool'],
-  ['morphologicalDilation', 'reads NaN as 0', 'nan-stays-in-its-field-dilation'],
-  ['morphologicalErosion', 'reads NaN as 0', 'nan-stays-in-its-field-erosion'],
-  ['averagePool', 'reads infinities as large numbers', 'infinities-add-average-pool'],
-  ['conv', 'reads infinities as large numbers', 'infinities-add-conv'],
-  ['depthwiseConv', 'reads infinities as large numbers', 'infinities-add-depthwise-conv'],
+  ...linear.map((op) => [op, 'reads infinities as large numbers', `infinities-add-${named(op)}`] as const),
   ['maxPool', 'reads infinities as large numbers', 'infinity-wins-max-pool'],
-  ['averagePool', 'reads subnormals as 0', 'subnormals-survive-average-pool'],
-  ['conv', 'reads subnormals as 0', 'subnormals-survive-conv'],
-  ['depthwiseConv', 'reads subnormals as 0', 'subnormals-survive-depthwise-conv'],
-  ['maxPool', 'reads subnormals as 0', 'subnormals-survive-max-pool'],
-  ['averagePool', 'reads -0 as a small negative number', 'signed-zero-is-zero-average-pool'],
-  ['conv', 'reads -0 as a small negative number', 'signed-zero-is-zero-conv'],
-  ['maxPool', 'reads -0 as a small negative number', 'signed-zero-is-zero-max-pool'],
+  ...([...linear, 'maxPool'] as const).flatMap(
+    (op) =>
+      [
+        [op, 'reads subnormals as 0', `subnormals-survive-${named(op)}`],
+        [op, 'reads -0 as a small negative number', `signed-zero-is-zero-${named(op)}`],
+      ] as const,
+  ),
 ];
 
 /** A sum that passes products with a zero weight by, as sparse kernels do. */
@@ -67,7 +67,7 @@ export const mutants: Mutant[] = [
   ...cases.map(([op, reading, law]): Mutant => ({
     name: `${op} ${reading}`,
     kills: [`special-values/${law}`],
-    library: mutate({ [op]: misread(readings[reading])[op] }),
+    library: mutate(misread(op, readings[reading])),
   })),
   {
     name: 'maxPool starts from the least finite number',
