@@ -47,6 +47,7 @@ async function warnOfPeers(library: string): Promise<void> {
 
 const reportOptions = (command: Command): Command =>
   command
+    .option('--all', 'print every finding in full, and every law with its verdict')
     .option('--json <file>', 'write the report as JSON; - is stdout')
     .option('--html <file>', 'write a self-contained HTML report')
     .option('--junit <file>', 'write the report as JUnit XML')
