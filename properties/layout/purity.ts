@@ -1,6 +1,7 @@
 /** Laws of ops as functions: what comes out depends on what goes in, and on nothing else. */
 import type { CaseProgram, Draw } from '../../src/draw/draw.js';
 import { regimes } from '../../src/domain.js';
+import { withOtherData } from '../../src/draw/other-data.js';
 import { secondDraw } from '../../src/draw/second-draw.js';
 import { everyOp, everyTensorOp } from '../../src/every-op.js';
 import { equal } from '../../src/law.js';
@@ -89,6 +90,24 @@ export const deterministic = everyOp({
   claim: (call, c) => {
     const first = call(c).then(bits);
     return equal(first.then(() => call(c)).then(bits), first);
+  },
+});
+
+export const ownData = everyOp({
+  prefix: 'layout/own-data-',
+  ops: everyTensorOp,
+  statement: (op) =>
+    `${op} on other data, right after a call in the same shapes, gives what the reference gives, and the first result stays`,
+  because: 'What is kept by shape, a kernel or scratch, holds no data of the call before; what a call returned is the caller’s to keep.',
+  sources: [purity],
+  regimes,
+  draw: (d, calls) => withOtherData(d, calls),
+  claim: (call, { first, second }, { reference }) => {
+    const before = call(first);
+    const kept = before.then(bits);
+    const after = kept.then(() => call(second));
+    const stayed = after.then(() => before).then(bits);
+    return [equal(after, reference(second), 'the second result'), equal(stayed, kept, 'the first result stays')];
   },
 });
 
