@@ -40,6 +40,13 @@ export interface Domain {
   readonly block: Range;
   /** Largest number of elements that a generator aims at, per tensor. Default: 2000. */
   readonly elements: number;
+  /**
+   * Sizes at which the library's own kernels branch, such as the edges of its tiles: wide cases have extents at, just below and just above
+   * them too. Each an integer >= 1. Default: none.
+   */
+  readonly sizes: readonly number[];
+  /** Elements that the tensors of a case have together, at most. Wide cases come up to an eighth of it, or to 8192. Default: 65536. */
+  readonly largest: number;
   /** The regimes to draw from, where the law holds in them. Default: all. */
   readonly regimes: readonly Regime[];
   /** Whether to draw transposed, reversed, stepped and offset views. Default: true. */
@@ -52,7 +59,8 @@ export interface Domain {
   readonly limits: LimitsByOp;
 }
 
-const defaults: Domain = {
+/** What is left out of a domain. */
+export const usualDomain: Domain = {
   spatialAxes: { min: 1, max: 3 },
   batch: { min: 1, max: 3 },
   channels: { min: 1, max: 9 },
@@ -64,6 +72,8 @@ const defaults: Domain = {
   pad: { min: 0, max: 4 },
   block: { min: 1, max: 3 },
   elements: 2000,
+  sizes: [],
+  largest: 2 ** 16,
   regimes,
   layouts: true,
   distinctShapes: Infinity,
@@ -87,10 +97,10 @@ const least: Readonly<Partial<Record<keyof Domain, number>>> = {
 /**
  * A domain; what is left out is the default.
  *
- * @throws InvalidArgument on a range that is empty, not of integers, or below what the quantity allows
+ * @throws InvalidArgument on a range that is empty, not of integers, or below what the quantity allows; on other numbers that are none
  */
 export function defineDomain(given: Partial<Domain> = {}): Domain {
-  const domain = { ...defaults, ...given };
+  const domain = { ...usualDomain, ...given };
   for (const key of Object.keys(least) as (keyof typeof least)[]) {
     const { min, max } = domain[key] as Range;
     const floor = least[key]!;
@@ -99,6 +109,12 @@ export function defineDomain(given: Partial<Domain> = {}): Domain {
       throw new InvalidArgument('domain', `${key}.max`, max, `it must be an integer >= ${key}.min = ${min}`);
   }
   if (!(domain.elements >= 1)) throw new InvalidArgument('domain', 'elements', domain.elements, 'it must be a number >= 1');
+  if (!Number.isInteger(domain.largest) || domain.largest < 1)
+    throw new InvalidArgument('domain', 'largest', domain.largest, 'it must be an integer >= 1');
+  if (!Array.isArray(domain.sizes)) throw new InvalidArgument('domain', 'sizes', domain.sizes, 'it must be a list of integers >= 1');
+  domain.sizes.forEach((size, i) => {
+    if (!Number.isInteger(size) || size < 1) throw new InvalidArgument('domain', `sizes[${i}]`, size, 'it must be an integer >= 1');
+  });
   if (!(domain.distinctShapes >= 1))
     throw new InvalidArgument('domain', 'distinctShapes', domain.distinctShapes, 'it must be a number >= 1');
   for (const regime of domain.regimes) {

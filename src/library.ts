@@ -10,6 +10,8 @@ import {
   type TensorOp,
   type WithSpaceToBatchAttributes,
 } from './ops/index.js';
+import { defineDomain, type Domain } from './domain.js';
+import { InvalidArgument } from './invalid-argument.js';
 import type { Bounds, OpLimits } from './limits.js';
 import type { AttributesOf } from './ops/define-op.js';
 import { completePrecision, float32, type Precision } from './precision.js';
@@ -146,6 +148,8 @@ export interface TensorLibrary {
   readonly known: Readonly<Record<string, KnownFailure>>;
   /** The call in the library's own API, as source. */
   readonly show?: (call: ShownCall) => string;
+  /** Bounds of the cases; those that a check is given come first. */
+  readonly domain?: Partial<Domain>;
   readonly setup?: () => void | PromiseLike<void>;
   readonly close?: () => void | PromiseLike<void>;
 }
@@ -166,6 +170,8 @@ export interface LibraryDefinition {
   readonly validates?: boolean;
   readonly known?: Readonly<Record<string, KnownFailure>>;
   readonly show?: (call: ShownCall) => string;
+  /** Bounds of the cases, such as the `sizes` of its kernels' tiles and the `largest` call that it holds. Default: the default domain. */
+  readonly domain?: Partial<Domain>;
   readonly setup?: () => void | PromiseLike<void>;
   readonly close?: () => void | PromiseLike<void>;
 }
@@ -179,7 +185,7 @@ export class InvalidLibrary extends Error {
  * Completes and checks a library's definition.
  *
  * @throws InvalidLibrary on a missing name, an op that is not in the vocabulary or not a function, a limit that its op does not have or a
- *   value that the limit does not take, a precision that is none
+ *   value that the limit does not take, a precision or a domain that is none
  */
 export function defineLibrary(definition: LibraryDefinition): TensorLibrary {
   if (typeof definition !== 'object' || (definition as unknown) === null)
@@ -204,6 +210,7 @@ export function defineLibrary(definition: LibraryDefinition): TensorLibrary {
   const { layout = 'channels-last', accepts = {}, validates = true, precision = {} } = definition;
   checkLayout(where, definition.layout);
   checkPrecision(where, precision);
+  checkDomain(where, definition.domain);
   if (typeof validates !== 'boolean') throw new InvalidLibrary(`${where}: validates is ${told(validates)}; it is true or false`);
   for (const [op, accept] of Object.entries(entriesOf(where, 'accepts', accepts))) {
     if (accept !== undefined && typeof accept !== 'function')
@@ -217,6 +224,18 @@ const layouts: readonly Layout[] = ['channels-last', 'channels-first'];
 function checkLayout(where: string, layout: Layout | undefined): void {
   if (layout !== undefined && !layouts.includes(layout))
     throw new InvalidLibrary(`${where}: layout is ${JSON.stringify(layout)}; it is ${layouts.map((each) => `'${each}'`).join(' or ')}`);
+}
+
+/** The bounds of a domain, told as the library's own. */
+function checkDomain(where: string, domain: Partial<Domain> | undefined): void {
+  if (domain === undefined) return;
+  if (typeof domain !== 'object' || (domain as unknown) === null)
+    throw new InvalidLibrary(`${where}: domain is ${told(domain)}; it is an object`);
+  try {
+    defineDomain(domain);
+  } catch (thrown) {
+    throw thrown instanceof InvalidArgument ? new InvalidLibrary(`${where}: ${thrown.message}`) : thrown;
+  }
 }
 
 const told = (value: unknown): string => JSON.stringify(value) ?? String(value);

@@ -13,6 +13,8 @@ export interface IsolationFlags {
   readonly timeout?: number;
   /** Megabytes. */
   readonly memory?: number;
+  /** Whether cases are wide too. Default: 'on'. */
+  readonly wide?: 'on' | 'off';
 }
 
 /** @throws InvalidArgument on what only worker processes have */
@@ -32,10 +34,11 @@ export type NotedExecutor = Executor & { readonly notes: ReadonlySet<string> };
  */
 export async function executorFor(name: string, flags: IsolationFlags, keepStdout: boolean): Promise<NotedExecutor> {
   const { timeout, memory, workers } = flags;
+  const wide = flags.wide !== 'off';
   if (!flags.isolate) {
     const { inProcess } = await import('../engine/in-process.js');
     const library = await loadHere(name, keepStdout);
-    const executor = await inProcess(library, catalogue, timeout === undefined ? {} : { timeout });
+    const executor = await inProcess(library, catalogue, { wide, ...(timeout !== undefined && { timeout }) });
     return { ...executor, notes: new Set(unknownPins(library, catalogue)) };
   }
   const { Pool } = await import('../search/pool/pool.js');
@@ -44,6 +47,7 @@ export async function executorFor(name: string, flags: IsolationFlags, keepStdou
   return Pool.start({
     entry,
     library: name,
+    wide,
     workers: workers ?? availableParallelism(),
     ...(timeout !== undefined && { timeout }),
     ...(memory !== undefined && { memory }),

@@ -47,6 +47,7 @@ async function warnOfPeers(library: string): Promise<void> {
 
 const reportOptions = (command: Command): Command =>
   command
+    .option('--all', 'print every finding in full, and every law with its verdict')
     .option('--json <file>', 'write the report as JSON; - is stdout')
     .option('--html <file>', 'write a self-contained HTML report')
     .option('--junit <file>', 'write the report as JUnit XML')
@@ -73,6 +74,9 @@ function libraryAndLaws(library: string | undefined, laws: string[] | undefined)
   return { library: last, laws: laws!.slice(0, -1) };
 }
 
+const wideOption = (): Option =>
+  new Option('--wide <on|off>', 'off: small cases alone, none with sizes at which kernels branch (default: on)').choices(['on', 'off']);
+
 /** A command that runs laws on a library. */
 const lawsCommand = (name: string, description: string): Command =>
   program
@@ -81,7 +85,8 @@ const lawsCommand = (name: string, description: string): Command =>
     .argument('[library]', 'a ready library (reference, tfjs-cpu, ...) or a module whose default export is a library')
     .usage('<library> [options]')
     .option('-t, --laws <ids...>', "ids or globs of laws, such as 'pooling/*'")
-    .option('--seed <number>', 'seed of the runs (default: drawn anew)', integer(-Infinity));
+    .option('--seed <number>', 'seed of the runs (default: drawn anew)', integer(-Infinity))
+    .addOption(wideOption());
 
 reportOptions(
   isolationOptions(
@@ -127,11 +132,12 @@ program
   .description('run the one case of a replay token again')
   .argument('<library>', 'the library to run it on')
   .argument('<token>', 'law-id:seed:path, as a report prints it')
-  .action(async (...given: [string, string]) => {
-    const [library, token] = await inOrder(...given);
+  .addOption(wideOption())
+  .action(async (first: string, second: string, { wide }: { wide?: 'on' | 'off' }) => {
+    const [library, token] = await inOrder(first, second);
     await warnOfPeers(library);
     const { replayOn } = await import('./replay.js');
-    process.exitCode = await replayOn(library, token);
+    process.exitCode = await replayOn(library, token, wide !== 'off');
   });
 
 program

@@ -57,10 +57,10 @@ export class Probes {
     options: SubjectOptions,
   ) {
     const domain = {
-      ...defineDomain({ ...options.domain, precision: library.precision, limits: library.limits }),
+      ...defineDomain({ ...library.domain, ...options.domain, precision: library.precision, limits: library.limits }),
       regimes: everyRegime,
     };
-    const cases = casesOf(domain, [op], callsOf(tensorRecord(op)), { regimes: everyRegime });
+    const cases = casesOf(domain, [op], callsOf(tensorRecord(op)), { regimes: everyRegime, wide: options.wide ?? true });
     this.cases = spelledCases(cases, spelledOps([op], library)) as CaseArbitrary<NamedCall>;
   }
 

@@ -13,6 +13,15 @@ export interface Setting {
   readonly regimes: readonly Regime[];
   /** What of a call lies outside the library's limits; left out where it has none. */
   readonly outside?: OutsideLimits;
+  /** The same over the domain of wide cases; left out where none are drawn. */
+  readonly wide?: Setting;
+  /** Whether this is the setting of wide cases. */
+  readonly isWide?: boolean;
+}
+
+/** The setting that a case was built in. */
+export function settingOf(setting: Setting, { isWide }: Drawn): Setting {
+  return isWide ? (setting.wide ?? setting) : setting;
 }
 
 /** Says what of a call, given whole or in part, lies outside a library's limits; `undefined` where nothing does. */
@@ -31,6 +40,11 @@ const noOptions: OptionOptions = {};
 const regimeOptions: OptionOptions = { role: 'regime' };
 const axesOptions: OptionOptions = { role: 'axes' };
 const noAliases: ReadonlyMap<string, number> = new Map();
+
+/** How many windows a size has room for. */
+function windowsIn(size: number, sizeFor: (windows: number) => number): number {
+  return 1 + Math.max(0, Math.floor((size - sizeFor(1)) / (sizeFor(2) - sizeFor(1))));
+}
 
 /** Which option a finished case shows. */
 function shownOption(
@@ -55,6 +69,8 @@ export abstract class Builder implements Draw {
   protected readonly choices: Choice[] = [];
   protected readonly tensors: DrawnTensor[] = [];
   private aliases: Map<string, number> | undefined;
+  /** Of all tensors so far. */
+  private elements = 0;
 
   constructor(
     protected readonly setting: Setting,
@@ -88,8 +104,17 @@ export abstract class Builder implements Draw {
     let value = Math.min(max, Math.max(min, this.answer(name, axis, min, max, options)));
     if (step !== 1) value = min + Math.floor((value - min) / step) * step;
     if (this.recording) {
-      const { role = 'count', classes } = options;
-      this.choices.push({ name, role, axis, min, max, value, class: classes?.(value) ?? '' });
+      const { role = 'count', classes, sizeFor } = options;
+      this.choices.push({
+        name,
+        role,
+        axis,
+        min,
+        max,
+        value,
+        class: classes?.(value) ?? '',
+        ...(sizeFor !== undefined && { windows: windowsIn(value, sizeFor) }),
+      });
     }
     return value;
   }
@@ -141,6 +166,7 @@ export abstract class Builder implements Draw {
         }
       }
     }
+    this.count(name, shape);
     const values = this.values(name, shape, axes, content);
     const free = this.domain.layouts && content.layouts !== false;
     const layout = free ? this.answerLayout(name, layoutsOfRank(shape.length) - 1) : 0;
@@ -148,6 +174,13 @@ export abstract class Builder implements Draw {
     if (this.recording) this.tensors.push({ name, shape, axes, values });
     // A law may hand the tensor to a library that writes to it; what was recorded stays as it was.
     return arrange(this.recording && layout === 0 ? values.slice() : values, shape, layout, this.domain.precision.dtype);
+  }
+
+  /** Adds a tensor's elements to those of the case. */
+  protected count(name: string, shape: Shape): void {
+    const { largest } = this.domain;
+    this.elements += sizeOf(shape);
+    if (this.elements > largest) throw new EmptyDomain(name, `the case has more than ${largest} elements, the domain's largest`);
   }
 
   alsoCalls(op: string, attributes: object, ...tensors: readonly (Tensor | Shape)[]): void {
@@ -164,6 +197,12 @@ export abstract class Builder implements Draw {
   }
 
   drawn(): Drawn {
-    return { choices: this.choices, tensors: this.tensors, regime: this.regime, aliases: this.aliases ?? noAliases };
+    return {
+      choices: this.choices,
+      tensors: this.tensors,
+      regime: this.regime,
+      aliases: this.aliases ?? noAliases,
+      isWide: this.setting.isWide === true,
+    };
   }
 }

@@ -12,6 +12,8 @@ import { RandomBuilder } from './random-builder.js';
 import { FastRandom } from './random.js';
 import { recover, sameValue } from './recover.js';
 import { firstState, shrinks, type ShrinkState } from './shrink/shrinker.js';
+import { wideCase } from './wide/wide-case.js';
+import { wideDomain } from './wide/wide-domain.js';
 
 export type { Coverage } from './cover/covering-array.js';
 
@@ -23,6 +25,10 @@ interface Options {
   readonly regimes?: readonly Regime[];
   /** Whether the library takes the other calls that a case leads to. Default: it takes all. */
   readonly outside?: OutsideLimits;
+  /** Whether a third of the cases drawn at random are wide: extents at sizes where kernels branch. Default: false. */
+  readonly wide?: boolean;
+  /** A name that cases drawn at random depend on: arbitraries of one program and seed draw others. Default: ''. */
+  readonly name?: string;
 }
 
 /** What a generated case is made again from: the row or shape that it has, and its seeds. */
@@ -37,8 +43,17 @@ interface Seeds {
 
 type Context = Seeds | ShrinkState;
 
+/** A number that tells texts apart; 0 for the empty one. */
+function hashOf(text: string): number {
+  let hash = 0;
+  for (let i = 0; i < text.length; i++) hash = Math.imul(hash, 31) + text.charCodeAt(i);
+  return hash | 0;
+}
+
 /** Draws of one case before the domain counts as empty. */
 const mostDraws = 100;
+/** One of so many random cases is wide. */
+const everyWide = 3;
 /** Seed of the covering array of an arbitrary. */
 const arraySeed = 20;
 
@@ -50,6 +65,7 @@ export class CaseArbitrary<Case> extends fc.Arbitrary<Case> {
   readonly setting: Setting;
   private readonly origins = new WeakMap<object, Context>();
   private array: CoveringArray | undefined;
+  private readonly salt: number;
 
   constructor(
     private readonly options: Options,
@@ -58,18 +74,21 @@ export class CaseArbitrary<Case> extends fc.Arbitrary<Case> {
     private readonly isSame: (built: unknown, given: unknown) => boolean = sameValue,
   ) {
     super();
-    const { domain } = options;
+    const { domain, name = '' } = options;
+    this.salt = hashOf(name);
     const integers = domain.precision.unitRoundoff === 0;
     const regimes = (options.regimes ?? ['exact', 'real']).filter(
       (regime) => domain.regimes.includes(regime) && (!integers || regime === 'exact'),
     );
     const unlimited = hasNoLimits(domain);
-    this.setting = {
+    const setting: Setting = {
       domain,
       limits: unlimited ? {} : mergeLimits(domain.limits, options.ops),
       regimes,
       ...(!unlimited && options.outside && { outside: options.outside }),
     };
+    const wide = options.wide === true ? { ...setting, domain: wideDomain(domain), isWide: true } : undefined;
+    this.setting = wide === undefined ? setting : { ...setting, wide };
   }
 
   /**
@@ -83,7 +102,7 @@ export class CaseArbitrary<Case> extends fc.Arbitrary<Case> {
 
   /** @throws EmptyDomain where the domain and the limits leave no case */
   generate(mrng: fc.Random): fc.Value<Case> {
-    const a = mrng.nextInt();
+    const a = mrng.nextInt() ^ this.salt;
     const b = mrng.nextInt();
     const { distinctShapes } = this.setting.domain;
     if (distinctShapes === Infinity) return this.made({ row: -1, a, b, shape: -1 });
@@ -188,6 +207,11 @@ export class CaseArbitrary<Case> extends fc.Arbitrary<Case> {
     const data = new FastRandom(a, b);
     if (row >= 0) return this.coveringArray().build(this.rowAt(row)!, data, this.program, recording);
     const choices = shape < 0 ? data : new FastRandom(shape, arraySeed);
+    const { wide } = this.setting;
+    if (wide !== undefined && choices.int(1, everyWide) === 1) {
+      const made = wideCase(wide, this.setting, this.program, choices, data, recording);
+      if (made !== undefined) return made;
+    }
     for (let left = mostDraws; ; left--) {
       const builder = new RandomBuilder(this.setting, choices, data, recording);
       try {

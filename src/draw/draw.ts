@@ -34,6 +34,8 @@ export interface Choice {
   readonly value: number;
   /** The class of the value, for coverage; '' for none. */
   readonly class: string;
+  /** Of the size of an axis with windows: how many there are. */
+  readonly windows?: number;
 }
 
 /** How the values of a tensor are drawn, so that sums of products of them stay exact in the `exact` regime. */
@@ -64,6 +66,8 @@ export interface IntOptions extends OptionOptions {
   readonly typical?: number;
   /** A value that half of the draws take, where the range holds it: what would otherwise be equal to another choice too rarely. */
   readonly near?: number;
+  /** Of the size of an axis with windows: a size that has so many of them. What is wide may be either. */
+  readonly sizeFor?: (windows: number) => number;
   /** Values are min, min + step, min + 2 * step ... Default: 1. */
   readonly step?: number;
   /**

@@ -19,6 +19,8 @@ export interface Drawn {
   readonly regime: Regime;
   /** By choice key, the values that explicit pads which were not asked for would have had to mean the same. */
   readonly aliases: ReadonlyMap<string, number>;
+  /** Whether the ranges were those of the wide domain. */
+  readonly isWide: boolean;
 }
 
 /** Keys of the explicit pads of an axis, asked for or not: of the one before the cells, then of the one after. */

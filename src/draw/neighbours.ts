@@ -1,5 +1,5 @@
 /** Cases between two others: what of a case matters is seen where parts of it give way to another's. */
-import type { Setting } from './builder.js';
+import { settingOf, type Setting } from './builder.js';
 import type { CaseProgram } from './draw.js';
 import { choiceKey, type Drawn } from './drawn.js';
 import { EmptyDomain } from './empty-domain.js';
@@ -23,7 +23,9 @@ export function between<Case>(
   const choices = new Map<string, number>();
   for (const { name, axis, value } of other.choices) if (takes(name)) choices.set(choiceKey(name, axis), value);
   try {
-    return program(new RerunBuilder(setting, new Earlier(one), { choices, ...(data !== undefined && { data }) }, mostElements));
+    return program(
+      new RerunBuilder(settingOf(setting, one), new Earlier(one), { choices, ...(data !== undefined && { data }) }, mostElements),
+    );
   } catch (thrown) {
     // Some mixtures leave a later choice without a value; they are no cases.
     if (thrown instanceof EmptyDomain || thrown instanceof TooLarge) return undefined;

@@ -120,6 +120,11 @@ export function recover<Case>(
   isIt: (built: Case) => boolean = (built) => agrees(built, value),
 ): Drawn | undefined {
   if (typeof value !== 'object' || value === null) return undefined;
+  const found = recoverIn(setting, program, value, isIt);
+  return found ?? (setting.wide && recoverIn(setting.wide, program, value, isIt));
+}
+
+function recoverIn<Case>(setting: Setting, program: CaseProgram<Case>, value: object, isIt: (built: Case) => boolean): Drawn | undefined {
   const digits: Digit[] = [];
   const regime = regimeOf(value);
   let runs = 0;

@@ -25,6 +25,15 @@ export interface Edit {
   readonly refill?: boolean;
   /** Draws the values anew, as those of a case at random. */
   readonly data?: FastRandom;
+  /** By choice key, sizes that extents get, the values of `choices` aside. */
+  readonly targets?: ReadonlyMap<string, Target>;
+}
+
+/** The size that an extent gets. */
+export interface Target {
+  readonly size: number;
+  /** Whether it is the number of windows along the axis, where there are any. */
+  readonly ofWindows: boolean;
 }
 
 const noAxes: readonly number[] = [];
@@ -53,7 +62,7 @@ const tooLarge = new TooLarge('a candidate of a shrink has more elements than it
 /** Builds an earlier case again with some choices changed; tensors are cropped from the earlier ones. */
 export class RerunBuilder extends Builder {
   private groups = 1;
-  private elements = 0;
+  private soFar = 0;
 
   constructor(
     setting: Setting,
@@ -61,12 +70,15 @@ export class RerunBuilder extends Builder {
     private readonly edit: Edit,
     /** Elements of all tensors together, at most. */
     private readonly mostElements: number,
+    recording = true,
   ) {
-    super(setting, true);
+    super(setting, recording);
     this.start();
   }
 
   protected override answer(name: string, axis: number, _min: number, _max: number, options: IntOptions): number {
+    const target = this.edit.targets?.get(choiceKey(name, axis));
+    if (target !== undefined) return target.ofWindows ? (options.sizeFor?.(target.size) ?? target.size) : target.size;
     const value = this.wanted(name, axis);
     if (options.role === 'group') this.groups = value;
     return value;
@@ -86,8 +98,8 @@ export class RerunBuilder extends Builder {
   }
 
   protected override values(name: string, shape: number[], axes: number[], content: Content): TensorData {
-    this.elements += sizeOf(shape);
-    if (this.elements > this.mostElements) throw tooLarge;
+    this.soFar += sizeOf(shape);
+    if (this.soFar > this.mostElements) throw tooLarge;
     const values = this.emptyValues(shape);
     const { edit, earlier, domain } = this;
     if (edit.data !== undefined) {

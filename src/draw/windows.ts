@@ -173,6 +173,7 @@ export function drawWindows(d: Draw, constraints: WindowConstraints = {}): Windo
       axis,
       role: 'extent',
       typical: Math.max(least + 1, Math.min(roomy, fits + Math.min(spare, 3 * s))),
+      sizeFor: (windows) => fits + (windows - 1) * s,
       classes: (cells) => (countWindows(kind, pads, cells, k, s, r, ceilMode) === 1 ? 'one window' : 'windows'),
     });
     if (constraints.tiled === true) {

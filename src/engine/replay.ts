@@ -13,7 +13,7 @@ import { parseToken } from './token.js';
  * Runs the one case of a replay token again.
  *
  * @param token `law-id:seed:path`, as a report prints it
- * @param options the domain and regimes of the check that made it, where they were not the defaults
+ * @param options the domain, the regimes and `wide` of the check that made it, where they were not the defaults
  * @throws InvalidArgument on a malformed token, an unknown law, or a token of another version
  */
 export async function replay(token: string, library: TensorLibrary, options: CheckOptions = {}): Promise<Verdict> {

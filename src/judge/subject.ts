@@ -12,10 +12,12 @@ import { outsideLimitsBefore } from './limits.js';
 import { spelledCases, spelledOps } from './spelled-case.js';
 
 export interface SubjectOptions {
-  /** Bounds of the cases. Default: the default domain. */
+  /** Bounds of the cases; what is left out is the library's. Default: the default domain. */
   readonly domain?: Partial<Domain>;
   /** Regimes to draw from, where a law holds in them. Default: all. */
   readonly regimes?: readonly Regime[];
+  /** false: small cases alone, none with extents at sizes where kernels branch. Default: true. */
+  readonly wide?: boolean;
 }
 
 const usual: readonly Regime[] = ['exact', 'real'];
@@ -24,10 +26,18 @@ const usual: readonly Regime[] = ['exact', 'real'];
 export function domainOf(law: AnyLaw, library: TensorLibrary, options: SubjectOptions): Domain {
   const ignoring = law.requires.some((op) => library.limits[op]?.specialValues === 'ignored');
   const regimes = (law.regimes ?? usual).filter(
-    (regime) => (options.regimes ?? options.domain?.regimes ?? every).includes(regime) && !(ignoring && regime === 'special'),
+    (regime) =>
+      (options.regimes ?? options.domain?.regimes ?? library.domain?.regimes ?? every).includes(regime) &&
+      !(ignoring && regime === 'special'),
   );
   // No regime left is found out by the first draw, as a choice without an option.
-  const domain = defineDomain({ ...options.domain, precision: library.precision, limits: library.limits, regimes: every });
+  const domain = defineDomain({
+    ...library.domain,
+    ...options.domain,
+    precision: library.precision,
+    limits: library.limits,
+    regimes: every,
+  });
   return { ...domain, regimes };
 }
 
@@ -54,7 +64,7 @@ function outsideOf(limits: Limits): OutsideLimits {
 }
 
 /** The law's cases in a domain: an arbitrary of its own, or its program with the limits of the ops that it requires. */
-export function casesIn(law: AnyLaw, domain: Domain): fc.Arbitrary<unknown> {
+export function casesIn(law: AnyLaw, domain: Domain, wide = true): fc.Arbitrary<unknown> {
   const { cases } = law;
   if (typeof cases !== 'function') return cases as fc.Arbitrary<unknown>;
   const { limits } = domain;
@@ -64,6 +74,8 @@ export function casesIn(law: AnyLaw, domain: Domain): fc.Arbitrary<unknown> {
       ops: law.requires.flatMap((op) => [op, ...madeOf(op)]),
       ...(law.regimes && { regimes: law.regimes }),
       outside: outsideOf(limits),
+      wide,
+      name: law.id,
     },
     cases as CaseProgram<unknown>,
   );
@@ -74,7 +86,7 @@ const kept = new WeakMap<TensorLibrary, Map<AnyLaw, Found>>();
 
 /** The law's cases, or what of the domain leaves none. */
 export function casesFor(law: AnyLaw, library: TensorLibrary, options: SubjectOptions): Found {
-  if (options.domain !== undefined || options.regimes !== undefined) return makeCases(law, library, options);
+  if (options.domain !== undefined || options.regimes !== undefined || options.wide === false) return makeCases(law, library, options);
   let ofLibrary = kept.get(library);
   if (ofLibrary === undefined) kept.set(library, (ofLibrary = new Map<AnyLaw, Found>()));
   let found = ofLibrary.get(law);
@@ -94,7 +106,7 @@ function makeCases(law: AnyLaw, library: TensorLibrary, options: SubjectOptions)
     };
   }
   try {
-    const cases = spelledCases(casesIn(law, domain), spelledOps(law.requires, library));
+    const cases = spelledCases(casesIn(law, domain, options.wide), spelledOps(law.requires, library));
     // Drawing the first case finds out whether the domain leaves any.
     if (cases instanceof CaseArbitrary) cases.requireCases();
     return { cases };

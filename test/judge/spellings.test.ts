@@ -27,6 +27,7 @@ import { runJob } from '../../src/engine/jobs/run-job.js';
 import { casesFor } from '../../src/judge/subject.js';
 import type { Verdict } from '../../src/judge/verdict.js';
 import { spellingOf } from '../../src/judge/spelled-case.js';
+import type { ConvCase } from '../../src/ops/convolution/conv-case.js';
 import { laws } from '../../properties/index.js';
 import type { AnyLaw } from '../../src/law.js';
 
@@ -174,10 +175,12 @@ describe('spellings', () => {
       const { case: smallest, law } = counterexampleOf(await check(library));
       const cases = casesFor(lawOf(law), library, {});
       if (!('cases' in cases)) throw new Error(cases.missing);
-      const large = fc
-        .sample(cases.cases, { numRuns: 200, seed: 1 })
-        .find((c) => spellingOf(c)?.conv === 'layer' && size(c) > 3 * size(smallest));
-      const stored: unknown = fromJson(JSON.parse(JSON.stringify(toJson({ ...(large as object) }))));
+      // Large, and with a dilation between taps that the layer forgets.
+      const large = fc.sample(cases.cases as fc.Arbitrary<ConvCase>, { numRuns: 400, seed: 1 }).find((c) => {
+        const dilated = c.kernel.some((taps, axis) => taps > 1 && c.dilations[axis]! > 1);
+        return spellingOf(c)?.conv === 'layer' && size(c) > 3 * size(smallest) && dilated;
+      });
+      const stored: unknown = fromJson(JSON.parse(JSON.stringify(toJson({ ...large }))));
       const verdict = await asked(lawOf(law), library, stored);
       const { counterexample } = verdict as Extract<typeof verdict, { kind: 'violated' }>;
       expect(counterexample.case).to.have.deep.property('spelling', { conv: 'layer' });

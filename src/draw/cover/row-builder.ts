@@ -1,9 +1,10 @@
-import { allocate, viewOf, type Tensor, type TensorData } from '../../tensor.js';
+import type { Tensor, TensorData } from '../../tensor.js';
 import { Builder, type Setting } from '../builder.js';
 import type { Content, IntOptions, OptionOptions } from '../draw.js';
 import { EmptyDomain } from '../empty-domain.js';
 import { axesWithFeatures, Features, type FeatureTable, type Key } from './features.js';
 import { layoutName, layoutsOfRank } from '../layouts.js';
+import { placeholder } from '../placeholder.js';
 import { typicalOf } from '../random-builder.js';
 import type { FastRandom } from '../random.js';
 
@@ -156,15 +157,10 @@ export class RowBuilder extends Builder {
 
   override tensor(name: string, dims: readonly (number | readonly number[])[], content: Content = {}): Tensor {
     const shape = dims.flatMap((dim) => dim as number | number[]);
+    this.count(name, shape);
     if (this.domain.layouts && content.layouts !== false)
       this.int(`${name} layout`, 0, layoutsOfRank(shape.length) - 1, { classes: layoutName });
-    // The values are of no matter here, and neither is how they lie in memory: one zero stands for all.
-    return viewOf(
-      allocate(1, this.domain.precision.dtype),
-      shape,
-      shape.map(() => 0),
-      0,
-    );
+    return placeholder(shape, this.domain.precision.dtype);
   }
 
   protected override values(): TensorData {

@@ -90,10 +90,21 @@ export const blocksLeast: Pass = function* (drawn, start) {
   }
 };
 
-/** The next smaller values of a choice. */
+/** Least power of two that a size goes down by at once: smaller ones go down by one. */
+const leastStep = 4;
+
+/** The next smaller values of a choice: the least, the half, the same remainder of 4, 8, 16, ..., one less, two less. */
 function smaller(choice: Choice): number[] {
   const { min, value } = choice;
-  return [...new Set([min, min + Math.floor((value - min) / 2), value - 1, value - 2])].filter((v) => v >= min && v < value);
+  const values = [min, min + Math.floor((value - min) / 2)];
+  // A vector's remainder and a size that is not below a threshold are both kept on the way down.
+  if (value - min > 2 * leastStep) {
+    let step = leastStep;
+    while (2 * step < value - min) step *= 2;
+    for (; step >= leastStep; step /= 2) values.push(value - step);
+  }
+  values.push(value - 1, value - 2);
+  return [...new Set(values)].filter((v) => v >= min && v < value);
 }
 
 function rotated<T>(list: readonly T[], start: number): [T, number][] {
@@ -116,6 +127,24 @@ export const eachParameter: Pass = function* (drawn, start) {
       if (drawn.tensors.length > 1) {
         for (const name of tensorNames(drawn)) yield { edit: { choices, sticky: true, tail: [name] }, at };
       }
+    }
+  }
+};
+
+/** Windows of an axis from which on their number is kept while what else belongs to the axis becomes less. */
+const manyWindows = 8;
+
+/** Strides, kernels, dilations and pads to their least, the number of windows kept: all of an axis, then one by one. */
+export const sameWindows: Pass = function* (drawn) {
+  for (const size of drawn.choices) {
+    const { windows = 0, axis } = size;
+    if (windows < manyWindows) continue;
+    const targets = new Map([[keyOf(size), { size: windows, ofWindows: true }]]);
+    const others = reducible(drawn).filter((choice) => choice.axis === axis && choice !== size);
+    const less = others.map((choice) => [choice, least] as const);
+    for (const entries of less.length > 1 ? [less, ...less.map((entry) => [entry])] : [less]) {
+      yield* ends(drawn, { choices: set(...entries), targets }, 0);
+      yield { edit: { choices: set(...entries), targets, refill: true }, at: 0 };
     }
   }
 };
@@ -244,6 +273,17 @@ export const trades: Pass = function* (drawn) {
   }
 };
 
+/** Products from which on one factor may take over the whole of it at once. */
+const largeProduct = 12;
+
+/** By how much a factor goes up where another goes down to its least: a little, as much; where they are large, to their product and one less. */
+function increases(down: Choice, up: Choice): Set<number> {
+  const increased = new Set([1, 2, down.value - down.min]);
+  const product = down.value * up.value;
+  if (product >= largeProduct && down.min === 1) increased.add(product - up.value).add(product - up.value - 1);
+  return increased;
+}
+
 /** One parameter to its least and another up, where their product matters: 2 x 3 taps to 1 x 5. A longer kernel gets its pads. */
 export const exchanges: Pass = function* (drawn) {
   const factors = drawn.choices.filter(({ role }) => factorRoles.has(role));
@@ -252,7 +292,7 @@ export const exchanges: Pass = function* (drawn) {
     if (down.value === down.min) continue;
     for (const up of factors) {
       if (up === down || up.value === up.max) continue;
-      for (const more of new Set([1, 2, down.value - down.min])) {
+      for (const more of increases(down, up)) {
         const choices = set([down, down.min], [up, up.value + more]);
         yield { edit: { choices, refill: true }, at: 0 };
         if (up.role !== 'window' || padding === undefined) continue;

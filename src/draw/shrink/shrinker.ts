@@ -1,6 +1,6 @@
 /** The structured shrinker: passes resumed cyclically, each candidate strictly cheaper than the case it comes from. */
 import type * as fc from 'fast-check';
-import type { Setting } from '../builder.js';
+import { settingOf, type Setting } from '../builder.js';
 import { costOf, fingerprint, isLower, type Cost } from './cost.js';
 import type { CaseProgram } from '../draw.js';
 import type { Drawn } from '../drawn.js';
@@ -16,6 +16,7 @@ import {
   padsForCells,
   pairsOfParameters,
   refilled,
+  sameWindows,
   trades,
   type Pass,
 } from './shrink-parameters.js';
@@ -26,6 +27,7 @@ const passes: readonly Pass[] = [
   dropAxes,
   blocksLeast,
   eachParameter,
+  sameWindows,
   padsForCells,
   otherOptions,
   pairsOfParameters,
@@ -80,6 +82,7 @@ export function* shrinks<Case>(
 ): IterableIterator<fc.Value<Case>> {
   if (state.steps >= mostSteps) return;
   const earlier = new Earlier(state.drawn);
+  const own = settingOf(setting, state.drawn);
   const offered = new Map<number, number>();
   for (let i = 0; i <= passes.length; i++) {
     const pass = (state.pass + i) % passes.length;
@@ -89,7 +92,7 @@ export function* shrinks<Case>(
       let builder: RerunBuilder;
       let value: Case;
       try {
-        builder = new RerunBuilder(setting, earlier, edit, state.cost[0]);
+        builder = new RerunBuilder(own, earlier, edit, state.cost[0]);
         value = program(builder);
       } catch (error) {
         // Some combinations leave a later choice without a value; they are no candidates.

@@ -49,6 +49,8 @@ export interface WorkerOptions {
   readonly library: string;
   /** Milliseconds that a promise of the library may take. */
   readonly timeout: number;
+  /** Whether cases are wide too. */
+  readonly wide: boolean;
   /** File descriptor to which each case is written before it runs. */
   readonly positions: number;
   /** Megabytes that the process may hold. */

@@ -23,6 +23,8 @@ export interface PoolOptions {
   readonly timeout?: number;
   /** Megabytes that the library's objects may take, in each process. Default: 1024. */
   readonly memory?: number;
+  /** false: small cases alone, none with extents at sizes where kernels branch. Default: true. */
+  readonly wide?: boolean;
   /** Processes that the shrinking of one deadly case may cost. Default: 40. */
   readonly shrinks?: number;
   /** Flags of node for the processes. Default: this process's own. */
@@ -69,12 +71,12 @@ export class Pool implements Executor {
    * @throws InvalidArgument on numbers of workers, milliseconds or megabytes that are none
    */
   static async start(options: PoolOptions): Promise<Pool> {
-    const { entry, library, workers = 2, timeout = 5000, memory = 1024, shrinks = 40, execArgv = process.execArgv } = options;
+    const { entry, library, workers = 2, timeout = 5000, memory = 1024, wide = true, shrinks = 40, execArgv = process.execArgv } = options;
     for (const [name, value] of Object.entries({ workers, timeout, memory, shrinks })) {
       if (!Number.isInteger(value) || value < 1) throw new InvalidArgument('search', name, value, 'it must be an integer >= 1');
     }
     const notes = new Set<string>();
-    const lanes = Array.from({ length: workers }, () => new Lane({ entry, library, timeout, memory, execArgv }, notes));
+    const lanes = Array.from({ length: workers }, () => new Lane({ entry, library, timeout, memory, wide, execArgv }, notes));
     try {
       const loaded = await lanes[0]!.start();
       return new Pool(new Lanes(lanes), loaded, notes, { deaths: shrinks, time: 30_000, hang: Math.min(timeout, 1000) });

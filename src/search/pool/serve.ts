@@ -39,18 +39,18 @@ class Server {
   constructor(
     private readonly library: TensorLibrary,
     private readonly position: PositionWriter,
-    private readonly timeout: number,
+    private readonly asked: Pick<WorkerOptions, 'timeout' | 'wide'>,
     private readonly sign: () => void,
     private readonly lookout: Lookout,
   ) {
     this.options = {
-      timeout,
+      ...asked,
       onRun: (path) => {
         position.case(this.placed(path));
         sign();
       },
     };
-    this.explainer = new Explainer(library);
+    this.explainer = new Explainer(library, asked);
   }
 
   readonly handlers: Handlers = {
@@ -114,7 +114,7 @@ class Server {
   }
 
   private casesOf({ law }: Place): Cases {
-    if (this.cases?.law !== law) this.cases = { law, of: new Cases(lawOf(law), this.library, { timeout: this.timeout }) };
+    if (this.cases?.law !== law) this.cases = { law, of: new Cases(lawOf(law), this.library, this.asked) };
     return this.cases.of;
   }
 }
@@ -125,7 +125,7 @@ class Server {
  * @param load loads a library by its name
  */
 export async function serve(load: (name: string) => Promise<TensorLibrary>): Promise<void> {
-  const { library: name, timeout, positions, most } = JSON.parse(process.argv[2]!) as WorkerOptions;
+  const { library: name, timeout, wide, positions, most } = JSON.parse(process.argv[2]!) as WorkerOptions;
   const toPool = process.send!.bind(process);
   const send = (message: Message): void => void toPool(message);
   // Whatever the library leaves open, the process ends with the pool.
@@ -162,7 +162,7 @@ export async function serve(load: (name: string) => Promise<TensorLibrary>): Pro
     const library = asLibrary(noted(asLibrary(await load(name)), notes));
     await setUp(library);
     const { name: title, version } = library;
-    server = new Server(library, position, timeout, sign, lookout);
+    server = new Server(library, position, { timeout, wide }, sign, lookout);
     send({
       kind: 'ready',
       library: { name: title, ...(version !== undefined && { version }) },
