@@ -1,7 +1,7 @@
 /** Padding: cells around a tensor, of five kinds. */
 import { taken } from '../src/arbitraries/taken.js';
 import { EmptyDomain } from '../src/draw/empty-domain.js';
-import { drawInteger, drawPad } from '../src/ops/padding/pad-case.js';
+import { drawConstant, drawInteger, drawPad } from '../src/ops/padding/pad-case.js';
 import { regimes } from '../src/domain.js';
 import { defineLaw, equal, rejects, type BoundOps, type Operand } from '../src/law.js';
 import type { PadAttributes, Pair } from '../src/ops/index.js';
@@ -115,7 +115,7 @@ export const linear = defineLaw({
   cases: (d) => {
     const content = { terms: 2, degree: 2 };
     const c = drawPad(d, { content });
-    const other = c.mode === 'constant' ? drawInteger(d, 'otherValue', [0, 1, -1, 7]) : 0;
+    const other = c.mode === 'constant' ? drawConstant(d, 'otherValue') : 0;
     return { ...c, y: d.tensor('y', [c.sizes], content), other, factors: [drawInteger(d, 'a'), drawInteger(d, 'c')] as const };
   },
   claim: (t, { x, y, value, other, factors: [a, c], attributes }) => {
