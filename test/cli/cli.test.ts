@@ -4,6 +4,8 @@ import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { readyNames } from '../../src/cli/help-text.js';
+import { readyLibraryNames } from '../../src/libraries/index.js';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const main = join(root, 'dist/src/cli/main.js');
@@ -29,8 +31,17 @@ describe('tensor-laws', function () {
   this.timeout(60_000);
 
   it('prints help and its version', () => {
-    expect(run('--help').out).to.include('check').and.to.include('replay').and.to.include('explain');
+    const { out } = run('--help');
+    for (const words of ['check', 'replay', 'explain', 'Examples:', 'Exit status:', ...readyNames]) expect(out).to.include(words);
+    expect(Math.max(...out.split('\n').map((line) => line.length))).to.be.at.most(80);
+    expect(readyNames).to.deep.equal(readyLibraryNames);
     expect(run('--version').out.trim()).to.equal('0.1.0');
+  });
+
+  it('shows with --debug where a library throws that does not load', () => {
+    const path = moduleOf('broken-inside.mjs', 'function setUp() { throw new Error("broken inside"); }\nsetUp();');
+    expect(run('check', here, path).err.trim().split('\n')).to.have.length(1);
+    expect(run('check', here, path, '--debug').err).to.match(/broken inside[^]*at setUp .*broken-inside\.mjs:2:/);
   });
 
   it('checks the reference: status 0', () => {
