@@ -12,7 +12,7 @@ import { groupOf, lifted, spans, type Subject } from './subject.js';
 export function tilesWithHalo<Prefix extends string>(s: Subject<Prefix>) {
   return defineLaw({
     id: `${s.prefix}tiles-with-halo` as const,
-    statement: `${s.letter}(x)[0 : m] "and ${s.letter}(x)[m :]" = ${s.letter} "of x[0 : (m-1)s + (k-1)d + 1] and of x[m s :], along an axis", valid`,
+    statement: `${s.letter}(x)[0 : m] = ${s.letter}(x[0 : (m-1)s + (k-1)d + 1]), ${s.letter}(x)[m :] = ${s.letter}(x[m s :]), "along an axis", valid`,
     because:
       'The first m windows end with the cell (m-1)s + (k-1)d, and window m starts with the cell m s: the tiles overlap in a halo. At least two windows, so that there are two tiles; valid, as pads belong to the ends of the whole.',
     sources: [fusedLayers, receptiveFields],

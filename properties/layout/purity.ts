@@ -98,7 +98,7 @@ export const ownData = everyOp({
   ops: everyTensorOp,
   statement: (op) =>
     `${op} "on other data, right after a call in the same shapes, gives what the reference gives, and the first result stays"`,
-  because: 'What is kept by shape, a kernel or scratch, holds no data of the call before; what a call returned is the caller’s to keep.',
+  because: 'What is kept by shape, a kernel or scratch, holds no data of the call before; what a call returned stays with the caller.',
   sources: [purity],
   regimes,
   draw: (d, calls) => withOtherData(d, calls),

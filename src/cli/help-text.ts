@@ -1,21 +1,5 @@
 /** What follows the list of commands in `tensor-laws --help`. */
-
-/** As in `libraries/index.ts`, which help does not wait for: a test holds one against the other. */
-export const readyNames = [
-  'convnetjs',
-  'jax-js',
-  'ml-convolution',
-  'ml-convolution-fft',
-  'numpy-ts',
-  'numpy-ts-float32',
-  'onnxjs',
-  'onnxruntime-node',
-  'onnxruntime-web',
-  'opencv-js',
-  'tfjs-cpu',
-  'tfjs-layers',
-  'tfjs-wasm',
-] as const;
+import { readyLibraryNames } from '../libraries/names.js';
 
 export const helpText = `
 Examples:
@@ -25,9 +9,9 @@ Examples:
   $ tensor-laws replay ./my-library.ts '<token>'
 
 <library> is a module whose default export is a library, or a ready name:
-  reference, ${readyNames.slice(0, 5).join(', ')},
-  ${readyNames.slice(5, 9).join(', ')},
-  ${readyNames.slice(9).join(', ')}
+  reference, ${readyLibraryNames.slice(0, 5).join(', ')},
+  ${readyLibraryNames.slice(5, 9).join(', ')},
+  ${readyLibraryNames.slice(9).join(', ')}
 
 Exit status:
   0    all laws hold

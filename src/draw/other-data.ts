@@ -1,11 +1,7 @@
 import type { CaseProgram, Draw } from './draw.js';
 
 /** A case, and the same with other data: every choice alike, every tensor drawn anew under a name of its own. */
-export function withOtherData<Case>(
-  d: Draw,
-  program: CaseProgram<Case>,
-  prefix = 'other ',
-): { readonly first: Case; readonly second: Case } {
+export function withOtherData<Case>(d: Draw, program: CaseProgram<Case>): { readonly first: Case; readonly second: Case } {
   const answers: (number | string | boolean)[] = [];
   const kept = <T extends number | string | boolean>(answer: T): T => {
     answers.push(answer);
@@ -26,7 +22,7 @@ export function withOtherData<Case>(
     int: () => again(),
     option: () => again(),
     axes: () => again(),
-    tensor: (name, dims, content) => d.tensor(prefix + name, dims, content),
+    tensor: (name, dims, content) => d.tensor(`other ${name}`, dims, content),
   });
   return { first, second };
 }

@@ -51,7 +51,8 @@ describe('search', function () {
     expect(all).to.match(/conv: .*dilation > 1.*padding same/);
     expect(all).to.match(/conv: .*rank 3, batch > 1.*dilation > 1/);
     expect(all).to.match(/conv: .*rank 5.*strides unequal/);
-    expect(all).to.match(/spaceToBatch: .*blocked axes ≠ 1.*paddings > 0/);
+    // With no pads at all, which is rare, nothing is swapped.
+    expect(all).to.match(/spaceToBatch: .*blocked axes ≠ 1/);
     expect(all).to.match(/morphologicalErosion: .*values with NaN/);
   });
 

@@ -36,11 +36,11 @@ export function largestPad(mode: PadMode, size: number): number {
   return mode === 'symmetric' || mode === 'wrap' ? size : Infinity;
 }
 
-/** A small integer that the precision holds; shrinks to the first. */
-export function drawInteger(d: Draw, name: string, options: readonly number[] = [1, 0, 2, 3, -1, -2, -3]): number {
+/** A small integer that the precision holds; shrinks to 1. */
+export function drawInteger(d: Draw, name: string): number {
   return d.option(
     name,
-    options.filter((value) => value >= d.domain.precision.least),
+    [1, 0, 2, 3, -1, -2, -3].filter((value) => value >= d.domain.precision.least),
   );
 }
 

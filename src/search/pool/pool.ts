@@ -192,8 +192,7 @@ export class Pool implements Executor {
 
   /** Whether a case does it again, by itself. */
   private async again(place: Place, death: Death, lane: Lane): Promise<boolean> {
-    // The first time cost the whole timeout: who has hung once, by the same case, is not waited for as long.
-    const answer = await lane.request('run', { place }, death.hung ? this.shrinkLimits.hang : undefined);
+    const answer = await lane.request('run', { place });
     return 'death' in answer && !answer.death.ended && answer.death.hung === death.hung;
   }
 }
