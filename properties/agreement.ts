@@ -49,7 +49,7 @@ export const {
 
 export const withSpaceToBatch = defineLaw({
   id: 'agreement/with-space-to-batch',
-  statement: 'W(x, d, p, op) = R(W)(x, d, p, op), op being twice its argument',
+  statement: 'W(x, d, p, op) = R(W)(x, d, p, op), op "being twice its argument"',
   because: 'What is wrapped does not matter to the wrapping: one that keeps its shape shows each pad and each crop.',
   sources: [
     {

@@ -1,7 +1,7 @@
 /** Padding: cells around a tensor, of five kinds. */
 import { taken } from '../src/arbitraries/taken.js';
 import { EmptyDomain } from '../src/draw/empty-domain.js';
-import { drawInteger, drawPad } from '../src/ops/padding/pad-case.js';
+import { drawConstant, drawInteger, drawPad } from '../src/ops/padding/pad-case.js';
 import { regimes } from '../src/domain.js';
 import { defineLaw, equal, rejects, type BoundOps, type Operand } from '../src/law.js';
 import type { PadAttributes, Pair } from '../src/ops/index.js';
@@ -33,7 +33,7 @@ export const zeroPadsAreIdentity = defineLaw({
 
 export const constantPadsAdd = defineLaw({
   id: 'padding/constant-pads-add',
-  statement: 'P(P(x, (a, b)), (c, d)) = P(x, (a + c, b + d)), one constant',
+  statement: 'P(P(x, (a, b)), (c, d)) = P(x, (a + c, b + d)), "one constant"',
   because: 'A border of a constant around a border of the same constant is one border. The other modes would copy their own pads.',
   sources: [numpyPad],
   requires: ['pad'],
@@ -86,7 +86,7 @@ export const flip = defineLaw({
 
 export const axesCommute = defineLaw({
   id: 'padding/axes-commute',
-  statement: 'padding axis by axis, in any order, = padding at once',
+  statement: '"padding axis by axis, in any order" = padding "at once"',
   because: 'Along each axis P reads cells by their place on that axis alone; a corner is the pad of a pad, in either order the same cell.',
   sources: [numpyPad],
   requires: ['pad'],
@@ -108,14 +108,14 @@ export const axesCommute = defineLaw({
 
 export const linear = defineLaw({
   id: 'padding/linear',
-  statement: 'P(a x + c y, a v + c w) = a P(x, v) + c P(y, w), v and w the constants',
+  statement: 'P(a x + c y, a v + c w) = a P(x, v) + c P(y, w), "v and w the constants"',
   because: 'Every cell of the result is a cell of x or the constant. The factors are small integers, so that exact data stay exact.',
   sources: [numpyPad],
   requires: ['pad'],
   cases: (d) => {
     const content = { terms: 2, degree: 2 };
     const c = drawPad(d, { content });
-    const other = c.mode === 'constant' ? drawInteger(d, 'otherValue', [0, 1, -1, 7]) : 0;
+    const other = c.mode === 'constant' ? drawConstant(d, 'otherValue') : 0;
     return { ...c, y: d.tensor('y', [c.sizes], content), other, factors: [drawInteger(d, 'a'), drawInteger(d, 'c')] as const };
   },
   claim: (t, { x, y, value, other, factors: [a, c], attributes }) => {
@@ -140,7 +140,7 @@ function scatter(t: BoundOps, g: Operand, sizes: readonly number[], from: readon
 
 export const gradientAdjoint = defineLaw({
   id: 'padding/gradient-adjoint',
-  statement: '<P x, g> = <x, P^T g>, P^T g the sum, for each cell of x, of g where P copies that cell; constant 0',
+  statement: '<P x, g> = <x, P^T g>, P^T g "the sum, for each cell of x, of g where P copies that cell"; constant 0',
   because:
     'P is linear in x, and its matrix has one 1 in each row: the cell that is copied. Its transpose gathers g back to the cells. A constant copies no cell.',
   sources: [
@@ -169,7 +169,7 @@ export const gradientAdjoint = defineLaw({
 
 export const negativePadsCrop = defineLaw({
   id: 'padding/negative-pads-crop',
-  statement: 'P(x, (-a, b), constant) = P(x[a :], (0, b), constant), and likewise after',
+  statement: 'P(x, (-a, b), constant) = P(x[a :], (0, b), constant), "and likewise after"',
   because:
     'In constant mode a negative pad takes cells away; the other end may still be padded. At least one pad is negative, and a cell of each axis is left.',
   sources: [
@@ -193,7 +193,7 @@ export const negativePadsCrop = defineLaw({
 export const rejectsBadArguments = defineLaw({
   id: 'padding/rejects-bad-arguments',
   statement:
-    'P throws on reflect pads >= size, an unknown mode, pads of another rank, pads that are no integers, crops of more than there is with the pads of the other end',
+    'P "throws on reflect pads >= size, an unknown mode, pads of another rank, pads that are no integers, crops of more than there is with the pads of the other end"',
   because: 'Reflect has size - 1 cells to mirror; the rest has no meaning. One fault a case.',
   sources: [numpyPad, tensorflowPad],
   requires: ['pad'],

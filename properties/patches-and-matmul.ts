@@ -18,7 +18,7 @@ const golub: Source = { title: 'Golub and Van Loan, Matrix Computations, 4th edi
 
 export const patchesByDefinition = defineLaw({
   id: 'patches-and-matmul/patches-by-definition',
-  statement: 'patches(x)[o, (tap, c)] = x[o * s + tap * d - before, c], zero outside of x: taps in row-major order, channels fastest',
+  statement: 'patches(x)[o, (tap, c)] = x[o * s + tap * d - before, c], "zero outside of x: taps in row-major order, channels fastest"',
   because:
     'A patch is the cells under a window, laid out as a filter lays out its taps. Every tap is one strided slice of the padded input.',
   sources: [patchesDocs],
@@ -38,7 +38,7 @@ export const patchesByDefinition = defineLaw({
 
 export const pointwisePatchesAreSlices = defineLaw({
   id: 'patches-and-matmul/pointwise-patches-are-slices',
-  statement: 'patches(x, window 1, strides s) = padded x[:: s]',
+  statement: 'patches(x, window 1, strides s) = P(x)[:: s]',
   because: 'A window of one cell holds that cell. A dilation has no second tap to move, and with windows of one cell same needs no pads.',
   sources: [patchesDocs],
   requires: ['extractPatches'],
@@ -51,7 +51,7 @@ export const pointwisePatchesAreSlices = defineLaw({
 export const patchesCount = defineLaw({
   id: 'patches-and-matmul/patches-count',
   statement:
-    'patches has ceil(in / s) patches an axis for same, floor((in + pads - (k - 1) d - 1) / s) + 1 otherwise, of prod(k) * channels cells',
+    'shape(patches(x)) = [batch, "along each axis" floor((in + pads - (k - 1) d - 1) / s) + 1, prod(k) channels]; "for same" ceil(in / s)',
   because: 'same is defined by its number of windows; otherwise a window starts every s cells as long as it fits in the padded input.',
   sources: [patchesDocs],
   requires: ['extractPatches'],
@@ -70,7 +70,7 @@ export const patchesCount = defineLaw({
 
 export const matmulByDefinition = defineLaw({
   id: 'patches-and-matmul/matmul-by-definition',
-  statement: '(A B)[..., i, j] = sum over k of A[..., i, k] B[..., k, j], leading axes broadcast',
+  statement: '(A B)[..., i, j] = sum over k of A[..., i, k] B[..., k, j], "leading axes broadcast"',
   because: 'This is the definition.',
   sources: [matmulDocs],
   requires: ['matmul'],
@@ -134,7 +134,7 @@ export const matmulTranspose = defineLaw({
 
 export const matmulBlock = defineLaw({
   id: 'patches-and-matmul/matmul-block',
-  statement: '[A1 A2] [B1; B2] = A1 B1 + A2 B2, and the rows of A and the columns of B split the result',
+  statement: '[A1 A2] [B1; B2] = A1 B1 + A2 B2, "and the rows of A and the columns of B split the result"',
   because: 'The sum over k falls into two sums; rows and columns do not meet.',
   sources: [golub],
   requires: ['matmul'],
@@ -157,7 +157,7 @@ export const matmulBlock = defineLaw({
 
 export const matmulBatchIndependent = defineLaw({
   id: 'patches-and-matmul/matmul-batch-independent',
-  statement: '(A B)[n] = A[n] B[n] for every index n of the first leading axis',
+  statement: '(A B)[n] = A[n] B[n] "for every index n of the first leading axis"',
   because: 'Leading axes number products that have nothing to do with each other.',
   sources: [matmulDocs],
   requires: ['matmul'],

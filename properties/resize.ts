@@ -12,7 +12,7 @@ export { rejectsBadArguments, rejectsNoCells };
 
 export const sizeUnchangedIsIdentity = defineLaw({
   id: 'resize/size-unchanged-is-identity',
-  statement: 'resize(x, size of x) = x, in every mode and on every grid of sample points',
+  statement: 'resize(x, "size of x") = x, "in every mode and on every grid of sample points"',
   because:
     'Every grid puts the sample points on the cells themselves: i * in / out, i * (in - 1) / (out - 1) and (i + 0.5) * in / out - 0.5 are all i.',
   sources: [tensorflow, onnx],
@@ -23,7 +23,7 @@ export const sizeUnchangedIsIdentity = defineLaw({
 
 export const constant = defineLaw({
   id: 'resize/constant',
-  statement: 'resize(x) = c where x is c on each channel',
+  statement: 'resize(x) = c where x "is c on each channel"',
   because: 'Nearest copies a cell, and the weights of a bilinear blend add up to 1.',
   sources: [tensorflow, onnx],
   requires: ['resize'],
@@ -37,7 +37,7 @@ export const constant = defineLaw({
 
 export const nearestIntroducesNoNewValues = defineLaw({
   id: 'resize/nearest-introduces-no-new-values',
-  statement: 'every value of resize(x, nearest) is a value of x',
+  statement: '"every value of resize(x, nearest) is a value of x"',
   because: 'Nearest copies cells; no arithmetic is done on them.',
   sources: [tensorflow, onnx],
   requires: ['resize'],
@@ -87,7 +87,7 @@ function drawOnCells(d: Draw) {
 
 export const pointsOnCellsAreCells = defineLaw({
   id: 'resize/points-on-cells-are-cells',
-  statement: 'resize(x, in / f) = x[first :: f], in every mode, on the grids whose sample points are cells',
+  statement: 'resize(x, in / f) = x[first :: f], "in every mode, on the grids whose sample points are cells"',
   because:
     'Without a flag the points are i f, with in = f out. With alignCorners they are i (in - 1) / (out - 1), with in - 1 = f (out - 1): both ends are kept. With halfPixelCenters they are (i + 0.5) f - 0.5, in the middle of f cells where f is odd. A point on a cell reads that cell alone. Numbers only, as a blend may add a neighbour times 0.',
   sources: [tensorflow, onnx],
@@ -98,7 +98,7 @@ export const pointsOnCellsAreCells = defineLaw({
 
 export const bilinearHalfwayIsMean = defineLaw({
   id: 'resize/bilinear-halfway-is-mean',
-  statement: 'resize(x, bilinear, twice as fine)[2 i] = x[i] and [2 i + 1] = (x[i] + x[i + 1]) / 2, along an axis',
+  statement: 'resize(x, bilinear, "twice as fine")[2 i] = x[i], "between them" (x[i] + x[i + 1]) / 2, "along an axis"',
   because:
     'Without a flag the points of out = 2 in are i / 2; with alignCorners those of out = 2 in - 1 are: the odd ones lie halfway between two cells, and weigh them alike. Beyond the last cell both are the last. With halfPixelCenters all points lie at a quarter, and it is left out.',
   sources: [tensorflow, onnx],
@@ -118,7 +118,7 @@ export const bilinearHalfwayIsMean = defineLaw({
 
 export const flip = defineLaw({
   id: 'resize/flip',
-  statement: 'resize(reverse x, bilinear) = reverse resize(x, bilinear), with alignCorners or halfPixelCenters',
+  statement: 'resize(reverse x, bilinear) = reverse resize(x, bilinear), "with alignCorners or halfPixelCenters"',
   because:
     'Both grids lie in the middle of the cells: point out - 1 - i is in - 1 - point i. A single point of alignCorners is the first cell, and is left out. Without a flag the grid starts at the first cell and ends before the last. Bilinear, as nearest must take one side of a tie.',
   sources: [onnx],
@@ -158,7 +158,7 @@ export const linear = defineLaw({
 
 export const bilinearStaysWithinMinAndMax = defineLaw({
   id: 'resize/bilinear-stays-within-min-and-max',
-  statement: 'min x <= resize(x, bilinear) <= max x, for each image and channel',
+  statement: 'min x <= resize(x, bilinear) <= max x, "for each image and channel"',
   because: 'The weights of a blend are >= 0 and add up to 1; points beyond the first and last cells read those.',
   sources: [tensorflow, onnx],
   requires: ['resize'],
@@ -177,7 +177,7 @@ export const bilinearStaysWithinMinAndMax = defineLaw({
 
 export const separableByAxis = defineLaw({
   id: 'resize/separable-by-axis',
-  statement: 'resize(x, (m1, m2, ...)) = resizing one axis after another',
+  statement: 'resize(x, (m1, m2, ...)) = "resizing one axis after another"',
   because: 'The sample points of an axis depend on that axis alone, and the weights are products of one weight an axis.',
   sources: [onnx],
   requires: ['resize'],
@@ -194,7 +194,7 @@ export const separableByAxis = defineLaw({
 
 export const axisSwap = defineLaw({
   id: 'resize/axis-swap',
-  statement: 'resizing the transposed x to the transposed size = transposing resize(x)',
+  statement: '"resizing the transposed x to the transposed size" = "transposing resize(x)"',
   because: 'No spatial axis has a role of its own.',
   sources: [onnx],
   requires: ['resize'],

@@ -15,7 +15,7 @@ export { rejectsIndivisible, rejectsIndivisibleBatch, requiredPaddingsRejects, r
 
 export const roundTrip = defineLaw({
   id: 'space-to-batch/round-trip',
-  statement: 'B(S(x, b, pads), b, crops = pads) = x, bit for bit',
+  statement: 'B(S(x, b, pads), b, crops = pads) = x, "bit for bit"',
   because:
     'S only moves cells: each grid keeps every b-th cell, so interleaving the grids puts each cell back, and the crops take the pads off.',
   sources: [spaceToBatchDocs, spaceToBatchTest],
@@ -28,7 +28,7 @@ export const roundTrip = defineLaw({
 
 export const roundTripBack = defineLaw({
   id: 'space-to-batch/round-trip-back',
-  statement: 'S(B(y, b, 0), b, 0) = y, bit for bit',
+  statement: 'S(B(y, b, 0), b, 0) = y, "bit for bit"',
   because:
     'Without crops B loses nothing, and splitting undoes interleaving. With crops the lost cells would come back as zeros, so the law has none.',
   sources: [batchToSpaceDocs, spaceToBatchTest],
@@ -81,7 +81,7 @@ export const blocksAreStridedSlices = defineLaw({
 
 export const padsThenSplits = defineLaw({
   id: 'space-to-batch/pads-then-splits',
-  statement: 'S(x, b, pads) = S(x with a border of zeros, b, 0)',
+  statement: 'S(x, b, pads) = S(x "with a border of zeros", b, 0)',
   because: 'The pads are zeros put around x before it is split, not around the grids.',
   sources: [spaceToBatchDocs],
   requires: ['spaceToBatch'],
@@ -125,7 +125,7 @@ export const preservesSum = defineLaw({
 
 export const preservesMultiset = defineLaw({
   id: 'space-to-batch/preserves-multiset',
-  statement: 'the elements of S(x, b, 0) are the elements of x, each as often',
+  statement: '"the elements of S(x, b, 0) are the elements of x, each as often"',
   because: 'Without pads S is a permutation of the cells.',
   sources: [spaceToBatchDocs],
   requires: ['spaceToBatch'],
@@ -172,7 +172,7 @@ export const channelsIndependent = defineLaw({
 
 export const batchMajor = defineLaw({
   id: 'space-to-batch/batch-major',
-  statement: 'S(concat(x, y))[offset * N + n] = S(x)[offset * N_x + n], then S(y)[offset * N_y + n]',
+  statement: 'S(concat(x, y))[offset * N + n] = S(x)[offset * N_x + n], "followed by" S(y)[offset * N_y + n]',
   because: 'An offset holds the grids of the whole batch side by side, those of x first.',
   sources: [spaceToBatchDocs],
   requires: ['spaceToBatch'],

@@ -17,7 +17,7 @@ const pixelShuffle: Source = {
 
 export const roundTrip = defineLaw({
   id: 'space-to-depth/round-trip',
-  statement: 'depthToSpace(spaceToDepth(x, b, mode), b, mode) = x, bit for bit',
+  statement: 'depthToSpace(spaceToDepth(x, b, mode), b, mode) = x, "bit for bit"',
   because: 'Each cell of a block moves to a channel of its own, and back.',
   sources: [tensorflow, onnx],
   requires: ['spaceToDepth', 'depthToSpace'],
@@ -28,7 +28,7 @@ export const roundTrip = defineLaw({
 
 export const roundTripBack = defineLaw({
   id: 'space-to-depth/round-trip-back',
-  statement: 'spaceToDepth(depthToSpace(y, b, mode), b, mode) = y, bit for bit',
+  statement: 'spaceToDepth(depthToSpace(y, b, mode), b, mode) = y, "bit for bit"',
   because: 'Each channel of a block moves to a cell of its own, and back.',
   sources: [tensorflow, onnx],
   requires: ['spaceToDepth', 'depthToSpace'],
@@ -64,7 +64,7 @@ export const crdIsReshapeTransposeBack = reshapeTransposeBack('CRD', 'space-to-d
 function reshapeTranspose<const Id extends string>(mode: 'DCR' | 'CRD', id: Id) {
   return defineLaw({
     id,
-    statement: `spaceToDepth(x, b, ${mode}) = reshape * transpose * reshape of x, the blocks' edges moved ${mode === 'DCR' ? 'before' : 'after'} the channels`,
+    statement: `spaceToDepth(x, b, ${mode}) = reshape * transpose * reshape "of x, the blocks' edges moved ${mode === 'DCR' ? 'before' : 'after'} the channels"`,
     because: `This is the definition. ${definition[mode]}`,
     sources: [tensorflow, onnx, pixelShuffle],
     requires: ['spaceToDepth'],
@@ -80,7 +80,7 @@ function reshapeTranspose<const Id extends string>(mode: 'DCR' | 'CRD', id: Id) 
 function reshapeTransposeBack<const Id extends string>(mode: 'DCR' | 'CRD', id: Id) {
   return defineLaw({
     id,
-    statement: `depthToSpace(y, b, ${mode}) = reshape * transpose * reshape of y, the blocks' edges moved from ${mode === 'DCR' ? 'before' : 'after'} the channels into space`,
+    statement: `depthToSpace(y, b, ${mode}) = reshape * transpose * reshape "of y, the blocks' edges moved from ${mode === 'DCR' ? 'before' : 'after'} the channels into space"`,
     because: `The inverse of the definition of space-to-depth. ${definition[mode]}`,
     sources: [tensorflow, onnx, pixelShuffle],
     requires: ['depthToSpace'],
@@ -104,7 +104,7 @@ function reshapeTransposeBack<const Id extends string>(mode: 'DCR' | 'CRD', id: 
 
 export const modesAgreeOnOneChannel = defineLaw({
   id: 'space-to-depth/modes-agree-on-one-channel',
-  statement: 'spaceToDepth(x, b, DCR) = spaceToDepth(x, b, CRD), x of one channel',
+  statement: 'spaceToDepth(x, b, DCR) = spaceToDepth(x, b, CRD), x "of one channel"',
   because: 'The modes differ in whether channels or block offsets run fastest; one channel does not run.',
   sources: [onnx],
   requires: ['spaceToDepth'],
@@ -122,7 +122,7 @@ function drawBothModes(d: Draw) {
 
 export const preservesMultiset = defineLaw({
   id: 'space-to-depth/preserves-multiset',
-  statement: 'the elements of spaceToDepth(x, b) are the elements of x, each as often',
+  statement: '"the elements of spaceToDepth(x, b) are the elements of x, each as often"',
   because: 'Space-to-depth is a permutation of the cells.',
   sources: [tensorflow],
   requires: ['spaceToDepth'],
@@ -133,7 +133,7 @@ export const preservesMultiset = defineLaw({
 
 export const convOfStrideBlockIsMatmul = defineLaw({
   id: 'space-to-depth/conv-of-stride-block-is-matmul',
-  statement: "C(x, w, stride b, kernel b, valid) = matmul(spaceToDepth(x, b), w'), w' = w as a matrix of rows (offset, channel)",
+  statement: `C(x, w, stride b, kernel b, valid) = matmul(spaceToDepth(x, b), w'), w' = w "as a matrix of rows (offset, channel)"`,
   because:
     'Windows of b cells at stride b are the blocks, and DCR lays out a block as the filter lays out its taps. Kernel = stride, so that windows neither overlap nor leave gaps, undilated. One group, whose filter is one matrix.',
   sources: [
@@ -165,7 +165,7 @@ function faults(d: Draw, op: 'spaceToDepth' | 'depthToSpace'): readonly string[]
 
 export const rejectsIndivisible = defineLaw({
   id: 'space-to-depth/rejects-indivisible',
-  statement: 'spaceToDepth throws on a size that the block does not divide, a block < 1 or not an integer, an unknown mode',
+  statement: 'spaceToDepth "throws on a size that the block does not divide, a block < 1 or not an integer, an unknown mode"',
   because: 'There is no grid of whole blocks to move, or no meaning at all. One fault a case.',
   sources: [tensorflow],
   requires: ['spaceToDepth'],
@@ -184,7 +184,7 @@ export const rejectsIndivisible = defineLaw({
 
 export const rejectsIndivisibleDepth = defineLaw({
   id: 'space-to-depth/rejects-indivisible-depth',
-  statement: 'depthToSpace throws on a depth that the cells of a block do not divide, a block < 1 or not an integer, an unknown mode',
+  statement: 'depthToSpace "throws on a depth that the cells of a block do not divide, a block < 1 or not an integer, an unknown mode"',
   because: 'A block needs a channel for each of its cells. One fault a case.',
   sources: [tensorflow],
   requires: ['depthToSpace'],

@@ -37,7 +37,7 @@ const anyPaddings: readonly Padding[] = ['valid', 'same', 'same-lower', [[1, 2]]
 
 export const dilationOneIsIdentity = defineLaw({
   id: 'with-space-to-batch/dilation-one-is-identity',
-  statement: 'W(x, 1, p, op) = op(x, n, p), bit for bit; op is called once, with the very padding p',
+  statement: 'W(x, 1, p, op) = op(x, n, p), "bit for bit"; "op is called once, with the very padding p"',
   because:
     'Grids of every cell are x itself, so there is nothing to split: W is its op. It neither reads the padding, which may be anything that op ' +
     'understands, nor needs a filterShape. This is why removing W from a convolution of dilation 1 changes nothing.',
@@ -74,7 +74,7 @@ export const dilationOneIsIdentity = defineLaw({
 
 export const opSeesValid = defineLaw({
   id: 'with-space-to-batch/op-sees-valid',
-  statement: 'for d not all 1, W(x, d, p, op) calls op once, with n and valid',
+  statement: 'W(x, d, p, op) "calls op once, with n and valid, for d not all 1"',
   because:
     'The padding has been put around x before it was split: op must not pad the grids again. All grids go through one call, as a batch.',
   sources: [withSpaceToBatchCode],
@@ -98,7 +98,7 @@ export const opSeesValid = defineLaw({
 
 export const sameEqualsExplicitBasePaddings = defineLaw({
   id: 'with-space-to-batch/same-equals-explicit-base-paddings',
-  statement: 'W(x, d, same, op, k) = W(x, d, [floor((k - 1) d / 2), rest], op), d not all 1',
+  statement: 'W(x, d, same, op, k) = W(x, d, [floor((k - 1) d / 2), rest], op), "d not all 1"',
   because:
     'same stands for (k - 1) d cells on each axis, whatever the size and the stride; the odd one goes after. An axis of rate 1 beside a dilated one gets its ' +
     'k - 1 cells too. With all rates 1 the padding belongs to op, so one rate is above 1.',
@@ -118,7 +118,7 @@ export const sameEqualsExplicitBasePaddings = defineLaw({
 
 export const validIsSameWithUnitFilter = defineLaw({
   id: 'with-space-to-batch/valid-is-same-with-unit-filter',
-  statement: 'W(x, d, valid, op) = W(x, d, same, op, filterShape all 1), d not all 1',
+  statement: 'W(x, d, valid, op) = W(x, d, same, op, filterShape "all 1"), "d not all 1"',
   because: 'A filter of one cell needs (1 - 1) d = 0 cells around it. With all rates 1 the padding would be handed to op as it is.',
   sources: [withSpaceToBatchCode],
   requires: ['withSpaceToBatch'],
@@ -135,7 +135,7 @@ export const validIsSameWithUnitFilter = defineLaw({
 
 export const spatialDimsMaySkip = defineLaw({
   id: 'with-space-to-batch/spatial-dims-may-skip',
-  statement: 'W on axes such as {1, 3} = transpose * W on {1, 2} * transpose, op transposed likewise',
+  statement: 'W "on axes such as {1, 3}" = transpose * W "on {1, 2}" * transpose, "op transposed likewise"',
   because: 'The axes that are not named have blocks of one cell and no pads: they ride along, wherever they stand.',
   sources: [withSpaceToBatchCode],
   requires: ['withSpaceToBatch'],
@@ -154,7 +154,7 @@ export const spatialDimsMaySkip = defineLaw({
 
 export const channelsFirst = defineLaw({
   id: 'with-space-to-batch/channels-first',
-  statement: 'W(transpose(x), d, p, op, dataFormat NC*) = transpose(W(x, d, p, op)), op transposed likewise',
+  statement: 'W(transpose(x), d, p, op, dataFormat "NC*") = transpose(W(x, d, p, op)), "op transposed likewise"',
   because: 'A data format that starts with NC says that the dilated axes begin after the channels; nothing else changes.',
   sources: [withSpaceToBatchCode],
   requires: ['withSpaceToBatch'],

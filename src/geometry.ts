@@ -59,7 +59,13 @@ export function padsOf(padding: Padding, axis: number, size: number, kernel: num
   return padding[axis]!;
 }
 
-/** The pads of every axis. */
+/**
+ * The pads, `[before, after]` in cells, that a padding stands for on each spatial axis: what a library takes that knows explicit pads alone.
+ *
+ * @param padding 'valid', 'same', 'same-lower', or explicit pads, which are returned as they are
+ * @param sizes of the input's spatial axes
+ * @param kernel sizes of the window, one a spatial axis; so are strides and dilations
+ */
 export function explicitPads(
   padding: Padding,
   sizes: Shape,

@@ -17,7 +17,7 @@ export type { PropertyOptions } from './engine/property-options.js';
 export { describeCounterexample, describeTensor } from './report/text.js';
 export { isRed, type Verdict } from './judge/verdict.js';
 export { defineDomain, type Domain, type Range, type Regime } from './domain.js';
-export { requiredSpaceToBatchPaddings } from './geometry.js';
+export { explicitPads, requiredSpaceToBatchPaddings } from './geometry.js';
 export { argumentCodes, type ArgumentCode } from './argument-codes.js';
 export { InvalidArgument } from './invalid-argument.js';
 export { atMost, defineLaw, differ, equal, rejects, type AnyLaw, type BoundOps, type Claim, type Law, type Source } from './law.js';

@@ -35,7 +35,7 @@ export const inChannelsSum = defineLaw({
 
 export const outChannelsConcatenate = defineLaw({
   id: 'conv-algebra/out-channels-concatenate',
-  statement: 'C(x, w)[..., o] = C(x, w[..., o]) for each output channel o of a group',
+  statement: 'C(x, w)[..., o] = C(x, w[..., o]) "for each output channel o of a group"',
   because: 'Each output channel has a filter of its own, and no other enters its sum.',
   sources: [onnxConv, stablehloConvolution],
   requires: ['conv'],
@@ -52,7 +52,7 @@ export const outChannelsConcatenate = defineLaw({
 
 export const batchIndependent = defineLaw({
   id: 'conv-algebra/batch-independent',
-  statement: 'C(x and y, one batch after the other, w) = C(x, w) and C(y, w)',
+  statement: 'C(concat(x, y), w) = concat(C(x, w), C(y, w)), "along the batch"',
   because: 'The sum of a result runs over one element of the batch.',
   sources: [stablehloConvolution],
   requires: ['conv'],
@@ -71,7 +71,7 @@ export const batchIndependent = defineLaw({
 
 export const batchPermutation = defineLaw({
   id: 'conv-algebra/batch-permutation',
-  statement: 'C(x[order], w) = C(x, w)[order], along the batch',
+  statement: 'C(x[order], w) = C(x, w)[order], "along the batch"',
   because: 'No element of the batch is special, the first and the last included.',
   sources: [stablehloConvolution],
   requires: ['conv'],
@@ -86,7 +86,7 @@ export const batchPermutation = defineLaw({
 
 export const inChannelPermutation = defineLaw({
   id: 'conv-algebra/in-channel-permutation',
-  statement: 'C(x[..., order], w[..., order, :]) = C(x, w), within each group',
+  statement: 'C(x[..., order], w[..., order, :]) = C(x, w), "within each group"',
   because: 'The sum over channels is in no order. Within groups, as a group reads its own channels.',
   sources: [signalProcessing, stablehloConvolution],
   requires: ['conv'],
@@ -104,7 +104,7 @@ export const inChannelPermutation = defineLaw({
 
 export const outChannelPermutation = defineLaw({
   id: 'conv-algebra/out-channel-permutation',
-  statement: 'C(x, w[..., order]) = C(x, w)[..., order], within each group',
+  statement: 'C(x, w[..., order]) = C(x, w)[..., order], "within each group"',
   because: 'Each output channel has a filter of its own. Within groups, as a filter reads the channels of its group.',
   sources: [stablehloConvolution],
   requires: ['conv'],

@@ -12,7 +12,7 @@ import { around, kernelAxes, lifted, ones, spatialAxes } from '../conv-geometry/
 
 export const pointwiseIsMatmul = defineLaw({
   id: 'conv-algebra/pointwise-is-matmul',
-  statement: 'C(x, w of kernel 1, strides s) = matmul(x[::s], w)',
+  statement: 'C(x, w "of kernel 1", strides s) = matmul(x[::s], w)',
   because:
     "A kernel of one tap mixes the channels of one cell, whatever its dilation. No explicit pads, as they would add cells; same adds none for one tap. One group, as a group's matrix would be of blocks.",
   sources: [networkInNetwork],
@@ -31,7 +31,7 @@ export const pointwiseIsMatmul = defineLaw({
 
 export const isPatchesTimesMatrix = defineLaw({
   id: 'conv-algebra/is-patches-times-matrix',
-  statement: 'C(x, w) = matmul(extractPatches(x), w as a matrix)',
+  statement: 'C(x, w) = matmul(extractPatches(x), w "as a matrix")',
   because:
     'A result is the inner product of a patch and a filter, tap by tap, channels fastest. One group, as a patch holds every channel. The filter is finite, since a patch holds zeros for padding, and zero times infinity is NaN.',
   sources: [imageToColumns],
@@ -48,7 +48,7 @@ export const isPatchesTimesMatrix = defineLaw({
 
 export const composes = defineLaw({
   id: 'conv-algebra/composes',
-  statement: 'C(C(x, u), v, strides s) = C(x, u * v, strides s), u * v the full convolution of the filters, valid',
+  statement: 'C(C(x, u), v, strides s) = C(x, u * v, strides s), u * v "the full convolution of the filters", valid',
   because:
     'Each result is a double sum over taps i of u and j of v of x at o s + (i + j) d; u * v gathers the pairs of one i + j. The first has stride 1 and both one dilation, so that taps of u and v lie on one grid. Valid, as padding between them would be zeros where the whole has results. One group, as a composed filter mixes channels.',
   sources: [signalProcessing],
@@ -67,7 +67,7 @@ export const composes = defineLaw({
 
 export const fullConvPreservesSum = defineLaw({
   id: 'conv-algebra/full-conv-preserves-sum',
-  statement: 'sum of C(x, w, full) = (sum of x)(sum of w), per pair of channels, stride 1',
+  statement: 'sum of C(x, w, full) = (sum of x)(sum of w), "per pair of channels", stride 1',
   because:
     'In the full convolution every cell meets every tap once: x has (k-1)d zeros more on each side, as cells. At a stride above 1 some pairs do not meet.',
   sources: [signalProcessing],
@@ -86,7 +86,7 @@ export const fullConvPreservesSum = defineLaw({
 
 export const fullConvCommutes = defineLaw({
   id: 'conv-algebra/full-conv-commutes',
-  statement: 'C(P(u), reverse v) = C(P(v), reverse u), full, one channel',
+  statement: 'C(P(u), reverse v) = C(P(v), reverse u), full, "one channel"',
   because:
     'Reversing the filter makes a correlation the convolution of mathematics, sum of u[i] v[o - i], in which i and o - i change places: stride 1 and dilation 1, and zeros all around as cells of the input, one less than the other signal has. One channel, since products of channel matrices do not commute.',
   sources: [signalProcessing],
@@ -111,7 +111,7 @@ export const fullConvCommutes = defineLaw({
 
 export const rankOneFilterSplits = defineLaw({
   id: 'conv-algebra/rank-one-filter-splits',
-  statement: 'C(x, a b) = C(C(x, a), b), a along one of several axes, b along the others',
+  statement: 'C(x, a b) = C(C(x, a), b), "a along one of several axes", b "along the others"',
   because:
     'The sum over taps of a product is a sum of sums. Each part takes the stride and the pads of its own axes, and along the others has one tap, stride 1 and none. Channels in between are summed over in a b, of one group, as several would be split one by one.',
   sources: [separableFilters],

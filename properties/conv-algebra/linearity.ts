@@ -86,7 +86,7 @@ export const zero = defineLaw({
 
 export const negation = defineLaw({
   id: 'conv-algebra/negation',
-  statement: 'C(-x, w) = -C(x, w) = C(x, -w), bit for bit',
+  statement: 'C(-x, w) = -C(x, w) = C(x, -w), "bit for bit"',
   because: 'A sign goes through products and sums without a rounding, whatever their order.',
   sources: [signalProcessing],
   requires: ['conv'],
@@ -116,7 +116,7 @@ export const bounded = defineLaw({
 
 export const constantInput = defineLaw({
   id: 'conv-algebra/constant-input',
-  statement: 'C(constant a, w, valid) = a * (sum of w over taps and channels), everywhere',
+  statement: 'C(constant a, w, valid) = a * (sum of w "over taps and channels"), "everywhere"',
   because: 'Every window sees the same cells. Valid, as windows over padding see zeros among them.',
   sources: [signalProcessing],
   requires: ['conv'],

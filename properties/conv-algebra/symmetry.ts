@@ -15,7 +15,7 @@ function mirroredPaddings({ unevenPads, unequalPads }: Taken): readonly PaddingK
 
 export const flip = defineLaw({
   id: 'conv-algebra/flip',
-  statement: 'C(reverse x, reverse w, mirrored pads) = reverse C(x, w), along any axes',
+  statement: 'C(reverse x, reverse w, "mirrored pads") = reverse C(x, w), "along any axes"',
   because:
     'A mirror keeps the distance from tap to cell. The mirrored pads are those that the padding stands for, before and after exchanged. Windows end with the last padded cell: at a stride above 1, cells may be left over after the last window only, and a mirror puts them before the first.',
   sources: [groupEquivariance, signalProcessing],
@@ -43,7 +43,7 @@ export const flip = defineLaw({
 
 export const translation = defineLaw({
   id: 'conv-algebra/translation',
-  statement: 'C(x moved by m s cells, w) = C(x, w) moved by m, from the first result of x on; valid and explicit',
+  statement: 'C(x "moved by m s cells", w) = C(x, w) "moved by m, from the first result of x on; valid and explicit"',
   because:
     "The same cells meet the same taps m windows later; the cells that moved in are zeros, as padding is. A multiple of the stride, so that windows start on moved starts. Not 'same', whose pads depend on the size. The filter is finite, since a zero put in by hand times infinity would be NaN.",
   sources: [signalProcessing, groupEquivariance],

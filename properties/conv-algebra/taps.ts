@@ -11,7 +11,7 @@ import { around, groupOf, kernelAxes, lifted, needsPadding, ones, total } from '
 
 export const deltaFilterIsIdentity = defineLaw({
   id: 'conv-algebra/delta-filter-is-identity',
-  statement: 'C(x, delta at the centre tap, same) = x, odd kernels, stride 1',
+  statement: 'C(x, delta "at the centre tap", same) = x, "odd kernels", stride 1',
   because:
     'An odd kernel has a centre, and same puts it on the cell of the result. The filter also keeps channels apart: 1 from each to itself. x is finite, since a zero tap on infinity is NaN.',
   sources: [signalProcessing],
@@ -22,7 +22,7 @@ export const deltaFilterIsIdentity = defineLaw({
 
 export const deltaFilterIsShift = defineLaw({
   id: 'conv-algebra/delta-filter-is-shift',
-  statement: 'C(x, delta at tap j) = P(x)[j d ::s], as many cells as windows',
+  statement: 'C(x, delta "at tap j") = P(x)[j d ::s], "as many cells as windows"',
   because:
     'Window o puts tap j on cell o s + j d of the padded input, and the other taps are zero. x is finite, since a zero tap on infinity is NaN.',
   sources: [signalProcessing],
@@ -40,7 +40,7 @@ export const deltaFilterIsShift = defineLaw({
 
 export const impulseResponseIsFlippedFilter = defineLaw({
   id: 'conv-algebra/impulse-response-is-flipped-filter',
-  statement: 'C(impulse at p in one channel, w, full) = w of that channel, reversed and dilated, at p; stride 1',
+  statement: 'C("impulse at p in one channel", w, full) = w "of that channel, reversed and dilated, at p"; stride 1',
   because:
     "Window o meets the impulse with tap (p - o) / d: the last tap first. Full, so that every tap meets it: x has (k-1)d zeros more on each side, as cells. A stride would skip some of the taps. Only the results of the channel's own group see it.",
   sources: [signalProcessing],
@@ -70,7 +70,7 @@ export const impulseResponseIsFlippedFilter = defineLaw({
 
 export const filterSplitsByTap = defineLaw({
   id: 'conv-algebra/filter-splits-by-tap',
-  statement: 'C(x, w) = sum over taps j of C(P(x)[j d ::s], w[j]), kernels of 1',
+  statement: 'C(x, w) = sum over taps j of C(P(x)[j d ::s], w[j]), "kernels of 1"',
   because:
     'Each result is a sum over taps; the terms of one tap make a convolution with that tap alone. x and w are finite, since a tap on padding put in by hand would be zero times infinity.',
   sources: [imageToColumns, signalProcessing],

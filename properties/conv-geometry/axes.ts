@@ -9,7 +9,7 @@ import { inserted, type Subject } from './subject.js';
 export function unitAxis<Prefix extends string>(s: Subject<Prefix>) {
   return defineLaw({
     id: `${s.prefix}unit-axis` as const,
-    statement: `${s.letter} on n axes, one of them of one cell and kernel 1, = ${s.letter} on the other n - 1`,
+    statement: `${s.letter} "on n axes, one of them of one cell and kernel 1" = ${s.letter} "on the other n - 1"`,
     because:
       'The one window of such an axis has one tap on its one cell, whatever its stride and dilation; the axis may stand anywhere. It gets no pads, which would be windows of their own.',
     sources: [stablehloConvolution],
@@ -34,7 +34,7 @@ export function unitAxis<Prefix extends string>(s: Subject<Prefix>) {
 export function axisSwap<Prefix extends string>(s: Subject<Prefix>) {
   return defineLaw({
     id: `${s.prefix}axis-swap` as const,
-    statement: `${s.letter}(x^T, w^T, strides, dilations, pads swapped) = ${s.letter}(x, w)^T, T exchanging two spatial axes`,
+    statement: `${s.letter}(x^T, w^T, strides, dilations, "pads swapped") = ${s.letter}(x, w)^T, T "exchanging two spatial axes"`,
     because: 'No axis is special: each has its own stride, dilation and pads, and the sum over taps is in no order.',
     sources: [jaxConvTests, stablehloConvolution],
     requires: [s.op],

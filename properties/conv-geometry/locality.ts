@@ -12,7 +12,7 @@ import { groupOf, lifted, spans, type Subject } from './subject.js';
 export function tilesWithHalo<Prefix extends string>(s: Subject<Prefix>) {
   return defineLaw({
     id: `${s.prefix}tiles-with-halo` as const,
-    statement: `${s.letter}(x)[0 : m] and ${s.letter}(x)[m :] = ${s.letter} of x[0 : (m-1)s + (k-1)d + 1] and of x[m s :], along an axis, valid`,
+    statement: `${s.letter}(x)[0 : m] = ${s.letter}(x[0 : (m-1)s + (k-1)d + 1]), ${s.letter}(x)[m :] = ${s.letter}(x[m s :]), "along an axis", valid`,
     because:
       'The first m windows end with the cell (m-1)s + (k-1)d, and window m starts with the cell m s: the tiles overlap in a halo. At least two windows, so that there are two tiles; valid, as pads belong to the ends of the whole.',
     sources: [fusedLayers, receptiveFields],
@@ -50,7 +50,7 @@ export function tilesWithHalo<Prefix extends string>(s: Subject<Prefix>) {
 export function receptiveField<Prefix extends string>(s: Subject<Prefix>) {
   return defineLaw({
     id: `${s.prefix}receptive-field` as const,
-    statement: `${s.letter}(x, w)[o] does not change when x changes (or is NaN) off the cells o s + j d - before of o's own batch element and group`,
+    statement: `${s.letter}(x, w)[o] "does not change when x changes (or is NaN) off the cells o s + j d - before of o's own batch element and group"`,
     because:
       'The sum runs over those cells alone. Cells between dilated taps and between strided windows, other batch elements and other groups are not in it, not even times zero. Where NaN is planted, the rest is finite, so that it shows.',
     sources: [receptiveFields],
@@ -91,7 +91,7 @@ export function receptiveField<Prefix extends string>(s: Subject<Prefix>) {
 export function everyCellInTheFieldCounts<Prefix extends string>(s: Subject<Prefix>) {
   return defineLaw({
     id: `${s.prefix}every-cell-in-the-field-counts` as const,
-    statement: `${s.letter}(x + e at one cell, w)[o] = ${s.letter}(x, w)[o] + e w[the tap on that cell]`,
+    statement: `${s.letter}(x + e "at one cell", w)[o] = ${s.letter}(x, w)[o] + e w["the tap on that cell"]`,
     because:
       'Each cell of the field enters the sum once, times its own tap: the first cell and the last, of every channel of the group. Every window has a cell, as one wholly in the padding has none to change.',
     sources: [receptiveFields, stablehloConvolution],

@@ -9,7 +9,7 @@ import { around, lifted, needsPadding, spans, spatialAxes, type Subject } from '
 export function sameKeepsSize<Prefix extends string>(s: Subject<Prefix>) {
   return defineLaw({
     id: `${s.prefix}same-keeps-size` as const,
-    statement: `sizes(${s.letter}(x, w, same)) = ceil(in / s): in itself at stride 1`,
+    statement: `sizes(${s.letter}(x, w, same)) = ceil(in / s), "in itself at stride 1"`,
     because: 'That is what same is for: a result as large as the input, thinned out by the stride, whatever the kernel and its dilation.',
     sources: [tensorflowPadding, onnxConv],
     requires: [s.op],
@@ -24,7 +24,7 @@ export function sameKeepsSize<Prefix extends string>(s: Subject<Prefix>) {
 export function sameIsExplicit<Prefix extends string>(s: Subject<Prefix>) {
   return defineLaw({
     id: `${s.prefix}same-is-explicit` as const,
-    statement: `${s.letter}(x, w, same) = ${s.letter}(P(x), w, valid), P of max(0, (ceil(in/s) - 1)s + (k-1)d + 1 - in) zeros, the half rounded down before`,
+    statement: `${s.letter}(x, w, same) = ${s.letter}(P(x), w, valid), P "of max(0, (ceil(in/s) - 1)s + (k-1)d + 1 - in) zeros, the half rounded down before"`,
     because:
       'ceil(in/s) windows need that many cells, and no cells are taken away where they need less. same-lower puts the half rounded up before. The filter is finite, since a zero put in by hand times infinity would be NaN.',
     sources: [tensorflowPadding, onnxConv],
@@ -90,7 +90,7 @@ export function explicitIsPadThenValid<Prefix extends string>(s: Subject<Prefix>
 export function zeroPadsAreValid<Prefix extends string>(s: Subject<Prefix>) {
   return defineLaw({
     id: `${s.prefix}zero-pads-are-valid` as const,
-    statement: `${s.letter}(x, w, [0, 0] per axis) = ${s.letter}(x, w, valid)`,
+    statement: `${s.letter}(x, w, [0, 0] "per axis") = ${s.letter}(x, w, valid)`,
     because: 'Padding by nothing is no padding, however it is spelled.',
     sources: [tensorflowPadding, torchConv],
     requires: [s.op],
@@ -109,7 +109,7 @@ export function zeroPadsAreValid<Prefix extends string>(s: Subject<Prefix>) {
 export function zeroBorder<Prefix extends string>(s: Subject<Prefix>) {
   return defineLaw({
     id: `${s.prefix}zero-border` as const,
-    statement: `${s.letter}(x, w with m rows of zeros before, before + m d) = ${s.letter}(x, w, before); likewise after`,
+    statement: `${s.letter}(x, w "with m rows of zeros before", before + m d) = ${s.letter}(x, w, before); "likewise after"`,
     because:
       'A row of zero taps adds nothing, and one more row before moves every window back by d cells, which the larger pad makes up for. x is finite, since a zero tap on infinity is NaN.',
     sources: [stablehloConvolution],

@@ -11,7 +11,7 @@ import { around, lifted, needsPadding, ones, spans, type Subject } from './subje
 export function strideSubsamples<Prefix extends string>(s: Subject<Prefix>) {
   return defineLaw({
     id: `${s.prefix}stride-subsamples` as const,
-    statement: `${s.letter}(x, w, strides s) = ${s.letter}(x, w, strides 1)[::s], valid and explicit`,
+    statement: `${s.letter}(x, w, strides s) = ${s.letter}(x, w, strides 1)[::s], "valid and explicit"`,
     because:
       "A stride skips results and changes none. Not with 'same', whose pads depend on the stride: the windows themselves would move.",
     sources: [arithmeticGuide, tensorflowConvolution],
@@ -29,7 +29,7 @@ export function strideSubsamples<Prefix extends string>(s: Subject<Prefix>) {
 export function strideBeyondInput<Prefix extends string>(s: Subject<Prefix>) {
   return defineLaw({
     id: `${s.prefix}stride-beyond-input` as const,
-    statement: `${s.letter}(x, w, s beyond the padded input) = ${s.letter}(P(x)[0 : (k-1)d + 1], w): one window, the first`,
+    statement: `${s.letter}(x, w, s "beyond the padded input") = ${s.letter}(P(x)[0 : (k-1)d + 1], w), "one window, the first"`,
     because:
       'The second window would start where no window fits. The first still counts. The filter is finite, since a zero put in by hand times infinity would be NaN.',
     sources: [stablehloConvolution],
@@ -60,7 +60,7 @@ export function strideBeyondInput<Prefix extends string>(s: Subject<Prefix>) {
 export function dilationIsUpsampledFilter<Prefix extends string>(s: Subject<Prefix>) {
   return defineLaw({
     id: `${s.prefix}dilation-is-upsampled-filter` as const,
-    statement: `${s.letter}(x, w, dilations d) = ${s.letter}(x, w with d - 1 zeros between taps)`,
+    statement: `${s.letter}(x, w, dilations d) = ${s.letter}(x, w "with d - 1 zeros between taps")`,
     because:
       'A dilated kernel reads every d-th cell, as does a wide one whose other taps are zero; both span (k-1)d + 1 cells, so same pads alike. x is finite, since a zero tap on infinity is NaN.',
     sources: [dilatedConvolutions, arithmeticGuide],
@@ -77,7 +77,7 @@ export function dilationIsUpsampledFilter<Prefix extends string>(s: Subject<Pref
 export function dilationOfUnitKernelIsNothing<Prefix extends string>(s: Subject<Prefix>) {
   return defineLaw({
     id: `${s.prefix}dilation-of-unit-kernel-is-nothing` as const,
-    statement: `${s.letter}(x, w, dilations d) does not depend on d along an axis of kernel 1`,
+    statement: `${s.letter}(x, w, dilations d) "does not depend on d along an axis of kernel 1"`,
     because: 'Dilation is the distance between taps, and one tap has no neighbour.',
     sources: [stablehloConvolution],
     requires: [s.op],

@@ -64,7 +64,7 @@ const emptyAxisOfWindows = everyOp({
   prefix: 'degenerate/empty-axis-',
   ops: windowedOps,
   names: { morphologicalDilation: 'dilation', morphologicalErosion: 'erosion' },
-  statement: (op) => `shape(${op}(x of no cells)) = the windows that fit in its padding, or a clear error`,
+  statement: (op) => `shape(${op}(x "of no cells")) = "the windows that fit in its padding, or a clear error"`,
   because:
     'ceil(0 / s) is 0 for "same", and a window fits no axis of no cells, unless pads make room for it. An empty result or a refusal are both honest; a negative size or garbage are not. Floor mode, as ceil mode drops windows that start beyond the input.',
   sources: [torchEmpty],
@@ -95,7 +95,7 @@ function withoutPads({ paddings, crops, ...given }: Blocked, along: number): Blo
 const moved = {
   prefix: 'degenerate/empty-axis-',
   statement: (op: string) =>
-    `shape(${op}(x of no cells along an axis)) = the shape of ${op}(x), of no cells along that axis, or a clear error`,
+    `shape(${op}(x "of no cells along an axis")) = "the shape of ${op}(x), of no cells along that axis, or a clear error"`,
   because:
     'No cell moves, so none is anywhere: 0 / b and 0 * b are 0. Pads and crops are 0 along that axis, as pads would be cells and there is nothing to crop. A refusal is honest too.',
   sources: [torchEmpty],

@@ -23,7 +23,7 @@ function without<const What extends 'batch' | 'channels', const Op extends Tenso
   return everyOp({
     prefix: `degenerate/no-${what}-` as const,
     ops,
-    statement: (op) => `${op}(x of no ${what}) = R(${op})(x of no ${what}), or a clear error`,
+    statement: (op) => `${op}(x "of no ${what}") = R(${op})(x "of no ${what}"), "or a clear error"`,
     because:
       'Nothing in, nothing out, in the shape that the other sizes give; a sum over no channels or an empty batch is 0. A refusal is honest too; a wrong shape, or values out of nowhere, are not.',
     sources: [torchEmpty],

@@ -13,7 +13,7 @@ const range = (length: number): number[] => Array.from({ length }, (_, i) => i);
 
 export const groupedIsConcat = defineLaw({
   id: 'grouped-depthwise-separable/grouped-is-concat',
-  statement: 'C(x, w, groups g) = C(x_1, w_1), ..., C(x_g, w_g), concatenated along the channels',
+  statement: 'C(x, w, groups g) = C(x_1, w_1), ..., C(x_g, w_g), "concatenated along the channels"',
   because:
     'Group i reads the i-th part of the channels with the i-th part of the filters and writes the i-th part of the results. At least two groups, as one is the whole.',
   sources: [aggregatedTransformations, onnxConv, torchConv],
@@ -32,7 +32,7 @@ export const groupedIsConcat = defineLaw({
 
 export const depthwiseIsGrouped = defineLaw({
   id: 'grouped-depthwise-separable/depthwise-is-grouped',
-  statement: 'D(x, w) = C(x, w as [...kernel, 1, channels * multiplier], groups = channels)',
+  statement: 'D(x, w) = C(x, w "as [...kernel, 1, channels * multiplier]", groups = channels)',
   because: 'A depthwise convolution is a grouped one with a group per channel; both order results by channel first, then by filter.',
   sources: [torchConv, tensorflowDepthwise],
   requires: ['depthwiseConv', 'conv'],
@@ -47,7 +47,7 @@ export const depthwiseIsGrouped = defineLaw({
 
 export const depthwiseIsPerChannel = defineLaw({
   id: 'grouped-depthwise-separable/depthwise-is-per-channel',
-  statement: 'D(x, w) = C(x[..., c], w[..., c, :]) for each channel c, concatenated',
+  statement: 'D(x, w) = C(x[..., c], w[..., c, :]) "for each channel c, concatenated"',
   because: 'Each channel is convolved with its own filters, and with no other channel.',
   sources: [tensorflowDepthwise, xception],
   requires: ['depthwiseConv', 'conv'],
@@ -61,7 +61,7 @@ export const depthwiseIsPerChannel = defineLaw({
 
 export const multiplierInterleaves = defineLaw({
   id: 'grouped-depthwise-separable/multiplier-interleaves',
-  statement: 'D(x, w)[..., c m + j] = D(x, w[..., j])[..., c], m the multiplier',
+  statement: 'D(x, w)[..., c m + j] = D(x, w[..., j])[..., c], m "the multiplier"',
   because: 'The m results of a channel stand side by side, in the order of its filters. At least two, as one has no neighbour.',
   sources: [tensorflowDepthwise],
   requires: ['depthwiseConv'],
@@ -78,7 +78,7 @@ export const multiplierInterleaves = defineLaw({
 
 export const depthwiseChannelPermutation = defineLaw({
   id: 'grouped-depthwise-separable/depthwise-channel-permutation',
-  statement: 'D(x[..., order], w[..., order, :]) = D(x, w)[..., order], the m results of a channel moving together',
+  statement: 'D(x[..., order], w[..., order, :]) = D(x, w)[..., order], "the m results of a channel moving together"',
   because: 'No channel is special, the first and the last of a vector register included.',
   sources: [tensorflowDepthwise],
   requires: ['depthwiseConv'],
@@ -99,7 +99,7 @@ export const depthwiseChannelPermutation = defineLaw({
 function independent<Prefix extends string, const Name extends string>(s: Subject<Prefix>, name: Name) {
   return defineLaw({
     id: `grouped-depthwise-separable/${name}` as const,
-    statement: `${s.letter}(x, w)[..., group] does not change when another group's channels change, or are NaN`,
+    statement: `${s.letter}(x, w)[..., group] "does not change when another group's channels change, or are NaN"`,
     because:
       "A group's sum runs over its own channels: the others are not in it, not even times zero. At least two groups, so that there is another. Where NaN is planted, the rest is finite, so that it shows.",
     sources: [aggregatedTransformations, torchConv],

@@ -16,7 +16,7 @@ const faults = [
 export const separableRejectsBadArguments = defineLaw({
   id: 'grouped-depthwise-separable/separable-rejects-bad-arguments',
   statement:
-    'S throws on a pointwise filter of more than one tap or of other channels than D makes, a depthwise filter of other channels than x, strides or dilations of 0, lists of the wrong length, a window that fits nowhere',
+    'S "throws on a pointwise filter of more than one tap or of other channels than D makes, a depthwise filter of other channels than x, strides or dilations of 0, lists of the wrong length, a window that fits nowhere"',
   because:
     'The matrix mixes the channels of one cell: other taps and channels have nothing to mix. The rest is what D refuses. One fault at a time in a call that is right otherwise.',
   sources: [tensorflowSeparable],

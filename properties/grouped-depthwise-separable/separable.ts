@@ -10,7 +10,7 @@ import { ones } from '../conv-geometry/subject.js';
 
 export const separableIsDepthwiseThenPointwise = defineLaw({
   id: 'grouped-depthwise-separable/separable-is-depthwise-then-pointwise',
-  statement: 'S(x, w, p) = C(D(x, w), p), strides, dilations and padding going to D',
+  statement: 'S(x, w, p) = C(D(x, w), p), strides, dilations "and padding going to D"',
   because: 'This is what a separable convolution is: each channel through its own filters, then every cell through one matrix.',
   sources: [tensorflowSeparable, xception, mobileNets],
   requires: ['separableConv', 'depthwiseConv', 'conv'],
@@ -55,7 +55,7 @@ export const separableIsOneConv = defineLaw({
 
 export const theSeed = defineLaw({
   id: 'grouped-depthwise-separable/the-seed',
-  statement: 'S(x, w, p) = C(D(x, w), p), bit for bit, on two axes with strides 1, 2, 3 and SAME or VALID',
+  statement: 'S(x, w, p) = C(D(x, w), p), "bit for bit, on two axes with strides 1, 2, 3 and SAME or VALID"',
   because:
     "The question that this package comes from: whether TensorFlow's separable_conv2d needs with_space_to_batch when nothing is dilated. It does not: depthwise and 1 x 1 convolution say the same. On integers, so that both round nothing and the bits must agree.",
   sources: [

@@ -1,6 +1,7 @@
 /** Laws of ops as functions: what comes out depends on what goes in, and on nothing else. */
 import type { CaseProgram, Draw } from '../../src/draw/draw.js';
 import { regimes } from '../../src/domain.js';
+import { withOtherData } from '../../src/draw/other-data.js';
 import { secondDraw } from '../../src/draw/second-draw.js';
 import { everyOp, everyTensorOp } from '../../src/every-op.js';
 import { equal } from '../../src/law.js';
@@ -21,7 +22,7 @@ function drawTwo(d: Draw, calls: CaseProgram<NamedCall>): { readonly first: Name
 export const inputsUntouched = everyOp({
   prefix: 'layout/inputs-untouched-',
   ops: everyTensorOp,
-  statement: (op) => `${op} leaves the data of its arguments as they were`,
+  statement: (op) => `${op} "leaves the data of its arguments as they were"`,
   because: 'A caller may use a tensor again. Also what lies outside of a view is left alone.',
   sources: [purity],
   regimes,
@@ -45,7 +46,7 @@ function overwrite(x: Tensor): void {
 export const resultNotAliased = everyOp({
   prefix: 'layout/result-not-aliased-',
   ops: everyTensorOp,
-  statement: (op) => `writing to a result of ${op} changes neither its arguments, nor a result that was there before, nor later results`,
+  statement: (op) => `"writing to a result of ${op} changes neither its arguments, nor a result that was there before, nor later results"`,
   because: 'A result is fresh: no view of an argument, no buffer that another result holds, no entry of a cache.',
   sources: [purity],
   regimes,
@@ -82,7 +83,7 @@ export const resultNotAliased = everyOp({
 export const deterministic = everyOp({
   prefix: 'layout/deterministic-',
   ops: everyTensorOp,
-  statement: (op) => `${op} twice on the same arguments gives the same bits`,
+  statement: (op) => `${op} "twice on the same arguments gives the same bits"`,
   because: 'A result is a function of the arguments. Nothing random and nothing of the time of day enters it.',
   sources: [purity],
   regimes,
@@ -92,10 +93,28 @@ export const deterministic = everyOp({
   },
 });
 
+export const ownData = everyOp({
+  prefix: 'layout/own-data-',
+  ops: everyTensorOp,
+  statement: (op) =>
+    `${op} "on other data, right after a call in the same shapes, gives what the reference gives, and the first result stays"`,
+  because: 'What is kept by shape, a kernel or scratch, holds no data of the call before; what a call returned stays with the caller.',
+  sources: [purity],
+  regimes,
+  draw: (d, calls) => withOtherData(d, calls),
+  claim: (call, { first, second }, { reference }) => {
+    const before = call(first);
+    const kept = before.then(bits);
+    const after = kept.then(() => call(second));
+    const stayed = after.then(() => before).then(bits);
+    return [equal(after, reference(second), 'the second result'), equal(stayed, kept, 'the first result stays')];
+  },
+});
+
 export const orderIndependent = everyOp({
   prefix: 'layout/order-independent-',
   ops: everyTensorOp,
-  statement: (op) => `a call of ${op} on other arguments, between two equal calls, changes nothing`,
+  statement: (op) => `"a call of ${op} on other arguments, between two equal calls, changes nothing"`,
   because: 'No buffer, no cached kernel and no state made for one shape may show in the results of another.',
   sources: [purity],
   regimes,
@@ -110,7 +129,7 @@ export const orderIndependent = everyOp({
 export const concurrentCalls = everyOp({
   prefix: 'layout/concurrent-calls-',
   ops: everyTensorOp,
-  statement: (op) => `calls of ${op} that are begun before the first has ended give what they give one after the other`,
+  statement: (op) => `"calls of ${op} that are begun before the first has ended give what they give one after the other"`,
   because: 'A call that waits holds its own arguments and its own result; another call has no business with them.',
   sources: [purity],
   regimes,

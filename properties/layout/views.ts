@@ -30,7 +30,7 @@ function drawViews(d: Draw, calls: CaseProgram<NamedCall>, op: TensorOp): NamedC
 export const anyViewIsItsDenseCopy = everyOp({
   prefix: 'layout/any-view-is-its-dense-copy-',
   ops: everyTensorOp,
-  statement: (op) => `${op}(views) = ${op}(dense copies), transposed, reversed, stepped, offset and broadcast`,
+  statement: (op) => `${op}("views") = ${op}("dense copies"), "transposed, reversed, stepped, offset and broadcast"`,
   because:
     'A tensor is its values; strides and offset say where they lie. Whatever lies between the elements of a view, or before its offset, is not part of it. ' +
     'Every tensor of the case is a view of a kind of its own.',
@@ -66,7 +66,7 @@ const isImage = (op: TensorOp, name: string): boolean => tensorRecord(op).tensor
 export const channelsFirstAgrees = everyOp({
   prefix: 'layout/channels-first-agrees-',
   ops: everyTensorOp.filter((op) => Object.keys(tensorRecord(op).tensors).some((name) => isImage(op, name))),
-  statement: (op) => `${op} of images stored channels first, seen channels last = ${op} of images stored channels last`,
+  statement: (op) => `${op} "of images stored channels first, seen channels last" = ${op} "of images stored channels last"`,
   because: 'The layout that other libraries keep their images in is one more view: its meaning is the same. Filters stay as they are.',
   sources: [ndarrayViews, { title: 'ONNX: Conv, whose images are channels first', url: 'https://onnx.ai/onnx/operators/onnx__Conv.html' }],
   regimes,

@@ -7,7 +7,7 @@ import { dilation, dilation2d, erosion, erosion2d, soille, type Operator } from 
 
 export const dilationByDefinition = defineLaw({
   id: 'morphology/dilation-by-definition',
-  statement: 'D(x, f)[o] = max over j of x[o s + j d - before] + f[j], cells of padding left out',
+  statement: 'D(x, f)[o] = max over j of x[o s + j d - before] + f[j], "cells of padding left out"',
   because: 'This is what a dilation is. Padding is written as -Infinity, which wins nothing. Every window has a cell.',
   sources: [dilation2d, soille],
   requires: ['morphologicalDilation'],

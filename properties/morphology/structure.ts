@@ -48,7 +48,7 @@ function axisSwap<Name extends string>(operator: Operator<Name>) {
   const { letter, op, call, name } = operator;
   return defineLaw({
     id: `morphology/axis-swap-${name}` as const,
-    statement: `${letter}(transpose x, transpose f, transposed attributes) = transpose ${letter}(x, f)`,
+    statement: `${letter}(transpose x, transpose f, "transposed attributes") = transpose ${letter}(x, f)`,
     because: 'Spatial axes differ only in what the filter and the attributes say of each. Two axes at least.',
     sources: [soille],
     requires: [op],
@@ -79,7 +79,7 @@ function unitAxis<Name extends string>(operator: Operator<Name>) {
   const { letter, op, call, name } = operator;
   return defineLaw({
     id: `morphology/unit-axis-${name}` as const,
-    statement: `${letter} over n + 1 axes, one of size 1 with kernel 1, = ${letter} over the n others`,
+    statement: `${letter} "over n + 1 axes, one of size 1 with kernel 1" = ${letter} "over the n others"`,
     because: 'A kernel of one tap along an axis of one cell adds nothing to look at, wherever the axis stands.',
     sources: [soille],
     requires: [op],
@@ -109,7 +109,7 @@ function sameIsExplicit<Name extends string>(operator: Operator<Name>) {
   const { letter, op, call, name } = operator;
   return defineLaw({
     id: `morphology/same-is-explicit-${name}` as const,
-    statement: `${letter}(x, f, same) = ${letter}(x, f, the pads that same stands for)`,
+    statement: `${letter}(x, f, same) = ${letter}(x, f, "the pads that same stands for")`,
     because: '"same" is short for pads that give ceil(in / stride) windows, the odd one after ("same-lower": before).',
     sources: [dilation2d, erosion2d],
     requires: [op],
@@ -141,7 +141,7 @@ function receptiveField<Name extends string>(operator: Operator<Name>) {
   const { letter, op, call, name } = operator;
   return defineLaw({
     id: `morphology/receptive-field-${name}` as const,
-    statement: `${letter}(x, f)[o] = ${letter}(y, f)[o] where y equals x in the window of o`,
+    statement: `${letter}(x, f)[o] = ${letter}(y, f)[o] where y "equals x in the window of o"`,
     because: 'An output depends on the cells of its own window, image and channel, and on nothing else.',
     sources: [soille],
     requires: [op],
@@ -160,7 +160,7 @@ function rejectsBadArguments<Name extends string>(operator: Operator<Name>) {
   const { letter, op, call, name } = operator;
   return defineLaw({
     id: `morphology/rejects-bad-arguments-${name}` as const,
-    statement: `${letter} refuses a stride or dilation of 0, lists of other lengths, a filter of other channels, one that fits nowhere`,
+    statement: `${letter} "refuses a stride or dilation of 0, lists of other lengths, a filter of other channels, one that fits nowhere"`,
     because: 'None of these has a meaning. One fault at a time, with any padding that has no part in it, so that each is found for itself.',
     sources: [dilation2d, erosion2d],
     requires: [op],

@@ -25,7 +25,7 @@ export function copied(mode: Copying, size: number, [before, after]: Pair): numb
 function byDefinition<const Id extends string>(mode: Copying, id: Id, f: string, because: string) {
   return defineLaw({
     id,
-    statement: `P(x, (a, b), ${mode})[i + a] = x[${f}] along every axis`,
+    statement: `P(x, (a, b), ${mode})[i + a] = x[${f}] "along every axis"`,
     because,
     sources: [numpyPad, onnxPad, ...(mode === 'reflect' || mode === 'symmetric' ? [tensorflowPad] : [])],
     requires: ['pad'],
@@ -66,7 +66,7 @@ export const wrap = byDefinition(
 
 export const constant = defineLaw({
   id: 'padding/constant',
-  statement: 'P(x, (a, b), constant v)[i] = x[i - a] inside x, v outside',
+  statement: 'P(x, (a, b), constant v)[i] = x[i - a] "inside x", v "outside"',
   because: 'This is the definition; the constant is v, 0 by default.',
   sources: [numpyPad, tensorflowPad],
   requires: ['pad'],
@@ -77,7 +77,7 @@ export const constant = defineLaw({
 
 export const symmetricIsReflectOfDoubledEdge = defineLaw({
   id: 'padding/symmetric-is-reflect-of-doubled-edge',
-  statement: 'P(x, symmetric) = P(x with its edges doubled, reflect), less the doubles that reflect mirrors about',
+  statement: 'P(x, symmetric) = P(x "with its edges doubled", reflect), "less the doubles that reflect mirrors about"',
   because:
     'Symmetric repeats the edge and reflect does not. With a second copy of each edge outside of it, reflect mirrors about the copies, and what it puts beyond ' +
     'them is what symmetric puts beyond the edges.',
@@ -115,7 +115,7 @@ export const symmetricIsReflectOfDoubledEdge = defineLaw({
 
 export const wrapIsPeriodic = defineLaw({
   id: 'padding/wrap-is-periodic',
-  statement: 'P(x, wrap)[i + size] = P(x, wrap)[i] along every axis',
+  statement: 'P(x, wrap)[i + size] = P(x, wrap)[i] "along every axis"',
   because: 'The result is a piece of the signal of which x is one period.',
   sources: [numpyPad],
   requires: ['pad'],
@@ -133,7 +133,7 @@ export const wrapIsPeriodic = defineLaw({
 
 export const introducesNoNewValues = defineLaw({
   id: 'padding/introduces-no-new-values',
-  statement: 'every value of P(x, mode) is a value of x, mode not constant',
+  statement: '"every value of P(x, mode) is a value of x", mode "not constant"',
   because: 'Every other mode copies cells of x; no arithmetic is done on them.',
   sources: [numpyPad, onnxPad],
   requires: ['pad'],

@@ -8,7 +8,7 @@ import type { Padding } from '../../src/ops/index.js';
 export const patchesReject = defineLaw({
   id: 'patches-and-matmul/patches-reject',
   statement:
-    'patches throws on a window, stride or dilation < 1 or not an integer, lists of another length, an unknown padding, a window that never fits',
+    'patches "throws on a window, stride or dilation < 1 or not an integer, lists of another length, an unknown padding, a window that never fits"',
   because: 'No window can be laid there. One fault a case.',
   sources: [{ title: 'TensorFlow: tf.image.extract_patches', url: 'https://www.tensorflow.org/api_docs/python/tf/image/extract_patches' }],
   requires: ['extractPatches'],
@@ -49,7 +49,7 @@ export const patchesReject = defineLaw({
 
 export const matmulRejects = defineLaw({
   id: 'patches-and-matmul/matmul-rejects',
-  statement: 'matmul throws on inner sizes that differ, leading axes that do not broadcast, a rank below 2',
+  statement: 'matmul "throws on inner sizes that differ, leading axes that do not broadcast, a rank below 2"',
   because: 'Rows and columns of different lengths have no product. One fault a case.',
   sources: [{ title: 'NumPy: numpy.matmul', url: 'https://numpy.org/doc/stable/reference/generated/numpy.matmul.html' }],
   requires: ['matmul'],

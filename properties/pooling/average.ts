@@ -27,7 +27,7 @@ export const averageLinear = defineLaw({
 
 export const averageOfConstant = defineLaw({
   id: 'pooling/average-of-constant',
-  statement: 'A(constant) = the constant, where padding does not count',
+  statement: 'A(constant) = "the constant, where padding does not count"',
   because:
     'The mean of equal numbers is that number, however many there are: at edges and in ceil mode the divisor is the number of cells that exist. Padding counts only where there is none, as a counted zero would pull the mean down.',
   sources: [onnxAveragePool, torchAveragePool],
@@ -57,7 +57,7 @@ export const averageMonotone = defineLaw({
 
 export const maxAtLeastAverage = defineLaw({
   id: 'pooling/max-at-least-average',
-  statement: 'A(x) <= M(x), where padding does not count',
+  statement: 'A(x) <= M(x), "where padding does not count"',
   because: 'No mean exceeds the largest of its terms. A counted zero could be larger than every cell, so padding does not count.',
   sources: [tensorflowAveragePool],
   requires: ['averagePool', 'maxPool'],
@@ -68,7 +68,7 @@ export const maxAtLeastAverage = defineLaw({
 
 export const averageIsDepthwiseConv = defineLaw({
   id: 'pooling/average-is-depthwise-conv',
-  statement: 'A(x) * size of window = D(x, ones), where every tap counts',
+  statement: 'A(x) * size "of window" = D(x, ones), "where every tap counts"',
   because:
     'A sum over a window is a depthwise convolution by ones, and the mean is the sum over the number of taps: without padding, or with padding that counts. Floor mode, as convolutions have no other.',
   sources: [tensorflowAveragePool],
@@ -87,7 +87,7 @@ export const averageIsDepthwiseConv = defineLaw({
 
 export const countPaddingIsPadThenValid = defineLaw({
   id: 'pooling/count-padding-is-pad-then-valid',
-  statement: 'A(x, p, countPadding) = A(x with a border of 0, valid)',
+  statement: 'A(x, p, countPadding) = A(x "with a border of 0", valid)',
   because:
     'Padding that counts is a cell of value 0. Floor mode only: ceil mode drops windows that start at or beyond in + before, and the border would move that line.',
   sources: [torchAveragePool, onnxAveragePool],
@@ -109,7 +109,7 @@ export const countPaddingIsPadThenValid = defineLaw({
 
 export const countPaddingRescales = defineLaw({
   id: 'pooling/count-padding-rescales',
-  statement: 'A(x, countPadding) * cells of the padded input = A(x) * cells of the input',
+  statement: 'A(x, countPadding) * cells "of the padded input" = A(x) * cells "of the input"',
   because: 'Both are the sum over the window: a counted zero changes the divisor and not the sum.',
   sources: [torchAveragePool, onnxAveragePool],
   requires: ['averagePool'],

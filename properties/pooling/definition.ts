@@ -9,7 +9,7 @@ import { onnxAveragePool, onnxLpPool, tensorflowMaxPool, torchAveragePool, torch
 
 export const maxByDefinition = defineLaw({
   id: 'pooling/max-by-definition',
-  statement: 'M(x)[o] = max over j of x[o s + j d - before], cells of padding left out',
+  statement: 'M(x)[o] = max over j of x[o s + j d - before], "cells of padding left out"',
   because:
     'This is what a maximum pool is. Padding is written as -Infinity, which no maximum of a cell and padding can be. Every window has a cell: windows without one have a law of their own.',
   sources: [tensorflowMaxPool, torchMaxPool],
@@ -21,7 +21,7 @@ export const maxByDefinition = defineLaw({
 
 export const averageByDefinition = defineLaw({
   id: 'pooling/average-by-definition',
-  statement: 'A(x)[o] * cells[o] = sum over j of x[o s + j d - before], padding being 0',
+  statement: 'A(x)[o] * cells[o] = sum over j of x[o s + j d - before], "padding being 0"',
   because:
     'An average is a sum divided by the number of cells: of those that exist, or with countPadding of those in the padded input too, never of what overhangs it in ceil mode. Every window has a cell, as 0 / 0 is no number.',
   sources: [torchAveragePool, onnxAveragePool],
@@ -37,7 +37,7 @@ export const averageByDefinition = defineLaw({
 
 export const lpByDefinition = defineLaw({
   id: 'pooling/lp-by-definition',
-  statement: 'L(x)[o]^p = sum over j of |x[o s + j d - before]|^p, padding being 0',
+  statement: 'L(x)[o]^p = sum over j of |x[o s + j d - before]|^p, "padding being 0"',
   because: 'L is the p-norm of each window, and a norm to the power p is the sum of powers. A cell of padding is 0 and adds nothing.',
   sources: [onnxLpPool],
   requires: ['lpPool'],

@@ -46,7 +46,7 @@ function receptiveField<Name extends string>(pool: Pool<Name>) {
   const { letter, op } = pool;
   return defineLaw({
     id: `pooling/receptive-field-${pool.name}` as const,
-    statement: `${letter}(x)[o] = ${letter}(y)[o] where y equals x in the window of o`,
+    statement: `${letter}(x)[o] = ${letter}(y)[o] where y "equals x in the window of o"`,
     because:
       'An output depends on the cells of its own window, image and channel, and on nothing else: not even a NaN elsewhere reaches it.',
     sources: [arithmeticGuide],
@@ -87,7 +87,7 @@ function drawRaised(d: Draw): PoolCase & { readonly at: number[]; readonly raise
 
 export const everyCellCanWin = defineLaw({
   id: 'pooling/every-cell-can-win-max',
-  statement: 'M(x)[o] = x[i] where x[i] is the largest of all cells and i is in the window of o',
+  statement: 'M(x)[o] = x[i] where x[i] "is the largest of all cells and i is in the window of o"',
   because: 'Every cell of a window takes part: the largest of all wins wherever in the window it stands.',
   sources: [morphologyBook],
   requires: ['maxPool'],

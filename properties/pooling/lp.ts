@@ -8,7 +8,7 @@ import { lpPaper, onnxLpPool } from './sources.js';
 
 export const lpOneIsSumOfMagnitudes = defineLaw({
   id: 'pooling/lp-one-is-sum-of-magnitudes',
-  statement: 'L(x, p = 1) = sum of |x| over the window',
+  statement: 'L(x, p = 1) = sum of |x| "over the window"',
   because: 'The 1-norm is the sum of magnitudes; no root is left to take.',
   sources: [onnxLpPool],
   requires: ['lpPool'],
@@ -19,7 +19,7 @@ export const lpOneIsSumOfMagnitudes = defineLaw({
 
 export const lpBoundsMax = defineLaw({
   id: 'pooling/lp-bounds-max',
-  statement: 'max |x| <= L(x) <= cells^(1/p) max |x|, over each window',
+  statement: 'max |x| <= L(x) <= cells^(1/p) max |x|, "over each window"',
   because:
     'The sum of |x|^p holds its largest term, and is at most as many times that as there are cells. So the norm tends to the maximum as p grows.',
   sources: [lpPaper],

@@ -33,7 +33,7 @@ export const maxScale = defineLaw({
 
 export const maxMonotoneMap = defineLaw({
   id: 'pooling/max-monotone-map',
-  statement: 'M(f(x)) = f(M(x)) for every non-decreasing f: max(x, c), min(x, c), x |x|',
+  statement: 'M(f(x)) = f(M(x)) "for every non-decreasing f", f(x) = max(x, c), f(x) = min(x, c), f(x) = x |x|',
   because: 'f keeps the order, so the cell that wins before f wins after it. Every window has a cell: f(-Infinity) need not be -Infinity.',
   sources: [morphologyBook],
   requires: ['maxPool'],
@@ -79,7 +79,7 @@ export const maxDistributesOverMax = defineLaw({
 
 export const paddingNeverWins = defineLaw({
   id: 'pooling/padding-never-wins',
-  statement: 'x < 0 implies M(x) <= max(x) < 0, with any padding',
+  statement: 'M(x) <= max(x) < 0 where x < 0, "with any padding"',
   because:
     'Each maximum is one of the cells, and all are negative: a zero from padding, or as the value to begin with, would win. Every window has a cell.',
   sources: [tensorflowMaxPool, torchMaxPool],

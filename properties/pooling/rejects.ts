@@ -79,7 +79,7 @@ function rejectsBadArguments<Name extends string>(pool: Pool<Name>) {
   const { letter, op } = pool;
   return defineLaw({
     id: `pooling/rejects-bad-arguments-${pool.name}` as const,
-    statement: `${letter} refuses a window, stride or dilation below 1, lists of other lengths, bad padding, a window that fits nowhere${op === 'lpPool' ? ', p below 1' : ''}`,
+    statement: `${letter} "refuses a window, stride or dilation below 1, lists of other lengths, bad padding, a window that fits nowhere${op === 'lpPool' ? ', p below 1' : ''}"`,
     because:
       'None of these has a meaning, and a result of any shape would hide the mistake. One fault at a time, with any padding that has no part in it, so that each is found for itself.',
     sources: [tensorflowPool, onnxMaxPool],

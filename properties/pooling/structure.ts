@@ -53,7 +53,7 @@ function axisSwap<Name extends string>(pool: Pool<Name>) {
   const { letter, op } = pool;
   return defineLaw({
     id: `pooling/axis-swap-${pool.name}` as const,
-    statement: `${letter}(transpose x, transposed attributes) = transpose ${letter}(x)`,
+    statement: `${letter}(transpose x, "transposed attributes") = transpose ${letter}(x)`,
     because: 'Spatial axes differ only in what the attributes say of each. Two axes at least, as one has none to change places with.',
     sources: [arithmeticGuide],
     requires: [op],
@@ -121,7 +121,7 @@ function unitAxis<Name extends string>(pool: Pool<Name>) {
   const { letter, op } = pool;
   return defineLaw({
     id: `pooling/unit-axis-${pool.name}` as const,
-    statement: `${letter} over n + 1 axes, one of size 1 with window 1, = ${letter} over the n others`,
+    statement: `${letter} "over n + 1 axes, one of size 1 with window 1" = ${letter} "over the n others"`,
     because:
       'A window of one cell along an axis of one cell adds nothing to look at, wherever the axis stands, whatever its stride and dilation.',
     sources: [arithmeticGuide],
@@ -174,7 +174,7 @@ function flip<Name extends string>(pool: Pool<Name>) {
   const { letter, op } = pool;
   return defineLaw({
     id: `pooling/flip-${pool.name}` as const,
-    statement: `${letter}(reverse x, mirrored pads) = reverse ${letter}(x)`,
+    statement: `${letter}(reverse x, "mirrored pads") = reverse ${letter}(x)`,
     because:
       'A window looks the same from both ends. The windows must end exactly where the padded input ends, else the cells left over would lie on the other side; sizes are drawn so. The mirror of "same" is "same-lower".',
     sources: [arithmeticGuide],
@@ -199,7 +199,7 @@ function separableByAxis<Name extends string>(pool: Pool<Name>) {
   const { letter, op } = pool;
   return defineLaw({
     id: `pooling/separable-by-axis-${pool.name}` as const,
-    statement: `${letter} over n axes = ${letter} along one axis after another, in any order`,
+    statement: `${letter} "over n axes" = ${letter} "along one axis after another, in any order"`,
     because:
       'Of several axes: a window is a product of windows along each, and so are its cells: the maximum of maxima is the maximum, and a mean of means over equal numbers is the mean; the norm of norms is the norm. This holds with padding and in ceil mode too, as the cells of a window that exist are a product of those along each axis.',
     sources: [morphologyBook, tensorflowPool],

@@ -35,7 +35,7 @@ function drawGlobal(d: Draw, op: 'maxPool' | 'averagePool' | 'lpPool') {
 
 export const globalMax = defineLaw({
   id: 'pooling/global-max',
-  statement: 'M(x, window = input) = max of x over space',
+  statement: 'M(x, window = "input") = max of x "over space"',
   because:
     'One window that sees every cell: undilated, as it would be larger than the input, and without padding, which would make room for more. Its stride leads nowhere.',
   sources: [tensorflowPool],
@@ -50,7 +50,7 @@ export const globalMax = defineLaw({
 
 export const globalAverage = defineLaw({
   id: 'pooling/global-average',
-  statement: 'A(x, window = input) = mean of x over space',
+  statement: 'A(x, window = "input") = mean of x "over space"',
   because:
     'One window that sees every cell: undilated, as it would be larger than the input, and without padding, which would make room for more. Its stride leads nowhere.',
   sources: [tensorflowPool],
@@ -124,7 +124,7 @@ function windowWithoutACell<Name extends string>(pool: Pool<Name>, value: number
   const { letter, op } = pool;
   return defineLaw({
     id: `pooling/window-without-a-cell-${pool.name}` as const,
-    statement: `${letter}(x)[o] = ${Number.isNaN(value) ? 'NaN' : String(value)} where the window at o has no cell of x`,
+    statement: `${letter}(x)[o] = ${Number.isNaN(value) ? 'NaN' : String(value)} where "the window at o has no cell of x"`,
     because: `${because} A convention, stated by no other law: pads that are at least as large as the (dilated) window make such windows.`,
     sources: [torchMaxPool],
     requires: [op],

@@ -15,7 +15,7 @@ function sameIsExplicit<Name extends string>(pool: Pool<Name>) {
   const { letter, op } = pool;
   return defineLaw({
     id: `pooling/same-is-explicit-${pool.name}` as const,
-    statement: `${letter}(x, same) = ${letter}(x, the pads that same stands for)`,
+    statement: `${letter}(x, same) = ${letter}(x, "the pads that same stands for")`,
     because:
       '"same" is short for pads that give ceil(in / stride) windows: total = max(0, (out - 1) s + (k - 1) d + 1 - in), half before and the rest after ("same-lower": the other way round).',
     sources: [tensorflowPool, onnxMaxPool],
@@ -44,7 +44,7 @@ export function borderOf(pads: readonly (readonly [number, number])[]): (readonl
 
 export const paddingIsBorderMax = defineLaw({
   id: 'pooling/padding-is-border-max',
-  statement: 'M(x, p) = M(x with a border of -Infinity, valid)',
+  statement: 'M(x, p) = M(x "with a border of -Infinity", valid)',
   because:
     'Padding never wins a maximum, which is what -Infinity does. Floor mode only: ceil mode drops windows that start at or beyond in + before, and the border would move that line.',
   sources: [tensorflowPool, onnxMaxPool],
@@ -60,7 +60,7 @@ export const paddingIsBorderMax = defineLaw({
 
 export const paddingIsBorderLp = defineLaw({
   id: 'pooling/padding-is-border-lp',
-  statement: 'L(x, p) = L(x with a border of 0, valid)',
+  statement: 'L(x, p) = L(x "with a border of 0", valid)',
   because: 'A zero adds nothing to a norm. Floor mode only: ceil mode drops windows that start at or beyond in + before.',
   sources: [onnxMaxPool],
   requires: ['lpPool'],
@@ -151,7 +151,7 @@ function ceilModeKeepsFloorWindows<Name extends string>(pool: Pool<Name>) {
   const { letter, op } = pool;
   return defineLaw({
     id: `pooling/ceil-mode-keeps-floor-windows-${pool.name}` as const,
-    statement: `${letter}(x, floor mode) = the first windows of ${letter}(x, ceil mode)`,
+    statement: `${letter}(x, floor mode) = "the first windows of ${letter}(x, ceil mode)"`,
     because:
       'Ceil mode adds windows after the last and changes none before. No pads as large as a window: ceil mode would drop the windows that lie in them.',
     sources: [torchMaxPool],
@@ -173,7 +173,7 @@ function ceilModeIsMorePadding<Name extends string>(pool: Pool<Name>) {
   const { letter, op } = pool;
   return defineLaw({
     id: `pooling/ceil-mode-is-more-padding-${pool.name}` as const,
-    statement: `${letter}(x, ceil mode) = ${letter}(x, floor mode, as many pads after as the last window overhangs)`,
+    statement: `${letter}(x, ceil mode) = ${letter}(x, floor mode, "as many pads after as the last window overhangs")`,
     because:
       'What the last window finds beyond the end is no cell, and neither is padding: it wins no maximum and is not counted, unless countPadding is on, which is left out here.',
     sources: [torchMaxPool, onnxMaxPool],

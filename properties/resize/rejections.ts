@@ -7,7 +7,7 @@ import { tensorflow, torch } from './sources.js';
 
 export const rejectsBadArguments = defineLaw({
   id: 'resize/rejects-bad-arguments',
-  statement: 'resize throws on a size < 1 or not an integer, sizes of another length, an unknown mode, both flags at once',
+  statement: 'resize "throws on a size < 1 or not an integer, sizes of another length, an unknown mode, both flags at once"',
   because: 'There is no such tensor, or no such grid of sample points. One fault a case.',
   sources: [tensorflow],
   requires: ['resize'],
@@ -38,7 +38,7 @@ export const rejectsBadArguments = defineLaw({
 
 export const rejectsNoCells = defineLaw({
   id: 'resize/rejects-no-cells',
-  statement: 'resize(x of no cells along an axis) to cells throws',
+  statement: 'resize(x "of no cells along an axis") "to cells throws"',
   because:
     'Every cell of the result reads a cell of x on its axis, and there is none: any number is made up. The result has elements, as nothing of nothing may be honest; so the batch and channels are not empty, and an axis that keeps its size of 0 is not asked for.',
   sources: [tensorflow, torch],

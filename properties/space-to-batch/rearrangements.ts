@@ -15,7 +15,7 @@ function swapEnds(rank: number): number[] {
 
 export const isTransposedSpaceToDepth = defineLaw({
   id: 'space-to-batch/is-transposed-space-to-depth',
-  statement: 'S(x, b) = transpose(spaceToDepth(transpose(x), b)), batch and channels swapped, equal blocks',
+  statement: 'S(x, b) = transpose(spaceToDepth(transpose(x), b)), "batch and channels swapped, equal blocks"',
   because:
     'Both take the cell of each block to (block offset, index): S in front of the batch, space-to-depth (DCR) in front of the channels. ' +
     'Space-to-depth knows one edge for all axes, so the blocks are equal, and no pads.',
@@ -37,7 +37,7 @@ export const isTransposedSpaceToDepth = defineLaw({
 
 export const isTransposedDepthToSpace = defineLaw({
   id: 'space-to-batch/is-transposed-depth-to-space',
-  statement: 'B(y, b) = transpose(depthToSpace(transpose(y), b)), batch and channels swapped, equal blocks',
+  statement: 'B(y, b) = transpose(depthToSpace(transpose(y), b)), "batch and channels swapped, equal blocks"',
   because: 'The inverse of the law for S: both read (block offset, index), B from the batch, depth-to-space (DCR) from the channels.',
   sources: [
     spaceToBatchDocs,
@@ -63,7 +63,7 @@ function blockedEdges(d: Draw): { axes: readonly number[] } {
 
 export const axesCommute = defineLaw({
   id: 'space-to-batch/axes-commute',
-  statement: 'splitting axis by axis, in any order, = splitting at once, up to the order of the batch',
+  statement: '"splitting axis by axis, in any order" = "splitting at once, up to the order of the batch"',
   because:
     'Each split puts the offset of its axis in front of the batch. Axis by axis the offsets stand in the reverse order of the splits; ' +
     'a transposition of the batch, seen as (offsets, n), puts them in the order of the axes.',

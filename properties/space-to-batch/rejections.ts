@@ -37,7 +37,7 @@ const shared = ['block', 'too many blocks', 'too few pads', 'too many pads', 'ne
 export const rejectsIndivisible = defineLaw({
   id: 'space-to-batch/rejects-indivisible',
   statement:
-    'S throws on a padded size that its block does not divide, a block < 1, more blocks than axes, a negative pad, lists of different lengths',
+    'S "throws on a padded size that its block does not divide, a block < 1, more blocks than axes, a negative pad, lists of different lengths"',
   because: 'There is no grid of whole blocks to split, or no meaning at all. Each case has one fault and is valid otherwise.',
   sources: [spaceToBatchDocs],
   requires: ['spaceToBatch'],
@@ -59,7 +59,7 @@ export const rejectsIndivisible = defineLaw({
 export const rejectsIndivisibleBatch = defineLaw({
   id: 'space-to-batch/rejects-indivisible-batch',
   statement:
-    'B throws on a batch that the blocks do not divide, crops beyond the size, a block < 1, more blocks than axes, a negative crop, lists of different lengths',
+    'B "throws on a batch that the blocks do not divide, crops beyond the size, a block < 1, more blocks than axes, a negative crop, lists of different lengths"',
   because: 'There are not as many grids as offsets, or more is cropped than there is. Each case has one fault and is valid otherwise.',
   sources: [batchToSpaceDocs],
   requires: ['batchToSpace'],
@@ -89,7 +89,7 @@ export const rejectsIndivisibleBatch = defineLaw({
 export const requiredPaddingsRejects = defineLaw({
   id: 'space-to-batch/required-paddings-rejects',
   statement:
-    'requiredSpaceToBatchPaddings throws on a block < 1, more blocks than sizes, a negative pad, a negative size, lists of different lengths',
+    'requiredSpaceToBatchPaddings "throws on a block < 1, more blocks than sizes, a negative pad, a negative size, lists of different lengths"',
   because: 'No multiple of such a block exists, or no such tensor. Each case has one fault and is valid otherwise.',
   sources: [
     {

@@ -5,7 +5,7 @@ import { defineLaw, equal } from '../../src/law.js';
 export const requiredPaddingsMinimal = defineLaw({
   id: 'space-to-batch/required-paddings-minimal',
   statement:
-    'requiredSpaceToBatchPaddings adds the least after each axis that makes in + pads a multiple of the block, and crops just that',
+    'requiredSpaceToBatchPaddings "adds the least after each axis that makes in + pads a multiple of the block, and crops just that"',
   because:
     'The surplus must stand after the data, or the grids would shift; one block or more of it would be a grid row of nothing; and what was added ' +
     'must be what is cropped, or the result has another size.',

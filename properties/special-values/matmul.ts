@@ -11,7 +11,7 @@ async function seenByMatmul(t: BoundOps, marks: Operand, columns: number): Promi
 
 export const nanStaysInItsRowMatmul = defineLaw({
   id: 'special-values/nan-stays-in-its-row-matmul',
-  statement: '(A + m) B = A B + (NaN in the row of the NaN of m), m being NaN at one element',
+  statement: '(A + m) B = A B + (NaN "in the row of the NaN of m"), m "being NaN at one element"',
   because:
     'An element of A meets every column of B, and only the row of the product that it stands in; its product with a zero is a NaN too.',
   sources: [ieee],

@@ -6,7 +6,7 @@ import { drawMarks, ieee, needsSpecials } from './planted.js';
 
 export const infinityWinsMaxPool = defineLaw({
   id: 'special-values/infinity-wins-max-pool',
-  statement: 'M(x + m) = M(x) + (sum of m over the window), m being Infinity at one cell',
+  statement: 'M(x + m) = M(x) + (sum of m "over the window"), m "being Infinity at one cell"',
   because: 'Infinity is above every number: it wins each window that holds it. An initial value that is merely large would not let it.',
   sources: [ieee],
   requires: ['maxPool'],
@@ -23,7 +23,7 @@ export const infinityWinsMaxPool = defineLaw({
 
 export const minusInfinityIsAMaximum = defineLaw({
   id: 'special-values/minus-infinity-is-a-maximum',
-  statement: 'M(-Infinity everywhere) = -Infinity',
+  statement: 'M(-Infinity "everywhere") = -Infinity',
   because: 'The largest of equal cells is that value, however small: a kernel that begins with the least finite number gives that.',
   sources: [ieee],
   requires: ['maxPool'],

@@ -31,7 +31,7 @@ export const nanStaysInItsField = everyOp({
   prefix: 'special-values/nan-stays-in-its-field-',
   ops: windowedOps,
   names,
-  statement: (op) => `${op}(x + m) = ${op}(x) + (NaN where the window holds the NaN of m), m being NaN at one cell`,
+  statement: (op) => `${op}(x + m) = ${op}(x) + (NaN "where the window holds the NaN of m"), m "being NaN at one cell"`,
   because:
     'A NaN makes every sum, mean and maximum that it enters a NaN, a product with a zero weight too, and enters those whose window, image and channels (group of channels) hold it, and no other.',
   sources: [ieee],
@@ -58,7 +58,7 @@ function withPositiveWeights(op: TensorOp, call: NamedCall): NamedCall {
 export const infinitiesAdd = everyOp({
   prefix: 'special-values/infinities-add-',
   ops: linearWindowedOps,
-  statement: (op) => `${op}(x + m) = ${op}(x) + (sum of m over the window), m being Infinity at one cell and -Infinity at another`,
+  statement: (op) => `${op}(x + m) = ${op}(x) + (sum of m "over the window"), m "being Infinity at one cell and -Infinity at another"`,
   because:
     'Infinity and a number is Infinity, Infinity and -Infinity is no number. Weights are positive, so that each infinity keeps its sign.',
   sources: [ieee],
@@ -85,7 +85,7 @@ function drawTiny(d: Draw): number {
 export const subnormalsSurvive = everyOp({
   prefix: 'special-values/subnormals-survive-',
   ops: homogeneous,
-  statement: (op) => `${op}(tiny x) = tiny ${op}(x), tiny being the smallest subnormal number, x of integers`,
+  statement: (op) => `${op}(tiny x) = tiny ${op}(x), "tiny being the smallest subnormal number", x "of integers"`,
   because:
     'Multiples of the smallest subnormal add and compare as integers do, exactly. A library that flushes them to zero has to say so.',
   sources: [ieee],
@@ -113,7 +113,7 @@ function drawZeros(d: Draw, calls: CaseProgram<NamedCall>): { readonly call: Nam
 export const signedZeroIsZero = everyOp({
   prefix: 'special-values/signed-zero-is-zero-',
   ops: homogeneous,
-  statement: (op) => `${op}(x with -0 for 0) = ${op}(x)`,
+  statement: (op) => `${op}(x "with -0 for 0") = ${op}(x)`,
   because: '-0 equals 0 in every comparison and sum: the results may differ in the sign of a zero, which compares equal.',
   sources: [ieee],
   regimes: ['exact'],

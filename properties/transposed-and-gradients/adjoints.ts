@@ -31,7 +31,7 @@ export const adjoint = defineLaw({
 
 export const inputGradientIsTranspose = defineLaw({
   id: 'transposed-and-gradients/input-gradient-is-transpose',
-  statement: 'dx(g, w) = T(g, w), with the output padding that gives the input its size',
+  statement: 'dx(g, w) = T(g, w), "with the output padding that gives the input its size"',
   because: 'Convolution is linear in its input: its derivative is the map itself, and the gradient goes through the transpose of it.',
   sources: [torchConvTranspose, deconvolutionNote],
   requires: ['convInputGradient', 'convTranspose'],
@@ -138,7 +138,7 @@ function exchangeable(takes: Taken): ConvConstraints {
 
 export const filterGradientIsAConv = defineLaw({
   id: 'transposed-and-gradients/filter-gradient-is-a-conv',
-  statement: 'dw(x, g, strides s, dilations d) = C(P(x)^T, g, strides d, dilations s, valid)[0 : k], batch and channels exchanged',
+  statement: 'dw(x, g, strides s, dilations d) = C(P(x)^T, g, strides d, dilations s, valid)[0 : k], "batch and channels exchanged"',
   because:
     'dw[j] is the sum over windows o of x[o s + j d] g[o]: tap and window, stride and dilation change places, and the sum runs over the batch. Cells that no window reached may make more results; the first k are the taps. One group, as groups would mix with the batch.',
   sources: [backpropagation, jaxConvTests],

@@ -31,7 +31,7 @@ function offTheMaxima(c: GradientCase & { readonly x: Tensor }, at: readonly num
 
 export const maxPoolGradientRoutesToAMaximum = defineLaw({
   id: 'transposed-and-gradients/max-pool-gradient-routes-to-a-maximum',
-  statement: 'dx of a gradient at one window: its sum is that gradient, and it is zero off the cells where the window has its maximum',
+  statement: 'dx "of a gradient at one window: its sum is that gradient, and it is zero off the cells where the window has its maximum"',
   because:
     'A maximum is the value of one of its cells, and changes with that cell alone. Which of several equal cells takes the gradient is open. Every window has a cell, as none would take the gradient otherwise.',
   sources: [backpropagation, tensorflowMaxPoolGradient],
@@ -57,7 +57,7 @@ export const maxPoolGradientRoutesToAMaximum = defineLaw({
 
 export const maxPoolGradientPreservesSums = defineLaw({
   id: 'transposed-and-gradients/max-pool-gradient-preserves-sums',
-  statement: 'sum of dx(x, g) = sum of g, per batch element and channel',
+  statement: 'sum of dx(x, g) = sum of g, "per batch element and channel"',
   because: 'Each window passes its gradient on whole, to one cell or shared among equal ones. Every window has a cell.',
   sources: [backpropagation, tensorflowMaxPoolGradient],
   requires: ['maxPoolGradient'],
@@ -67,7 +67,7 @@ export const maxPoolGradientPreservesSums = defineLaw({
 
 export const maxPoolGradientTimesInput = defineLaw({
   id: 'transposed-and-gradients/max-pool-gradient-times-input',
-  statement: '<dx(x, g), x> = <g, M(x)>, per batch element and channel',
+  statement: '<dx(x, g), x> = <g, M(x)>, "per batch element and channel"',
   because:
     "Euler's rule for a map with M(a x) = a M(x): each gradient meets the maximum itself, wherever it went among equal cells. Every window has a cell.",
   sources: [adjointTest, backpropagation],
@@ -81,7 +81,7 @@ export const maxPoolGradientTimesInput = defineLaw({
 
 export const maxPoolGradientAdjoint = defineLaw({
   id: 'transposed-and-gradients/max-pool-gradient-adjoint',
-  statement: '<M(x + e) - M(x), g> = <e, dx(x, g)>, where maxima are unique and e moves none',
+  statement: '<M(x + e) - M(x), g> = <e, dx(x, g)>, "where maxima are unique and e moves none"',
   because:
     'Where no two cells are equal, M picks cells, and picking is linear. Cells are even integers apart and e is 0 or 1, so that the same cells are picked before and after the step.',
   sources: [adjointTest, backpropagation],

@@ -42,7 +42,7 @@ function noCellTakesNoGradient<const Name extends 'max' | 'average'>(
 ) {
   return defineLaw({
     id: `transposed-and-gradients/${name}-pool-gradient-of-no-cell` as const,
-    statement: 'dx(g) = dx(g with 0 at every window that has no cell of x)',
+    statement: 'dx(g) = dx(g "with 0 at every window that has no cell of x")',
     because:
       'Such a window has no cell to pass its gradient to. One that passes it to a cell before the first passes it to a cell of another row, or channel. Pads that hold a whole window make such windows: those at the start of an axis are meant.',
     sources: [backpropagation],

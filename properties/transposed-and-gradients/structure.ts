@@ -40,7 +40,7 @@ export function zeroAtZero<Name extends string>(m: LinearMap<Name>) {
 export function batchIndependent<Name extends string>(m: LinearMap<Name>) {
   return defineLaw({
     id: `transposed-and-gradients/${m.name}-batch-independent` as const,
-    statement: `${m.symbol}(g)[b] = ${m.symbol}(g[b]) for each element b of the batch`,
+    statement: `${m.symbol}(g)[b] = ${m.symbol}(g[b]) "for each element b of the batch"`,
     because: 'What comes from above of one element goes to the input of that element alone.',
     sources: m.sources,
     requires: [m.op],
@@ -59,7 +59,7 @@ export function batchIndependent<Name extends string>(m: LinearMap<Name>) {
 export function axisSwap<Name extends string>(m: LinearMap<Name>) {
   return defineLaw({
     id: `transposed-and-gradients/${m.name}-axis-swap` as const,
-    statement: `${m.symbol} of transposed tensors and attributes = ${m.symbol}^T, two spatial axes exchanged`,
+    statement: `${m.symbol} "of transposed tensors and attributes" = ${m.symbol}^T, "two spatial axes exchanged"`,
     because:
       'No axis is special: each has its own stride, dilation and pads. Where a maximum is sought, no two cells are equal, as the first of equals depends on the order of axes.',
     sources: m.sources,
@@ -87,7 +87,7 @@ export function axisSwap<Name extends string>(m: LinearMap<Name>) {
 export function unitAxis<Name extends string>(m: LinearMap<Name>) {
   return defineLaw({
     id: `transposed-and-gradients/${m.name}-unit-axis` as const,
-    statement: `${m.symbol} on n axes, one of them of one cell and kernel 1, = ${m.symbol} on the other n - 1`,
+    statement: `${m.symbol} "on n axes, one of them of one cell and kernel 1" = ${m.symbol} "on the other n - 1"`,
     because:
       'The one window of such an axis has one tap on its one cell, whatever its stride and dilation. It gets no pads, which would be windows of their own.',
     sources: m.sources,
@@ -118,7 +118,7 @@ export function unitAxis<Name extends string>(m: LinearMap<Name>) {
 export function rejectsOtherShapes<Name extends string>(m: LinearMap<Name>) {
   return defineLaw({
     id: `transposed-and-gradients/${m.name}-rejects-other-shapes` as const,
-    statement: `${m.symbol}(g) throws where g has a window, a channel or a batch element more than the result that it is the gradient of`,
+    statement: `${m.symbol}(g) "throws where g has a window, a channel or a batch element more than the result that it is the gradient of"`,
     because:
       'There is no result that it could belong to. A transposed convolution takes any number of windows and elements: there, a channel more.',
     sources: m.sources,

@@ -114,7 +114,7 @@ function drawFaultyTranspose(d: Draw) {
 export const convTransposeRejectsBadArguments = defineLaw({
   id: 'transposed-and-gradients/conv-transpose-rejects-bad-arguments',
   statement:
-    'T throws on channels of y that are not those of the filter, groups that are no integer >= 1 or do not divide them, a filter of another rank, strides or dilations that are no integers >= 1, output padding below 0 or, with same, of a stride or more, pads that leave a size below 0',
+    'T "throws on channels of y that are not those of the filter, groups that are no integer >= 1 or do not divide them, a filter of another rank, strides or dilations that are no integers >= 1, output padding below 0 or, with same, of a stride or more, pads that leave a size below 0"',
   because:
     'No convolution has such windows or groups, or makes as many windows of such a size, so that there is none to transpose. One fault at a time in a call that is right otherwise, so that no fault hides behind another.',
   sources: [torchConvTranspose, onnxConvTranspose, tensorflowConvTranspose],

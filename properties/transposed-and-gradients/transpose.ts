@@ -23,7 +23,7 @@ function turned(t: BoundOps, c: TransposedCase): Promise<Tensor> {
 
 export const shapeInverts = defineLaw({
   id: 'transposed-and-gradients/shape-inverts',
-  statement: 'shape(T(C(x, w), w)) = shape(x), with the right output padding',
+  statement: 'shape(T(C(x, w), w)) = shape(x), "with the right output padding"',
   because: 'T gives the smallest size that C maps to as many windows; what x has more, up to a stride less one, is the output padding.',
   sources: [arithmeticGuide, onnxConvTranspose],
   requires: ['conv', 'convTranspose'],
@@ -37,7 +37,7 @@ export const shapeInverts = defineLaw({
 export const transposeIsConvOfZeroInserted = defineLaw({
   id: 'transposed-and-gradients/transpose-is-conv-of-zero-inserted',
   statement:
-    'T(y, w, strides s) = C(P(y with s - 1 zeros between), w reversed, channels exchanged, valid), stride 1, P of (k-1)d - before zeros in front',
+    'T(y, w, strides s) = C(P(y "with s - 1 zeros between"), w "reversed, channels exchanged", valid), stride 1, P "of (k-1)d - before zeros in front"',
   because:
     'Result i gets y[o] w[j] from every o s + j d - before = i: read along j, that is a convolution with the reversed filter of a y spread out by s. Zeros after fill up the size. The filter and y are finite, since zeros put in by hand times infinity are NaN.',
   sources: [deconvolutionNote, arithmeticGuide],
@@ -62,7 +62,7 @@ export const transposeIsConvOfZeroInserted = defineLaw({
 
 export const strideOneTransposeIsFullConv = defineLaw({
   id: 'transposed-and-gradients/stride-one-transpose-is-full-conv',
-  statement: 'T(y, w) = C(P(y), w reversed, channels exchanged), full, at stride 1, valid',
+  statement: 'T(y, w) = C(P(y), w "reversed, channels exchanged"), full, "at stride 1", valid',
   because:
     'Nothing is spread out and nothing padded was to be taken back: (k-1)d zeros on each side. The filter and y are finite, since zeros put in by hand times infinity are NaN.',
   sources: [arithmeticGuide, deconvolutionNote],
@@ -76,7 +76,7 @@ export const strideOneTransposeIsFullConv = defineLaw({
 
 export const transposeGroupedIsConcat = defineLaw({
   id: 'transposed-and-gradients/transpose-grouped-is-concat',
-  statement: 'T(y, w, groups g) = T(y_1, w_1), ..., T(y_g, w_g), concatenated along the channels',
+  statement: 'T(y, w, groups g) = T(y_1, w_1), ..., T(y_g, w_g), "concatenated along the channels"',
   because:
     'Group i sends the i-th part of the channels back through the i-th part of the filters. At least two groups, as one is the whole.',
   sources: [aggregatedTransformations, torchConvTranspose],

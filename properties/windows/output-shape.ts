@@ -41,7 +41,7 @@ export function outputShape<const Prefix extends string, const Op extends Tensor
     prefix,
     ops,
     names,
-    statement: (op) => `shape(${op}(x)) = [batch, windows per axis, channels]; same: ceil(in / s) windows`,
+    statement: (op) => `shape(${op}(x)) = [batch, "windows per axis", channels]; "for same" ceil(in / s)`,
     because:
       "Windows start at 0, s, 2s, ... of the padded input. In floor mode a window counts if it ends within it: floor((in + before + after - (k - 1) d - 1) / s) + 1; in ceil mode it counts if the one before it ended short of the end, and if it does not start at or beyond in + before. 'same' pads so that windows start at every s-th cell of the input.",
     sources: [tensorflowPadding, torchConv, torchMaxPool, onnxAveragePool],

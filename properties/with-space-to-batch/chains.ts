@@ -75,7 +75,8 @@ export const chainsFuseValidMaxPool = defineLaw({
 
 export const chainsFuseSame = defineLaw({
   id: 'with-space-to-batch/chains-fuse-same',
-  statement: 'W(W(x, d, same, C(., u)), d, same, C(., v)) = W(x, d, valid, C(C(., u, same), v, same)), odd kernels, d divides the sizes',
+  statement:
+    'W(W(x, d, same, C(., u)), d, same, C(., v)) = W(x, d, valid, C(C(., u, same), v, same)), "odd kernels", d "divides the sizes"',
   because:
     'W pads (k - 1) d / 2 cells before the data: for odd k that is (k - 1) / 2 cells of each grid, just what same pads there. An even kernel ' +
     'would shift the grids, and a stride or a dilation of C would ask for other pads than W, which knows of neither. Where d does not divide ' +
@@ -96,7 +97,7 @@ export const chainsFuseSame = defineLaw({
 
 export const ratesCompose = defineLaw({
   id: 'with-space-to-batch/rates-compose',
-  statement: 'S(S(x, a, pads), b, 0) = S(x, a b, pads), up to the order of the batch',
+  statement: 'S(S(x, a, pads), b, 0) = S(x, a b, pads), "up to the order of the batch"',
   because:
     'Cell (i b + p) a + q lies in grid q of the first split and, there, in grid p of the second; at once, it lies in grid p a + q. The batch of ' +
     'the two steps is (p, q, n) over all axes, at once it is (p_1, q_1, p_2, q_2, ..., n).',

@@ -32,7 +32,7 @@ const whyPools =
 
 export const equalsNativeDilation = defineLaw({
   id: 'with-space-to-batch/equals-native-dilation',
-  statement: 'W(x, d, p, C(., w)) = C(x, w, dilations d, padding p), p valid, same or explicit, stride 1',
+  statement: 'W(x, d, p, C(., w)) = C(x, w, dilations d, padding p), "p valid, same or explicit", stride 1',
   because: whyConvolutions,
   sources: [withSpaceToBatchDocs, atrousTest, dilatedContext],
   requires: ['withSpaceToBatch', 'conv'],
@@ -46,7 +46,7 @@ export const equalsNativeDilation = defineLaw({
 
 export const equalsNativeDilationDepthwise = defineLaw({
   id: 'with-space-to-batch/equals-native-dilation-depthwise',
-  statement: 'W(x, d, p, D(., w)) = D(x, w, dilations d, padding p), p valid, same or explicit, stride 1',
+  statement: 'W(x, d, p, D(., w)) = D(x, w, dilations d, padding p), "p valid, same or explicit", stride 1',
   because: whyConvolutions,
   sources: [withSpaceToBatchDocs, atrousTest],
   requires: ['withSpaceToBatch', 'depthwiseConv'],
@@ -60,7 +60,7 @@ export const equalsNativeDilationDepthwise = defineLaw({
 
 export const equalsNativeDilationSeparable = defineLaw({
   id: 'with-space-to-batch/equals-native-dilation-separable',
-  statement: 'W(x, d, p, separable(., w, v)) = separable(x, w, v, dilations d, padding p), p valid, same or explicit, stride 1',
+  statement: 'W(x, d, p, separable(., w, v)) = separable(x, w, v, dilations d, padding p), "p valid, same or explicit", stride 1',
   because: `${whyConvolutions} The pointwise step looks at one cell, and so does not see the grids.`,
   sources: [
     withSpaceToBatchDocs,

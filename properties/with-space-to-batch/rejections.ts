@@ -51,8 +51,8 @@ function spoiled(d: Draw, fault: Fault, c: RatedCase): Record<string, unknown> {
 export const rejectsBadArguments = defineLaw({
   id: 'with-space-to-batch/rejects-bad-arguments',
   statement:
-    'W throws on rates that are no list, spatialDims that are not n increasing axes >= 1, a rank too small, a rate < 1 or not an integer; ' +
-    'and, with a rate above 1, on same without filterShape and on an unknown padding',
+    'W "throws on rates that are no list, spatialDims that are not n increasing axes >= 1, a rank too small, a rate < 1 or not an integer; ' +
+    'and, with a rate above 1, on same without filterShape and on an unknown padding"',
   because:
     'The first are looked at before the shortcut for rates of 1, in this order, and so hold for all rates. The padding is looked at after it: at rates ' +
     'of 1 it belongs to op alone. same-lower is refused, for its pads before the data would be those of no known library. One fault a case.',

@@ -57,7 +57,7 @@ function drawStrided(d: Draw) {
 export const stridedOpIsNotDilation = defineLaw({
   id: 'with-space-to-batch/strided-op-is-not-dilation',
   statement:
-    'W(x, d, valid, C(., w, strides s)) is not C(x, w, strides s, dilations d), wherever s > 1 and d > 1 meet and the last window leaves few cells',
+    'W(x, d, valid, C(., w, strides s)) "is not C(x, w, strides s, dilations d), wherever s > 1 and d > 1 meet and the last window leaves few cells"',
   because:
     'A stride inside op strides inside each grid: d neighbours are kept, then (s - 1) d skipped. The smallest square example: 8x8, kernel 2, rate 2, ' +
     'stride 2 gives 4x4 where the strided, dilated convolution gives 3x3. In general d divides the size, each grid has ((m - 1) s + k + rest) ' +

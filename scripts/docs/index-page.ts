@@ -19,11 +19,8 @@ ${rows.join('\n')}
 
 How to read an entry:
 
-- The statement is one line of mathematics. x is an input, w a filter, C convolution, D depthwise convolution, T transposed convolution,
-  M max pooling, A average pooling, L power pooling, P padding, S and B space-to-batch and back, W with-space-to-batch, s strides,
-  d dilations, k the kernel's size, p the padding, o the index of a result, i of a cell of x, j of a tap, n the number of spatial axes,
-  g a gradient of the result, dx and dw what it makes of x and w, <a, b> the sum of products, R the reference; in morphology D and E
-  are dilation and erosion, and f their filter. \`x[a : b : s]\` is a slice, which may leave out each of the three; \`^T\` is a transpose.
+- The statement is one line of mathematics; each page says what its letters stand for. \`x[a : b : s]\` is a slice, which may leave out
+  each of the three; \`^T\` exchanges axes; \`<a, b>\` is the sum of products; \`.\` is the place of an argument.
 - Then why it holds, and why under these side conditions only.
 - Regimes: \`exact\` draws integers whose sums are exact, \`real\` numbers of wide exponents, \`special\` NaN, infinities and -0.
 - Kills: wrong libraries, planted in \`test/mutants\`, that the law finds within ${usualRuns} runs. \`npm run campaign:mutants\` makes the whole matrix.

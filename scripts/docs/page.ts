@@ -4,6 +4,8 @@ import { nameOf } from './families.js';
 import { workedInstance } from './instance.js';
 import { livelier } from './livelier.js';
 import { showInstance } from './show-instance.js';
+import { legendText } from '../../src/statement/legend.js';
+import { statementText } from '../../src/statement/text.js';
 
 /** Runs that a check makes of each law unless it is told otherwise. */
 export const usualRuns = 100;
@@ -68,7 +70,7 @@ async function section(laws: readonly AnyLaw[], mutants: readonly Mutant[], sour
   const law = laws[0]!;
   const alike = laws.every((one) => withoutOps(one) === withoutOps(law));
   const row = (one: AnyLaw): string =>
-    `| ${nameOf(one)} | ${opsOf(one)} | ${alike ? '' : `${plain(one.statement)} | `}${killsText(one, mutants)} |`;
+    `| ${nameOf(one)} | ${opsOf(one)} | ${alike ? '' : `${plain(statementText(one.statement))} | `}${killsText(one, mutants)} |`;
   const instances =
     laws.length === 1
       ? [`- Ops: ${law.requires.length === 0 ? 'none' : opsOf(law)}`, `- Kills: ${killsText(law, mutants)}`]
@@ -76,7 +78,7 @@ async function section(laws: readonly AnyLaw[], mutants: readonly Mutant[], sour
   return [
     `## ${nameOfAll(laws)}`,
     '',
-    ...(alike ? [code(law.statement), ''] : []),
+    ...(alike ? [code(statementText(law.statement)), ''] : []),
     plain(law.because),
     '',
     ...(law.regimes === undefined ? [] : [`- Regimes: ${law.regimes.join(', ')}`]),
@@ -98,6 +100,8 @@ export async function page(family: string, laws: readonly AnyLaw[], mutants: rea
     `# ${family}`,
     '',
     `${laws.length} laws. [All families](README.md). Written by \`npm run docs\`: edit [the laws](../../properties/${family}.ts) instead.`,
+    '',
+    `Letters: ${plain(legendText(laws))}.`,
     '',
     sections.join('\n\n'),
     '',

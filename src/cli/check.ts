@@ -1,18 +1,19 @@
-import { SingleBar, Presets } from 'cli-progress';
 import { laws as catalogue } from '../../properties/index.js';
-import { checkedOptions, checkOn } from '../engine/check-laws.js';
+import { checkedOptions } from '../engine/check-laws.js';
 import { checkPolicy } from '../engine/policy.js';
-import type { Progress, Report } from '../report/report.js';
+import { follow, run } from '../engine/run.js';
+import type { Report } from '../report/report.js';
 import type { Stray } from '../judge/judge.js';
 import { selectLaws } from '../engine/select.js';
-import { isRed } from '../judge/verdict.js';
 import { InvalidLibrary } from '../library.js';
-import { verdictLine } from '../report/plain.js';
 import { printable } from '../report/printable.js';
 import { checkIsolation, executorFor, onInterrupt, type IsolationFlags, type NotedExecutor } from './isolation.js';
+import { exitStatus } from './exit-status.js';
 import { leaveSoon } from './own-process.js';
 import { reportLines } from './print-report.js';
 import { checkReportFiles, usesStdout, writeReportFiles, type ReportFlags } from './report-files.js';
+import { searchView } from './search-view.js';
+import { terminalOf } from './terminal.js';
 
 export interface CheckFlags extends ReportFlags, IsolationFlags {
   readonly laws?: string[];
@@ -20,33 +21,8 @@ export interface CheckFlags extends ReportFlags, IsolationFlags {
   readonly seed?: number;
   /** Milliseconds. */
   readonly time?: number;
-}
-
-interface Progression {
-  readonly show: (progress: Progress) => void;
-  readonly stop: () => void;
-}
-
-/** A progress bar on a terminal, a line a law elsewhere. */
-function progression(say: Say): Progression {
-  if (!process.stdout.isTTY) {
-    return { show: ({ law, verdict }) => say(printable(`${law}: ${verdictLine(verdict)}`)), stop: () => undefined };
-  }
-  const bar = new SingleBar(
-    { format: '{bar} {value}/{total} laws, {red} red  {law}', hideCursor: true, clearOnComplete: true },
-    Presets.shades_classic,
-  );
-  let red = 0;
-  let started = false;
-  return {
-    show: ({ law, verdict, done, total }) => {
-      if (isRed(verdict)) red++;
-      if (!started) bar.start(total, 0, { red, law });
-      started = true;
-      bar.update(done, { red, law: law.slice(0, 40) });
-    },
-    stop: () => bar.stop(),
-  };
+  /** Every finding in full, and every law. */
+  readonly all?: boolean;
 }
 
 type Say = (line: string) => void;
@@ -81,25 +57,29 @@ export async function check(name: string, flags: CheckFlags): Promise<number> {
   checkReportFiles(flags);
   const keepStdout = usesStdout(flags);
   const warn: Say = (line) => console.error(printable(`tensor-laws: ${line}`));
-  const say: Say = keepStdout ? console.error : console.log;
+  const stream = keepStdout ? process.stderr : process.stdout;
+  const say: Say = (line) => void stream.write(`${line}\n`);
   const budget = checkedOptions(flags);
   const stop = new AbortController();
   const ignore = onInterrupt(stop, warn);
-  const { show, stop: end } = progression(say);
+  const view = searchView({ stream, plain: false, quiet: false });
   let executor: NotedExecutor | undefined;
   try {
     executor = await executorFor(name, flags, keepStdout);
     const policy = { ...checkPolicy(budget), signal: stop.signal };
-    const report = await checkOn(executor, laws, policy, show);
-    end();
+    const report = await follow(run(laws, executor, policy), (event) => {
+      if (event.kind === 'checked') view.progress(event);
+      if (event.kind === 'diagnosed' && event.isNew) view.found();
+    });
+    view.stop();
     for (const note of executor.notes) warn(note);
-    for (const line of reportLines(report)) say(line);
+    for (const line of reportLines(report, { terminal: terminalOf(stream), all: flags.all ?? false })) say(line);
     await writeReportFiles(report, flags, say, name);
     const problem = adapterProblem(report);
     if (problem !== undefined) throw new InvalidLibrary(problem);
-    return report.ok ? (stop.signal.aborted ? 130 : 0) : 1;
+    return exitStatus(report, stop.signal);
   } finally {
-    end();
+    view.stop();
     await executor?.close();
     ignore();
     if (!flags.isolate) leaveSoon();

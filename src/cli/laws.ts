@@ -1,5 +1,7 @@
 import { laws } from '../../properties/index.js';
 import { selectLaws } from '../engine/select.js';
+import { legendText } from '../statement/legend.js';
+import { statementText } from '../statement/text.js';
 
 /** Prints every law: id and statement, or all of it as JSON. */
 export function listLaws(json: boolean): void {
@@ -18,7 +20,7 @@ export function listLaws(json: boolean): void {
         2,
       ),
     );
-  else for (const { id, statement } of laws) console.log(`${id}: ${statement}`);
+  else for (const { id, statement } of laws) console.log(`${id}: ${statementText(statement)}`);
 }
 
 /** Prints a law's texts. */
@@ -27,7 +29,8 @@ export function explainLaw(id: string): void {
     console.log(
       [
         law.id,
-        `  ${law.statement}`,
+        `  ${statementText(law.statement)}`,
+        `  ${legendText([law])}`,
         '',
         law.because,
         '',

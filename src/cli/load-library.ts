@@ -3,14 +3,14 @@ import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { nearest } from '../engine/nearest.js';
 import { describeThrown } from '../judge/failures.js';
-import { loadReadyLibrary, readyLibraryNames } from '../libraries/index.js';
+import { isReadyLibrary, loadReadyLibrary, readyLibraryNames } from '../libraries/index.js';
 import { defineLibrary, InvalidLibrary, isLibrary, type LibraryDefinition, type TensorLibrary } from '../library.js';
 import { reference } from '../reference.js';
 
 /** Loads what `<library>` names: a ready library, `reference`, or a module whose default export is a library. */
 export async function loadLibrary(name: string): Promise<TensorLibrary> {
   if (name === 'reference') return reference;
-  if (readyLibraryNames.includes(name)) return loadReadyLibrary(name);
+  if (isReadyLibrary(name)) return loadReadyLibrary(name);
   const path = resolve(name);
   if (!existsSync(path)) {
     const ready = ['reference', ...readyLibraryNames];

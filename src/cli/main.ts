@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { version } from '../version.js';
+import { helpText } from './help-text.js';
 
 /** Exit statuses: 0 all hold, 1 a violation or a fixed pin, 2 bad usage, 3 the check itself failed. */
 const usageError = 2;
@@ -37,6 +38,7 @@ const program = new Command('tensor-laws')
   .description('The laws of windowed tensor operations, checked on a tensor library.')
   .version(version)
   .option('--debug', 'print stack traces of errors')
+  .addHelpText('after', helpText)
   .exitOverride()
   .showHelpAfterError('(tensor-laws --help lists the commands)');
 
@@ -47,6 +49,7 @@ async function warnOfPeers(library: string): Promise<void> {
 
 const reportOptions = (command: Command): Command =>
   command
+    .option('--all', 'print every finding in full, and every law with its verdict')
     .option('--json <file>', 'write the report as JSON; - is stdout')
     .option('--html <file>', 'write a self-contained HTML report')
     .option('--junit <file>', 'write the report as JUnit XML')
@@ -180,7 +183,9 @@ try {
     process.exitCode = usage ? usageError : engineError;
     const text = error instanceof Error ? error.message : String(thrown);
     const { printable } = await import('../report/printable.js');
-    const told = program.opts()['debug'] === true && error instanceof Error ? (error.stack ?? text) : `tensor-laws: ${text.split('\n')[0]}`;
+    // With its causes: the stack of a library that does not load is theirs.
+    const { inspect } = await import('node:util');
+    const told = program.opts()['debug'] === true && error instanceof Error ? inspect(error) : `tensor-laws: ${text.split('\n')[0]}`;
     console.error(printable(told));
   }
 }

@@ -4,6 +4,7 @@ import { InvalidArgument } from '../invalid-argument.js';
 import { mergeReports, parseReport } from '../search/merge.js';
 import { reportLines } from './print-report.js';
 import { checkReportFiles, usesStdout, writeReportFiles, type ReportFlags } from './report-files.js';
+import { terminalOf } from './terminal.js';
 
 function read(path: string): string {
   try {
@@ -14,12 +15,12 @@ function read(path: string): string {
 }
 
 /** Merges JSON reports, prints what they found, and gives the exit status. */
-export async function merge(paths: readonly string[], flags: ReportFlags): Promise<number> {
+export async function merge(paths: readonly string[], flags: ReportFlags & { readonly all?: boolean }): Promise<number> {
   checkReportFiles(flags);
   const report = mergeReports(paths.map((path) => parseReport(path, read(path))));
   const stream = usesStdout(flags) ? process.stderr : process.stdout;
   const say = (line: string): void => void stream.write(`${line}\n`);
-  for (const line of reportLines(report)) say(line);
+  for (const line of reportLines(report, { terminal: terminalOf(stream), all: flags.all ?? false })) say(line);
   await writeReportFiles(report, flags, say);
   return report.ok ? 0 : 1;
 }

@@ -1,30 +1,67 @@
 /** What a check or a search found, in lines. */
 import { laws } from '../../properties/index.js';
 import type { LawResult, Report } from '../report/report.js';
+import type { Counterexample } from '../judge/counterexample.js';
 import type { Finding } from '../diagnosis/findings.js';
 import { describeCase, describeCounterexample } from '../report/text.js';
 import { isRed } from '../judge/verdict.js';
 import { pictureOf, pictureText } from '../report/picture.js';
 import { printable } from '../report/printable.js';
-import { allFindings, beyondNote, countOfFindings, summary, verdictLine } from '../report/plain.js';
+import { allFindings, beyondNote, countOfFindings, verdictLine } from '../report/plain.js';
+import { summary, unsupportedLines } from '../report/summary.js';
+import { styled, wrapped, type Terminal } from './terminal.js';
 
 /** `a, b, and 7 more` */
 function few(names: readonly string[], most = 6): string {
   return names.length <= most ? names.join(', ') : `${names.slice(0, most).join(', ')}, and ${names.length - most} more`;
 }
 
-function findingLines(finding: Finding, number: number, of: number): string[] {
+/** The picture, where there is one and the terminal is as wide. */
+function pictureLines(counterexample: Counterexample, { columns = Infinity }: Terminal): string[] {
+  if (!('picture' in pictureOf(counterexample, { rows: 1, columns: 1 }))) return [];
+  const text = pictureText(counterexample);
+  const width = Math.max(...text.split('\n').map((line) => line.length));
+  return [width <= columns ? text : `no picture: it is ${width} columns wide`];
+}
+
+function findingLines(finding: Finding, number: number, of: number, terminal: Terminal): string[] {
   const { counterexample, title, laws: broken, reproduction } = finding;
   const law = laws.find(({ id }) => id === counterexample.law);
+  const prose = (line: string): string => wrapped(printable(line), terminal);
   return [
     '',
-    `Finding ${number} of ${of}: ${title}`,
-    law === undefined ? counterexample.message : describeCounterexample(law, counterexample),
-    ...('picture' in pictureOf(counterexample, { rows: 1, columns: 1 }) ? [pictureText(counterexample)] : []),
-    ...(reproduction === undefined ? [] : ["in the library's own API:", reproduction]),
-    ...(broken.length > 1 ? [`also breaks: ${few(broken.filter((id) => id !== counterexample.law))}`] : []),
+    styled('heading', prose(`Finding ${number} of ${of}: ${title}`), terminal),
+    ...[
+      law === undefined ? counterexample.message : describeCounterexample(law, counterexample),
+      ...pictureLines(counterexample, terminal),
+      ...(reproduction === undefined ? [] : ["in the library's own API:", reproduction]),
+    ].map(printable),
+    ...(broken.length > 1 ? [prose(`also breaks: ${few(broken.filter((id) => id !== counterexample.law))}`)] : []),
     `pin: known: { '${counterexample.law}': { reason: '...' } }`,
   ];
+}
+
+/** Findings that are told in full, unless all are asked for. */
+const mostInFull = 10;
+
+/** The first findings in full, the others by their titles. */
+function allFindingLines(report: Report, { all = false, terminal }: Shown): string[] {
+  const { findings, beyond = [] } = report;
+  const told = allFindings(report);
+  const inFull = all ? told.length : mostInFull;
+  return told.flatMap((finding, i) => [
+    ...(beyond.length > 0 && i === findings.length ? ['', wrapped(beyondNote(report), terminal)] : []),
+    ...(i === inFull ? ['', wrapped(`${told.length - inFull} more, which --all tells in full:`, terminal)] : []),
+    ...(i < inFull
+      ? findingLines(finding, i + 1, told.length, terminal)
+      : [wrapped(printable(`  ${i + 1} of ${told.length}: ${finding.title}`), terminal)]),
+  ]);
+}
+
+/** Every law with its verdict, where all are asked for. */
+function lawLines({ results }: Report, { all = false, terminal }: Shown): string[] {
+  if (!all) return [];
+  return ['', ...results.map(({ law, verdict }) => wrapped(printable(`${law}: ${verdictLine(verdict)}`), terminal))];
 }
 
 /** Red laws that no finding tells of, those of one cause together, told by the one with the smallest case. */
@@ -56,22 +93,28 @@ function otherLines(report: Report): string[] {
 }
 
 /** The last lines. */
-export function summaryLines(report: Report): string[] {
+export function summaryLines(report: Report, terminal: Terminal): string[] {
   const count = countOfFindings(report);
-  return ['', summary(report), ...(count === '' ? [] : [count])];
+  const [first = '', ...lines] = summary(report).split('\n');
+  const prose = (line: string): string => wrapped(printable(line), terminal);
+  return ['', styled(report.ok ? 'good' : 'bad', prose(first), terminal), ...[...lines, ...(count === '' ? [] : [count])].map(prose)];
 }
 
-/** A report in full. */
-export function reportLines(report: Report): string[] {
-  const { findings, beyond = [] } = report;
-  const all = allFindings(report);
-  const lines = [
-    ...all.flatMap((finding, i) => [
-      ...(beyond.length > 0 && i === findings.length ? ['', beyondNote(report)] : []),
-      ...findingLines(finding, i + 1, all.length),
-    ]),
-    ...otherLines(report),
-    ...summaryLines(report),
+/** What is shown of a report. */
+export interface Shown {
+  readonly terminal: Terminal;
+  /** Every finding in full, and every law. Default: the first findings in full, and a count of the laws. */
+  readonly all?: boolean;
+}
+
+/** A report for a reader: findings, red laws beside them, what could not be asked, and the summary. */
+export function reportLines(report: Report, shown: Shown): string[] {
+  const { terminal, all = false } = shown;
+  return [
+    ...allFindingLines(report, shown),
+    ...otherLines(report).map((line) => wrapped(printable(line), terminal)),
+    ...lawLines(report, shown),
+    ...summaryLines(report, terminal),
+    ...(all ? [] : unsupportedLines(report).map((line) => styled('soft', wrapped(printable(line), terminal), terminal))),
   ];
-  return lines.map(printable);
 }

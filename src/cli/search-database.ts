@@ -7,6 +7,8 @@ import { isRed } from '../judge/verdict.js';
 import { allFindings } from '../report/plain.js';
 import type { Database } from '../search/database.js';
 import { findingEntry, type Entry } from '../search/entry.js';
+import { isToken, parseToken } from '../engine/token.js';
+import { version } from '../version.js';
 import type { Job, JobResult } from '../engine/executor.js';
 
 export class SearchDatabase {
@@ -30,7 +32,11 @@ export class SearchDatabase {
 
   /** What to run first. */
   jobs(): Job[] {
-    return this.entries.map(({ law, case: example }) => ({ law, seed: 0, from: 0, runs: 1, example, exclude: [] }));
+    return this.entries.map(({ law, case: example, token }) => ({
+      ...{ law, seed: 0, from: 0, runs: 1, example, exclude: [] },
+      // One of another version leads to another case.
+      ...(token !== undefined && isToken(token) && parseToken(token).version === version && { token }),
+    }));
   }
 
   /** An earlier failure was run again. */

@@ -4,6 +4,8 @@ import type { SearchProgress } from '../engine/policy.js';
 
 export interface View {
   progress(progress: SearchProgress): void;
+  /** A bug was found, of which nothing is printed yet. */
+  found(): void;
   /** A line that stays. */
   line(text: string): void;
   stop(): void;
@@ -36,7 +38,7 @@ class Counts {
 }
 
 function quietView(): View {
-  return { progress: () => undefined, line: () => undefined, stop: () => undefined };
+  return { progress: () => undefined, found: () => undefined, line: () => undefined, stop: () => undefined };
 }
 
 function plainView(stream: NodeJS.WriteStream): View {
@@ -50,21 +52,26 @@ function plainView(stream: NodeJS.WriteStream): View {
         `${counts.elapsed()}: ${done} of ${total} laws to run ${runs}, ${counts.rate(checks)} checks/s, ${counts.found} found\n`,
       );
     },
+    found: () => void counts.found++,
     line: (text) => {
-      counts.found++;
       stream.write(`${text}\n`);
     },
     stop: () => undefined,
   };
 }
 
+/** What a terminal has room for. */
+const formatFor = (columns: number): { readonly format: string; readonly barsize: number } =>
+  columns < 90
+    ? { format: '{bar} {value}/{total} laws, {found} found', barsize: Math.max(1, Math.min(20, columns - 30)) }
+    : { format: '{bar} {value}/{total} laws to run {runs} | {rate} checks/s | {found} found | {elapsed}', barsize: 20 };
+
 function liveView(stream: NodeJS.WriteStream): View {
   const counts = new Counts();
   const bars = new MultiBar(
     {
       stream,
-      format: '{bar} {value}/{total} laws to run {runs} | {rate} checks/s | {found} found | {elapsed}',
-      barsize: 20,
+      ...formatFor(stream.columns),
       hideCursor: true,
       clearOnComplete: true,
       // Findings are shown at any width; the bar is cut to the terminal's.
@@ -82,8 +89,8 @@ function liveView(stream: NodeJS.WriteStream): View {
       if (bar.getTotal() !== total) bar.setTotal(total);
       bar.update(done, payload);
     },
+    found: () => void counts.found++,
     line: (text) => {
-      counts.found++;
       if (bar === undefined) stream.write(`${text}\n`);
       else bars.log(`${text}\n`);
     },

@@ -10,7 +10,9 @@ import { leaveSoon } from './own-process.js';
 import { reportLines, summaryLines } from './print-report.js';
 import { checkReportFiles, usesStdout, writeReportFiles, type ReportFlags } from './report-files.js';
 import type { SearchDatabase } from './search-database.js';
+import { exitStatus } from './exit-status.js';
 import { searchView } from './search-view.js';
+import { terminalOf, wrapped } from './terminal.js';
 
 export interface SearchFlags extends ReportFlags, IsolationFlags {
   readonly laws?: string[];
@@ -23,6 +25,8 @@ export interface SearchFlags extends ReportFlags, IsolationFlags {
   /** A folder; false for none. */
   readonly database: string | false;
   readonly quiet?: boolean;
+  /** Every finding in full, and every law. */
+  readonly all?: boolean;
   readonly plain?: boolean;
 }
 
@@ -46,7 +50,7 @@ export async function searchLibrary(name: string, flags: SearchFlags): Promise<n
   const stream = usesStdout(flags) ? process.stderr : process.stdout;
   const warn = (line: string): void => void process.stderr.write(`${printable(`tensor-laws: ${line}`)}\n`);
   const say = (line: string): void => void stream.write(`${line}\n`);
-  const { runs, seed, exhaustive, quiet = false, plain = false } = flags;
+  const { runs, seed, exhaustive, quiet = false, plain = false, all = false } = flags;
   const time = flags.time ?? (runs === undefined && exhaustive === undefined ? defaultTime : undefined);
   const stop = new AbortController();
   const ignore = onInterrupt(stop, warn);
@@ -64,21 +68,23 @@ export async function searchLibrary(name: string, flags: SearchFlags): Promise<n
       ...(stored !== undefined && { first: stored.jobs(), onFirst: (result) => stored.replayed(result) }),
       onProgress: (progress) => {
         const { law, verdict } = progress;
-        if (verdict.kind === 'fixed') view.line(printable(`${law}: ${verdictLine(verdict)}`));
+        if (verdict.kind === 'fixed') view.line(wrapped(printable(`${law}: ${verdictLine(verdict)}`), terminalOf(stream)));
         view.progress(progress);
       },
       onFinding: (finding) => {
-        view.line(printable(`found: ${finding.title}`));
+        view.found();
+        view.line(wrapped(printable(`found: ${finding.title}`), terminalOf(stream)));
         stored?.found(finding);
       },
     });
     view.stop();
     stored?.finish(report);
     for (const note of executor.notes) warn(note);
-    for (const line of quiet ? summaryLines(report).slice(1) : reportLines(report)) say(line);
+    const terminal = terminalOf(stream);
+    for (const line of quiet ? summaryLines(report, terminal).slice(1) : reportLines(report, { terminal, all })) say(line);
     for (const title of stored?.fixed ?? []) say(printable(`fails no more, and is no longer stored: ${title}`));
     await writeReportFiles(report, flags, quiet ? () => undefined : say, name);
-    return report.ok ? (stop.signal.aborted ? 130 : 0) : 1;
+    return exitStatus(report, stop.signal);
   } finally {
     view.stop();
     await executor?.close();

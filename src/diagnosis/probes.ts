@@ -40,7 +40,10 @@ const everyRegime: readonly Regime[] = ['exact', 'real', 'special'];
 export class Probes {
   private drawn: readonly Drawn[] | undefined;
   private readonly random = new Map<string, Promise<readonly Probe[]>>();
+  /** What a straying call is a case of, wide or not. */
   private readonly cases: CaseArbitrary<NamedCall>;
+  /** Calls at random are small: at a large size little else shows, and the variations of a large call are large. */
+  private readonly small: CaseArbitrary<NamedCall>;
   /** Calls made so far. */
   calls = 0;
 
@@ -53,15 +56,19 @@ export class Probes {
       ...defineDomain({ ...library.domain, ...options.domain, precision: library.precision, limits: library.limits }),
       regimes: everyRegime,
     };
-    const cases = casesOf(domain, [op], callsOf(tensorRecord(op)), { regimes: everyRegime, wide: options.wide ?? true });
-    this.cases = spelledCases(cases, spelledOps([op], library)) as CaseArbitrary<NamedCall>;
+    const casesWith = (wide: boolean): CaseArbitrary<NamedCall> => {
+      const cases = casesOf(domain, [op], callsOf(tensorRecord(op)), { regimes: everyRegime, wide });
+      return spelledCases(cases, spelledOps([op], library)) as CaseArbitrary<NamedCall>;
+    };
+    this.cases = casesWith(options.wide ?? true);
+    this.small = casesWith(false);
   }
 
   /** Calls at random: the same number by the same seed are made once, whatever they are asked for. */
   atRandom(count: number, seed: number): Promise<readonly Probe[]> {
     const key = `${count} ${seed}`;
     let probes = this.random.get(key);
-    if (probes === undefined) this.random.set(key, (probes = this.makeAll(this.sample(count, seed), true)));
+    if (probes === undefined) this.random.set(key, (probes = this.makeAll(this.sample(this.small, count, seed), true)));
     return probes;
   }
 
@@ -73,7 +80,7 @@ export class Probes {
     const { setting, program } = this.cases;
     const drawn = this.recovered(target);
     if (drawn === undefined) return [];
-    const pool = (this.drawn ??= this.sample(others, 1).flatMap((c) => this.cases.drawn(c) ?? []));
+    const pool = (this.drawn ??= this.sample(this.cases, others, 1).flatMap((c) => this.cases.drawn(c) ?? []));
     const names = [...new Set(drawn.choices.map(({ name }) => name))];
     const random = new FastRandom(names.length + seed, count);
     // Finite data are drawn anew mostly, to show that they do not matter; special values matter mostly.
@@ -96,9 +103,9 @@ export class Probes {
     return this.made((t) => this.called(t, cloneCase(args as unknown[])), spelling);
   }
 
-  private sample(count: number, seed: number): NamedCall[] {
+  private sample(cases: CaseArbitrary<NamedCall>, count: number, seed: number): NamedCall[] {
     try {
-      return fc.sample(this.cases as fc.Arbitrary<NamedCall>, { numRuns: count, seed });
+      return fc.sample(cases as fc.Arbitrary<NamedCall>, { numRuns: count, seed });
     } catch (thrown) {
       if (thrown instanceof EmptyDomain) return [];
       throw thrown;

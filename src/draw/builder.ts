@@ -70,7 +70,7 @@ export abstract class Builder implements Draw {
   protected readonly tensors: DrawnTensor[] = [];
   private aliases: Map<string, number> | undefined;
   /** Of all tensors so far. */
-  private elements = 0;
+  protected elements = 0;
 
   constructor(
     protected readonly setting: Setting,

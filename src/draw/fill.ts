@@ -3,6 +3,7 @@ import type { Regime } from '../domain.js';
 import type { Precision } from '../precision.js';
 import type { TensorData } from '../tensor.js';
 import type { Content } from './draw.js';
+import { landmarksOf } from './landmarks.js';
 import type { FastRandom } from './random.js';
 
 /** The largest magnitude of integers whose sums of `terms` products of `degree` factors stay exact. */
@@ -26,6 +27,7 @@ export function fill(values: TensorData, random: FastRandom, content: Content, r
   const drawn = precision.unitRoundoff === 0 ? 'exact' : (content.regime ?? regime);
   if (drawn === 'real') fillReals(values, random, terms, degree, precision);
   else fillIntegers(values, random, exactMagnitude(precision, terms, degree), positive);
+  if (random.unit() < landmarkShare) placeLandmarks(values, random, drawn, content, precision);
   const most = nonZero ? Infinity : mostNonZeros(precision, terms);
   if (values.length > most) values.fill(0, most);
   else if (drawn !== 'special' && !nonZero && random.unit() < 0.1) thin(values, random);
@@ -49,10 +51,32 @@ function thin(values: TensorData, random: FastRandom): void {
   for (let i = 0; i < values.length; i++) if (random.unit() < 0.75) values[i] = 0;
 }
 
+/** How many of the tensors have values that kernels treat apart. */
+const landmarkShare = 0.1;
+
+/** Values that kernels treat apart, here and there: as large as sums may be of. */
+function placeLandmarks(values: TensorData, random: FastRandom, regime: Regime, content: Content, precision: Precision): void {
+  const { terms = 1, degree = 1, without } = content;
+  const moved = terms === 1 && degree === 1;
+  const largest =
+    regime !== 'real' ? exactMagnitude(precision, terms, degree) : moved ? Infinity : 2 ** topExponent(precision, terms, degree);
+  const least = without?.includes('negative') === true ? 0 : -largest;
+  const fits = landmarksOf(precision).filter(
+    (value) => value >= least && value <= largest && (regime === 'real' || Number.isInteger(value)),
+  );
+  const share = random.unit();
+  for (let i = 0; i < values.length; i++) if (random.unit() < share) values[i] = fits[random.int(0, fits.length - 1)]!;
+}
+
+/** Products of `degree` values below two to this, `terms` of them, sum to less than the largest number. */
+function topExponent(precision: Precision, terms: number, degree: number): number {
+  return Math.floor((Math.log2(precision.largest) - Math.log2(Math.max(1, terms)) - 1) / degree) - 1;
+}
+
 /** Wide exponents, cancellation, subnormals; products of `degree` values, `terms` of them, rarely overflow. */
 function fillReals(values: TensorData, random: FastRandom, terms: number, degree: number, precision: Precision): void {
   const kind = random.unit();
-  const top = Math.floor((Math.log2(precision.largest) - Math.log2(Math.max(1, terms)) - 1) / degree) - 1;
+  const top = topExponent(precision, terms, degree);
   const bottom = Math.ceil(Math.log2(precision.smallestNormal));
   let low = -6;
   let high = 6;

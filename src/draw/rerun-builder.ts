@@ -1,5 +1,5 @@
 import type { Regime } from '../domain.js';
-import { sizeOf, type TensorData } from '../tensor.js';
+import type { TensorData } from '../tensor.js';
 import { Builder, type Setting } from './builder.js';
 import { cropInto } from './shrink/crop.js';
 import type { Content, IntOptions } from './draw.js';
@@ -62,7 +62,6 @@ const tooLarge = new TooLarge('a candidate of a shrink has more elements than it
 /** Builds an earlier case again with some choices changed; tensors are cropped from the earlier ones. */
 export class RerunBuilder extends Builder {
   private groups = 1;
-  private soFar = 0;
 
   constructor(
     setting: Setting,
@@ -98,8 +97,7 @@ export class RerunBuilder extends Builder {
   }
 
   protected override values(name: string, shape: number[], axes: number[], content: Content): TensorData {
-    this.soFar += sizeOf(shape);
-    if (this.soFar > this.mostElements) throw tooLarge;
+    if (this.elements > this.mostElements) throw tooLarge;
     const values = this.emptyValues(shape);
     const { edit, earlier, domain } = this;
     if (edit.data !== undefined) {

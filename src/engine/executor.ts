@@ -22,6 +22,8 @@ export interface Job {
   readonly time?: number;
   /** One case that was stored, instead of runs. */
   readonly example?: unknown;
+  /** The token of the case that was stored, where it leads to that in this version. */
+  readonly token?: string;
   /** Failures whose stray calls these explain all are passed over. */
   readonly exclude: readonly Cause[];
   /** Deaths that are known: one of these is not looked into, and ends the job. */

@@ -2,8 +2,8 @@
 import type { Finding } from '../diagnosis/findings.js';
 import { newIn } from '../diagnosis/same-bug.js';
 import type { AnyLaw } from '../law.js';
+import { isGreen } from '../report/outcome.js';
 import { schemaVersion, type Report } from '../report/report.js';
-import { isRed } from '../judge/verdict.js';
 import { version } from '../version.js';
 import type { Executor } from './executor.js';
 import { Found } from './found.js';
@@ -77,8 +77,9 @@ export async function* run(laws: readonly AnyLaw[], executor: Executor, policy: 
   const beyond = whole === undefined ? [] : newIn(all, whole);
   const results = laws.map(({ id, statement }) => {
     const tally = sweeps.tally(id);
-    return { law: id, statement, verdict: tally.result(), elapsed: tally.elapsed };
+    return { law: id, statement, verdict: tally.result(), runs: tally.reached, elapsed: tally.elapsed };
   });
+  const waits = sweeps.waits.list();
   const report: Report = {
     schemaVersion,
     tensorLaws: version,
@@ -89,8 +90,9 @@ export async function* run(laws: readonly AnyLaw[], executor: Executor, policy: 
     findings: whole ?? all,
     ...(beyond.length > 0 && { beyond }),
     calls: sweeps.calls,
+    ...(waits.length > 0 && { waits }),
     elapsed: performance.now() - started,
-    ok: results.every(({ verdict }) => !isRed(verdict)),
+    ok: isGreen(results),
   };
   yield { kind: 'done', report };
   return report;

@@ -9,6 +9,7 @@ import { inOrder } from './in-order.js';
 import type { Policy, RunEvent } from './policy.js';
 import { Tally } from './tally.js';
 import { parseToken } from './token.js';
+import { Waits } from './waits.js';
 
 /** Jobs under way at a time, at most: what one finds is heeded by the one so many places later. */
 const ahead = 8;
@@ -23,6 +24,12 @@ const mostDeaths = 3;
 const runOf = (token: string | undefined): number | undefined =>
   token === undefined ? undefined : Number(parseToken(token).path.split(':')[0]);
 
+/** What a job waited for in vain, apart from its law. */
+function waitedFor({ job: { law }, verdict, death }: JobResult): string {
+  if (death?.op !== undefined) return death.kind;
+  return 'message' in verdict ? verdict.message.replace(`${law}: `, '') : law;
+}
+
 /** A job of a sweep, and how often its law was taken up again. */
 interface Planned {
   readonly job: Omit<Job, 'exclude' | 'deaths' | 'time'>;
@@ -34,6 +41,7 @@ type Events = AsyncGenerator<RunEvent, void>;
 export class Sweeps {
   private readonly tallies = new Map<string, Tally>();
   readonly calls: Record<string, CallCount> = {};
+  readonly waits = new Waits();
   private readonly begun = performance.now();
   private readonly started = new Set<string>();
   /** Laws about which nothing more can be learned. */
@@ -140,6 +148,7 @@ export class Sweeps {
       count.returned += returned;
       count.threw += threw;
     }
+    if (verdict.kind === 'timedOut') this.waits.add({ what: waitedFor(result), elapsed: result.elapsed });
     this.checks += 'runs' in verdict ? verdict.runs : 0;
     if (verdict.kind === 'violated') yield { kind: 'failed', law, counterexample: verdict.counterexample };
     if (verdict.kind === 'crashed' || verdict.kind === 'timedOut') yield { kind: 'crashed', law, verdict };

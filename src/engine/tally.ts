@@ -8,18 +8,30 @@ const gravity: readonly Verdict['kind'][] = ['violated', 'fixed', 'crashed', 'ti
 const runsOf = (verdict: Verdict): number => ('runs' in verdict ? verdict.runs : 0);
 const discardsOf = (verdict: Verdict): Discards => ('discards' in verdict ? verdict.discards : {});
 
+/** The run up to which a job came; 0 where it made no runs: one case that was given, or an enumeration. */
+function reachedBy({ job, verdict, death }: JobResult): number {
+  if (job.example !== undefined || job.enumerate !== undefined) return 0;
+  // It ended with the run that ended its process.
+  if (death !== undefined) return job.from + job.runs;
+  return verdict.kind === 'unsupported' ? 0 : job.from + runsOf(verdict);
+}
+
 /** Adds up the jobs of a law. */
 export class Tally {
   private verdict: Verdict | undefined;
   private runs = 0;
+  /** The run up to which it came. */
+  reached = 0;
   private excluded = 0;
   private readonly discards: Record<string, number> = {};
   /** Milliseconds. */
   elapsed = 0;
 
-  add({ verdict, elapsed, explained }: JobResult): void {
+  add(result: JobResult): void {
+    const { verdict, elapsed, explained } = result;
     this.elapsed += elapsed;
     this.runs += runsOf(verdict);
+    this.reached = Math.max(this.reached, reachedBy(result));
     for (const [reason, count] of Object.entries(discardsOf(verdict))) this.discards[reason] = (this.discards[reason] ?? 0) + count;
     if (verdict.kind === 'holds') this.excluded += verdict.excluded ?? 0;
     // What known bugs explain breaks the law all the same.

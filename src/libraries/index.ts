@@ -1,5 +1,8 @@
 /** The libraries that can be checked by name. */
 import { InvalidLibrary, isLibrary, type TensorLibrary } from '../library.js';
+import { readyLibraryNames, type ReadyLibraryName } from './names.js';
+
+export { readyLibraryNames };
 
 interface ReadyLibrary {
   /** The packages that its module needs, optional peer dependencies. */
@@ -7,7 +10,7 @@ interface ReadyLibrary {
   readonly load: () => Promise<{ readonly default: TensorLibrary }>;
 }
 
-const ready: Readonly<Record<string, ReadyLibrary>> = {
+const ready: Readonly<Record<ReadyLibraryName, ReadyLibrary>> = {
   convnetjs: { peers: ['convnetjs'], load: () => import('./convnetjs.js') },
   'jax-js': { peers: ['@jax-js/jax'], load: () => import('./jax-js.js') },
   'ml-convolution': { peers: ['ml-convolution'], load: () => import('./ml-convolution.js') },
@@ -23,12 +26,12 @@ const ready: Readonly<Record<string, ReadyLibrary>> = {
   'tfjs-wasm': { peers: ['@tensorflow/tfjs', '@tensorflow/tfjs-backend-wasm'], load: () => import('./tfjs-wasm.js') },
 };
 
-/** The names that `loadReadyLibrary` takes. */
-export const readyLibraryNames: readonly string[] = Object.keys(ready);
+/** Whether a ready library has the name. */
+export const isReadyLibrary = (name: string): name is ReadyLibraryName => Object.hasOwn(ready, name);
 
 /** The packages that a ready library needs. */
 export function readyLibraryPeers(name: string): readonly string[] {
-  return ready[name]?.peers ?? [];
+  return isReadyLibrary(name) ? ready[name].peers : [];
 }
 
 /** Whether a module did not load because one of these packages is not installed. */
@@ -43,9 +46,9 @@ function isMissing(error: unknown, peers: readonly string[]): boolean {
  * @throws InvalidLibrary on an unknown name, and where the package is not installed
  */
 export async function loadReadyLibrary(name: string): Promise<TensorLibrary> {
-  if (!Object.hasOwn(ready, name))
+  if (!isReadyLibrary(name))
     throw new InvalidLibrary(`there is no ready library '${name}'; the ready libraries are ${readyLibraryNames.join(', ')}`);
-  const { peers, load } = ready[name]!;
+  const { peers, load } = ready[name];
   try {
     const library: unknown = (await load()).default;
     if (!isLibrary(library)) throw new InvalidLibrary(`the ready library '${name}' has no library as its default export`);

@@ -6,7 +6,8 @@ import { findingHtml } from './page/finding.js';
 import { coverageTable, lawTable } from './page/law-table.js';
 import { script } from './page/script.js';
 import { style } from './page/style.js';
-import { allFindings, beyondNote, countOfFindings, summary } from './plain.js';
+import { allFindings, beyondNote, countOfFindings } from './plain.js';
+import { summary } from './summary.js';
 import { printable } from './printable.js';
 import { moduleOf } from './reproduction.js';
 

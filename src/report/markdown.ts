@@ -5,7 +5,8 @@ import { isRed } from '../judge/verdict.js';
 import type { AnyLaw } from '../law.js';
 import type { PageOptions } from './html.js';
 import { pictureOf, pictureText } from './picture.js';
-import { allFindings, beyondNote, countOfFindings, summary, verdictLine } from './plain.js';
+import { allFindings, beyondNote, countOfFindings, verdictLine } from './plain.js';
+import { summary } from './summary.js';
 import { printable } from './printable.js';
 import { moduleOf, reproductionOf } from './reproduction.js';
 

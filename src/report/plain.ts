@@ -1,5 +1,5 @@
 /** A check in plain lines: what each verdict says, and each finding in full. */
-import type { LawResult, Report } from './report.js';
+import type { Report } from './report.js';
 import type { Finding } from '../diagnosis/findings.js';
 import type { Verdict } from '../judge/verdict.js';
 
@@ -27,13 +27,6 @@ export function verdictLine(verdict: Verdict): string {
   }
 }
 
-/** How many laws got each verdict. */
-export function tally(results: readonly LawResult[]): string {
-  const counts = new Map<string, number>();
-  for (const { verdict } of results) counts.set(verdict.kind, (counts.get(verdict.kind) ?? 0) + 1);
-  return [...counts].map(([kind, count]) => `${count} ${kind === 'timedOut' ? 'timed out' : kind}`).join(', ');
-}
-
 /** What is said of findings beyond the runs of every law. */
 export function beyondNote({ runs }: Report): string {
   return `Found beyond run ${runs} of some laws, when the time was up: another search with this seed may not get as far.`;
@@ -49,17 +42,4 @@ export function countOfFindings({ findings, beyond = [], runs }: Report): string
   const { length } = findings;
   if (length + beyond.length === 0) return '';
   return `${length} distinct ${length === 1 ? 'finding' : 'findings'}${beyond.length > 0 ? `, and ${beyond.length} beyond run ${runs}` : ''}`;
-}
-
-/** The last lines of a check. */
-export function summary(report: Report): string {
-  const { name, version } = report.library;
-  const discards = report.results.reduce(
-    (sum, { verdict }) => sum + ('discards' in verdict ? Object.values(verdict.discards).reduce((a, b) => a + b, 0) : 0),
-    0,
-  );
-  return [
-    `${name}${version === undefined ? '' : ` ${version}`}: ${report.results.length} laws: ${tally(report.results)}`,
-    `seed ${report.seed}, ${report.runs} runs a law, ${(report.elapsed / 1000).toFixed(1)} s${discards > 0 ? `, ${discards} runs discarded` : ''}`,
-  ].join('\n');
 }

@@ -16,12 +16,22 @@ export interface LawResult {
   readonly law: string;
   readonly statement: string;
   readonly verdict: Verdict;
+  /** The run up to which it came. */
+  readonly runs: number;
   /** Milliseconds. */
   readonly elapsed: number;
 }
 
 /** Of a report's JSON: raised where a field changes its meaning or goes. */
 export const schemaVersion = 2;
+
+/** What runs waited for in vain: calls that hang, promises that do not settle. */
+export interface Wait {
+  /** `conv hangs` */
+  readonly what: string;
+  /** Milliseconds of one process, in all. */
+  readonly elapsed: number;
+}
 
 export interface Report {
   readonly schemaVersion: typeof schemaVersion;
@@ -36,8 +46,10 @@ export interface Report {
   readonly beyond?: readonly Finding[];
   /** How often each op returned, and how often it threw. */
   readonly calls: Readonly<Record<string, CallCount>>;
+  /** What held up the laws, the longest first; absent where nothing did. */
+  readonly waits?: readonly Wait[];
   /** Milliseconds. */
   readonly elapsed: number;
-  /** Whether no verdict is red. */
+  /** Whether no verdict is red, and not too few laws were decided: at most a tenth of those that the ops allow stayed inconclusive. */
   readonly ok: boolean;
 }

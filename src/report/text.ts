@@ -5,6 +5,7 @@ import type { Counterexample } from '../judge/counterexample.js';
 import type { Stray } from '../judge/judge.js';
 import { inOwnLayout } from '../judge/layout.js';
 import { printable } from './printable.js';
+import { statementText } from '../statement/text.js';
 
 /** A number as source: -0 and short floats as they are. */
 function show(value: number): string {
@@ -82,7 +83,7 @@ function blameLines(counterexample: Counterexample): string[] {
 export function describeCounterexample(law: AnyLaw, counterexample: Counterexample): string {
   const lines = [
     `${law.id} on ${counterexample.library}`,
-    `  ${law.statement}`,
+    `  ${statementText(law.statement)}`,
     counterexample.message,
     describeCase(counterexample.case),
     ...sides(counterexample),

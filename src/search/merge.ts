@@ -3,10 +3,11 @@ import { z } from 'zod';
 import type { CallCount } from '../judge/bind.js';
 import type { LawResult, Report } from '../report/report.js';
 import type { Finding } from '../diagnosis/findings.js';
-import { isRed } from '../judge/verdict.js';
 import { InvalidArgument } from '../invalid-argument.js';
 import { bugKey, newIn } from '../diagnosis/same-bug.js';
 import { Tally } from '../engine/tally.js';
+import { Waits } from '../engine/waits.js';
+import { isGreen } from '../report/outcome.js';
 import { report } from './schema/report.js';
 
 /**
@@ -54,14 +55,15 @@ function mergedBugs(findings: readonly Finding[]): Finding[] {
 }
 
 function mergeResults(reports: readonly Report[]): LawResult[] {
-  const merged = new Map<string, { readonly statement: string; readonly tally: Tally }>();
-  for (const { law, statement, verdict, elapsed } of reports.flatMap(({ results }) => results)) {
+  const merged = new Map<string, { readonly statement: string; readonly tally: Tally; runs: number }>();
+  for (const { law, statement, verdict, runs, elapsed } of reports.flatMap(({ results }) => results)) {
     let entry = merged.get(law);
-    if (entry === undefined) merged.set(law, (entry = { statement, tally: new Tally() }));
+    if (entry === undefined) merged.set(law, (entry = { statement, tally: new Tally(), runs }));
+    entry.runs = Math.max(entry.runs, runs);
     entry.tally.add({ job: { law, seed: 0, from: 0, runs: 0, exclude: [] }, verdict, calls: {}, elapsed });
   }
   return [...merged]
-    .map(([law, { statement, tally }]) => ({ law, statement, verdict: tally.result(), elapsed: tally.elapsed }))
+    .map(([law, { statement, tally, runs }]) => ({ law, statement, verdict: tally.result(), runs, elapsed: tally.elapsed }))
     .sort((a, b) => (a.law < b.law ? -1 : 1));
 }
 
@@ -91,14 +93,17 @@ export function mergeReports(reports: readonly Report[]): Report {
       throw new InvalidArgument('merge', 'report', nameOf(report), `all are of one library: the first is of ${nameOf(first)}`);
   }
   const results = mergeResults(reports);
-  const { beyond: _, ...common } = first;
+  const { beyond: _, waits: __, ...common } = first;
+  const waits = new Waits();
+  for (const wait of reports.flatMap((each) => each.waits ?? [])) waits.add(wait);
   return {
     ...common,
     runs: Math.min(...reports.map(({ runs }) => runs)),
     results,
     ...mergeFindings(reports),
     calls: mergeCalls(reports),
+    ...(waits.list().length > 0 && { waits: waits.list() }),
     elapsed: reports.reduce((sum, { elapsed }) => sum + elapsed, 0),
-    ok: results.every(({ verdict }) => !isRed(verdict)),
+    ok: isGreen(results),
   };
 }

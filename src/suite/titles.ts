@@ -3,6 +3,7 @@ import { missingFor } from '../judge/subject.js';
 import { printable } from '../report/printable.js';
 import type { AnyLaw } from '../law.js';
 import type { TensorLibrary } from '../library.js';
+import { statementText } from '../statement/text.js';
 
 /** `my-library 1.0.0` */
 export function suiteTitle({ name, version }: TensorLibrary): string {
@@ -26,5 +27,5 @@ export function testTitle({ id, statement }: AnyLaw, library: TensorLibrary, rea
   const pin = library.known[id];
   const known = pin === undefined ? undefined : `known: ${pin.reason}${pin.issue === undefined ? '' : `, ${pin.issue}`}`;
   const note = reason ?? known;
-  return printable(`${id}: ${statement}${note === undefined ? '' : ` (${note})`}`);
+  return printable(`${id}: ${statementText(statement)}${note === undefined ? '' : ` (${note})`}`);
 }

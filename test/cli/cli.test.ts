@@ -4,6 +4,7 @@ import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { readyLibraryNames } from '../../src/libraries/names.js';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const main = join(root, 'dist/src/cli/main.js');
@@ -29,14 +30,22 @@ describe('tensor-laws', function () {
   this.timeout(60_000);
 
   it('prints help and its version', () => {
-    expect(run('--help').out).to.include('check').and.to.include('replay').and.to.include('explain');
+    const { out } = run('--help');
+    for (const words of ['check', 'replay', 'explain', 'Examples:', 'Exit status:', ...readyLibraryNames]) expect(out).to.include(words);
+    expect(Math.max(...out.split('\n').map((line) => line.length))).to.be.at.most(80);
     expect(run('--version').out.trim()).to.equal('0.1.0');
+  });
+
+  it('shows with --debug where a library throws that does not load', () => {
+    const path = moduleOf('broken-inside.mjs', 'function setUp() { throw new Error("broken inside"); }\nsetUp();');
+    expect(run('check', here, path).err.trim().split('\n')).to.have.length(1);
+    expect(run('check', here, path, '--debug').err).to.match(/broken inside[^]*at setUp .*broken-inside\.mjs:2:/);
   });
 
   it('checks the reference: status 0', () => {
     const { status, out } = run('check', 'reference', '--laws', 'conv-algebra/zero', '--runs', '5', '--workers', '1');
     expect(status).to.equal(0);
-    expect(out).to.include('conv-algebra/zero: holds (5 runs)');
+    expect(out).to.include('1 law: 1 holds').and.to.include('5 runs a law');
   });
 
   it('checks a TypeScript module, writes reports, replays its finding: status 1', () => {
@@ -72,7 +81,7 @@ describe('tensor-laws', function () {
   it('takes a library behind the laws, and says where there is none', () => {
     const { status, out } = run('check', here, '--runs', '2', '--laws', 'conv-algebra/zero', 'reference');
     expect(status).to.equal(0);
-    expect(out).to.include('conv-algebra/zero: holds (2 runs)');
+    expect(out).to.include('1 law: 1 holds').and.to.include('2 runs a law');
     const none = run('check', '--laws', 'conv-algebra/zero');
     expect(none.status).to.equal(2);
     expect(none.err).to.include("missing argument 'library'");

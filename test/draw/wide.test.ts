@@ -62,7 +62,7 @@ describe('wide cases', () => {
     expect(wide.some(({ out, channels }) => out.some((n) => n >= 16 && n % 4 === 3) && channels >= 16)).to.equal(true);
   });
 
-  it('are no larger than a part of the domain’s largest, or than a small one', () => {
+  it('are no larger than a part of the largest of the domain, or than a small one', () => {
     for (const largest of [2 ** 18, 2 ** 16, 500]) {
       const cases = convs({ largest });
       for (const c of sample(cases).filter((each) => isWide(cases, each)))

@@ -3,6 +3,7 @@ import { expect } from 'chai';
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { bind } from '../../src/judge/bind.js';
 import { spellingsOf, Unsupported } from '../../src/library.js';
 import tfjsCpu from '../../src/libraries/tfjs-cpu.js';
 import type { OpName } from '../../src/ops/index.js';
@@ -221,13 +222,18 @@ describe('tfjs-cpu', () => {
             ],
           }),
       ],
-      ['blocks of 1 in depthToSpace', () => run('depthToSpace', tensor([1], [1, 1, 1, 1]), { blockSize: 1, mode: 'DCR' })],
       [
         "a last window beyond the input, which 'ceil' keeps",
         () => run('maxPool', tensor([1, 2], [1, 1, 2, 1]), { ...plainPool([1, 1]), strides: [1, 2], ceilMode: true }),
       ],
     ];
     for (const [what, call] of refused) it(what, () => expect(call).to.throw(Unsupported));
+
+    it('blocks of 1 in depthToSpace, by its limits', async () => {
+      const asked = bind(tfjsCpu).depthToSpace(tensor([1], [1, 1, 1, 1]), { blockSize: 1 });
+      const refusal: unknown = await asked.then(undefined, (thrown: unknown) => thrown);
+      expect(refusal).to.be.instanceOf(Unsupported);
+    });
   });
 
   describe('show', () => {

@@ -55,6 +55,24 @@ export const mutants: Mutant[] = [
       return fromData(buffer, y.shape);
     };
   }),
+  everywhere('arguments are kept by their shapes', ['own-data'], (op) => {
+    const packed = new Map<string, Tensor[]>();
+    return (...args) => {
+      const own = packed.get(key(args)) ?? tensors(args).map((x) => map(x, (value) => value));
+      packed.set(key(args), own);
+      const taken = [...own];
+      return op(...args.map((arg) => (isTensor(arg) ? taken.shift() : arg)));
+    };
+  }),
+  everywhere('the last result of a size is written over', ['own-data'], (op) => {
+    const last = new Map<number, TensorData>();
+    return (...args) => {
+      const y = op(...args);
+      last.get(y.data.length)?.set(y.data);
+      last.set(y.data.length, y.data);
+      return y;
+    };
+  }),
   everywhere('a result of before is added where a buffer is used again', ['deterministic'], (op) => {
     let calls = 0;
     return (...args) => {

@@ -92,11 +92,11 @@ export const mutants: Mutant[] = [
     ['constant-pads-add'],
     inMode('constant', (x, a) => {
       const y = pad(x, a);
-      return a.value === 7 &&
+      return a.value !== 0 &&
         at(
           x,
           x.shape.map(() => 0),
-        ) === 7
+        ) === a.value
         ? map(y, (value) => value + 1)
         : y;
     }),

@@ -38,7 +38,7 @@ const wanted: Readonly<Record<string, string>> = {
   resize:
     'size-unchanged-is-identity constant nearest-introduces-no-new-values integer-upscale-nearest-is-repeat linear bilinear-stays-within-min-and-max rejects-bad-arguments rejects-no-cells',
   layout:
-    'any-view-is-its-dense-copy-# inputs-untouched-# result-not-aliased-# deterministic-# order-independent-# concurrent-calls-# channels-first-agrees-*',
+    'any-view-is-its-dense-copy-# inputs-untouched-# result-not-aliased-# deterministic-# own-data-# order-independent-# concurrent-calls-# channels-first-agrees-*',
   agreement: '# with-space-to-batch required-space-to-batch-paddings',
   'special-values':
     'nan-stays-in-its-field-conv nan-stays-in-its-field-max-pool nan-stays-in-its-field-average-pool infinities-add-conv infinities-add-average-pool infinity-wins-max-pool signed-zero-is-zero-* subnormals-survive-*',

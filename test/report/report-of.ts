@@ -30,8 +30,8 @@ export async function hostileReport(): Promise<Report> {
     ...report,
     results: [
       ...report.results,
-      { law: `evil/${hostile}`, statement: hostile, verdict: { kind: 'crashed', message: hostile }, elapsed: 1 },
-      { law: 'evil/late', statement: first!.statement, verdict: { kind: 'timedOut', message: hostile }, elapsed: 1 },
+      { law: `evil/${hostile}`, statement: hostile, verdict: { kind: 'crashed', message: hostile }, runs: 1, elapsed: 1 },
+      { law: 'evil/late', statement: first!.statement, verdict: { kind: 'timedOut', message: hostile }, runs: 1, elapsed: 1 },
     ],
     findings: report.findings.map((finding) => ({ ...finding, title: `${finding.title} ${hostile}` })),
     beyond: [{ ...found!, kind: 'crash', title: `maxPool: ends its process: ${hostile}` }],

@@ -9,7 +9,7 @@ import { mergeReports, parseReport } from '../../src/search/merge.js';
 import { tensor } from '../../src/tensor.js';
 
 const holds = (runs: number): Verdict => ({ kind: 'holds', runs, discards: { odd: 1 } });
-const result = (law: string, verdict: Verdict): LawResult => ({ law, statement: `${law}: 1 = 1`, verdict, elapsed: 10 });
+const result = (law: string, verdict: Verdict): LawResult => ({ law, statement: `${law}: 1 = 1`, verdict, runs: 5, elapsed: 10 });
 
 const causeWith = (padding: string): Cause => ({
   kind: 'condition',

@@ -48,7 +48,12 @@ async function redVerdict(
 ): Promise<Verdict> {
   const { law } = subject;
   const failing = subject.failed!;
-  const token = failed.path === undefined ? undefined : formatToken({ law: law.id, seed: job.seed, path: failed.path });
+  const token =
+    job.example !== undefined
+      ? job.token
+      : failed.path === undefined
+        ? undefined
+        : formatToken({ law: law.id, seed: job.seed, path: failed.path });
   const counterexample = await failing.counterexample(
     { shrinks: failed.shrinks, ...(token !== undefined && { token }) },
     knownTo(subject.library, options),

@@ -40,7 +40,12 @@ export const limits: Limits = {
     negativePads: false,
     reason: "tf.pad and tf.mirrorPad add cells; tf.mirrorPad's mode is 'reflect' or 'symmetric'",
   },
-  depthToSpace: { spatialAxes: [2], modes: ['DCR'] },
+  depthToSpace: {
+    spatialAxes: [2],
+    modes: ['DCR'],
+    blockSize: { min: 2 },
+    reason: 'tf.depthToSpace documents a blockSize of at least 2',
+  },
   morphologicalDilation: {
     spatialAxes: [2],
     padding: ['valid', 'same'],

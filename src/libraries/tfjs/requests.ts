@@ -249,7 +249,6 @@ export const requests: Requests = {
   spaceToBatch: (xs, { blockShape, paddings }) => ({ tensors: { x: xs }, expression: call('spaceToBatchND', x, blockShape, paddings) }),
   batchToSpace: (xs, { blockShape, crops }) => ({ tensors: { x: xs }, expression: call('batchToSpaceND', x, blockShape, crops) }),
   depthToSpace: each({ 'data format left out': undefined, 'data format given': 'NHWC' }, (format, xs, { blockSize }) => {
-    if (blockSize === 1) throw unsupported('tf.depthToSpace documents a blockSize of at least 2');
     return { tensors: { x: xs }, expression: call('depthToSpace', x, blockSize, format) };
   }),
   matmul: {

@@ -2,6 +2,7 @@ import type { PadAttributes, PadMode, Pair } from '../index.js';
 import type { Tensor } from '../../tensor.js';
 import type { Content, Draw } from '../../draw/draw.js';
 import { ranksWithin } from '../../draw/ranks.js';
+import { landmarksOf } from '../../draw/landmarks.js';
 import { padAfter, padBefore } from '../../draw/shown-pads.js';
 
 export interface PadConstraints {
@@ -24,7 +25,7 @@ export interface PadCase {
   readonly sizes: number[];
   readonly paddings: Pair[];
   readonly mode: PadMode;
-  /** An integer, 0 outside constant mode. */
+  /** 0 outside constant mode. */
   readonly value: number;
   /** Complete. */
   readonly attributes: Required<PadAttributes>;
@@ -38,12 +39,39 @@ export function largestPad(mode: PadMode, size: number): number {
   return mode === 'symmetric' || mode === 'wrap' ? size : Infinity;
 }
 
-/** A small integer that the precision holds; shrinks to the first. */
-export function drawInteger(d: Draw, name: string, options: readonly number[] = [1, 0, 2, 3, -1, -2, -3]): number {
+/** A small integer that the precision holds; shrinks to 1. */
+export function drawInteger(d: Draw, name: string): number {
   return d.option(
     name,
-    options.filter((value) => value >= d.domain.precision.least),
+    [1, 0, 2, 3, -1, -2, -3].filter((value) => value >= d.domain.precision.least),
   );
+}
+
+/** The constants of a precision: a few small integers first, then all that kernels treat apart. */
+function constantsOf({ domain: { precision } }: Draw): readonly number[] {
+  const small = [0, 1, -1, 7].filter((value) => value >= precision.least);
+  return [...small, ...landmarksOf(precision).filter((value) => !small.includes(value))];
+}
+
+function constantClass(value: number): string {
+  if (!Number.isInteger(value)) return 'a fraction';
+  return Math.abs(value) > 7 ? 'large' : value < 0 ? '< 0' : value === 0 ? '0' : '> 0';
+}
+
+/** The constant of a pad; shrinks to 0. */
+export function drawConstant(d: Draw, name: string): number {
+  const constants = constantsOf(d);
+  const at = d.int(name, 0, constants.length - 1, {
+    role: 'option',
+    typical: Infinity,
+    classes: (i) => constantClass(constants[i]!),
+    from: (theCase) => {
+      const shown = theCase[name] ?? (theCase['attributes'] as Record<string, unknown> | undefined)?.[name];
+      const found = constants.indexOf(shown as number);
+      return found < 0 ? undefined : found;
+    },
+  });
+  return constants[at]!;
 }
 
 /** The pads of one axis. */
@@ -78,7 +106,7 @@ export function drawPad(d: Draw, constraints: PadConstraints = {}): PadCase {
   const rank = d.option('axes', ranksWithin(d, Math.max(inner ? 3 : 1, constraints.least ?? 1), domain.spatialAxes.max + 2), {
     role: 'axes',
   });
-  const value = mode === 'constant' ? drawInteger(d, 'value', [0, 1, -1, 7]) : 0;
+  const value = mode === 'constant' ? drawConstant(d, 'value') : 0;
   const most = Math.max(1, Math.floor((domain.elements / 8) ** (1 / rank)));
   const crops = constraints.crops === true || (constraints.crops === 'some' && mode === 'constant' && limits.negativePads !== false);
   const cropped = constraints.crops === true ? d.int('cropped', inner ? 1 : 0, inner ? rank - 2 : rank - 1) : -1;

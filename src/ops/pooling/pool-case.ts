@@ -77,7 +77,7 @@ export function drawAveragePool(d: Draw, constraints: PoolConstraints = {}): Poo
 /** A case of `lpPool`. Every window has a cell, unless `cells` is false. Shrinks to the first exponent. */
 export function drawLpPool(d: Draw, constraints: PoolConstraints = {}): PoolCase<LpPoolAttributes> {
   const c = drawGrid(d, constraints);
-  const p = d.option('p', constraints.p === undefined ? (d.limits.p ?? [1, 2, 3]) : options(constraints.p, d.limits.p));
+  const p = d.option('p', constraints.p === undefined ? (d.limits.p ?? [1, 2, 3, 1.5, 4]) : options(constraints.p, d.limits.p));
   const degree = (constraints.degree ?? 1) * Math.ceil(p);
   return { ...c, x: drawLike(d, 'x', c, constraints, degree), attributes: { ...attributesOf(c), p } };
 }

@@ -1,7 +1,9 @@
+import type { Range } from '../../domain.js';
 import type { ResizeAttributes } from '../index.js';
 import type { Shape, Tensor } from '../../tensor.js';
 import { within } from '../convolution/conv-case.js';
 import type { Content, Draw, Shown } from '../../draw/draw.js';
+import { limited } from '../../draw/windows.js';
 
 /** How a resize finds its source cells. */
 type Grid = 'plain' | 'alignCorners' | 'halfPixelCenters';
@@ -32,6 +34,14 @@ export interface ResizeCase {
 const resized = (theCase: Readonly<Record<string, unknown>>, axis: number): number | undefined =>
   (theCase['attributes'] as ResizeAttributes).size[axis];
 
+const anySize: Range = { min: 1, max: Infinity };
+
+/** From the least to a usual number, as far as limits allow. */
+function upTo(least: number, usual: number, { min, max }: Range): readonly [number, number] {
+  const low = Math.max(least, min);
+  return [low, Math.min(max, Math.max(low, usual))];
+}
+
 /** A case of `resize`. Shrinks to one axis of one cell, its size unchanged, nearest, no flag. */
 export function drawResize(d: Draw, constraints: ResizeConstraints = {}): ResizeCase {
   const { domain, limits } = d;
@@ -51,22 +61,25 @@ export function drawResize(d: Draw, constraints: ResizeConstraints = {}): Resize
   const channels = within(d, 'channels', domain.channels);
   const most = Math.max(2, Math.floor((domain.elements / 8) ** (1 / n)));
   const least = Math.max(1, domain.size.min);
+  const taken = limited(limits.size, anySize);
+  const own = { unchanged: taken, multiple: { ...taken, min: 1 }, free: anySize }[constraints.size ?? 'free'];
   const sizes: number[] = [];
   const size: number[] = [];
   for (let axis = 0; axis < n; axis++) {
-    const from = d.int('sizes', least, Math.max(least, Math.min(2 * domain.size.max, most)), {
+    const from = d.int('sizes', ...upTo(least, Math.min(2 * domain.size.max, most), own), {
       axis,
       role: 'extent',
       classes: (v) => (v === 1 ? '1' : '>1'),
     });
     sizes.push(from);
     if (constraints.size === 'unchanged') size.push(from);
-    else if (constraints.size === 'multiple') size.push(from * d.int('factor', 1, Math.max(1, domain.size.max), { axis }));
-    else {
+    else if (constraints.size === 'multiple') {
+      const factors = { min: Math.ceil(taken.min / from), max: Math.floor(taken.max / from) };
+      size.push(from * d.int('factor', ...upTo(1, domain.size.max, factors), { axis }));
+    } else {
       const classes = (v: number): string => (v < from ? 'fewer' : v === from ? 'same' : 'more');
-      size.push(
-        d.int('resized', 1, Math.max(1, 2 * Math.min(2 * domain.size.max, most)), { axis, role: 'extent', classes, from: resized }),
-      );
+      const range = upTo(1, 2 * Math.min(2 * domain.size.max, most), taken);
+      size.push(d.int('resized', ...range, { axis, role: 'extent', classes, from: resized }));
     }
   }
   return {

@@ -5,6 +5,7 @@ import { within } from '../convolution/conv-case.js';
 import type { Content, Draw, Shown } from '../../draw/draw.js';
 import { ranksWithin } from '../../draw/ranks.js';
 import { padAfter, padBefore } from '../../draw/shown-pads.js';
+import { limited } from '../../draw/windows.js';
 
 export interface BlockConstraints {
   /** Numbers of blocked axes. Default: those of the domain, and up to `most`. */
@@ -90,10 +91,10 @@ export function drawBlocks(d: Draw, constraints: BlockConstraints = {}): Blocks 
   const rest = Array.from({ length: d.option('remaining', restOf(n)) }, (_, i) =>
     d.int(`rest${i}`, domain.channels.min, domain.channels.max, { role: 'extent' }),
   );
-  const blockRange = {
+  const blockRange = limited(d.limits.blockShape, {
     min: Math.max(domain.block.min, constraints.block?.min ?? 1),
     max: Math.min(domain.block.max, constraints.block?.max ?? Infinity),
-  };
+  });
   const block: number[] = [];
   const pads: Pair[] = [];
   const cells: number[] = [];
@@ -101,7 +102,7 @@ export function drawBlocks(d: Draw, constraints: BlockConstraints = {}): Blocks 
   for (let axis = 0; axis < n; axis++) {
     const largest = Math.max(2, Math.floor(room ** (1 / (n - axis))));
     const same = constraints.square === true && axis > 0 ? block[0] : undefined;
-    const b = d.int('block', same ?? blockRange.min, same ?? Math.max(blockRange.min, Math.min(blockRange.max, largest)), {
+    const b = d.int('block', same ?? blockRange.min, same ?? Math.min(blockRange.max, Math.max(blockRange.min, largest)), {
       axis,
       classes: (v) => (v === 1 ? '1' : '>1'),
     });

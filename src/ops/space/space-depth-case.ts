@@ -1,6 +1,7 @@
 import type { Shape, Tensor } from '../../tensor.js';
 import { within } from '../convolution/conv-case.js';
 import type { Content, Draw, Shown } from '../../draw/draw.js';
+import { limited } from '../../draw/windows.js';
 import type { DepthSpaceAttributes } from './depth-space-plan.js';
 
 export interface SpaceDepthConstraints {
@@ -57,12 +58,11 @@ export function drawBlockEdge(d: Draw, constraints: SpaceDepthConstraints = {}):
   );
   const batch = within(d, 'batch', domain.batch);
   const channels = within(d, 'channels', domain.channels, constraints.oneChannel === true ? { min: 1, max: 1 } : {});
-  const blockSize = d.int(
-    'blockSize',
-    Math.max(domain.block.min, constraints.least ?? 1),
-    Math.min(domain.block.max, constraints.most ?? Infinity),
-    { classes: (v) => (v === 1 ? '1' : '>1') },
-  );
+  const { min, max } = limited(limits.blockSize, {
+    min: Math.max(domain.block.min, constraints.least ?? 1),
+    max: Math.min(domain.block.max, constraints.most ?? Infinity),
+  });
+  const blockSize = d.int('blockSize', min, max, { classes: (v) => (v === 1 ? '1' : '>1') });
   const most = Math.max(1, Math.floor((domain.elements / 4) ** (1 / n) / blockSize));
   const least = Math.max(domain.size.min, 1);
   const cells = Array.from({ length: n }, (_, axis) =>

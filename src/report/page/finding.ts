@@ -7,6 +7,7 @@ import { isTensor } from '../../tensor.js';
 import { pictureOf, pictureSvg, pictureText } from '../picture.js';
 import { reproductionOf } from '../reproduction.js';
 import { lawLink } from './law-link.js';
+import { statementText } from '../../statement/text.js';
 
 /** A source with a button that copies it. */
 function copied(id: string, label: string, source: string): string {
@@ -20,7 +21,7 @@ const value = (side: unknown): string => (isTensor(side) ? describeTensor(side) 
 function equation({ counterexample }: Finding, law: AnyLaw | undefined): string {
   const { left, right, message, label, blame } = counterexample;
   const lines = [
-    ...(law === undefined ? [] : [['states', law.statement] as const]),
+    ...(law === undefined ? [] : [['states', statementText(law.statement)] as const]),
     ...(label === undefined ? [] : [['claim', label] as const]),
     ...(left === undefined ? [] : [['left side', value(left)] as const]),
     ...(right === undefined ? [] : [['right side', value(right)] as const]),

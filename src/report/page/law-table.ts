@@ -4,6 +4,7 @@ import type { LawResult, Report } from '../report.js';
 import { isRed } from '../../judge/verdict.js';
 import { verdictLine } from '../plain.js';
 import { lawAnchor } from './law-link.js';
+import { statementText } from '../../statement/text.js';
 
 const familyOf = ({ law }: LawResult): string => law.split('/')[0]!;
 
@@ -16,7 +17,7 @@ function row(result: LawResult): string {
   const { law, statement, verdict, elapsed } = result;
   const tone = isRed(verdict) ? 'red' : verdict.kind === 'holds' ? 'green' : 'soft';
   const coverage = coverageOf(result);
-  return `<tr id="${escape(lawAnchor(law))}" data-kind="${escape(verdict.kind)}" data-family="${escape(familyOf(result))}"><th scope="row"><code>${escape(law)}</code><br><span class="statement">${escape(statement)}</span></th><td class="kind ${tone}">${escape(kindName(verdict.kind))}</td><td>${escape(verdictLine(verdict))}</td><td class="number">${coverage === undefined ? '' : `${coverage.hit} / ${coverage.possible}`}</td><td class="number">${elapsed.toFixed(0)} ms</td></tr>`;
+  return `<tr id="${escape(lawAnchor(law))}" data-kind="${escape(verdict.kind)}" data-family="${escape(familyOf(result))}"><th scope="row"><code>${escape(law)}</code><br><span class="statement">${escape(statementText(statement))}</span></th><td class="kind ${tone}">${escape(kindName(verdict.kind))}</td><td>${escape(verdictLine(verdict))}</td><td class="number">${coverage === undefined ? '' : `${coverage.hit} / ${coverage.possible}`}</td><td class="number">${elapsed.toFixed(0)} ms</td></tr>`;
 }
 
 function counts(values: readonly string[]): [string, number][] {

@@ -7,7 +7,9 @@ import { verdict } from './verdict.js';
 
 const milliseconds = z.number().nonnegative();
 
-const lawResult = z.looseObject({ law: z.string(), statement: z.string(), verdict, elapsed: milliseconds });
+const lawResult = z.looseObject({ law: z.string(), statement: z.string(), verdict, runs: count, elapsed: milliseconds });
+
+const wait = z.strictObject({ what: z.string(), elapsed: milliseconds });
 
 export const report = z
   .looseObject({
@@ -28,8 +30,15 @@ export const report = z
     calls: z
       .record(z.string(), z.strictObject({ returned: count, threw: count }))
       .meta({ description: 'By op: how often it returned, and how often it threw.' }),
+    waits: z
+      .array(wait)
+      .meta({ description: 'What runs waited for in vain, the longest first: calls that hang, promises that do not settle.' })
+      .exactOptional(),
     elapsed: milliseconds.meta({ description: 'Milliseconds.' }),
-    ok: z.boolean().meta({ description: 'Whether no verdict is red: violated, fixed, crashed or timedOut.' }),
+    ok: z.boolean().meta({
+      description:
+        'Whether no verdict is red (violated, fixed, crashed or timedOut), and at most a tenth of the laws that the ops allow inconclusive.',
+    }),
   })
   .meta({
     title: 'tensor-laws report',
