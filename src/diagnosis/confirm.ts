@@ -34,17 +34,25 @@ function regionOf(
   return guards && { ...spelled, guards };
 }
 
+/** Makes calls that nothing was learnt from, other ones by each seed. */
+export interface Fresh {
+  /** Of every kind. */
+  calls(seed: number): Promise<readonly Probe[]>;
+  /** In a region. */
+  within(region: Region, seed: number): Promise<readonly Probe[]>;
+}
+
+/** A region, and the share of the straying calls in it that go wrong otherwise. */
+export interface Confirmed {
+  readonly region: Region;
+  readonly others: number;
+}
+
 /**
  * The region in which a fault shows, judged on fresh calls that it was not learnt from; `undefined` where none predicts both where it
  * shows and where it does not.
- *
- * @param fresh makes calls, other ones by each seed
  */
-export async function confirmed(
-  fault: Fault,
-  samples: readonly Probe[],
-  fresh: (seed: number) => Promise<readonly Probe[]>,
-): Promise<Region | undefined> {
+export async function confirmed(fault: Fault, samples: readonly Probe[], fresh: Fresh): Promise<Confirmed | undefined> {
   const examples = examplesOf(samples, fault);
   for (let round = 0; round < rounds; round++) {
     const musts = examples.filter(({ is }) => is === 'must').length;
@@ -52,13 +60,17 @@ export async function confirmed(
     const region = isSeenEnough ? regionOf(examples, learn) : undefined;
     // What no conjunction tells apart, more calls do not either.
     if (isSeenEnough && region === undefined) return undefined;
-    const others = examplesOf(await fresh(2 + round), fault);
+    const others = examplesOf(await fresh.calls(2 + round), fault);
     const shown = others.filter(({ is }) => is === 'must');
     const missed = shown.filter(({ features }) => region !== undefined && !isWithin(region, features));
     const held = others.filter(({ features }) => region !== undefined && isWithin(region, features));
     const wrong = held.filter(({ is }) => is === 'not');
-    if (region !== undefined && missed.length === 0 && wrong.length === 0) return region;
     examples.push(...others);
+    if (region === undefined || missed.length > 0 || wrong.length > 0) continue;
+    const inside = await fresh.within(region, 2 + round);
+    const count = (is: ReturnType<Fault>): number => inside.filter((probe) => fault(probe) === is).length;
+    if (count('not') === 0) return { region, others: count('other') / (count('must') + count('other') || 1) };
+    examples.push(...examplesOf(inside, fault));
   }
   return undefined;
 }
@@ -85,7 +97,7 @@ export async function confirmedPart(
   fault: Fault,
   target: Features,
   samples: readonly Probe[],
-  fresh: (seed: number) => Promise<readonly Probe[]>,
+  fresh: Fresh,
   {
     isSecond,
     mayHide,
@@ -100,7 +112,7 @@ export async function confirmedPart(
   const wrongAtMost = mayHide ? hidden.value : hidden.other;
   for (let round = 0; round < partRounds; round++) {
     const region = regionOf(examples, (within) => learnPart(target, within, wrongAtMost));
-    const made = await fresh(2 + round);
+    const made = await fresh.calls(2 + round);
     const others = examplesOf(made, fault);
     const held = others.filter(({ features }) => region !== undefined && isWithin(region, features));
     const wrong = held.filter(({ is }) => is === 'not');

@@ -6,7 +6,7 @@ import type { Fault } from './confirm.js';
 import { deviatedRecord } from './deviated.js';
 import type { Deviation, Json, Observed } from './deviation.js';
 import type { Probe } from './probes.js';
-import type { Ground } from './same-bug.js';
+import { callOf, type Ground } from './same-bug.js';
 
 /** A deviation that makes of the straying call what the library made of it. */
 export interface DeviationFault {
@@ -86,7 +86,7 @@ export function deviationFaults(
   const notes: string[] = [];
   // Of several results one alone was kept.
   if (record.results > 1) return { faults: [], notes };
-  const call = { op: target.op, args: target.args, result: target.kind === 'threw' ? new Error(target.message) : target.result };
+  const call = callOf(target);
   for (const deviation of deviations) {
     if (!deviation.applies(record)) continue;
     try {
@@ -94,7 +94,7 @@ export function deviationFaults(
       for (const parameters of deviation.infer?.(record, strays) ?? [null]) {
         if (tried++ === mostParameters) break;
         const deviated = deviatedRecord(record, { id: deviation.id, parameters }, [deviation])!;
-        if (target.kind !== 'threw' && judge(call, precision, deviated) !== undefined) continue;
+        if (judge(call, precision, deviated) !== undefined) continue;
         const fault = faultOf(deviated, ground);
         const musts = straying.filter((probe) => fault(probe) === 'must').length;
         if (musts > 0 && isCommon(fault, straying)) found.push({ deviation, parameters, fault, musts });

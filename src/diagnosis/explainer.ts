@@ -7,9 +7,9 @@ import { isTensorOp, tensorRecord, type OpName } from '../ops/index.js';
 import { elements, isTensor, sizeOf } from '../tensor.js';
 import type { Cause, Guard, Scope } from './cause.js';
 import { faultOf } from './cause-id.js';
-import { confirmed, confirmedPart, type Fault } from './confirm.js';
+import { confirmed, confirmedPart, type Confirmed, type Fault, type Fresh } from './confirm.js';
 import type { Deviation } from './deviation.js';
-import { deviationFaults } from './explain-by-deviation.js';
+import { deviationFaults, type DeviationFault } from './explain-by-deviation.js';
 import { featuresOf, type Features } from './features.js';
 import type { Explained } from './findings.js';
 import { Probes, type Probe } from './probes.js';
@@ -32,6 +32,10 @@ const far = 150;
 
 /** Fresh calls of both kinds, by which a cause is judged once. */
 const fresh = 60;
+
+/** Fresh calls in the region of a deviation, and the share of those which stray that may go wrong otherwise: by another bug. */
+const inside = 40;
+const mostOthers = 0.3;
 
 /** Calls of an op for which no rule was found, in one way of going wrong: after so many, no condition is looked for. */
 const mostTries = 2;
@@ -128,12 +132,21 @@ export class Explainer {
     const made = async (count: number, random: number, seed: number): Promise<readonly Probe[]> =>
       [...(await probes.variations(stray, count, seed)), ...(await probes.atRandom(random, seed))].filter((probe) => isNews(probe.stray));
     const samples = await made(near, far, 1);
-    const again = (seed: number): Promise<readonly Probe[]> => made(fresh, fresh, seed);
+    const again: Fresh = {
+      calls: (seed) => made(fresh, fresh, seed),
+      within: async (region, seed) => (await probes.within(region, inside, seed)).filter((probe) => isNews(probe.stray)),
+    };
     const { faults, notes } = deviationFaults(tensorRecord(op), stray, samples, this.ground);
     for (const note of notes) this.notes.add(note);
-    for (const { deviation, parameters, fault } of faults) {
-      const region = await confirmed(fault, samples, again);
-      if (region === undefined) continue;
+    let best: (DeviationFault & Confirmed) | undefined;
+    for (const each of faults) {
+      const found = await confirmed(each.fault, samples, again);
+      if (found === undefined || found.others > mostOthers || found.others >= (best?.others ?? Infinity)) continue;
+      best = { ...each, ...found };
+      if (found.others === 0) break;
+    }
+    if (best !== undefined) {
+      const { deviation, parameters, region } = best;
       const kind = deviation.kind === 'convention' ? 'convention' : 'deviation';
       return { kind, id: deviation.id, parameters, ...scopeOf(op, region) };
     }
@@ -151,8 +164,27 @@ export class Explainer {
     const target = featuresOf(op, stray.args, stray.spelling);
     const shared = this.sharedCondition(stray, target, goes, samples, known);
     if (shared !== undefined) return shared;
-    const region = await confirmedPart(goes, target, samples, again, { isSecond, mayHide });
+    const region =
+      (await confirmedPart(goes, target, samples, again, { isSecond, mayHide })) ??
+      (await this.inOneSpelling(stray, samples, again, (own, ofIt) => confirmedPart(goes, target, own, ofIt, { isSecond, mayHide })));
     return region && { kind: 'condition', ...how, ...scopeOf(op, region) };
+  }
+
+  /** The region in the spelling of a stray alone: each may have its own way to the same fault. */
+  private async inOneSpelling(
+    { spelling }: Stray,
+    samples: readonly Probe[],
+    fresh: Fresh,
+    confirm: (samples: readonly Probe[], fresh: Fresh) => Promise<Region | undefined>,
+  ): Promise<Region | undefined> {
+    if (spelling === undefined) return undefined;
+    const whole: Region = { spellings: [spelling], guards: [] };
+    const own = (probes: readonly Probe[]): readonly Probe[] => probes.filter(({ features }) => isWithin(whole, features));
+    const found = await confirm([...own(samples), ...(await fresh.within(whole, 1))], {
+      calls: async (seed) => [...own(await fresh.calls(seed)), ...(await fresh.within(whole, seed))],
+      within: async (region, seed) => fresh.within({ ...region, spellings: [spelling] }, seed),
+    });
+    return found && { ...found, spellings: [spelling] };
   }
 
   /** The condition of another op under which this one goes wrong in the same way. */

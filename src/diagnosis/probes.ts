@@ -17,6 +17,7 @@ import type { TensorLibrary } from '../library.js';
 import { argumentsOf, callsOf, namedCall, type NamedCall } from '../ops/drawn-call.js';
 import { tensorRecord, type TensorOp } from '../ops/index.js';
 import { featuresOf, type Features } from './features.js';
+import { isWithin, type Region } from './region.js';
 
 /** A call that was made. */
 export interface Probe {
@@ -33,6 +34,10 @@ const shares = [0.08, 0.2, 0.4, 0.6];
 
 /** Calls drawn at random for variations to take their choices from. */
 const others = 100;
+
+/** Calls that are drawn to find some of a region, at once and how often. */
+const drawnAtOnce = 150;
+const mostBatches = 8;
 
 const everyRegime: readonly Regime[] = ['exact', 'real', 'special'];
 
@@ -98,6 +103,16 @@ export class Probes {
     return this.makeAll(cases);
   }
 
+  /** Fresh calls of a region, as many as are found in it at random: what is said of it must hold all over it. */
+  async within(region: Region, count: number, seed: number): Promise<readonly Probe[]> {
+    const found: NamedCall[] = [];
+    for (let batch = 0; batch < mostBatches && found.length < count; batch++) {
+      const drawn = this.sample(this.small, drawnAtOnce, seed * mostBatches + batch + 1);
+      found.push(...drawn.filter((c) => isWithin(region, featuresOf(this.op, this.argumentsOf(c), this.spelled(c)))));
+    }
+    return this.makeAll(found.slice(0, count), true);
+  }
+
   /** The call itself, once more; `undefined` where the library refuses it. */
   async again({ args, spelling }: Stray): Promise<Probe | undefined> {
     return this.made((t) => this.called(t, cloneCase(args as unknown[])), spelling);
@@ -123,6 +138,10 @@ export class Probes {
     return recover(setting, program, given, (built) => sameValue(this.argumentsOf(built), args));
   }
 
+  private spelled(c: NamedCall): string | undefined {
+    return spellingOf(c)?.[this.op];
+  }
+
   private called(t: CalledOps, args: readonly unknown[]): Promise<unknown> {
     return (t[this.op] as (...given: readonly unknown[]) => Promise<unknown>)(...args);
   }
@@ -130,7 +149,7 @@ export class Probes {
   private async makeAll(cases: readonly NamedCall[], isRandom = false): Promise<Probe[]> {
     const probes: Probe[] = [];
     for (const c of cases) {
-      const probe = await this.made((t) => this.called(t, this.argumentsOf(cloneCase(c))), spellingOf(c)?.[this.op]);
+      const probe = await this.made((t) => this.called(t, this.argumentsOf(cloneCase(c))), this.spelled(c));
       if (probe !== undefined) probes.push(isRandom ? { ...probe, isRandom } : probe);
     }
     return probes;

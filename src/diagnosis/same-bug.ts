@@ -32,9 +32,15 @@ function sameKind(a: Finding['kind'], b: Finding['kind']): boolean {
   return a === b || (wrongResult.has(a) && wrongResult.has(b));
 }
 
-/** The words of an error, with its numbers and lists of them left open. */
+/** The name of a function of a library: where an error arose, not why. */
+const functionName = /\b[a-z]+(?:[A-Z][a-z]*|\d+d)+(?=[:(])/g;
+
+/** The words of an error, with its numbers, lists of them, and names of functions left open. */
 export function messageTemplate(message: string): string {
-  return message.replace(/[[\]\d.,\s-]*\d[[\]\d.,\s-]*/g, ' # ').trim();
+  return message
+    .replace(/[[\]\d.,\s-]*\d[[\]\d.,\s-]*/g, ' # ')
+    .replace(functionName, '…')
+    .trim();
 }
 
 /** What a condition says of how a call goes wrong. */
@@ -52,7 +58,7 @@ export function goesSo(a: Stray, b: Stray): boolean {
 }
 
 /** The call of a stray, as it was judged. */
-function callOf(stray: Stray): { op: Stray['op']; args: readonly unknown[]; result: unknown } {
+export function callOf(stray: Stray): { op: Stray['op']; args: readonly unknown[]; result: unknown } {
   const { op, args, kind, message } = stray;
   return { op, args, result: kind === 'threw' ? new OpThrew(op, message) : stray.result };
 }

@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import {
   checkLaws,
   defineLibrary,
+  elements,
   InvalidArgument,
   predict,
   reference,

@@ -1,7 +1,7 @@
 /** Reports of results that are written out. */
 import type { Verdict } from '../../src/judge/verdict.js';
 import { isGreen } from '../../src/report/outcome.js';
-import type { LawResult, Report } from '../../src/report/report.js';
+import { schemaVersion, type LawResult, type Report } from '../../src/report/report.js';
 
 export const holds: Verdict = { kind: 'holds', runs: 20, discards: {} };
 export const late: Verdict = { kind: 'inconclusive', runs: 0, discards: {}, reason: 'the time ran out before its first run' };
@@ -20,6 +20,7 @@ export function resultsOf(verdicts: readonly Verdict[]): LawResult[] {
 export function reportOf(verdicts: readonly Verdict[], more: Partial<Report> = {}): Report {
   const results = resultsOf(verdicts);
   return {
+    schemaVersion,
     tensorLaws: '0.2.0',
     library: { name: 'mine' },
     seed: 1,

@@ -120,7 +120,7 @@ const sameDeviation = (rule: SameRule): Deviation =>
 interface CountRule {
   readonly id: string;
   readonly sentence: string;
-  readonly out: (axis: Axis) => number;
+  readonly out: (axis: Axis, axes: readonly Axis[]) => number;
 }
 
 const beyond = ({ size, before, after, kernel, dilation }: Axis): number => size + before + after - effectiveKernel(kernel, dilation);
@@ -143,6 +143,12 @@ const countRules: readonly CountRule[] = [
     sentence: 'counts windows as if they were not dilated',
     out: ({ size, before, after, kernel, stride }) => Math.floor((size + before + after - kernel) / stride) + 1,
   },
+  {
+    id: 'windows-counted-as-on-the-first-axis',
+    sentence: 'counts the windows of every axis by the window and stride of the first',
+    out: ({ size, before, after }, [first]) =>
+      Math.floor((size + before + after - effectiveKernel(first!.kernel, first!.dilation)) / first!.stride) + 1,
+  },
   { id: 'one-window-fewer', sentence: 'makes one window too few', out: ({ out }) => out - 1 },
   { id: 'one-window-more', sentence: 'makes one window too many', out: ({ out }) => out + 1 },
 ];
@@ -153,7 +159,7 @@ const countDeviation = ({ id, sentence, out }: CountRule): Deviation =>
     kind: 'fault',
     sentence,
     applies: (op) => isWindowed(op) && isForward(op),
-    to: (op) => withWindows(op, (axis) => ({ ...axis, out: Math.max(0, out(axis)) })),
+    to: (op) => withWindows(op, (axis, _, axes) => ({ ...axis, out: Math.max(0, out(axis, axes)) })),
   });
 
 const clipped = defineDeviation({

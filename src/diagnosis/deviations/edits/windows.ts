@@ -51,7 +51,7 @@ export function withAxes(op: OpRecord, plan: Plan, axes: readonly Axis[]): Plan 
 }
 
 /** The record whose windows lie otherwise. */
-export function withWindows(op: OpRecord, change: (axis: Axis, i: number) => Axis): OpRecord {
+export function withWindows(op: OpRecord, change: (axis: Axis, i: number, axes: readonly Axis[]) => Axis): OpRecord {
   return {
     ...op,
     plan: (shapes, given) => {
