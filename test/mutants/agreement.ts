@@ -5,6 +5,7 @@ import type { LibraryOps } from '../../src/library.js';
 import { reference } from '../../src/reference.js';
 import { fromData, toArray, type Tensor } from '../../src/tensor.js';
 import { mutate, type Mutant } from './mutate.js';
+import { at, fromIndex } from './pieces.js';
 
 /** An op's name as ids have it. */
 export const dashed = (op: OpName): string => op.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
@@ -45,6 +46,21 @@ export const mutants: Mutant[] = [
         const swapped = a.dilationRate.map((rate, i) => [...baseSamePads(a.filterShape![i]!, rate)].reverse() as [number, number]);
         return compose(x, dilated ? { ...a, padding: swapped } : a, op);
       },
+    }),
+  },
+  {
+    name: 'withSpaceToBatch: the grids of an image stand together',
+    kills: ['agreement/with-space-to-batch'],
+    library: mutate({
+      withSpaceToBatch: (x, a, op) =>
+        compose(x, a, async (grids, n, padding) => {
+          const images = x.shape[0]!;
+          const blocks = grids.shape[0]! / images;
+          const regrouped = (y: Tensor, from: (place: number) => number): Tensor =>
+            fromIndex(y.shape, ([place, ...rest]) => at(y, [from(place!), ...rest]));
+          const together = regrouped(grids, (place) => (place % blocks) * images + Math.floor(place / blocks));
+          return regrouped(await op(together, n, padding), (place) => (place % images) * blocks + Math.floor(place / images));
+        }),
     }),
   },
   {
