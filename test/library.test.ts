@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { bind } from '../src/judge/bind.js';
+import { bind } from '../src/judge/bind/bind.js';
 import { defineLibrary, InvalidLibrary, type LibraryDefinition } from '../src/library.js';
 import { float16, float32 } from '../src/precision.js';
 import { reference } from '../src/reference.js';

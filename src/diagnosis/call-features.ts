@@ -1,7 +1,7 @@
 /** What is particular about one op call: the vocabulary in which a finding's condition is said. */
 import { effectiveKernel } from '../geometry.js';
 import { InvalidArgument } from '../invalid-argument.js';
-import { attributesAt } from '../judge/attributes.js';
+import { attributesAt } from '../judge/bind/attributes.js';
 import type { Axis } from '../kernels/windows.js';
 import { planOf } from '../ops/call.js';
 import { recordOf, type OpName } from '../ops/index.js';

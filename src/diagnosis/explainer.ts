@@ -4,7 +4,7 @@ import type { OpName } from '../ops/index.js';
 import { explain, matches, widened, type Condition } from './condition.js';
 import { sameKind, strayFeatures, type Exclusion } from './same-bug.js';
 import type { Stray } from '../judge/judge.js';
-import { inOwnLayout } from '../judge/layout.js';
+import { inOwnLayout } from '../judge/bind/layout.js';
 import { isTensorOp } from '../ops/index.js';
 import { Probes } from './probes.js';
 import type { SubjectOptions } from '../judge/subject.js';

@@ -4,19 +4,19 @@ import { casesOf, type CaseArbitrary } from '../draw/case-arbitrary.js';
 import { choiceKey, type Drawn } from '../draw/drawn.js';
 import { EmptyDomain } from '../draw/empty-domain.js';
 import { between } from '../draw/neighbours.js';
-import { FastRandom } from '../draw/random.js';
+import { FastRandom } from '../draw/build/random.js';
 import { recover, sameValue } from '../draw/recover.js';
 import { defineDomain, type Regime } from '../domain.js';
 import type { TensorLibrary } from '../library.js';
 import { argumentsOf, callsOf, namedCall, type NamedCall } from '../ops/drawn-call.js';
 import { tensorRecord, type TensorOp } from '../ops/index.js';
-import { bind, type Call } from '../judge/bind.js';
+import { bind, type Call } from '../judge/bind/bind.js';
 import { callFeatures, type CallFeatures } from './call-features.js';
 import type { Sample } from './condition.js';
 import { cloneCase } from '../judge/evaluate.js';
 import { goesSo, isExplained, isWrongResult, sameKind, strayFeatures, type Exclusion } from './same-bug.js';
 import { judge, type Stray } from '../judge/judge.js';
-import { spelledCases, spelledOps, spellingOf } from '../judge/spelled-case.js';
+import { spelledCases, spelledOps, spellingOf } from '../judge/bind/spelled-case.js';
 import type { SubjectOptions } from '../judge/subject.js';
 
 /** Calls made of every kind, and as variations of one that strays. */

@@ -1,5 +1,5 @@
 import { isExplained, type Exclusion } from '../diagnosis/same-bug.js';
-import type { CallCount } from '../judge/bind.js';
+import type { CallCount } from '../judge/bind/bind.js';
 import type { IsKnown } from '../judge/failed-case.js';
 import type { SubjectOptions } from '../judge/subject.js';
 

@@ -8,7 +8,7 @@ import { version } from '../version.js';
 import type { Executor } from './executor.js';
 import { Found } from './found.js';
 import type { Policy, RunEvent } from './policy.js';
-import { Sweeps } from './sweeps.js';
+import { Sweeps } from './sweeps/sweeps.js';
 
 /** Laws that compare one call with the reference come first: what they find is the simplest to tell, and passed over in all others. */
 function inTurn(laws: readonly AnyLaw[]): AnyLaw[] {

@@ -4,12 +4,12 @@ import type { AnyLaw, Claim, Side } from '../law.js';
 import { Unsupported, type TensorLibrary } from '../library.js';
 import type { OpName } from '../ops/index.js';
 import { isTensor, tensor, viewOf, type Tensor } from '../tensor.js';
-import { bind, type BindOptions } from './bind.js';
-import { bindBounded, type BoundedOps } from './bounded.js';
+import { bind, type BindOptions } from './bind/bind.js';
+import { bindBounded, type BoundedOps } from './bind/bounded.js';
 import { firstDifference, holdsExactly, type Difference, type Relation } from './compare.js';
 import { BadResult, describeThrown, describeValue, OpThrew, OpTimedOut } from './failures.js';
-import { isThenable } from './operands.js';
-import { spellingOf, withoutSpelling } from './spelled-case.js';
+import { isThenable } from './bind/operands.js';
+import { spellingOf, withoutSpelling } from './bind/spelled-case.js';
 import { uncheckedOp } from './subject.js';
 
 /** How a claim failed. */

@@ -13,12 +13,12 @@ import {
 import type { Precision } from '../precision.js';
 import { isRuntimeError } from '../runtime-error.js';
 import { isTensor, type Tensor } from '../tensor.js';
-import type { Call, InnerCall } from './bind.js';
-import { argumentError } from './bounded.js';
+import type { Call, InnerCall } from './bind/bind.js';
+import { argumentError } from './bind/bounded.js';
 import { firstDifference, holdsExactly, type Difference } from './compare.js';
 import { BadResult, OpThrew } from './failures.js';
-import { resultAxesIn } from './layout.js';
-import { asFloat64 } from './operands.js';
+import { resultAxesIn } from './bind/layout.js';
+import { asFloat64 } from './bind/operands.js';
 
 /** How a call strayed from the reference. */
 export interface Stray {

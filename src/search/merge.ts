@@ -1,12 +1,12 @@
 /** Reports of parts of a search, made into one. */
 import { z } from 'zod';
-import type { CallCount } from '../judge/bind.js';
+import type { CallCount } from '../judge/bind/bind.js';
 import type { LawResult, Report } from '../report/report.js';
 import type { Finding } from '../diagnosis/findings.js';
 import { InvalidArgument } from '../invalid-argument.js';
 import { bugKey, newIn } from '../diagnosis/same-bug.js';
-import { Tally } from '../engine/tally.js';
-import { Waits } from '../engine/waits.js';
+import { Tally } from '../engine/sweeps/tally.js';
+import { Waits } from '../engine/sweeps/waits.js';
 import { isGreen } from '../report/outcome.js';
 import { report } from './schema/report.js';
 

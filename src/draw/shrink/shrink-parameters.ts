@@ -1,7 +1,7 @@
 /** Shrinking passes over parameters and shapes. Each offers edits of one case, from the boldest; the caller drops those that cost more. */
 import type { Choice, Role } from '../draw.js';
 import { choiceKey, padKeysOf, type Drawn } from '../drawn.js';
-import type { Edit } from '../rerun-builder.js';
+import type { Edit } from '../build/rerun-builder.js';
 
 /** An edit, and where in its pass it stands: the pass resumes there after it succeeded. */
 export interface Move {
