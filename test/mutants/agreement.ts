@@ -1,10 +1,10 @@
-import { batchToSpace, composeWithSpaceToBatch, spaceToBatch } from '../../src/ops/kernels.js';
-import { opNames, type OpName } from '../../src/ops/index.js';
+import { batchToSpace, composeWithSpaceToBatch, conv, maxPool, pad, spaceToBatch } from '../../src/ops/kernels.js';
+import { opNames, type ConvAttributes, type OpName, type PadAttributes, type PoolAttributes } from '../../src/ops/index.js';
 import { baseSamePads } from '../../src/geometry.js';
 import type { LibraryOps } from '../../src/library.js';
 import { reference } from '../../src/reference.js';
 import { fromData, toArray, type Tensor } from '../../src/tensor.js';
-import { mutate, type Mutant } from './mutate.js';
+import { mutate, mutateDefaults, type Mutant } from './mutate.js';
 import { at, fromIndex } from './pieces.js';
 
 /** An op's name as ids have it. */
@@ -37,6 +37,21 @@ export const mutants: Mutant[] = [
       library: mutate(spoilt(op, (values) => values.map((value) => value * (1 + 2e-9)))),
     },
   ]),
+  {
+    name: 'conv: strides that are left out are the dilations',
+    kills: ['agreement/conv'],
+    library: mutateDefaults({ conv: (x, filter, a: ConvAttributes) => conv(x, filter, { ...a, strides: a.strides ?? a.dilations ?? [] }) }),
+  },
+  {
+    name: 'pad: without a mode it repeats the edge',
+    kills: ['agreement/pad'],
+    library: mutateDefaults({ pad: (x, a: PadAttributes) => pad(x, { ...a, mode: a.mode ?? 'edge' }) }),
+  },
+  {
+    name: 'maxPool: a stride that is left out is the window',
+    kills: ['agreement/max-pool'],
+    library: mutateDefaults({ maxPool: (x, a: PoolAttributes) => maxPool(x, { ...a, strides: a.strides ?? a.window ?? [] }) }),
+  },
   {
     name: "withSpaceToBatch: 'same' puts the odd pad before",
     kills: ['agreement/with-space-to-batch'],
