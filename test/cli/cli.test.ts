@@ -60,7 +60,7 @@ describe('tensor-laws', function () {
     );
     writeFileSync(
       join(place, 'tensor-laws.config.ts'),
-      "export default { library: './mine.mjs', laws: ['padding/constant', 'padding/linear', 'padding/flip'] as string[], runs: 20, seed: 1, isolate: false };",
+      "export default { library: './mine.mjs', laws: ['padding/*'], runs: 20, seed: 1, isolate: false };",
     );
     const there = (...args: string[]): { status: number | null; out: string; err: string } => {
       const { status, stdout, stderr } = spawnSync(process.execPath, [main, ...args], { encoding: 'utf8', cwd: place });
