@@ -65,6 +65,16 @@ const lawsCommand = (name: string, description: string): Command =>
       await configure(command, [check, search]);
     });
 
+program
+  .command('init')
+  .description('write an adapter for a package from the names of its exports, and a test of it, and check it')
+  .argument('<package>', 'a package of npm that is installed, or the path of a module')
+  .option('--workers <number>', 'worker processes of the check (default: one a core)', integer(1))
+  .action(async (name: string, flags: { workers?: number }) => {
+    const { init } = await import('./init/init.js');
+    process.exitCode = await init(name, flags);
+  });
+
 const check = reportOptions(
   isolationOptions(
     lawsCommand('check', 'check every law that the library has the ops for, in worker processes, and print what was found')
