@@ -15,6 +15,8 @@ import { InvalidArgument } from './invalid-argument.js';
 import type { Bounds, OpLimits } from './limits.js';
 import type { AttributesOf } from './ops/define-op.js';
 import { completePrecision, float32, type Precision } from './precision.js';
+import { withOwnDefaults } from './own-defaults.js';
+import { InvalidLibrary, spellingsOf, type Layout, type ShownCall } from './spelling.js';
 import { dtypes, isDType, type Shape, type Tensor } from './tensor.js';
 
 type Eventually<T> = T | PromiseLike<T>;
@@ -23,7 +25,7 @@ type Eventually<T> = T | PromiseLike<T>;
  * An op of a library: tensors in, a tensor out, now or later.
  *
  * Attributes arrive complete: `strides`, `dilations`, `window`, `outputPadding` with one number per spatial axis, and every other
- * default filled in. Tensors arrive in the library's dtype, with any stride and offset: `dense(x)` makes them plain.
+ * default filled in, unless the library has `ownDefaults`. Tensors arrive in the library's dtype, with any stride and offset: `dense(x)` makes them plain.
  */
 export type LibraryOp<F extends (...args: never[]) => Tensor> =
   Parameters<F> extends infer P extends unknown[]
@@ -47,6 +49,8 @@ export type LibraryOps = {
 
 export type { PaddingKind } from './geometry.js';
 export type { OpLimits } from './limits.js';
+export { InvalidLibrary, spellings, spellingsOf, unsupported, Unsupported } from './spelling.js';
+export type { Layout, ShownCall, Spelled, Spelling } from './spelling.js';
 
 export type Limits = { readonly [K in OpName]?: OpLimits };
 
@@ -104,35 +108,6 @@ export interface KnownFailure {
   readonly token?: string;
 }
 
-/** Where channels stand: after the spatial axes, or before them. */
-export type Layout = 'channels-last' | 'channels-first';
-
-/** One way in which a library's API says an op: a pad as a number or as a list, a layer beside a function. */
-export interface Spelling<F> {
-  /** The op so spelled; it may refuse a call (`throw unsupported('...')`), and then another spelling is taken. */
-  readonly call: F;
-  /** What this spelling does not take, beside the op's own limits: then another is taken. */
-  readonly limits?: OpLimits;
-  /** Default: the library's. */
-  readonly layout?: Layout;
-  /** The call in this spelling, as source. Default: the library's `show`. */
-  readonly show?: (call: ShownCall) => string;
-}
-
-/** An op in several spellings. Called as one function it takes the first spelling that does not refuse. */
-export type Spelled<F> = F & { readonly spellings: Readonly<Record<string, Spelling<F>>> };
-
-/** One call of an op, as `show` gets it. */
-export interface ShownCall {
-  readonly op: OpName;
-  /** In the layout of the library, or of the spelling. */
-  readonly arguments: readonly unknown[];
-  /** The name of the spelling to show; left out where the op has one alone, or where it is not known which was called. */
-  readonly spelling?: string;
-  /** The call hangs or ends its process: it is shown without being made. Default: false. */
-  readonly deadly?: boolean;
-}
-
 export interface TensorLibrary {
   readonly name: string;
   readonly version?: string;
@@ -163,6 +138,11 @@ export interface LibraryDefinition {
   /** The layout of the tensors that its ops take and return; the engine transposes. Default: channels last. */
   readonly layout?: Layout;
   readonly ops: LibraryOps;
+  /**
+   * true: ops also take calls without the attributes that have their defaults. In half of the calls those are left out, so that the
+   * library's own defaults are asked. Default: false: attributes arrive complete.
+   */
+  readonly ownDefaults?: boolean;
   readonly limits?: { readonly [K in OpName]?: LimitsOf<K> };
   /** By op: true, or the reason why a call is not taken. Another is drawn, and the refusal is counted. */
   readonly accepts?: Accepts;
@@ -174,11 +154,6 @@ export interface LibraryDefinition {
   readonly domain?: Partial<Domain>;
   readonly setup?: () => void | PromiseLike<void>;
   readonly close?: () => void | PromiseLike<void>;
-}
-
-/** A library that cannot be used: names what was given and what is allowed. */
-export class InvalidLibrary extends Error {
-  override readonly name = 'InvalidLibrary';
 }
 
 /**
@@ -216,7 +191,10 @@ export function defineLibrary(definition: LibraryDefinition): TensorLibrary {
     if (accept !== undefined && typeof accept !== 'function')
       throw new InvalidLibrary(`${where}: accepts.${op} is ${told(accept)}; it is a function of a call`);
   }
-  return { ...definition, precision: completePrecision(precision), layout, limits: checkedLimits(where, limitsGiven), known };
+  const { ownDefaults = false, ...rest } = definition;
+  if (typeof ownDefaults !== 'boolean') throw new InvalidLibrary(`${where}: ownDefaults is ${told(ownDefaults)}; it is true or false`);
+  const asked = ownDefaults ? withOwnDefaults(ops, definition.show) : ops;
+  return { ...rest, ops: asked, precision: completePrecision(precision), layout, limits: checkedLimits(where, limitsGiven), known };
 }
 
 const layouts: readonly Layout[] = ['channels-last', 'channels-first'];
@@ -319,63 +297,4 @@ export function hasOp(library: TensorLibrary, op: OpName): boolean {
   if (library.ops[op] !== undefined) return true;
   const record = recordOf(op);
   return record.kind === 'wrapping' && record.composedOf.every((part) => library.ops[part as OpName] !== undefined);
-}
-
-/** A refusal that limits cannot say: counted and shown as a discard. */
-export class Unsupported extends Error {
-  override readonly name = 'Unsupported';
-}
-
-/** What an op throws to refuse a case: `throw unsupported('only square windows')`. */
-export function unsupported(reason: string): Unsupported {
-  return new Unsupported(reason);
-}
-
-/**
- * An op in the several ways in which a library's API says it, in place of one function: each case draws one of them, and a failure is
- * replayed and told with it.
- *
- * @param named the spellings by name, the plainest first: shrinking goes towards it, and where the drawn one refuses, the others are tried from the first on
- *
- * @example
- * conv: spellings({
- *   'pad as a word': (x, filter, a) => conv2d(x, filter, { ...a, padding: word(a.padding) }),
- *   'pad as a list': (x, filter, a) => conv2d(x, filter, { ...a, padding: list(a.padding) }),
- * })
- *
- * @throws InvalidLibrary where there is no spelling
- */
-export function spellings<F extends (...args: never[]) => unknown>(named: Readonly<Record<string, F | Spelling<F>>>): Spelled<F> {
-  const all = Object.fromEntries(
-    Object.entries(named).map(([name, given]): [string, Spelling<F>] => [name, typeof given === 'function' ? { call: given } : given]),
-  );
-  if (Object.keys(all).length === 0) throw new InvalidLibrary('spellings() takes at least one, by its name');
-  const plainest = (...args: never[]): unknown =>
-    firstTaken(
-      Object.values(all).map(
-        ({ call }) =>
-          () =>
-            call(...args),
-      ),
-    );
-  return Object.assign(plainest, { spellings: all }) as unknown as Spelled<F>;
-}
-
-/** The result of the first call that is not refused. */
-function firstTaken([call, ...others]: readonly (() => unknown)[]): unknown {
-  const refused = (thrown: unknown): unknown => {
-    if (!(thrown instanceof Unsupported) || others.length === 0) throw thrown;
-    return firstTaken(others);
-  };
-  try {
-    const result = call!();
-    return result instanceof Promise ? result.catch(refused) : result;
-  } catch (thrown) {
-    return refused(thrown);
-  }
-}
-
-/** The spellings of an op; `undefined` where it is one function. */
-export function spellingsOf(op: unknown): Readonly<Record<string, Spelling<(...args: unknown[]) => unknown>>> | undefined {
-  return (op as Partial<Spelled<(...args: unknown[]) => unknown>> | undefined)?.spellings;
 }

@@ -75,9 +75,10 @@ export async function* run(laws: readonly AnyLaw[], executor: Executor, policy: 
   }
   const all = found.list();
   const beyond = whole === undefined ? [] : newIn(all, whole);
+  const ended = policy.signal?.aborted === true ? 'the run was stopped' : undefined;
   const results = laws.map(({ id, statement }) => {
     const tally = sweeps.tally(id);
-    return { law: id, statement, verdict: tally.result(), runs: tally.reached, elapsed: tally.elapsed };
+    return { law: id, statement, verdict: tally.result(ended), runs: tally.reached, elapsed: tally.elapsed };
   });
   const waits = sweeps.waits.list();
   const report: Report = {

@@ -11,6 +11,7 @@ import {
   type WrappingRecord,
 } from '../ops/index.js';
 import type { Precision } from '../precision.js';
+import { isRuntimeError } from '../runtime-error.js';
 import { isTensor, type Tensor } from '../tensor.js';
 import type { Call, InnerCall } from './bind/bind.js';
 import { argumentError } from './bind/bounded.js';
@@ -102,6 +103,11 @@ function boundsOf(record: AnyRecord, args: readonly unknown[], precision: Precis
   return [errorOf(record, precision, bounded)].flat();
 }
 
+/** Whether an op threw an error that it did not mean: it is no refusal, even of a call that is to be refused. */
+function brokeOff({ thrown }: OpThrew): boolean {
+  return thrown instanceof Error && isRuntimeError(thrown);
+}
+
 /** How a call strays beyond honest rounding; `undefined` where it does not. */
 export function judge(call: Call, precision: Precision): Stray | undefined {
   const { op, args, result, spelling, layout } = call;
@@ -123,7 +129,7 @@ export function judge(call: Call, precision: Precision): Stray | undefined {
   const truth = record.kind === 'wrapping' ? wrappedOnReference(record, call) : onReference(op, args);
   if ('misused' in truth) return stray(result instanceof OpThrew ? 'threw' : 'value', undefined, `${op} ${truth.misused}`);
   const expected = 'value' in truth ? truth.value : truth.refused;
-  if (result instanceof OpThrew) return 'refused' in truth ? undefined : stray('threw', expected, result.message);
+  if (result instanceof OpThrew) return 'refused' in truth && !brokeOff(result) ? undefined : stray('threw', expected, result.message);
   if ('refused' in truth) {
     const accepted = stray('accepted', expected, `${op} must refuse this call: ${truth.refused}`);
     return truth.rule === undefined ? accepted : { ...accepted, rule: truth.rule };

@@ -49,10 +49,14 @@ export class Tally {
     if (this.verdict === undefined || gravity.indexOf(verdict.kind) < gravity.indexOf(this.verdict.kind)) this.verdict = verdict;
   }
 
-  /** The law's verdict so far. */
-  result(): Verdict {
+  /**
+   * The law's verdict so far.
+   *
+   * @param ended why no more runs are made
+   */
+  result(ended = 'the time ran out'): Verdict {
     const { verdict, runs, discards, excluded } = this;
-    if (verdict === undefined) return { kind: 'inconclusive', runs: 0, discards: {}, reason: 'the time ran out before its first run' };
+    if (verdict === undefined) return { kind: 'inconclusive', runs: 0, discards: {}, reason: `${ended} before its first run` };
     if (verdict.kind === 'holds') return { ...verdict, runs, discards, ...(excluded > 0 && { excluded }) };
     if (verdict.kind === 'violated') return { ...verdict, runs };
     if (verdict.kind === 'inconclusive') return { ...verdict, runs, discards };
