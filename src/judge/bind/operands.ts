@@ -37,7 +37,9 @@ async function resolvedTensor(op: OpName, name: string, operand: unknown): Promi
 export async function resolvedArguments(op: OpName, given: readonly unknown[]): Promise<unknown[]> {
   const args = [...given];
   const record = recordOf(op);
-  for (const [i, { kind, name }] of record.parameters.entries()) {
+  const { parameters } = record;
+  for (let i = 0; i < parameters.length; i++) {
+    const { kind, name } = parameters[i]!;
     if (kind === 'tensor') args[i] = await resolvedTensor(op, name, args[i]);
     if (kind !== 'attributes' || record.kind !== 'tensors' || record.optionalTensors.length === 0) continue;
     const attributes = { ...(args[i] as Record<string, unknown> | undefined) };
