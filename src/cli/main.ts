@@ -113,9 +113,30 @@ const search = reportOptions(
 reportOptions(
   program.command('merge').description('merge the JSON reports of shards into one').argument('<reports...>', 'files that --json wrote'),
 ).action(async (reports: string[], flags: object) => {
-  const { merge } = await import('./merge.js');
+  const { merge } = await import('./reports/merge.js');
   process.exitCode = await merge(reports, flags);
 });
+
+program
+  .command('diff')
+  .description('say which findings came, went and changed from one JSON report to another; status 1 where one came')
+  .argument('<old>', 'a file that --json wrote')
+  .argument('<new>', 'one of the same library, or of another version of it')
+  .action(async (old: string, now: string) => {
+    const { diff } = await import('./reports/diff.js');
+    process.exitCode = diff(old, now);
+  });
+
+program
+  .command('report')
+  .description("print a finding as the text of an issue for the library's tracker, in Markdown")
+  .argument('<report>', 'a file that --json wrote')
+  .argument('<finding>', 'its number, as the report is printed', integer(1))
+  .option('--library <library>', 'as the command line names it, for the file that reproduces it')
+  .action(async (report: string, finding: number, { library }: { library?: string }) => {
+    const { issue } = await import('./reports/issue.js');
+    issue(report, finding, library);
+  });
 
 program
   .command('replay')

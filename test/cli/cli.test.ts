@@ -102,6 +102,15 @@ describe('tensor-laws', function () {
     const again = run('replay', path, findings[0]!.counterexample.token);
     expect(again.status).to.equal(1);
     expect(again.out).to.include('blame: conv');
+    const same = run('diff', 'r.json', 'r.json');
+    expect(same.status).to.equal(0);
+    expect(same.out.trim().split('\n').at(-1)).to.equal('0 came, 0 went, 0 changed');
+    const { status: reported, out: text } = run('report', 'r.json', '1', '--library', path);
+    expect(reported).to.equal(0);
+    expect(text)
+      .to.match(/^# conv: /)
+      .and.to.include('### A file that shows it')
+      .and.to.include('wrong.mts');
     // The order of 0.1.0.
     expect(run('replay', findings[0]!.counterexample.token, path)).to.deep.equal(again);
   });

@@ -46,9 +46,6 @@ export function plainCalls(op: GuessedOp): readonly (readonly unknown[])[] {
   return [2, 1, 3].map((n) => windowed(op, n));
 }
 
-/** Limits that are lists: of what an op gives right. */
-export const listed = ['spatialAxes', 'ranks', 'padding', 'ceilMode', 'countPadding'] as const;
-
 /**
  * What else is tried of an op.
  *
