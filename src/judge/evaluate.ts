@@ -96,7 +96,6 @@ function failureOf(thrown: unknown): Outcome {
 export class Evaluator {
   private readonly t: BoundOps;
   private readonly spelled = new Map<string, BoundOps>();
-  private bounded: BoundedOps | undefined;
 
   constructor(
     readonly library: TensorLibrary,
@@ -152,7 +151,7 @@ export class Evaluator {
 
   /** The law over bounded values: the second evaluation, made on a mismatch only. */
   private bounds(law: AnyLaw, c: unknown): { readonly claims: readonly Claim[]; readonly errorOf: BoundedOps['errorOf'] } {
-    const { t, errorOf } = (this.bounded ??= bindBounded(this.library.precision));
+    const { t, errorOf } = bindBounded(this.library.precision);
     return { claims: claimsOf(law, t, cloneCase(c)), errorOf };
   }
 

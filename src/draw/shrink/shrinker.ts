@@ -6,21 +6,10 @@ import type { CaseProgram } from '../draw.js';
 import type { Drawn } from '../drawn.js';
 import { EmptyDomain } from '../empty-domain.js';
 import { Earlier, RerunBuilder, TooLarge } from '../build/rerun-builder.js';
-import {
-  blocksLeast,
-  dropAxes,
-  eachParameter,
-  everythingLeast,
-  exchanges,
-  otherOptions,
-  padsForCells,
-  pairsOfParameters,
-  refilled,
-  sameWindows,
-  trades,
-  type Pass,
-} from './shrink-parameters.js';
+import { blocksLeast, dropAxes, eachParameter, everythingLeast, pairsOfParameters, refilled, sameWindows } from './lessen.js';
+import type { Pass } from './moves.js';
 import { lowerIndices, simplerValues, zeroBlocks } from './shrink-values.js';
+import { exchanges, otherOptions, padsForCells, trades } from './trade.js';
 
 const passes: readonly Pass[] = [
   everythingLeast,

@@ -48,9 +48,10 @@ function allIntegers(operands: readonly Tensor[]): boolean {
 
 /** Binds a law to the reference with running error bounds for a library of `precision`. */
 export function bindBounded(precision: Precision): BoundedOps {
-  const errors = new WeakMap<Tensor, Tensor>();
+  // Made for one evaluation, and gone with it: weak keys would cost the garbage collector more than they spare.
+  const errors = new Map<Tensor, Tensor>();
   // Results of the library's ops are its own numbers: passing them on rounds nothing.
-  const grid = new WeakSet<Tensor>();
+  const grid = new Set<Tensor>();
 
   // Cases are drawn in the library's own numbers.
   const onGrid = (x: Tensor): boolean =>

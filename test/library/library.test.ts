@@ -1,9 +1,9 @@
 import { expect } from 'chai';
-import { bind } from '../src/judge/bind/bind.js';
-import { defineLibrary, InvalidLibrary, type LibraryDefinition } from '../src/library.js';
-import { float16, float32 } from '../src/precision.js';
-import { reference } from '../src/reference.js';
-import { zeros } from '../src/tensor.js';
+import { bind } from '../../src/judge/bind/bind.js';
+import { defineLibrary, InvalidLibrary, type LibraryDefinition } from '../../src/library.js';
+import { float16, float32 } from '../../src/precision.js';
+import { reference } from '../../src/reference.js';
+import { zeros } from '../../src/tensor.js';
 
 const define = (given: object): unknown => defineLibrary({ name: 'l', ops: {}, ...given } as LibraryDefinition);
 

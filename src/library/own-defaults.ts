@@ -1,6 +1,6 @@
 /** Libraries that fill in by themselves what a call leaves out. */
-import { withoutDefaults } from './ops/complete.js';
-import { opNames, recordOf, type OpName } from './ops/index.js';
+import { withoutDefaults } from '../ops/complete.js';
+import { opNames, recordOf, type OpName } from '../ops/index.js';
 import { spellings, spellingsOf, type ShownCall, type Spelling } from './spelling.js';
 
 type Call = (...args: never[]) => unknown;

@@ -1,6 +1,6 @@
 /** The ways in which a library's API says an op. */
-import type { OpLimits } from './limits.js';
-import type { OpName } from './ops/index.js';
+import type { OpLimits } from '../limits.js';
+import type { OpName } from '../ops/index.js';
 
 /** A library that cannot be used: names what was given and what is allowed. */
 export class InvalidLibrary extends Error {

@@ -1,11 +1,11 @@
 import { expect } from 'chai';
-import { checkLaws } from '../src/engine/check-laws.js';
-import { defineLibrary, spellings, type LibraryDefinition, type ShownCall, type Tensor } from '../src/index.js';
-import { spellingsOf } from '../src/spelling.js';
-import { conv } from '../src/ops/kernels.js';
-import type { ConvAttributes } from '../src/ops/index.js';
-import { float64 } from '../src/precision.js';
-import { zeros } from '../src/tensor.js';
+import { checkLaws } from '../../src/engine/check-laws.js';
+import { defineLibrary, spellings, type LibraryDefinition, type ShownCall, type Tensor } from '../../src/index.js';
+import { spellingsOf } from '../../src/library/spelling.js';
+import { conv } from '../../src/ops/kernels.js';
+import type { ConvAttributes } from '../../src/ops/index.js';
+import { float64 } from '../../src/precision.js';
+import { zeros } from '../../src/tensor.js';
 
 type Conv = (x: Tensor, filter: Tensor, attributes: ConvAttributes) => Tensor;
 

@@ -1,167 +1,12 @@
-/** Shrinking passes over parameters and shapes. Each offers edits of one case, from the boldest; the caller drops those that cost more. */
-import type { Choice, Role } from '../draw.js';
-import { choiceKey, padKeysOf, type Drawn } from '../drawn.js';
+/** Shrinking passes in which one parameter becomes less at the cost of another. */
 import type { Edit } from '../build/rerun-builder.js';
-
-/** An edit, and where in its pass it stands: the pass resumes there after it succeeded. */
-export interface Move {
-  readonly edit: Edit;
-  readonly at: number;
-}
-
-/** Offers the edits of one case, from position `start`, then those before it. */
-export type Pass = (drawn: Drawn, start: number) => Iterable<Move>;
-
-export const least = -Infinity;
+import type { Choice, Role } from '../draw.js';
+import { padKeysOf } from '../drawn.js';
+import { isExtent, keyOf, kindOfPadding, least, reducible, set, spatialAxes, tensorNames, type Pass } from './moves.js';
 
 /** Sides of an axis, as `padKeysOf` lists them. */
 const before = 0;
 const after = 1;
-
-const keyOf = (choice: Choice): string => choiceKey(choice.name, choice.axis);
-const isAxes = (choice: Choice): boolean => choice.role === 'axes';
-const isExtent = (choice: Choice): boolean => choice.role === 'extent' && choice.axis >= 0;
-/** Which kind of padding, where that is a choice. */
-const kindOfPadding = (drawn: Drawn): Choice | undefined => drawn.choices.find(({ role, axis }) => role === 'pad' && axis < 0);
-
-/** Choices above their least value; the number of axes has passes of its own. */
-function reducible(drawn: Drawn): Choice[] {
-  return drawn.choices.filter((choice) => choice.value > choice.min && !isAxes(choice));
-}
-
-function axesChoice(drawn: Drawn): Choice | undefined {
-  return drawn.choices.find(isAxes);
-}
-
-function spatialAxes(drawn: Drawn): number {
-  let n = 0;
-  for (const choice of drawn.choices) n = Math.max(n, choice.axis + 1);
-  for (const { axes } of drawn.tensors) for (const axis of axes) n = Math.max(n, axis + 1);
-  return n;
-}
-
-const set = (...entries: readonly (readonly [Choice, number])[]): Map<string, number> =>
-  new Map(entries.map(([choice, value]) => [keyOf(choice), value]));
-
-const tensorNames = (drawn: Drawn): string[] => drawn.tensors.map(({ name }) => name);
-
-/** Both ends of every tensor. */
-function* ends(drawn: Drawn, edit: Edit, at: number): Iterable<Move> {
-  yield { edit, at };
-  yield { edit: { ...edit, tail: tensorNames(drawn) }, at };
-}
-
-function dropping(drawn: Drawn, axis: number): Edit | undefined {
-  const axes = axesChoice(drawn);
-  if (axes === undefined || axes.value === axes.min) return undefined;
-  return { dropped: [axis], choices: set([axes, axes.value - 1]) };
-}
-
-/** Everything at its least; then everything but the spatial axes; the values kept, then generic ones. */
-export const everythingLeast: Pass = function* (drawn) {
-  const n = spatialAxes(drawn);
-  const axes = axesChoice(drawn);
-  const fewest = axes === undefined ? n : n - (axes.value - axes.min);
-  const dropped = Array.from({ length: n - fewest }, (_, i) => fewest + i);
-  yield { edit: { least: true, dropped }, at: 0 };
-  yield { edit: { least: true, dropped, refill: true }, at: 0 };
-  if (axes !== undefined && n > fewest) yield { edit: { least: true, choices: set([axes, axes.value]) }, at: 1 };
-};
-
-export const dropAxes: Pass = function* (drawn) {
-  for (let axis = spatialAxes(drawn) - 1; axis >= 0; axis--) {
-    const edit = dropping(drawn, axis);
-    if (edit !== undefined) {
-      yield { edit, at: 0 };
-      yield { edit: { ...edit, refill: true }, at: 0 };
-    }
-  }
-};
-
-/** Parameters to their least values in blocks: all, halves, quarters, ... */
-export const blocksLeast: Pass = function* (drawn, start) {
-  const choices = reducible(drawn);
-  for (let level = Math.max(0, start); 2 ** level < choices.length; level++) {
-    const width = Math.ceil(choices.length / 2 ** level);
-    for (let from = 0; from < choices.length; from += width) {
-      const block = choices.slice(from, from + width);
-      yield { edit: { sticky: true, choices: set(...block.map((choice) => [choice, least] as const)) }, at: level };
-    }
-  }
-};
-
-/** Least power of two that a size goes down by at once: smaller ones go down by one. */
-const leastStep = 4;
-
-/** The next smaller values of a choice: the least, the half, the same remainder of 4, 8, 16, ..., one less, two less. */
-function smaller(choice: Choice): number[] {
-  const { min, value } = choice;
-  const values = [min, min + Math.floor((value - min) / 2)];
-  // A vector's remainder and a size that is not below a threshold are both kept on the way down.
-  if (value - min > 2 * leastStep) {
-    let step = leastStep;
-    while (2 * step < value - min) step *= 2;
-    for (; step >= leastStep; step /= 2) values.push(value - step);
-  }
-  values.push(value - 1, value - 2);
-  return [...new Set(values)].filter((v) => v >= min && v < value);
-}
-
-function rotated<T>(list: readonly T[], start: number): [T, number][] {
-  return list.map((_, i) => {
-    const at = (i + start) % list.length;
-    return [list[at]!, at];
-  });
-}
-
-/** Each parameter to its least, halved, less one. */
-export const eachParameter: Pass = function* (drawn, start) {
-  const all = drawn.choices;
-  for (const [choice, at] of rotated(all, start)) {
-    if (choice.value === choice.min || isAxes(choice)) continue;
-    for (const value of smaller(choice)) {
-      const choices = set([choice, value]);
-      yield* ends(drawn, { choices, sticky: true }, at);
-      yield* ends(drawn, { choices }, at);
-      // With several tensors, one may need its beginning and another its end.
-      if (drawn.tensors.length > 1) {
-        for (const name of tensorNames(drawn)) yield { edit: { choices, sticky: true, tail: [name] }, at };
-      }
-    }
-  }
-};
-
-/** Windows of an axis from which on their number is kept while what else belongs to the axis becomes less. */
-const manyWindows = 8;
-
-/** Strides, kernels, dilations and pads to their least, the number of windows kept: all of an axis, then one by one. */
-export const sameWindows: Pass = function* (drawn) {
-  for (const size of drawn.choices) {
-    const { windows = 0, axis } = size;
-    if (windows < manyWindows) continue;
-    const targets = new Map([[keyOf(size), { size: windows, ofWindows: true }]]);
-    const others = reducible(drawn).filter((choice) => choice.axis === axis && choice !== size);
-    const less = others.map((choice) => [choice, least] as const);
-    for (const entries of less.length > 1 ? [less, ...less.map((entry) => [entry])] : [less]) {
-      yield* ends(drawn, { choices: set(...entries), targets }, 0);
-      yield { edit: { choices: set(...entries), targets, refill: true }, at: 0 };
-    }
-  }
-};
-
-/** Two parameters at once: sizes with sizes, a kernel with its size, batch with channels. */
-export const pairsOfParameters: Pass = function* (drawn) {
-  const choices = reducible(drawn);
-  for (let i = 0; i < choices.length; i++) {
-    for (let j = i + 1; j < choices.length; j++) {
-      const a = choices[i]!;
-      const b = choices[j]!;
-      if (a.name !== b.name && a.axis !== b.axis) continue;
-      yield { edit: { choices: set([a, least], [b, least]) }, at: 0 };
-      yield* ends(drawn, { choices: set([a, a.value - 1], [b, b.value - 1]) }, 0);
-    }
-  }
-};
 
 /** Options with less to them elsewhere: 'same' to explicit pads of the same cells, and less of something. */
 export const otherOptions: Pass = function* (drawn) {
@@ -284,6 +129,9 @@ function increases(down: Choice, up: Choice): Set<number> {
   return increased;
 }
 
+/** Choices whose product is a number of elements or terms. */
+const factorRoles: ReadonlySet<Role> = new Set(['window', 'extent', 'group']);
+
 /** One parameter to its least and another up, where their product matters: 2 x 3 taps to 1 x 5. A longer kernel gets its pads. */
 export const exchanges: Pass = function* (drawn) {
   const factors = drawn.choices.filter(({ role }) => factorRoles.has(role));
@@ -306,17 +154,5 @@ export const exchanges: Pass = function* (drawn) {
         yield { edit: { choices, refill: true }, at: 0 };
       }
     }
-  }
-};
-
-/** Choices whose product is a number of elements or terms. */
-const factorRoles: ReadonlySet<Role> = new Set(['window', 'extent', 'group']);
-
-/** Each parameter less, with generic values in place of the ones that hid the failure. */
-export const refilled: Pass = function* (drawn, start) {
-  for (const [choice, at] of rotated(drawn.choices, start)) {
-    if (choice.value === choice.min || isAxes(choice)) continue;
-    for (const value of new Set([choice.min, choice.value - 1]))
-      for (const sticky of [true, false]) yield { edit: { choices: set([choice, value]), refill: true, sticky }, at };
   }
 };
