@@ -110,6 +110,22 @@ const search = reportOptions(
   process.exitCode = await searchLibrary(library, { ...(flags as Parameters<typeof searchLibrary>[1]), ...laws });
 });
 
+isolationOptions(
+  program
+    .command('compare')
+    .description('check several libraries alike, and say how many findings each op has in each')
+    .argument('<libraries...>', 'ready libraries, or modules whose default export is a library')
+    .option('-t, --laws <ids...>', "ids or globs of laws, such as 'pooling/*'")
+    .option('--runs <number>', 'runs per law (default: 100)', integer(1))
+    .option('--seed <number>', 'seed of the runs (default: drawn anew)', integer(-Infinity))
+    .option('--time <duration>', 'time for each library, such as 60s', duration)
+    .addOption(wideOption()),
+).action(async (libraries: string[], flags: object) => {
+  for (const library of libraries) await warnOfPeers(library);
+  const { compare } = await import('./compare.js');
+  process.exitCode = await compare(libraries, flags as Parameters<typeof compare>[1]);
+});
+
 reportOptions(
   program.command('merge').description('merge the JSON reports of shards into one').argument('<reports...>', 'files that --json wrote'),
 ).action(async (reports: string[], flags: object) => {

@@ -48,6 +48,14 @@ describe('tensor-laws', function () {
     expect(out).to.include('1 law: 1 holds').and.to.include('5 runs a law');
   });
 
+  it('compares libraries: status 0 where nothing strays', () => {
+    const { status, out } = run('compare', 'reference', 'reference', '-t', 'agreement/pad', '--runs', '5', '--seed', '1', here);
+    expect(out).to.equal(
+      'reference: 1 holds\nreference: 1 holds\nseed 1, 5 runs a law\n\nfindings  reference  reference\npad       0          0\n',
+    );
+    expect(status).to.equal(0);
+  });
+
   it('reads a configuration of TypeScript, ends with the first finding, checks again what failed', () => {
     const place = mkdtempSync(join(tmpdir(), 'tensor-laws-'));
     writeFileSync(join(place, 'package.json'), '{}');
