@@ -5,6 +5,7 @@ import { everyOp, everyTensorOp } from '../src/every-op.js';
 import { defineLaw, equal, type Operand } from '../src/law.js';
 import type { RequiredPaddings } from '../src/ops/index.js';
 import { drawBlocks } from '../src/ops/space/space-batch-case.js';
+import { nextImage } from './with-space-to-batch/probe.js';
 
 /** The law on each op. */
 export const agreesWithReference = everyOp({
@@ -49,8 +50,9 @@ export const {
 
 export const withSpaceToBatch = defineLaw({
   id: 'agreement/with-space-to-batch',
-  statement: 'W(x, d, p, op) = R(W)(x, d, p, op), op "being twice its argument"',
-  because: 'What is wrapped does not matter to the wrapping: one that keeps its shape shows each pad and each crop.',
+  statement: 'W(x, d, p, op) = R(W)(x, d, p, op), op "moving its batch on by an image"',
+  because:
+    'What is wrapped does not matter to the wrapping: one that keeps its shape shows each pad and each crop, and one that moves images shows the order in which it gets the grids.',
   sources: [
     {
       title: 'TensorFlow, with_space_to_batch',
@@ -59,11 +61,11 @@ export const withSpaceToBatch = defineLaw({
   ],
   requires: ['withSpaceToBatch'],
   regimes,
-  cases: (d) => drawRated(d, { content: { terms: 2 } }),
+  cases: (d) => drawRated(d),
   claim: (t, { x, rates, padding, kernel }) => {
     const attributes = { dilationRate: rates, padding, filterShape: kernel };
-    const twice = (y: Operand) => t.scale(y, 2);
-    return equal(t.withSpaceToBatch(x, attributes, twice), t.reference.withSpaceToBatch(x, attributes, twice));
+    const op = (y: Operand) => nextImage(t, y);
+    return equal(t.withSpaceToBatch(x, attributes, op), t.reference.withSpaceToBatch(x, attributes, op));
   },
 });
 

@@ -5,6 +5,7 @@ import { drawConstant, drawInteger, drawPad } from '../src/ops/padding/pad-case.
 import { regimes } from '../src/domain.js';
 import { defineLaw, equal, rejects, type BoundOps, type Operand } from '../src/law.js';
 import type { PadAttributes, Pair } from '../src/ops/index.js';
+import { beyondTheSize } from './padding/beyond-the-size.js';
 import {
   constant,
   copied,
@@ -18,7 +19,7 @@ import {
 } from './padding/modes.js';
 import { numpyPad, onnxPad, tensorflowPad } from './padding/sources.js';
 
-export { constant, edge, introducesNoNewValues, reflect, symmetric, symmetricIsReflectOfDoubledEdge, wrap, wrapIsPeriodic };
+export { beyondTheSize, constant, edge, introducesNoNewValues, reflect, symmetric, symmetricIsReflectOfDoubledEdge, wrap, wrapIsPeriodic };
 
 export const zeroPadsAreIdentity = defineLaw({
   id: 'padding/zero-pads-are-identity',
@@ -253,5 +254,6 @@ export const padding = [
   linear,
   gradientAdjoint,
   negativePadsCrop,
+  beyondTheSize,
   rejectsBadArguments,
 ] as const;

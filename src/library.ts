@@ -1,7 +1,5 @@
 /** What a library plugs in. */
 import {
-  isOpName,
-  opNames,
   recordOf,
   type OpName,
   type Ops,
@@ -10,12 +8,14 @@ import {
   type TensorOp,
   type WithSpaceToBatchAttributes,
 } from './ops/index.js';
-import { defineDomain, type Domain } from './domain.js';
-import { InvalidArgument } from './invalid-argument.js';
+import type { Domain } from './domain.js';
 import type { Bounds, OpLimits } from './limits.js';
 import type { AttributesOf } from './ops/define-op.js';
-import { completePrecision, float32, type Precision } from './precision.js';
-import { dtypes, isDType, type Shape, type Tensor } from './tensor.js';
+import { completePrecision, type Precision } from './precision.js';
+import { checkedDefinition } from './library/check-definition.js';
+import { withOwnDefaults } from './library/own-defaults.js';
+import type { Layout, ShownCall } from './library/spelling.js';
+import type { Shape, Tensor } from './tensor.js';
 
 type Eventually<T> = T | PromiseLike<T>;
 
@@ -23,7 +23,7 @@ type Eventually<T> = T | PromiseLike<T>;
  * An op of a library: tensors in, a tensor out, now or later.
  *
  * Attributes arrive complete: `strides`, `dilations`, `window`, `outputPadding` with one number per spatial axis, and every other
- * default filled in. Tensors arrive in the library's dtype, with any stride and offset: `dense(x)` makes them plain.
+ * default filled in, unless the library has `ownDefaults`. Tensors arrive in the library's dtype, with any stride and offset: `dense(x)` makes them plain.
  */
 export type LibraryOp<F extends (...args: never[]) => Tensor> =
   Parameters<F> extends infer P extends unknown[]
@@ -47,6 +47,8 @@ export type LibraryOps = {
 
 export type { PaddingKind } from './geometry.js';
 export type { OpLimits } from './limits.js';
+export { InvalidLibrary, spellings, spellingsOf, unsupported, Unsupported } from './library/spelling.js';
+export type { Layout, ShownCall, Spelled, Spelling } from './library/spelling.js';
 
 export type Limits = { readonly [K in OpName]?: OpLimits };
 
@@ -104,35 +106,6 @@ export interface KnownFailure {
   readonly token?: string;
 }
 
-/** Where channels stand: after the spatial axes, or before them. */
-export type Layout = 'channels-last' | 'channels-first';
-
-/** One way in which a library's API says an op: a pad as a number or as a list, a layer beside a function. */
-export interface Spelling<F> {
-  /** The op so spelled; it may refuse a call (`throw unsupported('...')`), and then another spelling is taken. */
-  readonly call: F;
-  /** What this spelling does not take, beside the op's own limits: then another is taken. */
-  readonly limits?: OpLimits;
-  /** Default: the library's. */
-  readonly layout?: Layout;
-  /** The call in this spelling, as source. Default: the library's `show`. */
-  readonly show?: (call: ShownCall) => string;
-}
-
-/** An op in several spellings. Called as one function it takes the first spelling that does not refuse. */
-export type Spelled<F> = F & { readonly spellings: Readonly<Record<string, Spelling<F>>> };
-
-/** One call of an op, as `show` gets it. */
-export interface ShownCall {
-  readonly op: OpName;
-  /** In the layout of the library, or of the spelling. */
-  readonly arguments: readonly unknown[];
-  /** The name of the spelling to show; left out where the op has one alone, or where it is not known which was called. */
-  readonly spelling?: string;
-  /** The call hangs or ends its process: it is shown without being made. Default: false. */
-  readonly deadly?: boolean;
-}
-
 export interface TensorLibrary {
   readonly name: string;
   readonly version?: string;
@@ -163,6 +136,11 @@ export interface LibraryDefinition {
   /** The layout of the tensors that its ops take and return; the engine transposes. Default: channels last. */
   readonly layout?: Layout;
   readonly ops: LibraryOps;
+  /**
+   * true: ops also take calls without the attributes that have their defaults. In half of the calls those are left out, so that the
+   * library's own defaults are asked. Default: false: attributes arrive complete.
+   */
+  readonly ownDefaults?: boolean;
   readonly limits?: { readonly [K in OpName]?: LimitsOf<K> };
   /** By op: true, or the reason why a call is not taken. Another is drawn, and the refusal is counted. */
   readonly accepts?: Accepts;
@@ -176,11 +154,6 @@ export interface LibraryDefinition {
   readonly close?: () => void | PromiseLike<void>;
 }
 
-/** A library that cannot be used: names what was given and what is allowed. */
-export class InvalidLibrary extends Error {
-  override readonly name = 'InvalidLibrary';
-}
-
 /**
  * Completes and checks a library's definition.
  *
@@ -188,118 +161,10 @@ export class InvalidLibrary extends Error {
  *   value that the limit does not take, a precision or a domain that is none
  */
 export function defineLibrary(definition: LibraryDefinition): TensorLibrary {
-  if (typeof definition !== 'object' || (definition as unknown) === null)
-    throw new InvalidLibrary(`a library is an object, not ${typeof definition}`);
-  const { name, ops, limits: limitsGiven = {}, known = {} } = definition;
-  if (typeof name !== 'string' || name === '')
-    throw new InvalidLibrary(`a library's name is a non-empty string, not ${JSON.stringify(name)}`);
-  if (typeof ops !== 'object' || (ops as unknown) === null)
-    throw new InvalidLibrary(`library ${name}: ops is an object of functions, not ${String(ops)}`);
-  for (const [op, value] of Object.entries(ops)) {
-    if (!isOpName(op)) throw new InvalidLibrary(`library ${name}: ops.${op} is not an op; the ops are ${opNames.join(', ')}`);
-    if (value !== undefined && typeof value !== 'function')
-      throw new InvalidLibrary(`library ${name}: ops.${op} is ${typeof value}; every op is a function, or made by spellings()`);
-    for (const [spelling, { call, layout, limits }] of Object.entries(spellingsOf(value) ?? {})) {
-      const where = `library ${name}: ops.${op}, spelled "${spelling}"`;
-      if (typeof call !== 'function') throw new InvalidLibrary(`${where}: its call is ${typeof call}; it is a function`);
-      checkLayout(where, layout);
-      if (limits !== undefined) checkedLimits(where, { [op]: limits });
-    }
-  }
-  const where = `library ${name}`;
-  const { layout = 'channels-last', accepts = {}, validates = true, precision = {} } = definition;
-  checkLayout(where, definition.layout);
-  checkPrecision(where, precision);
-  checkDomain(where, definition.domain);
-  if (typeof validates !== 'boolean') throw new InvalidLibrary(`${where}: validates is ${told(validates)}; it is true or false`);
-  for (const [op, accept] of Object.entries(entriesOf(where, 'accepts', accepts))) {
-    if (accept !== undefined && typeof accept !== 'function')
-      throw new InvalidLibrary(`${where}: accepts.${op} is ${told(accept)}; it is a function of a call`);
-  }
-  return { ...definition, precision: completePrecision(precision), layout, limits: checkedLimits(where, limitsGiven), known };
-}
-
-const layouts: readonly Layout[] = ['channels-last', 'channels-first'];
-
-function checkLayout(where: string, layout: Layout | undefined): void {
-  if (layout !== undefined && !layouts.includes(layout))
-    throw new InvalidLibrary(`${where}: layout is ${JSON.stringify(layout)}; it is ${layouts.map((each) => `'${each}'`).join(' or ')}`);
-}
-
-/** The bounds of a domain, told as the library's own. */
-function checkDomain(where: string, domain: Partial<Domain> | undefined): void {
-  if (domain === undefined) return;
-  if (typeof domain !== 'object' || (domain as unknown) === null)
-    throw new InvalidLibrary(`${where}: domain is ${told(domain)}; it is an object`);
-  try {
-    defineDomain(domain);
-  } catch (thrown) {
-    throw thrown instanceof InvalidArgument ? new InvalidLibrary(`${where}: ${thrown.message}`) : thrown;
-  }
-}
-
-const told = (value: unknown): string => JSON.stringify(value) ?? String(value);
-
-/** An object whose keys are ops. */
-function entriesOf<T extends object>(where: string, what: string, given: T): T {
-  if (typeof given !== 'object' || (given as unknown) === null)
-    throw new InvalidLibrary(`${where}: ${what} is ${told(given)}; it is an object`);
-  for (const op of Object.keys(given)) {
-    if (!isOpName(op)) throw new InvalidLibrary(`${where}: ${what}.${op} is not an op; the ops are ${opNames.join(', ')}`);
-  }
-  return given;
-}
-
-/** Limits whose every key and value is one that the op knows; ranges of counts as lists. */
-function checkedLimits(where: string, given: object): Limits {
-  const checked: Record<string, OpLimits> = {};
-  for (const [op, own] of Object.entries(entriesOf(where, 'limits', given))) {
-    if (own === undefined) continue;
-    const what = `${where}: limits.${op}`;
-    if (typeof own !== 'object' || (own as unknown) === null) throw new InvalidLibrary(`${what} is ${told(own)}; it is an object`);
-    const specs = recordOf(op as OpName).limits;
-    const limits: Record<string, unknown> = {};
-    for (const [name, value] of Object.entries(own)) {
-      const ofOp = Object.hasOwn(specs, name);
-      // One object of limits may serve several ops: what another op knows says nothing of this one.
-      const spec = ofOp ? specs[name] : opNames.map((each) => recordOf(each).limits).find((each) => Object.hasOwn(each, name))?.[name];
-      if (spec === undefined)
-        throw new InvalidLibrary(`${what}.${name} is not a limit; those of ${op} are ${Object.keys(specs).join(', ')}`);
-      if (value !== undefined && !spec.takes(value)) throw new InvalidLibrary(`${what}.${name} is ${told(value)}; it is ${spec.expected}`);
-      if (value !== undefined && ofOp) limits[name] = spec.listed?.(value as never) ?? value;
-    }
-    checked[op] = limits;
-  }
-  return checked as Limits;
-}
-
-function checkPrecision(where: string, precision: Partial<Precision>): void {
-  const types: Readonly<Record<string, string>> = {
-    ...Object.fromEntries(Object.entries(float32).map(([name, value]) => [name, typeof value])),
-    accumulation: 'object',
-    powerUlps: 'number',
-    transform: 'function',
-  };
-  const names = Object.keys(types);
-  if (typeof precision !== 'object' || (precision as unknown) === null)
-    throw new InvalidLibrary(
-      `${where}: precision is ${told(precision)}; it is one such as float32, or an object of some of ${names.join(', ')}`,
-    );
-  for (const [name, value] of Object.entries(precision)) {
-    if (!names.includes(name)) throw new InvalidLibrary(`${where}: precision.${name} is unknown; a precision has ${names.join(', ')}`);
-    const usual = types[name];
-    if (value !== undefined && (typeof value !== usual || Number.isNaN(value)))
-      throw new InvalidLibrary(`${where}: precision.${name} is ${told(value)}; it is ${usual === 'object' ? 'an' : 'a'} ${usual}`);
-  }
-  const { accumulation } = precision;
-  if (accumulation !== undefined) {
-    const { unitRoundoff, smallestNormal, smallestSubnormal, largest } = accumulation ?? {};
-    if (![unitRoundoff, smallestNormal, smallestSubnormal, largest].every((value) => typeof value === 'number' && value >= 0))
-      throw new InvalidLibrary(`${where}: precision.accumulation is ${told(accumulation)}; it is a precision, such as float32`);
-  }
-  const { dtype } = precision;
-  if (dtype !== undefined && !isDType(dtype))
-    throw new InvalidLibrary(`${where}: precision.dtype is ${told(dtype)}; it is one of ${dtypes.join(', ')}`);
+  const limits = checkedDefinition(definition);
+  const { ownDefaults = false, layout = 'channels-last', known = {}, precision = {}, ...rest } = definition;
+  const ops = ownDefaults ? withOwnDefaults(definition.ops, definition.show) : definition.ops;
+  return { ...rest, ops, precision: completePrecision(precision), layout, limits, known };
 }
 
 /** Whether a value is a library as `defineLibrary` returns it. */
@@ -319,63 +184,4 @@ export function hasOp(library: TensorLibrary, op: OpName): boolean {
   if (library.ops[op] !== undefined) return true;
   const record = recordOf(op);
   return record.kind === 'wrapping' && record.composedOf.every((part) => library.ops[part as OpName] !== undefined);
-}
-
-/** A refusal that limits cannot say: counted and shown as a discard. */
-export class Unsupported extends Error {
-  override readonly name = 'Unsupported';
-}
-
-/** What an op throws to refuse a case: `throw unsupported('only square windows')`. */
-export function unsupported(reason: string): Unsupported {
-  return new Unsupported(reason);
-}
-
-/**
- * An op in the several ways in which a library's API says it, in place of one function: each case draws one of them, and a failure is
- * replayed and told with it.
- *
- * @param named the spellings by name, the plainest first: shrinking goes towards it, and where the drawn one refuses, the others are tried from the first on
- *
- * @example
- * conv: spellings({
- *   'pad as a word': (x, filter, a) => conv2d(x, filter, { ...a, padding: word(a.padding) }),
- *   'pad as a list': (x, filter, a) => conv2d(x, filter, { ...a, padding: list(a.padding) }),
- * })
- *
- * @throws InvalidLibrary where there is no spelling
- */
-export function spellings<F extends (...args: never[]) => unknown>(named: Readonly<Record<string, F | Spelling<F>>>): Spelled<F> {
-  const all = Object.fromEntries(
-    Object.entries(named).map(([name, given]): [string, Spelling<F>] => [name, typeof given === 'function' ? { call: given } : given]),
-  );
-  if (Object.keys(all).length === 0) throw new InvalidLibrary('spellings() takes at least one, by its name');
-  const plainest = (...args: never[]): unknown =>
-    firstTaken(
-      Object.values(all).map(
-        ({ call }) =>
-          () =>
-            call(...args),
-      ),
-    );
-  return Object.assign(plainest, { spellings: all }) as unknown as Spelled<F>;
-}
-
-/** The result of the first call that is not refused. */
-function firstTaken([call, ...others]: readonly (() => unknown)[]): unknown {
-  const refused = (thrown: unknown): unknown => {
-    if (!(thrown instanceof Unsupported) || others.length === 0) throw thrown;
-    return firstTaken(others);
-  };
-  try {
-    const result = call!();
-    return result instanceof Promise ? result.catch(refused) : result;
-  } catch (thrown) {
-    return refused(thrown);
-  }
-}
-
-/** The spellings of an op; `undefined` where it is one function. */
-export function spellingsOf(op: unknown): Readonly<Record<string, Spelling<(...args: unknown[]) => unknown>>> | undefined {
-  return (op as Partial<Spelled<(...args: unknown[]) => unknown>> | undefined)?.spellings;
 }

@@ -14,7 +14,7 @@ describe('README', function () {
   before(() => (folder = mkdtempSync(join(root, 'dist/readme-'))));
   after(() => rmSync(folder, { recursive: true }));
 
-  it('has its snippets', () => expect(snippets.length).to.equal(6));
+  it('has its snippets', () => expect(snippets.length).to.equal(7));
 
   it('has snippets that run, told apart by their last lines', () => {
     // One process for all of them, as each would load the package anew.

@@ -3,7 +3,7 @@
  * library's result lies between the two, and the law's verdict on that library has changed.
  */
 import fc from 'fast-check';
-import { bindBounded } from '../../src/judge/bounded.js';
+import { bindBounded } from '../../src/judge/bind/bounded.js';
 import type { AnyLaw, BoundOps, Claim, Side } from '../../src/law.js';
 import type { TensorLibrary } from '../../src/library.js';
 import { float16, float32, float64, int32, type Precision } from '../../src/precision.js';
@@ -13,7 +13,7 @@ import { casesFor } from './cases.js';
 
 const cases = 40;
 
-const { bindBounded: bindBuilt } = await built<{ readonly bindBounded: typeof bindBounded }>('src/judge/bounded.js');
+const { bindBounded: bindBuilt } = await built<{ readonly bindBounded: typeof bindBounded }>('src/judge/bind/bounded.js');
 const { reference } = await built<{ readonly reference: TensorLibrary }>('src/reference.js');
 
 const precisions: readonly Precision[] = [

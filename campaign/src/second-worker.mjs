@@ -5,7 +5,7 @@ import { tensor } from 'tensor-laws';
 import { fromPackage } from './paths.mjs';
 
 const [{ fromJson }, { outsideLimits }, { isTensor, toArray }] = await Promise.all(
-  ['judge/json.js', 'judge/limits.js', 'tensor.js'].map(fromPackage),
+  ['judge/json.js', 'judge/bind/limits.js', 'tensor.js'].map(fromPackage),
 );
 const library = await loadReadyLibrary(process.argv[2]);
 await library.setup?.();

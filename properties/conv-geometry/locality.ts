@@ -1,8 +1,8 @@
 /** A result depends on the cells under its window, on all of them, and on nothing else. */
 import { drawLikeInput } from '../../src/ops/convolution/conv-case.js';
 import { planted } from '../../src/arbitraries/planted.js';
-import { rewindow, withEntry } from '../../src/draw/rewindow.js';
-import { drawWindows } from '../../src/draw/windows.js';
+import { rewindow, withEntry } from '../../src/draw/windows/rewindow.js';
+import { drawWindows } from '../../src/draw/windows/windows.js';
 import { regimes } from '../../src/domain.js';
 import { defineLaw, equal } from '../../src/law.js';
 import { toArray, zeros } from '../../src/tensor.js';

@@ -1,8 +1,8 @@
 /** What strides and dilations mean. */
 import { taken } from '../../src/arbitraries/taken.js';
 import { EmptyDomain } from '../../src/draw/empty-domain.js';
-import { rewindow, withEntry } from '../../src/draw/rewindow.js';
-import { drawWindows } from '../../src/draw/windows.js';
+import { rewindow, withEntry } from '../../src/draw/windows/rewindow.js';
+import { drawWindows } from '../../src/draw/windows/windows.js';
 import { regimes } from '../../src/domain.js';
 import { defineLaw, equal } from '../../src/law.js';
 import { arithmeticGuide, dilatedConvolutions, stablehloConvolution, tensorflowConvolution, torchConv } from './sources.js';

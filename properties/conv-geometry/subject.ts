@@ -4,7 +4,7 @@ import { drawConv, type ConvCase } from '../../src/ops/convolution/conv-case.js'
 import { drawDepthwise } from '../../src/ops/convolution/depthwise-case.js';
 import { EmptyDomain } from '../../src/draw/empty-domain.js';
 import type { Draw } from '../../src/draw/draw.js';
-import type { Windows } from '../../src/draw/windows.js';
+import type { Windows } from '../../src/draw/windows/windows.js';
 import type { BoundOps, Operand } from '../../src/law.js';
 import type { PaddingKind } from '../../src/library.js';
 import type { Pair, OpName } from '../../src/ops/index.js';

@@ -1,7 +1,7 @@
 /** A separable convolution is a depthwise one and a mixing of channels. */
 import { drawDepthwise } from '../../src/ops/convolution/depthwise-case.js';
 import { drawSeparable } from '../../src/ops/convolution/separable-case.js';
-import { drawWindows } from '../../src/draw/windows.js';
+import { drawWindows } from '../../src/draw/windows/windows.js';
 import { regimes } from '../../src/domain.js';
 import { defineLaw, equal } from '../../src/law.js';
 import { zeros } from '../../src/tensor.js';

@@ -2,7 +2,7 @@
 import { regimes } from '../../src/domain.js';
 import type { CaseProgram, Draw } from '../../src/draw/draw.js';
 import { EmptyDomain } from '../../src/draw/empty-domain.js';
-import { arrange, layoutName, layoutsOfRank, repeatFirst } from '../../src/draw/layouts.js';
+import { arrange, layoutName, layoutsOfRank, repeatFirst } from '../../src/draw/values/layouts.js';
 import { everyOp, everyTensorOp } from '../../src/every-op.js';
 import { equal } from '../../src/law.js';
 import { withTensors, type NamedCall } from '../../src/ops/drawn-call.js';

@@ -9,12 +9,15 @@ import { numpyPad, onnxPad, tensorflowPad } from './sources.js';
 
 type Copying = Exclude<PadMode, 'constant'>;
 
+/** The place of i in a period that begins at 0. */
+const within = (i: number, period: number): number => ((i % period) + period) % period;
+
 /** The cell of `size` that stands at place i, which may lie outside. */
 const sources: { readonly [Mode in Copying]: (i: number, size: number) => number } = {
   edge: (i, size) => Math.min(size - 1, Math.max(0, i)),
   reflect: (i, size) => (i < 0 ? -i : i < size ? i : 2 * (size - 1) - i),
-  symmetric: (i, size) => (i < 0 ? -1 - i : i < size ? i : 2 * size - 1 - i),
-  wrap: (i, size) => (i + size) % size,
+  symmetric: (i, size) => Math.min(within(i, 2 * size), 2 * size - 1 - within(i, 2 * size)),
+  wrap: within,
 };
 
 /** For one axis: the cell of x that each cell of P(x) copies. */

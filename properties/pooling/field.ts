@@ -1,7 +1,7 @@
 /** Which cells a pool's output looks at. */
 import type { Content, Draw } from '../../src/draw/draw.js';
 import { drawLike, drawPool, type PoolCase } from '../../src/ops/pooling/pool-case.js';
-import type { Windows } from '../../src/draw/windows.js';
+import type { Windows } from '../../src/draw/windows/windows.js';
 import { regimes } from '../../src/domain.js';
 import { defineLaw, equal } from '../../src/law.js';
 import { dtypeOf, indices, tensor, toArray, type Tensor } from '../../src/tensor.js';

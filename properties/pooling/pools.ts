@@ -1,7 +1,7 @@
 /** The three pools, for laws that hold of each. */
 import type { Draw } from '../../src/draw/draw.js';
 import { drawAveragePool, drawLpPool, drawPool, type PoolCase, type PoolConstraints } from '../../src/ops/pooling/pool-case.js';
-import type { Windows } from '../../src/draw/windows.js';
+import type { Windows } from '../../src/draw/windows/windows.js';
 import type { BoundOps, Operand } from '../../src/law.js';
 import { sizeOf, tensor, type Tensor } from '../../src/tensor.js';
 

@@ -1,7 +1,7 @@
 import { planOf } from '../../src/ops/call.js';
 import type { OpRecord } from '../../src/ops/define-op.js';
 import { argumentsOf, type NamedCall } from '../../src/ops/drawn-call.js';
-import { indices, tensor, type Shape, type Tensor } from '../../src/tensor.js';
+import { indices, tensor, toArray, type Shape, type Tensor } from '../../src/tensor.js';
 import { viewOf } from '../../src/windowed-ops.js';
 
 const everyIndex = (shape: Shape): number[][] => Array.from(indices(shape), (index) => [...index]);
@@ -13,17 +13,18 @@ const everyIndex = (shape: Shape): number[][] => Array.from(indices(shape), (ind
 export function seenBy(record: OpRecord, call: NamedCall, marks: Tensor): Tensor {
   const shape = planOf(record, argumentsOf(record, call)).outputShape as readonly number[];
   const { axes, feeds } = viewOf(record, call);
-  const marked = everyIndex(marks.shape).filter((index) => marks.get(...index) !== 0);
+  const values = toArray(marks);
+  const marked = everyIndex(marks.shape).flatMap((at, i) => (values[i] === 0 ? [] : [{ at, value: values[i]! }]));
   const taps = everyIndex(axes.map(({ kernel }) => kernel));
   const sums = everyIndex(shape).map(([batch, ...rest]) => {
     const channel = rest.at(-1)!;
     let sum = 0;
     for (const tap of taps) {
       const cell = axes.map(({ stride, dilation, before }, axis) => rest[axis]! * stride + tap[axis]! * dilation - before);
-      for (const at of marked) {
+      for (const { at, value } of marked) {
         if (at[0] !== batch || cell.some((position, axis) => position !== at[1 + axis])) continue;
         const fed = feeds === undefined ? [{ channel }] : feeds(tap, channel);
-        if (fed.some((from) => from.channel === at.at(-1))) sum += marks.get(...at);
+        if (fed.some((from) => from.channel === at.at(-1))) sum += value;
       }
     }
     return sum;

@@ -1,7 +1,7 @@
 /** What every gradient keeps: sums, zero, batch elements, axes. */
 import { drawExtraAxis, drawTwoAxes, roomForAxis } from '../../src/arbitraries/extra-axis.js';
 import { defineLaw, equal, rejects } from '../../src/law.js';
-import { zeros } from '../../src/tensor.js';
+import { sizeOf, zeros } from '../../src/tensor.js';
 import { raised, swapAxes, swapped } from '../conv-geometry/per-axis.js';
 import { exchanged, inserted } from '../conv-geometry/subject.js';
 import type { LinearMap } from './maps.js';
@@ -118,19 +118,28 @@ export function unitAxis<Name extends string>(m: LinearMap<Name>) {
 export function rejectsOtherShapes<Name extends string>(m: LinearMap<Name>) {
   return defineLaw({
     id: `transposed-and-gradients/${m.name}-rejects-other-shapes` as const,
-    statement: `${m.symbol}(g) "throws where g has a window, a channel or a batch element more than the result that it is the gradient of"`,
+    statement: `${m.symbol}(g) "throws where g has a window, a channel or a batch element more than the result that it is the gradient of, or as many numbers in another shape"`,
     because:
-      'There is no result that it could belong to. A transposed convolution takes any number of windows and elements: there, a channel more.',
+      'There is no result that it could belong to; as many numbers in another shape are those of other cells. A transposed convolution takes any number of windows and elements: there, the channels differ.',
     sources: m.sources,
     requires: [m.op],
     regimes: ['exact'],
     cases: (d) => {
       const c = m.draw(d);
-      const fault = d.option('fault', m.name === 'transpose' ? ['channel'] : ['channel', 'window', 'element']);
-      const axis = fault === 'channel' ? c.n + 1 : fault === 'element' ? 0 : d.int('faultyAxis', 1, c.n);
-      const [batch, ...rest] = c.dy.shape.map((size, i) => (i === axis ? size + 1 : size)) as [number, ...number[]];
+      const numbers = sizeOf(c.dy.shape);
+      // All numbers along one axis: for a transposed convolution along one that changes the channels.
+      const channels = c.dy.shape.at(-1)!;
+      const axes = c.dy.shape.flatMap((size, axis) =>
+        size === numbers || (m.name === 'transpose' && channels === 1 && axis !== c.n + 1) ? [] : [axis],
+      );
+      const faults = m.name === 'transpose' ? ['channel'] : ['channel', 'window', 'element'];
+      const fault = d.option('fault', axes.length === 0 ? faults : [...faults, 'shape']);
+      const axis =
+        fault === 'channel' ? c.n + 1 : fault === 'window' ? d.int('faultyAxis', 1, c.n) : fault === 'shape' ? d.option('along', axes) : 0;
+      const wrong = (size: number, i: number): number => (fault === 'shape' ? (i === axis ? numbers : 1) : i === axis ? size + 1 : size);
+      const [batch, ...rest] = c.dy.shape.map(wrong) as [number, ...number[]];
       return { ...c, fault, faulty: d.tensor('faulty', [batch, rest.slice(0, -1), rest.at(-1)!], c.content) };
     },
-    claim: (t, c) => rejects(() => m.apply(t, c, c.faulty), `a ${c.fault} more`),
+    claim: (t, c) => rejects(() => m.apply(t, c, c.faulty), c.fault === 'shape' ? 'another shape' : `a ${c.fault} more`),
   });
 }

@@ -1,7 +1,7 @@
 /** What a transposed convolution refuses. */
 import { taken } from '../../src/arbitraries/taken.js';
 import type { Draw } from '../../src/draw/draw.js';
-import { withEntry } from '../../src/draw/rewindow.js';
+import { withEntry } from '../../src/draw/windows/rewindow.js';
 import { drawTransposed, type TransposedCase } from '../../src/ops/convolution/transposed-case.js';
 import { transposedSize } from '../../src/geometry.js';
 import { defineLaw, rejects } from '../../src/law.js';

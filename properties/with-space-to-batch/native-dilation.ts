@@ -5,7 +5,7 @@ import type { Draw } from '../../src/draw/draw.js';
 import { drawAveragePool, drawPool, type PoolConstraints } from '../../src/ops/pooling/pool-case.js';
 import { drawSeparable } from '../../src/ops/convolution/separable-case.js';
 import { blockedAxes } from '../../src/ops/space/space-batch-case.js';
-import type { WindowConstraints, Windows } from '../../src/draw/windows.js';
+import type { WindowConstraints, Windows } from '../../src/draw/windows/windows.js';
 import { regimes } from '../../src/domain.js';
 import { defineLaw, equal } from '../../src/law.js';
 import type { WithSpaceToBatchAttributes } from '../../src/ops/index.js';

@@ -1,6 +1,6 @@
 /** One small case of a law, worked on the reference: the calls that the law makes, and both sides. */
 import * as fc from 'fast-check';
-import { bind, type Call } from '../../src/judge/bind.js';
+import { bind, type Call } from '../../src/judge/bind/bind.js';
 import { cloneCase } from '../../src/judge/evaluate.js';
 import { casesIn, domainOf } from '../../src/judge/subject.js';
 import type { AnyLaw, Claim, Side } from '../../src/law.js';

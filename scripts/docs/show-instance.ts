@@ -1,4 +1,4 @@
-import type { Call } from '../../src/judge/bind.js';
+import type { Call } from '../../src/judge/bind/bind.js';
 import { OpThrew } from '../../src/judge/failures.js';
 import { describe } from '../../src/report/text.js';
 import { isTensor, sameShape, toArray, type Tensor } from '../../src/tensor.js';

@@ -2,7 +2,7 @@ import type { ConvAttributes } from '../ops/index.js';
 import { sizeOf, type Tensor } from '../tensor.js';
 import { within } from '../ops/convolution/conv-case.js';
 import type { Draw } from '../draw/draw.js';
-import { drawWindows, type WindowConstraints, type Windows } from '../draw/windows.js';
+import { drawWindows, type WindowConstraints, type Windows } from '../draw/windows/windows.js';
 
 /** Two convolutions, one after the other. The windows are those of the first. */
 export interface CompositionCase extends Windows {

@@ -1,7 +1,7 @@
 import { indices, zeros, type Tensor } from '../tensor.js';
 import { drawGroups, within, type ConvConstraints } from '../ops/convolution/conv-case.js';
 import type { Draw } from '../draw/draw.js';
-import { drawWindows, type Windows } from '../draw/windows.js';
+import { drawWindows, type Windows } from '../draw/windows/windows.js';
 import type { ConvAttributes } from '../ops/index.js';
 
 /** A convolution with a filter that takes one tap of each channel as it is. */

@@ -2,7 +2,7 @@ import type { OpName } from '../ops/index.js';
 import { taken } from './taken.js';
 import type { PaddingKind } from '../library.js';
 import type { Draw } from '../draw/draw.js';
-import type { WindowConstraints, Windows } from '../draw/windows.js';
+import type { WindowConstraints, Windows } from '../draw/windows/windows.js';
 
 /** A spatial axis of one cell and kernel 1, to put into windows of a rank less. */
 export interface ExtraAxis {

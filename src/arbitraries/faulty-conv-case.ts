@@ -5,8 +5,8 @@ import type { ConvAttributes, Pair } from '../ops/index.js';
 import type { Tensor } from '../tensor.js';
 import type { ConvCase, drawConv } from '../ops/convolution/conv-case.js';
 import type { Draw } from '../draw/draw.js';
-import { rewindow, withEntry } from '../draw/rewindow.js';
-import { drawWindows } from '../draw/windows.js';
+import { rewindow, withEntry } from '../draw/windows/rewindow.js';
+import { drawWindows } from '../draw/windows/windows.js';
 
 /** A call with one fault. */
 export interface FaultyConvCase {

@@ -1,7 +1,7 @@
 import { taken } from './taken.js';
 import type { Pair } from '../ops/index.js';
 import type { Draw } from '../draw/draw.js';
-import type { Windows } from '../draw/windows.js';
+import type { Windows } from '../draw/windows/windows.js';
 
 /**
  * Windows of a full convolution: stride 1, (k-1)d pads on each side, on inputs of any size. `padding` is 'valid', for an input that

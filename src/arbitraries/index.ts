@@ -7,4 +7,4 @@ export * from '../draw/enumerate.js';
 export * from './pieces.js';
 export * from './public-cases.js';
 export * from './tensors.js';
-export * from '../draw/windows.js';
+export * from '../draw/windows/windows.js';

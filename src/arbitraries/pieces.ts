@@ -6,7 +6,7 @@ import type { PaddingKind } from '../library.js';
 import { casesOf, type CaseArbitrary } from '../draw/case-arbitrary.js';
 import { domainOf, rangeOf, type CaseConstraints } from './constraints.js';
 import type { CaseProgram, Draw, IntOptions } from '../draw/draw.js';
-import { drawWindows, type WindowConstraints } from '../draw/windows.js';
+import { drawWindows, type WindowConstraints } from '../draw/windows/windows.js';
 
 const plain = defineDomain({ layouts: false, regimes: ['exact'] });
 const exact = { regimes: ['exact'] } as const;

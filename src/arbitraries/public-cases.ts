@@ -24,7 +24,7 @@ import {
 import { drawDepthToSpace, drawSpaceToDepth, type DepthToSpaceCase, type SpaceToDepthCase } from '../ops/space/space-depth-case.js';
 import { drawTransposed, type TransposedCase } from '../ops/convolution/transposed-case.js';
 import type { AveragePoolAttributes } from '../ops/index.js';
-import type { WindowConstraints } from '../draw/windows.js';
+import type { WindowConstraints } from '../draw/windows/windows.js';
 
 const regimes: readonly Regime[] = ['exact', 'real'];
 

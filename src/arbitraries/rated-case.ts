@@ -3,7 +3,7 @@ import type { Padding, Pair } from '../ops/index.js';
 import type { Tensor } from '../tensor.js';
 import { within } from '../ops/convolution/conv-case.js';
 import type { Content, Draw } from '../draw/draw.js';
-import { padAfter, padBefore } from '../draw/shown-pads.js';
+import { padAfter, padBefore } from '../draw/windows/shown-pads.js';
 import { blockedAxes } from '../ops/space/space-batch-case.js';
 
 export interface RateConstraints {

@@ -6,7 +6,7 @@ import { dtypeOf, elements, isTensor, type Shape, type Tensor } from '../tensor.
 import { casesOf, type CaseArbitrary } from '../draw/case-arbitrary.js';
 import type { ValueConstraints } from './constraints.js';
 import type { Content } from '../draw/draw.js';
-import { arrange, layoutName } from '../draw/layouts.js';
+import { arrange, layoutName } from '../draw/values/layouts.js';
 
 /** Constraints of `tensors`. */
 export interface TensorConstraints extends ValueConstraints, Pick<Content, 'terms' | 'degree' | 'without'> {

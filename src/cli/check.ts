@@ -5,10 +5,14 @@ import { follow, run } from '../engine/run.js';
 import type { Report } from '../report/report.js';
 import type { Stray } from '../judge/judge.js';
 import { selectLaws } from '../engine/select.js';
+import { InvalidArgument } from '../invalid-argument.js';
+import { describeThrown } from '../judge/failures.js';
+import type { AnyLaw } from '../law.js';
 import { InvalidLibrary } from '../library.js';
 import { printable } from '../report/printable.js';
 import { checkIsolation, executorFor, onInterrupt, type IsolationFlags, type NotedExecutor } from './isolation.js';
 import { exitStatus } from './exit-status.js';
+import { keepFailed, lastFailed } from './last-failed.js';
 import { leaveSoon } from './own-process.js';
 import { reportLines } from './print-report.js';
 import { checkReportFiles, usesStdout, writeReportFiles, type ReportFlags } from './report-files.js';
@@ -23,6 +27,12 @@ export interface CheckFlags extends ReportFlags, IsolationFlags {
   readonly time?: number;
   /** Every finding in full, and every law. */
   readonly all?: boolean;
+  /** Whether it ends with the first finding. */
+  readonly bail?: boolean;
+  /** Whether to check the laws alone that were red the last time. */
+  readonly lastFailed?: boolean;
+  /** A folder in which those are kept; false for none. */
+  readonly database: string | false;
 }
 
 type Say = (line: string) => void;
@@ -50,28 +60,53 @@ function adapterProblem({ library, results, calls }: Report): string | undefined
   return undefined;
 }
 
+/** The laws that were red the last time, of those that are asked for; all where none was. */
+function failedOf(laws: readonly AnyLaw[], name: string, { lastFailed: asked, database }: CheckFlags, warn: Say): readonly AnyLaw[] {
+  if (asked !== true) return laws;
+  if (database === false) throw new InvalidArgument('check', '--last-failed', true, 'it reads the database, and --no-database has none');
+  const failed = lastFailed(database, name);
+  const chosen = laws.filter(({ id }) => failed.has(id));
+  if (chosen.length > 0) return chosen;
+  warn('no law was red the last time: all are checked');
+  return laws;
+}
+
+/** Keeps which laws are red. That it cannot be kept is said, and no more. */
+function keep(report: Report, name: string, { database }: CheckFlags, warn: Say): void {
+  if (database === false) return;
+  try {
+    keepFailed(database, name, report);
+  } catch (thrown) {
+    warn(`which laws are red cannot be kept in ${database}: ${describeThrown(thrown)}`);
+  }
+}
+
 /** Checks a library, prints what was found, and gives the exit status. */
 export async function check(name: string, flags: CheckFlags): Promise<number> {
   checkIsolation('check', flags);
-  const laws = selectLaws(catalogue, flags.laws);
+  const warn: Say = (line) => console.error(printable(`tensor-laws: ${line}`));
+  const laws = failedOf(selectLaws(catalogue, flags.laws), name, flags, warn);
   checkReportFiles(flags);
   const keepStdout = usesStdout(flags);
-  const warn: Say = (line) => console.error(printable(`tensor-laws: ${line}`));
   const stream = keepStdout ? process.stderr : process.stdout;
   const say: Say = (line) => void stream.write(`${line}\n`);
   const budget = checkedOptions(flags);
   const stop = new AbortController();
+  const enough = new AbortController();
   const ignore = onInterrupt(stop, warn);
   const view = searchView({ stream, plain: false, quiet: false });
   let executor: NotedExecutor | undefined;
   try {
     executor = await executorFor(name, flags, keepStdout);
-    const policy = { ...checkPolicy(budget), signal: stop.signal };
+    const policy = { ...checkPolicy(budget), signal: AbortSignal.any([stop.signal, enough.signal]) };
     const report = await follow(run(laws, executor, policy), (event) => {
       if (event.kind === 'checked') view.progress(event);
-      if (event.kind === 'diagnosed' && event.isNew) view.found();
+      if (event.kind !== 'diagnosed' || !event.isNew) return;
+      view.found();
+      if (flags.bail === true) enough.abort();
     });
     view.stop();
+    keep(report, name, flags, warn);
     for (const note of executor.notes) warn(note);
     for (const line of reportLines(report, { terminal: terminalOf(stream), all: flags.all ?? false })) say(line);
     await writeReportFiles(report, flags, say, name);

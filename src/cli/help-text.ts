@@ -3,6 +3,7 @@ import { readyLibraryNames } from '../libraries/names.js';
 
 export const helpText = `
 Examples:
+  $ tensor-laws init my-package
   $ tensor-laws check ./my-library.ts
   $ tensor-laws check ./my-library.ts -t 'pooling/*' --html report.html
   $ tensor-laws search tfjs-cpu --time 60s --workers 2

@@ -1,11 +1,11 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { nearest } from '../engine/nearest.js';
 import { describeThrown } from '../judge/failures.js';
 import { isReadyLibrary, loadReadyLibrary, readyLibraryNames } from '../libraries/index.js';
 import { defineLibrary, InvalidLibrary, isLibrary, type LibraryDefinition, type TensorLibrary } from '../library.js';
 import { reference } from '../reference.js';
+import { importModule } from './import-module.js';
 
 /** Loads what `<library>` names: a ready library, `reference`, or a module whose default export is a library. */
 export async function loadLibrary(name: string): Promise<TensorLibrary> {
@@ -18,10 +18,8 @@ export async function loadLibrary(name: string): Promise<TensorLibrary> {
     const hint = alike === undefined ? '' : `; did you mean '${alike}'?`;
     throw new InvalidLibrary(`'${name}' is no ready library (${ready.join(', ')}) and no file${hint}`);
   }
-  const module = await importModule(path, name);
-  let library: unknown = module['default'];
-  // A CommonJS module, or a transpiled one, wraps its default export once more.
-  if (typeof library === 'object' && library !== null && 'default' in library) library = library.default;
+  const module = await loadModule(path, name);
+  const library = module['default'];
   if (isLibrary(library)) return defineLibrary(library);
   if (typeof library === 'object' && library !== null && 'ops' in library && 'name' in library)
     return defineLibrary(library as LibraryDefinition);
@@ -31,13 +29,9 @@ export async function loadLibrary(name: string): Promise<TensorLibrary> {
   );
 }
 
-async function importModule(path: string, name: string): Promise<Record<string, unknown>> {
+async function loadModule(path: string, name: string): Promise<Record<string, unknown>> {
   try {
-    if (/\.[cm]?tsx?$/.test(path)) {
-      const { register } = await import('tsx/esm/api');
-      register();
-    }
-    return (await import(pathToFileURL(path).href)) as Record<string, unknown>;
+    return await importModule(path);
   } catch (thrown) {
     if (thrown instanceof InvalidLibrary) throw thrown;
     throw new InvalidLibrary(`${name} does not load: ${describeThrown(thrown)}`, { cause: thrown });

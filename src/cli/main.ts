@@ -1,37 +1,12 @@
 #!/usr/bin/env node
-import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { Command, CommanderError, Option } from 'commander';
 import { version } from '../version.js';
 import { helpText } from './help-text.js';
+import { duration, integer, isolationOptions, reportOptions, shard, wideOption } from './options.js';
 
 /** Exit statuses: 0 all hold, 1 a violation or a fixed pin, 2 bad usage, 3 the check itself failed. */
 const usageError = 2;
 const engineError = 3;
-
-function integer(least: number): (text: string) => number {
-  return (text) => {
-    const value = Number(text);
-    if (!Number.isInteger(value) || value < least)
-      throw new InvalidArgumentError(`it is an integer${least === -Infinity ? '' : ` >= ${least}`}.`);
-    return value;
-  };
-}
-
-/** `60s`, `500ms`, `2m`, or a number of seconds. */
-function duration(text: string): number {
-  const match = /^(\d+(?:\.\d+)?)(ms|s|m|h)?$/.exec(text);
-  const milliseconds =
-    match === null ? 0 : Number(match[1]) * { ms: 1, s: 1000, m: 60_000, h: 3_600_000 }[(match[2] ?? 's') as 'ms' | 's' | 'm' | 'h'];
-  if (milliseconds <= 0) throw new InvalidArgumentError('it is a time such as 500ms, 60s or 2m.');
-  return milliseconds;
-}
-
-/** `2/5`: the second of five parts. */
-function shard(text: string): { index: number; count: number } {
-  const match = /^(\d+)\/(\d+)$/.exec(text);
-  const [index, count] = match === null ? [0, 0] : [Number(match[1]), Number(match[2])];
-  if (index < 1 || index > count) throw new InvalidArgumentError('it is i/n, with 1 <= i <= n, such as 2/5.');
-  return { index, count };
-}
 
 // A sentence a command, its modules loaded only when it runs: --help stays as fast as an empty process.
 const program = new Command('tensor-laws')
@@ -47,37 +22,27 @@ async function warnOfPeers(library: string): Promise<void> {
   for (const warning of await peerWarnings(library)) console.error(warning);
 }
 
-const reportOptions = (command: Command): Command =>
-  command
-    .option('--all', 'print every finding in full, and every law with its verdict')
-    .option('--json <file>', 'write the report as JSON; - is stdout')
-    .option('--html <file>', 'write a self-contained HTML report')
-    .option('--junit <file>', 'write the report as JUnit XML')
-    .option('--markdown <file>', 'write the report as Markdown');
-
-const isolationOptions = (command: Command): Command =>
-  command
-    .option('--workers <number>', 'worker processes (default: one a core)', integer(1))
-    .option('--no-isolate', 'run the library in this process')
-    .option('--timeout <duration>', 'time that a call of the library may take (default: 5s)', duration)
-    .option('--memory <megabytes>', 'memory that the library may take in each worker (default: 1024)', integer(64));
-
 /** A library and a token, in either order: up to 0.1.0, replay took the token first. */
 async function inOrder(library: string, token: string): Promise<[library: string, token: string]> {
   const { isToken } = await import('../engine/token.js');
   return isToken(library) && !isToken(token) ? [token, library] : [library, token];
 }
 
+interface LawsFlags {
+  readonly laws?: string[];
+  /** Of the configuration. */
+  readonly library?: string;
+}
+
 /** Ids and globs behind `--laws` take every word up to the next option: where no library is left over, the last of them is it. */
-function libraryAndLaws(library: string | undefined, laws: string[] | undefined): { library: string; laws?: string[] } {
+function libraryAndLaws(library: string | undefined, { laws, library: configured }: LawsFlags): { library: string; laws?: string[] } {
   if (library !== undefined) return { library, ...(laws !== undefined && { laws }) };
+  // All that stands behind `--laws` is laws, where the configuration names the library.
+  if (configured !== undefined) return { library: configured, ...(laws !== undefined && { laws }) };
   const last = laws?.at(-1);
   if (last === undefined || laws!.length < 2) return program.error("error: missing argument 'library'", { exitCode: usageError });
   return { library: last, laws: laws!.slice(0, -1) };
 }
-
-const wideOption = (): Option =>
-  new Option('--wide <on|off>', 'off: small cases alone, none with sizes at which kernels branch (default: on)').choices(['on', 'off']);
 
 /** A command that runs laws on a library. */
 const lawsCommand = (name: string, description: string): Command =>
@@ -87,23 +52,46 @@ const lawsCommand = (name: string, description: string): Command =>
     .argument('[library]', 'a ready library (reference, tfjs-cpu, ...) or a module whose default export is a library')
     .usage('<library> [options]')
     .option('-t, --laws <ids...>', "ids or globs of laws, such as 'pooling/*'")
+    .option('--bail', 'stop at the first finding')
     .option('--seed <number>', 'seed of the runs (default: drawn anew)', integer(-Infinity))
-    .addOption(wideOption());
+    .addOption(wideOption())
+    .option(
+      '--config <file>',
+      'options by name, as the default export of a module (default: tensor-laws.config.ts, .js or .mjs, if there is one)',
+    )
+    .option('--no-config', 'read no such file')
+    .hook('preAction', async (_, command) => {
+      const { configure } = await import('./config/configure.js');
+      await configure(command, [check, search]);
+    });
 
-reportOptions(
+program
+  .command('init')
+  .description('write an adapter for a package from the names of its exports, and a test of it, and check it')
+  .argument('<package>', 'a package of npm that is installed, or the path of a module')
+  .option('--workers <number>', 'worker processes of the check (default: one a core)', integer(1))
+  .action(async (name: string, flags: { workers?: number }) => {
+    const { init } = await import('./init/init.js');
+    process.exitCode = await init(name, flags);
+  });
+
+const check = reportOptions(
   isolationOptions(
     lawsCommand('check', 'check every law that the library has the ops for, in worker processes, and print what was found')
       .option('--runs <number>', 'runs per law (default: 100)', integer(1))
-      .option('--time <duration>', 'time for the whole check, such as 60s', duration),
-  ),
-).action(async (given: string | undefined, flags: { laws?: string[] }) => {
-  const { library, ...laws } = libraryAndLaws(given, flags.laws);
+      .option('--time <duration>', 'time for the whole check, such as 60s', duration)
+      .option('--last-failed', 'the laws alone that were red in the last check of the library; all where none was'),
+  )
+    .option('--database <folder>', 'where the laws that are red are kept', '.tensor-laws')
+    .option('--no-database', 'keep nothing'),
+).action(async (given: string | undefined, flags: LawsFlags) => {
+  const { library, ...laws } = libraryAndLaws(given, flags);
   await warnOfPeers(library);
   const { check } = await import('./check.js');
   process.exitCode = await check(library, { ...(flags as Parameters<typeof check>[1]), ...laws });
 });
 
-reportOptions(
+const search = reportOptions(
   isolationOptions(
     lawsCommand('search', 'search for bugs: run ever more cases in worker processes, explain each bug, pass over it and go on')
       .option('--time <duration>', 'time for the search, such as 60s (default: 60s, without --runs or --exhaustive)', duration)
@@ -115,19 +103,56 @@ reportOptions(
     .option('--no-database', 'keep nothing')
     .option('--quiet', 'print the summary only')
     .option('--plain', 'print lines, even on a terminal'),
-).action(async (given: string | undefined, flags: { laws?: string[] }) => {
-  const { library, ...laws } = libraryAndLaws(given, flags.laws);
+).action(async (given: string | undefined, flags: LawsFlags) => {
+  const { library, ...laws } = libraryAndLaws(given, flags);
   await warnOfPeers(library);
   const { searchLibrary } = await import('./search.js');
   process.exitCode = await searchLibrary(library, { ...(flags as Parameters<typeof searchLibrary>[1]), ...laws });
 });
 
+isolationOptions(
+  program
+    .command('compare')
+    .description('check several libraries alike, and say how many findings each op has in each')
+    .argument('<libraries...>', 'ready libraries, or modules whose default export is a library')
+    .option('-t, --laws <ids...>', "ids or globs of laws, such as 'pooling/*'")
+    .option('--runs <number>', 'runs per law (default: 100)', integer(1))
+    .option('--seed <number>', 'seed of the runs (default: drawn anew)', integer(-Infinity))
+    .option('--time <duration>', 'time for each library, such as 60s', duration)
+    .addOption(wideOption()),
+).action(async (libraries: string[], flags: object) => {
+  for (const library of libraries) await warnOfPeers(library);
+  const { compare } = await import('./compare.js');
+  process.exitCode = await compare(libraries, flags as Parameters<typeof compare>[1]);
+});
+
 reportOptions(
   program.command('merge').description('merge the JSON reports of shards into one').argument('<reports...>', 'files that --json wrote'),
 ).action(async (reports: string[], flags: object) => {
-  const { merge } = await import('./merge.js');
+  const { merge } = await import('./reports/merge.js');
   process.exitCode = await merge(reports, flags);
 });
+
+program
+  .command('diff')
+  .description('say which findings came, went and changed from one JSON report to another; status 1 where one came')
+  .argument('<old>', 'a file that --json wrote')
+  .argument('<new>', 'one of the same library, or of another version of it')
+  .action(async (old: string, now: string) => {
+    const { diff } = await import('./reports/diff.js');
+    process.exitCode = diff(old, now);
+  });
+
+program
+  .command('report')
+  .description("print a finding as the text of an issue for the library's tracker, in Markdown")
+  .argument('<report>', 'a file that --json wrote')
+  .argument('<finding>', 'its number, as the report is printed', integer(1))
+  .option('--library <library>', 'as the command line names it, for the file that reproduces it')
+  .action(async (report: string, finding: number, { library }: { library?: string }) => {
+    const { issue } = await import('./reports/issue.js');
+    issue(report, finding, library);
+  });
 
 program
   .command('replay')
@@ -179,7 +204,7 @@ try {
     process.exitCode = thrown.exitCode === 0 ? 0 : usageError;
   } else {
     const error = thrown as Error;
-    const usage = ['InvalidArgument', 'InvalidLibrary'].includes(error.name);
+    const usage = ['InvalidArgument', 'InvalidConfig', 'InvalidLibrary'].includes(error.name);
     process.exitCode = usage ? usageError : engineError;
     const text = error instanceof Error ? error.message : String(thrown);
     const { printable } = await import('../report/printable.js');

@@ -28,6 +28,8 @@ export interface SearchFlags extends ReportFlags, IsolationFlags {
   /** Every finding in full, and every law. */
   readonly all?: boolean;
   readonly plain?: boolean;
+  /** Whether it ends with the first finding. */
+  readonly bail?: boolean;
 }
 
 /** Time of a search for which no budget is given, in milliseconds. */
@@ -53,6 +55,7 @@ export async function searchLibrary(name: string, flags: SearchFlags): Promise<n
   const { runs, seed, exhaustive, quiet = false, plain = false, all = false } = flags;
   const time = flags.time ?? (runs === undefined && exhaustive === undefined ? defaultTime : undefined);
   const stop = new AbortController();
+  const enough = new AbortController();
   const ignore = onInterrupt(stop, warn);
   const view = searchView({ stream, plain, quiet });
   let executor: NotedExecutor | undefined;
@@ -64,7 +67,7 @@ export async function searchLibrary(name: string, flags: SearchFlags): Promise<n
       ...(runs !== undefined && { runs }),
       ...(time !== undefined && { time }),
       ...(exhaustive !== undefined && { exhaustive }),
-      signal: stop.signal,
+      signal: AbortSignal.any([stop.signal, enough.signal]),
       ...(stored !== undefined && { first: stored.jobs(), onFirst: (result) => stored.replayed(result) }),
       onProgress: (progress) => {
         const { law, verdict } = progress;
@@ -75,6 +78,7 @@ export async function searchLibrary(name: string, flags: SearchFlags): Promise<n
         view.found();
         view.line(wrapped(printable(`found: ${finding.title}`), terminalOf(stream)));
         stored?.found(finding);
+        if (flags.bail === true) enough.abort();
       },
     });
     view.stop();

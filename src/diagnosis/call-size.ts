@@ -1,5 +1,5 @@
 /** Which of several counterexamples is shown: that of the smallest blamed call. */
-import { attributesAt } from '../judge/attributes.js';
+import { attributesAt } from '../judge/bind/attributes.js';
 import type { Counterexample } from '../judge/counterexample.js';
 import type { Stray } from '../judge/judge.js';
 import { recordOf } from '../ops/index.js';

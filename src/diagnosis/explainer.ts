@@ -1,5 +1,5 @@
 /** Says why an op of a library strays: its cause. */
-import { inOwnLayout } from '../judge/layout.js';
+import { inOwnLayout } from '../judge/bind/layout.js';
 import type { Stray } from '../judge/judge.js';
 import type { SubjectOptions } from '../judge/subject.js';
 import { spellingsOf, type TensorLibrary } from '../library.js';

@@ -6,7 +6,7 @@
  * the least and the largest. `call` is the fingerprint of the arguments: it names one call.
  */
 import { toJson } from '../judge/json.js';
-import { completeAttributes, attributesAt } from '../judge/attributes.js';
+import { completeAttributes, attributesAt } from '../judge/bind/attributes.js';
 import type { OpName } from '../ops/index.js';
 import { attributeFeatures } from './features/attributes.js';
 import { dataFeatures } from './features/data.js';

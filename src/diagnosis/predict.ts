@@ -1,5 +1,5 @@
 /** What a cause says of calls that nobody has made yet: whether they stray, and with which result. */
-import { completeAttributes, attributesAt } from '../judge/attributes.js';
+import { completeAttributes, attributesAt } from '../judge/bind/attributes.js';
 import { InvalidArgument } from '../invalid-argument.js';
 import { spellings, spellingsOf, type TensorLibrary } from '../library.js';
 import { evaluate } from '../ops/call.js';

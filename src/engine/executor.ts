@@ -1,5 +1,5 @@
 /** Where laws are run: in this process, or in worker processes. */
-import type { CallCount } from '../judge/bind.js';
+import type { CallCount } from '../judge/bind/bind.js';
 import type { Explained } from '../diagnosis/findings.js';
 import type { Counterexample } from '../judge/counterexample.js';
 import type { Cause } from '../diagnosis/cause.js';

@@ -6,7 +6,7 @@ import { bugKey } from '../diagnosis/same-bug.js';
 import type { Counterexample } from '../judge/counterexample.js';
 import type { OpName } from '../ops/index.js';
 import type { JobResult } from './executor.js';
-import { Unanswered } from './unanswered.js';
+import { Unanswered } from './sweeps/unanswered.js';
 
 /** A counterexample, and the bug that it shows. */
 export interface Diagnosis {

@@ -2,7 +2,7 @@ import type { Cause } from '../diagnosis/cause.js';
 import type { Deviation } from '../diagnosis/deviation.js';
 import { groundOf, isExplained } from '../diagnosis/same-bug.js';
 import type { TensorLibrary } from '../library.js';
-import type { CallCount } from '../judge/bind.js';
+import type { CallCount } from '../judge/bind/bind.js';
 import type { IsKnown } from '../judge/failed-case.js';
 import type { SubjectOptions } from '../judge/subject.js';
 

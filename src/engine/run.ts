@@ -8,7 +8,7 @@ import { version } from '../version.js';
 import type { Executor } from './executor.js';
 import { Found } from './found.js';
 import type { Policy, RunEvent } from './policy.js';
-import { Sweeps } from './sweeps.js';
+import { Sweeps } from './sweeps/sweeps.js';
 
 /** Laws that compare one call with the reference come first: what they find is the simplest to tell, and passed over in all others. */
 function inTurn(laws: readonly AnyLaw[]): AnyLaw[] {
@@ -75,9 +75,10 @@ export async function* run(laws: readonly AnyLaw[], executor: Executor, policy: 
   }
   const all = found.list();
   const beyond = whole === undefined ? [] : newIn(all, whole);
+  const ended = policy.signal?.aborted === true ? 'the run was stopped' : undefined;
   const results = laws.map(({ id, statement }) => {
     const tally = sweeps.tally(id);
-    return { law: id, statement, verdict: tally.result(), runs: tally.reached, elapsed: tally.elapsed };
+    return { law: id, statement, verdict: tally.result(ended), runs: tally.reached, elapsed: tally.elapsed };
   });
   const waits = sweeps.waits.list();
   const report: Report = {

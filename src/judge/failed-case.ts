@@ -1,7 +1,7 @@
 /** A case in which a law fails, evaluated once more with every call recorded: all that is told of it is read from that record. */
 import type { AnyLaw } from '../law.js';
 import type { TensorLibrary } from '../library.js';
-import type { Call } from './bind.js';
+import type { Call } from './bind/bind.js';
 import { messageOf, type Counterexample } from './counterexample.js';
 import { Evaluator, isFailure, type Failure, type Outcome } from './evaluate.js';
 import { judge, type Stray } from './judge.js';

@@ -11,13 +11,14 @@ import {
   type WrappingRecord,
 } from '../ops/index.js';
 import type { Precision } from '../precision.js';
+import { isRuntimeError } from '../runtime-error.js';
 import { isTensor, type Tensor } from '../tensor.js';
-import type { Call, InnerCall } from './bind.js';
-import { argumentError } from './bounded.js';
+import type { Call, InnerCall } from './bind/bind.js';
+import { argumentError } from './bind/bounded.js';
 import { firstDifference, holdsExactly, type Difference } from './compare.js';
 import { BadResult, OpThrew } from './failures.js';
-import { resultAxesIn } from './layout.js';
-import { asFloat64 } from './operands.js';
+import { resultAxesIn } from './bind/layout.js';
+import { asFloat64 } from './bind/operands.js';
 
 /** How a call strayed from the reference. */
 export interface Stray {
@@ -101,6 +102,11 @@ function boundsOf(record: AnyRecord, args: readonly unknown[], precision: Precis
   return [errorOf(record, precision, bounded)].flat();
 }
 
+/** Whether an op threw an error that it did not mean: it is no refusal, even of a call that is to be refused. */
+function brokeOff({ thrown }: OpThrew): boolean {
+  return thrown instanceof Error && isRuntimeError(thrown);
+}
+
 /**
  * How a call strays beyond honest rounding; `undefined` where it does not.
  *
@@ -125,7 +131,7 @@ export function judge(call: Call, precision: Precision, record: AnyRecord = reco
   const truth = record.kind === 'wrapping' ? wrappedOnReference(record, call) : onReference(record, args);
   if ('misused' in truth) return stray(result instanceof OpThrew ? 'threw' : 'value', undefined, `${op} ${truth.misused}`);
   const expected = 'value' in truth ? truth.value : truth.refused;
-  if (result instanceof OpThrew) return 'refused' in truth ? undefined : stray('threw', expected, result.message);
+  if (result instanceof OpThrew) return 'refused' in truth && !brokeOff(result) ? undefined : stray('threw', expected, result.message);
   if ('refused' in truth) {
     const accepted = stray('accepted', expected, `${op} must refuse this call: ${truth.refused}`);
     return truth.rule === undefined ? accepted : { ...accepted, rule: truth.rule };

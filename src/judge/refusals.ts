@@ -1,8 +1,8 @@
 /** Laws that ask nothing of a library but to refuse bad arguments. */
 import type { AnyLaw, BoundOps, Claim } from '../law.js';
 import { cloneCase } from './evaluate.js';
-import { helpersOver } from './helpers.js';
-import { calledOps } from './operands.js';
+import { helpersOver } from './helpers/helpers.js';
+import { calledOps } from './bind/operands.js';
 
 /** Ops that never answer: claims are looked at and not evaluated. */
 function silent(): BoundOps {

@@ -1,15 +1,15 @@
 /** A law and a library brought together: the domain that the law draws from, and what is missing. */
 import type * as fc from 'fast-check';
 import { CaseArbitrary } from '../draw/case-arbitrary.js';
-import type { OutsideLimits } from '../draw/builder.js';
+import type { OutsideLimits } from '../draw/build/builder.js';
 import type { CaseProgram } from '../draw/draw.js';
 import { EmptyDomain } from '../draw/empty-domain.js';
 import { defineDomain, regimes as every, type Domain, type Regime } from '../domain.js';
 import type { AnyLaw } from '../law.js';
 import { hasOp, type Limits, type TensorLibrary } from '../library.js';
 import { madeOf, type OpName } from '../ops/index.js';
-import { outsideLimitsBefore } from './limits.js';
-import { spelledCases, spelledOps } from './spelled-case.js';
+import { outsideLimitsBefore } from './bind/limits.js';
+import { spelledCases, spelledOps } from './bind/spelled-case.js';
 
 export interface SubjectOptions {
   /** Bounds of the cases; what is left out is the library's. Default: the default domain. */

@@ -88,7 +88,8 @@ export function pairs(
     if (!Array.isArray(pair) || pair.length !== 2) {
       throw new InvalidArgument(op, `${name}[${i}]`, pair, 'every entry must be a [before, after] pair', codes[2]);
     }
-    for (const [side, value] of (pair as number[]).entries()) {
+    for (let side = 0; side < 2; side++) {
+      const value = pair[side] as number;
       if (!Number.isInteger(value) || value < least) {
         const expected = least === -Infinity ? 'every entry must be an integer' : `every entry must be an integer >= ${least}`;
         throw new InvalidArgument(op, `${name}[${i}][${side}]`, value, expected, codes[3]);
@@ -117,7 +118,8 @@ export function readPadding(op: string, padding: Padding | undefined, axes: numb
 /** A shape given as an argument: a list of integers >= 0. */
 export function readShape(op: string, name: string, shape: Shape): Shape {
   if (!Array.isArray(shape)) throw new InvalidArgument(op, name, shape, 'it must be a list of sizes', 'shape-list');
-  for (const [axis, size] of (shape as Shape).entries()) {
+  for (let axis = 0; axis < shape.length; axis++) {
+    const size = shape[axis]!;
     if (!Number.isInteger(size) || size < 0)
       throw new InvalidArgument(op, `${name}[${axis}]`, size, 'every size must be an integer >= 0', 'shape-non-negative');
   }

@@ -1,6 +1,6 @@
 /** ONNX Runtime in Node, native, on its CPU provider. */
 import ort from 'onnxruntime-node';
-import { limits } from './onnx/limits.js';
+import { limits } from './onnx/nodes/limits.js';
 import { onnxRuntimeLibrary } from './onnx/onnxruntime.js';
 import type { OnnxRuntime } from './onnx/runtime.js';
 

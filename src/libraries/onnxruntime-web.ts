@@ -1,6 +1,6 @@
 /** ONNX Runtime for the web, on WebAssembly with one thread. */
 import * as ort from 'onnxruntime-web';
-import { limits } from './onnx/limits.js';
+import { limits } from './onnx/nodes/limits.js';
 import { onnxRuntimeLibrary } from './onnx/onnxruntime.js';
 import type { OnnxRuntime } from './onnx/runtime.js';
 

@@ -1,7 +1,7 @@
 /** A call of a record: a list of arguments, as the op takes them, brought together with what the record says of them. */
 import { InvalidArgument } from '../invalid-argument.js';
 import { requireTensor } from '../kernels/arguments.js';
-import type { Bounded } from '../kernels/bounded.js';
+import type { Bounded } from '../kernels/errors/bounded.js';
 import type { Precision } from '../precision.js';
 import type { DType, Shape, Tensor } from '../tensor.js';
 import type { OpRecord, Parameter, Planned, TensorRole } from './define-op.js';

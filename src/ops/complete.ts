@@ -51,3 +51,22 @@ export function completed(specs: AttributeSpecs, first: unknown, given: object =
   }
   return complete ?? given;
 }
+
+/** Whether two attributes are equal: numbers, words, or lists of them. */
+function isSame(a: unknown, b: unknown): boolean {
+  if (!Array.isArray(a) || !Array.isArray(b)) return Object.is(a, b);
+  return a.length === b.length && a.every((entry, i) => isSame(entry, b[i]));
+}
+
+/**
+ * Leaves out what has its default.
+ *
+ * @param first the call's first tensor or shape
+ */
+export function withoutDefaults(specs: AttributeSpecs, first: unknown, given: object): object {
+  const rest: Record<string, unknown> = { ...given };
+  for (const { name, make } of defaultsOf(specs)) {
+    if (isSame(rest[name], make(axesOf(first, given as Attributes)))) Reflect.deleteProperty(rest, name);
+  }
+  return rest;
+}

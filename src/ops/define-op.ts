@@ -1,7 +1,7 @@
 /** Op records: all that is known of an op in one value, from which everything else that concerns it is derived. */
 import type { Draw, Shown } from '../draw/draw.js';
 import type { Pair } from '../geometry.js';
-import type { Bounded } from '../kernels/bounded.js';
+import type { Bounded } from '../kernels/errors/bounded.js';
 import type { Combine, Finish } from '../kernels/fold-windows.js';
 import type { Axis } from '../kernels/windows.js';
 import type { Precision } from '../precision.js';

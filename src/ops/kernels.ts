@@ -1,6 +1,6 @@
 /** The reference kernels as functions: `tensor-laws/kernels`. */
 import { InvalidArgument } from '../invalid-argument.js';
-import type { Bounded } from '../kernels/bounded.js';
+import type { Bounded } from '../kernels/errors/bounded.js';
 import type { Precision } from '../precision.js';
 import type { Shape, Tensor } from '../tensor.js';
 import { errorOf, evaluate } from './call.js';
@@ -11,7 +11,7 @@ import type { WithSpaceToBatchAttributes, WrappedOp } from './space/with-space-t
 
 export { requiredSpaceToBatchPaddings } from '../geometry.js';
 export { InvalidArgument } from '../invalid-argument.js';
-export type { Bounded } from '../kernels/bounded.js';
+export type { Bounded } from '../kernels/errors/bounded.js';
 export { composeWithSpaceToBatch, type SpaceToBatchPieces } from './space/with-space-to-batch.js';
 
 /** An op as a function. Last comes `out`: where to write the result, a dense row-major tensor of its shape and dtype. */

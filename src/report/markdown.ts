@@ -4,23 +4,12 @@ import { describeCounterexample } from './text.js';
 import { isRed } from '../judge/verdict.js';
 import type { AnyLaw } from '../law.js';
 import type { PageOptions } from './html.js';
+import { block, plain } from './markdown-text.js';
 import { pictureOf, pictureText } from './picture.js';
 import { allFindings, beyondNote, countOfFindings, verdictLine } from './plain.js';
 import { summary } from './summary.js';
 import { printable } from './printable.js';
 import { moduleOf, reproductionOf } from './reproduction.js';
-
-/** Text without meaning to Markdown or HTML. */
-function plain(text: string): string {
-  return text.replace(/\s+/g, ' ').replace(/[\\`*_{}[\]<>()#+\-.!|~&]/g, '\\$&');
-}
-
-/** A code block that its text cannot end. */
-function block(text: string, language = ''): string {
-  const longest = Math.max(2, ...(text.match(/`+/g) ?? []).map(({ length }) => length));
-  const fence = '`'.repeat(longest + 1);
-  return `${fence}${language}\n${text}\n${fence}`;
-}
 
 /** The report as Markdown: the summary, each finding in full, and the red laws in a table. */
 export function reportMarkdown(report: Report, laws: readonly AnyLaw[], { library: named }: PageOptions = {}): string {

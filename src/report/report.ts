@@ -1,6 +1,6 @@
 /** What a check or a search found: the one thing that every renderer of it reads. */
 import type { Finding } from '../diagnosis/findings.js';
-import type { CallCount } from '../judge/bind.js';
+import type { CallCount } from '../judge/bind/bind.js';
 import type { Verdict } from '../judge/verdict.js';
 
 /** How far a check is. */

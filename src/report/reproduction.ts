@@ -1,6 +1,6 @@
 /** A finding as a file that runs: what was called, what is expected, what comes. */
 import type { Counterexample } from '../judge/counterexample.js';
-import { inOwnLayout } from '../judge/layout.js';
+import { inOwnLayout } from '../judge/bind/layout.js';
 import { toJson } from '../judge/json.js';
 import { dtypeOf, isDense, isTensor, toArray, type Tensor } from '../tensor.js';
 import { parameters, recordOf } from '../ops/index.js';

@@ -3,7 +3,7 @@ import type { AnyLaw } from '../law.js';
 import { dtypeOf, isDense, isTensor, toArray, type Tensor } from '../tensor.js';
 import type { Counterexample } from '../judge/counterexample.js';
 import type { Stray } from '../judge/judge.js';
-import { inOwnLayout } from '../judge/layout.js';
+import { inOwnLayout } from '../judge/bind/layout.js';
 import { printable } from './printable.js';
 import { statementText } from '../statement/text.js';
 

@@ -1,31 +1,31 @@
 /** Reports of parts of a search, made into one. */
 import { z } from 'zod';
-import type { CallCount } from '../judge/bind.js';
+import type { CallCount } from '../judge/bind/bind.js';
 import type { LawResult, Report } from '../report/report.js';
 import type { Finding } from '../diagnosis/findings.js';
 import { InvalidArgument } from '../invalid-argument.js';
 import { bugKey, newIn } from '../diagnosis/same-bug.js';
-import { Tally } from '../engine/tally.js';
-import { Waits } from '../engine/waits.js';
+import { Tally } from '../engine/sweeps/tally.js';
+import { Waits } from '../engine/sweeps/waits.js';
 import { isGreen } from '../report/outcome.js';
 import { report } from './schema/report.js';
 
 /**
  * Reads a report that was written as JSON.
  *
- * @param name of the file, for errors
+ * @param name of the file, and the command that reads it, for errors
  * @throws InvalidArgument on anything else
  */
-export function parseReport(name: string, text: string): Report {
+export function parseReport(name: string, text: string, command = 'merge'): Report {
   let json: unknown;
   try {
     json = JSON.parse(text);
   } catch {
-    throw new InvalidArgument('merge', 'report', name, 'it is no JSON');
+    throw new InvalidArgument(command, 'report', name, 'it is no JSON');
   }
   const { data, error } = report.safeParse(json);
   if (error === undefined) return data;
-  throw new InvalidArgument('merge', 'report', name, `it is no report of tensor-laws as JSON: ${z.prettifyError(error)}`);
+  throw new InvalidArgument(command, 'report', name, `it is no report of tensor-laws as JSON: ${z.prettifyError(error)}`);
 }
 
 function size({ counterexample }: Finding): number {

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import * as fc from 'fast-check';
 import { tensors } from '../../src/arbitraries/index.js';
-import { exactMagnitude } from '../../src/draw/fill.js';
+import { exactMagnitude } from '../../src/draw/values/fill.js';
 import * as precisions from '../../src/precision.js';
 import type { Precision } from '../../src/precision.js';
 import { toArray } from '../../src/tensor.js';

@@ -48,6 +48,42 @@ describe('tensor-laws', function () {
     expect(out).to.include('1 law: 1 holds').and.to.include('5 runs a law');
   });
 
+  it('compares libraries: status 0 where nothing strays', () => {
+    const { status, out } = run('compare', 'reference', 'reference', '-t', 'agreement/pad', '--runs', '5', '--seed', '1', here);
+    expect(out).to.equal(
+      'reference: 1 holds\nreference: 1 holds\nseed 1, 5 runs a law\n\nfindings  reference  reference\npad       0          0\n',
+    );
+    expect(status).to.equal(0);
+  });
+
+  it('reads a configuration of TypeScript, ends with the first finding, checks again what failed', () => {
+    const place = mkdtempSync(join(tmpdir(), 'tensor-laws-'));
+    writeFileSync(join(place, 'package.json'), '{}');
+    const face = pathToFileURL(join(root, 'dist/src/index.js')).href;
+    writeFileSync(
+      join(place, 'mine.mjs'),
+      `import { defineLibrary, reference } from '${face}';
+       const { pad } = reference.ops;
+       export default defineLibrary({ ...reference, name: 'mine', ops: { pad: (x, a) => pad(x, { ...a, value: 0 }) } });`,
+    );
+    writeFileSync(
+      join(place, 'tensor-laws.config.ts'),
+      "export default { library: './mine.mjs', laws: ['padding/*'], runs: 20, seed: 1, isolate: false };",
+    );
+    const there = (...args: string[]): { status: number | null; out: string; err: string } => {
+      const { status, stdout, stderr } = spawnSync(process.execPath, [main, ...args], { encoding: 'utf8', cwd: place });
+      return { status, out: stdout, err: stderr };
+    };
+    const first = there('check', '--bail', '--all');
+    expect(first.err).to.equal('');
+    expect(first.status).to.equal(1);
+    expect(first.out).to.include('1 distinct finding').and.to.include('inconclusive: the run was stopped before its first run');
+    const again = there('check', '--last-failed', '--runs', '10');
+    expect(again.status).to.equal(1);
+    expect(again.out).to.match(/mine: 1 law: 1 violated\nseed 1, 10 runs a law/);
+    expect(there('check', '--laws', 'nothing').err.trim().split('\n')).to.have.length(1);
+  });
+
   it('checks a TypeScript module, writes reports, replays its finding: status 1', () => {
     const path = moduleOf(
       'wrong.mts',
@@ -74,6 +110,15 @@ describe('tensor-laws', function () {
     const again = run('replay', path, findings[0]!.counterexample.token);
     expect(again.status).to.equal(1);
     expect(again.out).to.include('blame: conv');
+    const same = run('diff', 'r.json', 'r.json');
+    expect(same.status).to.equal(0);
+    expect(same.out.trim().split('\n').at(-1)).to.equal('0 came, 0 went, 0 changed');
+    const { status: reported, out: text } = run('report', 'r.json', '1', '--library', path);
+    expect(reported).to.equal(0);
+    expect(text)
+      .to.match(/^# conv: /)
+      .and.to.include('### A file that shows it')
+      .and.to.include('wrong.mts');
     // The order of 0.1.0.
     expect(run('replay', findings[0]!.counterexample.token, path)).to.deep.equal(again);
   });

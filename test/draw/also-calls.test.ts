@@ -5,7 +5,7 @@ import { casesOf } from '../../src/draw/case-arbitrary.js';
 import { enumerateCases } from '../../src/draw/enumerate.js';
 import { EmptyDomain } from '../../src/draw/empty-domain.js';
 import { defineDomain } from '../../src/domain.js';
-import { outsideLimitsBefore } from '../../src/judge/limits.js';
+import { outsideLimitsBefore } from '../../src/judge/bind/limits.js';
 import type { Limits } from '../../src/library.js';
 import { tensor, zeros, type Tensor } from '../../src/tensor.js';
 

@@ -3,7 +3,7 @@ import { expect } from 'chai';
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { bind } from '../../src/judge/bind.js';
+import { bind } from '../../src/judge/bind/bind.js';
 import { spellingsOf, Unsupported } from '../../src/library.js';
 import tfjsCpu from '../../src/libraries/tfjs-cpu.js';
 import type { OpName } from '../../src/ops/index.js';

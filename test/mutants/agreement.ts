@@ -1,10 +1,11 @@
-import { batchToSpace, composeWithSpaceToBatch, spaceToBatch } from '../../src/ops/kernels.js';
-import { opNames, type OpName } from '../../src/ops/index.js';
+import { batchToSpace, composeWithSpaceToBatch, conv, maxPool, pad, spaceToBatch } from '../../src/ops/kernels.js';
+import { opNames, type ConvAttributes, type OpName, type PadAttributes, type PoolAttributes } from '../../src/ops/index.js';
 import { baseSamePads } from '../../src/geometry.js';
 import type { LibraryOps } from '../../src/library.js';
 import { reference } from '../../src/reference.js';
 import { fromData, toArray, type Tensor } from '../../src/tensor.js';
-import { mutate, type Mutant } from './mutate.js';
+import { mutate, mutateDefaults, type Mutant } from './mutate.js';
+import { at, fromIndex } from './pieces.js';
 
 /** An op's name as ids have it. */
 export const dashed = (op: OpName): string => op.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
@@ -37,6 +38,21 @@ export const mutants: Mutant[] = [
     },
   ]),
   {
+    name: 'conv: strides that are left out are the dilations',
+    kills: ['agreement/conv'],
+    library: mutateDefaults({ conv: (x, filter, a: ConvAttributes) => conv(x, filter, { ...a, strides: a.strides ?? a.dilations ?? [] }) }),
+  },
+  {
+    name: 'pad: without a mode it repeats the edge',
+    kills: ['agreement/pad'],
+    library: mutateDefaults({ pad: (x, a: PadAttributes) => pad(x, { ...a, mode: a.mode ?? 'edge' }) }),
+  },
+  {
+    name: 'maxPool: a stride that is left out is the window',
+    kills: ['agreement/max-pool'],
+    library: mutateDefaults({ maxPool: (x, a: PoolAttributes) => maxPool(x, { ...a, strides: a.strides ?? a.window ?? [] }) }),
+  },
+  {
     name: "withSpaceToBatch: 'same' puts the odd pad before",
     kills: ['agreement/with-space-to-batch'],
     library: mutate({
@@ -45,6 +61,21 @@ export const mutants: Mutant[] = [
         const swapped = a.dilationRate.map((rate, i) => [...baseSamePads(a.filterShape![i]!, rate)].reverse() as [number, number]);
         return compose(x, dilated ? { ...a, padding: swapped } : a, op);
       },
+    }),
+  },
+  {
+    name: 'withSpaceToBatch: the grids of an image stand together',
+    kills: ['agreement/with-space-to-batch'],
+    library: mutate({
+      withSpaceToBatch: (x, a, op) =>
+        compose(x, a, async (grids, n, padding) => {
+          const images = x.shape[0]!;
+          const blocks = grids.shape[0]! / images;
+          const regrouped = (y: Tensor, from: (place: number) => number): Tensor =>
+            fromIndex(y.shape, ([place, ...rest]) => at(y, [from(place!), ...rest]));
+          const together = regrouped(grids, (place) => (place % blocks) * images + Math.floor(place / blocks));
+          return regrouped(await op(together, n, padding), (place) => (place % images) * blocks + Math.floor(place / images));
+        }),
     }),
   },
   {

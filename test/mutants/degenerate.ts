@@ -52,6 +52,11 @@ export const mutants: Mutant[] = [
       ),
     },
     {
+      name: `${op}: reads what is not there`,
+      kills: lawsOf(op),
+      library: mutate(otherwise(op, (_right, [x]) => (x as { readonly cells?: readonly Tensor[] }).cells![0]!)),
+    },
+    {
       name: `${op}: throws what is no error`,
       kills: lawsOf(op),
       library: mutate(

@@ -11,6 +11,11 @@ export interface Mutant {
   readonly library: TensorLibrary;
 }
 
+/** The reference with some ops replaced, all of which are called with what has its default left out as well. */
+export function mutateDefaults(ops: LibraryOps): TensorLibrary {
+  return defineLibrary({ ...reference, name: 'mutant', ownDefaults: true, ops: { ...reference.ops, ...ops } });
+}
+
 /** The reference, with some ops replaced by wrong ones. */
 export function mutate(ops: LibraryOps): TensorLibrary {
   return defineLibrary({ ...reference, name: 'mutant', ops: { ...reference.ops, ...ops } });

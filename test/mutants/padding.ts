@@ -39,6 +39,10 @@ const least = (a: Attributes): Attributes => ({
   paddings: a.paddings.map(([before, after]): Pair => [Math.max(0, before), Math.max(0, after)]),
 });
 
+/** Whether there is a pair of pads for each axis, none of them below 0. */
+const isWhole = (x: Tensor, a: Attributes): boolean =>
+  a.paddings.length === x.shape.length && a.paddings.every((pair) => pair.every((p) => Number.isInteger(p) && p >= 0));
+
 const extreme = (x: Tensor): number => Math.max(...toArray(x).filter((value) => !Number.isNaN(value)));
 
 export const mutants: Mutant[] = [
@@ -153,10 +157,21 @@ export const mutants: Mutant[] = [
     'reflect goes on mirroring beyond the size',
     ['rejects-bad-arguments'],
     inMode('reflect', (x, a) => {
-      const legal = a.paddings.every((pair) => pair.every((p) => Number.isInteger(p) && p >= 0)) && a.paddings.length === x.shape.length;
-      return legal ? copying(x, a, (i, size) => (i < 0 ? -i : 2 * size - 2 - i)) : pad(x, a);
+      return isWhole(x, a) ? copying(x, a, (i, size) => (i < 0 ? -i : 2 * size - 2 - i)) : pad(x, a);
     }),
   ),
+  wrong('symmetric and wrap go on with the edge beyond the size', ['beyond-the-size'], (x, a) =>
+    (a.mode === 'symmetric' || a.mode === 'wrap') && isWhole(x, a)
+      ? copying(x, a, (i, size) => (a.mode === 'wrap' ? (i < 0 ? i + size : i - size) : i < 0 ? -1 - i : 2 * size - 1 - i))
+      : pad(x, a),
+  ),
+  wrong('pads beyond the size break off inside', ['beyond-the-size'], (x, a) => {
+    const beyond = a.paddings.findIndex((pair, axis) => a.mode !== 'edge' && Math.max(...pair) > x.shape[axis]!);
+    const tables: readonly (readonly number[])[] = [];
+    if (isWhole(x, a) && (a.mode === 'symmetric' || a.mode === 'wrap') && beyond >= 0) return fromIndex([tables[beyond]!.length], () => 0);
+    return pad(x, a);
+  }),
+  wrong('the constant is cut to an integer', ['constant', 'negative-pads-crop'], (x, a) => pad(x, { ...a, value: Math.trunc(a.value) })),
   wrong('an unknown mode is constant', ['rejects-bad-arguments'], (x, a) =>
     pad(x, ['constant', 'edge', 'reflect', 'symmetric', 'wrap'].includes(a.mode) ? a : { ...a, mode: 'constant' }),
   ),

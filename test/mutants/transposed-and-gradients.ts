@@ -46,6 +46,7 @@ const structureKills: Readonly<Record<keyof typeof gradientBugs, (result: 'input
   'the last row of the first axis is lost': () => ['axis-swap'],
   'the last windows of the first axis are left out where there are several axes': () => ['unit-axis', 'axis-swap'],
   'a gradient of another shape is cut to fit': () => ['rejects-other-shapes'],
+  'as many numbers in another shape are taken as they lie': () => ['rejects-other-shapes'],
 };
 
 const structure = Object.entries(maps).flatMap(([map, opsWith]) =>

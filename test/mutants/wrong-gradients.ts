@@ -1,7 +1,7 @@
 /** Bugs of transposed convolutions and gradients: of maps that take a gradient from above and give one of the input or the filter. */
 import { InvalidArgument } from '../../src/ops/kernels.js';
 import type { Padding } from '../../src/ops/index.js';
-import type { Shape, Tensor } from '../../src/tensor.js';
+import { tensor, toArray, type Shape, type Tensor } from '../../src/tensor.js';
 import { at, firstImage, fromIndex, map } from './pieces.js';
 
 /** A gradient as a function of what comes from above. */
@@ -16,6 +16,13 @@ function cut(dy: Tensor, shape: Shape): Tensor {
 }
 
 const shorter = (shape: Shape): Shape[] => shape.map((_, axis) => shape.map((size, i) => (i === axis ? size - 1 : size)));
+
+/** Every shape of a number of elements. */
+function shapesOf(elements: number, rank: number): Shape[] {
+  if (rank === 1) return [[elements]];
+  const divisors = Array.from({ length: elements }, (_, i) => i + 1).filter((size) => elements % size === 0);
+  return divisors.flatMap((size) => shapesOf(elements / size, rank - 1).map((rest) => [size, ...rest]));
+}
 
 export const gradientBugs = {
   'the gradient from above is clipped to 2': (right) => (dy) => right(map(dy, (value) => Math.min(2, Math.max(-2, value)))),
@@ -38,6 +45,21 @@ export const gradientBugs = {
           return right(cut(dy, shape));
         } catch {
           // This axis was not the one that is too long.
+        }
+      }
+      throw thrown;
+    }
+  },
+  'as many numbers in another shape are taken as they lie': (right) => (dy) => {
+    try {
+      return right(dy);
+    } catch (thrown) {
+      if (!(thrown instanceof InvalidArgument)) throw thrown;
+      for (const shape of shapesOf(dy.size, dy.shape.length)) {
+        try {
+          return right(tensor(toArray(dy), shape));
+        } catch {
+          // This is not the shape that it should have.
         }
       }
       throw thrown;

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import * as fc from 'fast-check';
 import { defineDomain } from '../../src/domain.js';
 import { casesOf } from '../../src/draw/case-arbitrary.js';
-import { outsideLimits } from '../../src/judge/limits.js';
+import { outsideLimits } from '../../src/judge/bind/limits.js';
 import type { Limits } from '../../src/library.js';
 import { argumentsOf, callsOf } from '../../src/ops/drawn-call.js';
 import { tensorRecord, type TensorOp } from '../../src/ops/index.js';

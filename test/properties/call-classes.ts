@@ -1,5 +1,5 @@
 /** Which freedoms of a windowed op a call makes use of. */
-import type { Call } from '../../src/judge/bind.js';
+import type { Call } from '../../src/judge/bind/bind.js';
 import type { OpName, WindowAttributes } from '../../src/ops/index.js';
 import { sizeOf, type Tensor } from '../../src/tensor.js';
 

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import * as fc from 'fast-check';
 import { laws } from '../../properties/index.js';
 import { CaseArbitrary } from '../../src/draw/case-arbitrary.js';
-import { bind } from '../../src/judge/bind.js';
+import { bind } from '../../src/judge/bind/bind.js';
 import { cloneCase } from '../../src/judge/evaluate.js';
 import { casesFor } from '../../src/judge/subject.js';
 import type { AnyLaw, Claim } from '../../src/law.js';

@@ -1,9 +1,9 @@
 /** Windows that are folded otherwise: maxima, minima, means and norms. */
-import type { Bounded } from '../../kernels/bounded.js';
+import type { Bounded } from '../../kernels/errors/bounded.js';
 import { foldWindows, type Combine, type Fold } from '../../kernels/fold-windows.js';
-import { linearError } from '../../kernels/linear-error.js';
+import { linearError } from '../../kernels/errors/linear-error.js';
 import { cellsOfWindows, type PoolPlan } from '../../kernels/pool-plan.js';
-import { float64Elements } from '../../kernels/products.js';
+import { float64Elements } from '../../kernels/products/products.js';
 import { tapTable } from '../../kernels/windows.js';
 import { tensorNames } from '../../ops/call.js';
 import type { OpRecord } from '../../ops/index.js';

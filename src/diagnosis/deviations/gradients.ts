@@ -1,10 +1,10 @@
 /** Gradients of maxima that go to other cells. */
 import { resultFrom } from '../../kernels/arguments.js';
-import { linearError } from '../../kernels/linear-error.js';
+import { linearError } from '../../kernels/errors/linear-error.js';
 import { windowsOfCells, type PoolPlan } from '../../kernels/pool-plan.js';
-import { float64Elements } from '../../kernels/products.js';
+import { float64Elements } from '../../kernels/products/products.js';
 import { tapTable } from '../../kernels/windows.js';
-import type { Bounded } from '../../kernels/bounded.js';
+import type { Bounded } from '../../kernels/errors/bounded.js';
 import type { OpRecord } from '../../ops/index.js';
 import { dtypeOf, type Tensor } from '../../tensor.js';
 import { defineDeviation, type Deviation } from '../deviation.js';

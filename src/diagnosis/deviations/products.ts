@@ -1,5 +1,5 @@
 /** Sums of products that leave out what they should not: of every op that is linear in two tensors. */
-import type { Bounded } from '../../kernels/bounded.js';
+import type { Bounded } from '../../kernels/errors/bounded.js';
 import { tensorNames } from '../../ops/call.js';
 import type { OpRecord } from '../../ops/index.js';
 import { denseCopy, elements, type Tensor } from '../../tensor.js';

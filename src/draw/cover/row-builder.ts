@@ -1,12 +1,12 @@
 import type { Tensor, TensorData } from '../../tensor.js';
-import { Builder, type Setting } from '../builder.js';
+import { Builder, type Setting } from '../build/builder.js';
 import type { Content, IntOptions, OptionOptions } from '../draw.js';
 import { EmptyDomain } from '../empty-domain.js';
 import { axesWithFeatures, Features, type FeatureTable, type Key } from './features.js';
-import { layoutName, layoutsOfRank } from '../layouts.js';
-import { placeholder } from '../placeholder.js';
-import { typicalOf } from '../random-builder.js';
-import type { FastRandom } from '../random.js';
+import { layoutName, layoutsOfRank } from '../values/layouts.js';
+import { placeholder, shapeOfDims } from '../build/placeholder.js';
+import { typicalOf } from '../build/random-builder.js';
+import type { FastRandom } from '../build/random.js';
 
 /** Answers by the number of their key; undefined for a choice that was not asked for. */
 export type Answers = readonly (number | undefined)[];
@@ -28,6 +28,7 @@ export interface Aim {
 }
 
 const nothing: Aim = { features: new Map() };
+const noOptions: IntOptions = {};
 
 /** Values of a number whose classes are looked at; of a choice among options, more. */
 const mostNumbers = 12;
@@ -60,23 +61,37 @@ export class RowBuilder extends Builder {
     this.start();
   }
 
-  override int(name: string, min: number, max: number, options: IntOptions = {}): number {
+  override int(name: string, min: number, max: number, options: IntOptions = noOptions): number {
     if (!(max >= min)) throw new EmptyDomain(name, `no integer from ${min} to ${max} is left in the domain and the limits`);
-    const axis = options.axis ?? -1;
-    const key = this.table.keyOf(name, axis);
-    const step = options.step ?? 1;
-    let value = Math.min(max, Math.max(min, this.pick(key, name, min, max, options)));
-    if (step !== 1) value = min + Math.floor((value - min) / step) * step;
-    this.answers[key.id] = value;
-    const { classes } = options;
-    if (classes !== undefined) this.note(key, value, min, classes(value));
-    return value;
+    const { axis = -1, step = 1, classes, near } = options;
+    const most = options.typical === Infinity ? mostValues : mostNumbers;
+    return this.decide(name, axis, min, max, step, typicalOf(min, max, options), near, classes, most);
   }
 
-  override option<T extends string | number | boolean>(name: string, options: readonly T[], how: OptionOptions = {}): T {
+  override option<T extends string | number | boolean>(name: string, options: readonly T[], { axis = -1 }: OptionOptions = noOptions): T {
     if (options.length === 0) throw new EmptyDomain(name, `the domain and the limits leave no ${name}`);
-    const at = this.int(name, 0, options.length - 1, { ...how, classes: (i) => String(options[i]), typical: Infinity });
-    return options[at]!;
+    const last = options.length - 1;
+    return options[this.decide(name, axis, 0, last, 1, last, undefined, (i) => String(options[i]), mostValues)]!;
+  }
+
+  /** The answer to a choice, which is noted; `most` of its values are looked at. */
+  private decide(
+    name: string,
+    axis: number,
+    min: number,
+    max: number,
+    step: number,
+    typical: number,
+    near: number | undefined,
+    classes: ((value: number) => string) | undefined,
+    most: number,
+  ): number {
+    const key = this.table.keyOf(name, axis);
+    let value = Math.min(max, Math.max(min, this.pick(key, name, min, max, step, typical, near, classes, most)));
+    if (step !== 1) value = min + Math.floor((value - min) / step) * step;
+    this.answers[key.id] = value;
+    if (classes !== undefined) this.note(key, value, min, classes(value));
+    return value;
   }
 
   private note(key: Key, value: number, min: number, label: string): void {
@@ -86,7 +101,17 @@ export class RowBuilder extends Builder {
     if (value > min && found.length > before) this.rich.push(found[before]!);
   }
 
-  private pick(key: Key, name: string, min: number, max: number, options: IntOptions): number {
+  private pick(
+    key: Key,
+    name: string,
+    min: number,
+    max: number,
+    step: number,
+    typical: number,
+    near: number | undefined,
+    classes: ((value: number) => string) | undefined,
+    most: number,
+  ): number {
     const { aim, random } = this;
     const wanted = aim.features.get(key);
     if (wanted === undefined) {
@@ -102,15 +127,12 @@ export class RowBuilder extends Builder {
         const first = this.answers[this.table.keyOf(name, 0).id];
         if (first !== undefined) return first;
       }
-      const { near } = options;
       if (near !== undefined && near >= min && near <= max && wanted === undefined && same === undefined && random.bits() % 4 === 0)
         return near;
     }
-    const { classes } = options;
-    const typical = typicalOf(min, max, options);
     if (classes === undefined || key.axis >= axesWithFeatures) return random.int(min, typical);
-    const count = Math.min(options.typical === Infinity ? mostValues : mostNumbers, Math.floor((max - min) / (options.step ?? 1)) + 1);
-    return this.ofClass(key, wanted, min, count, typical, options.step ?? 1, classes);
+    const count = Math.min(most, Math.floor((max - min) / step) + 1);
+    return this.ofClass(key, wanted, min, count, typical, step, classes);
   }
 
   /** A value of the wanted class, or of the class that gains most. */
@@ -156,7 +178,7 @@ export class RowBuilder extends Builder {
   }
 
   override tensor(name: string, dims: readonly (number | readonly number[])[], content: Content = {}): Tensor {
-    const shape = dims.flatMap((dim) => dim as number | number[]);
+    const shape = shapeOfDims(dims);
     this.count(name, shape);
     if (this.domain.layouts && content.layouts !== false)
       this.int(`${name} layout`, 0, layoutsOfRank(shape.length) - 1, { classes: layoutName });

@@ -1,7 +1,7 @@
 /** Shrinking passes over the values of tensors; shapes and parameters stay. */
 import type { TensorData } from '../../tensor.js';
 import type { DrawnTensor } from '../drawn.js';
-import type { Move, Pass } from './shrink-parameters.js';
+import type { Move, Pass } from './moves.js';
 
 /** Blocks of non-zeros per tensor that are tried one by one. */
 const mostBlocks = 64;

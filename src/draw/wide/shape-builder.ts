@@ -1,10 +1,10 @@
 import type { Tensor, TensorData } from '../../tensor.js';
-import type { Setting } from '../builder.js';
+import type { Setting } from '../build/builder.js';
 import type { Content, IntOptions } from '../draw.js';
-import { layoutsOfRank } from '../layouts.js';
-import { placeholder } from '../placeholder.js';
-import { RandomBuilder } from '../random-builder.js';
-import type { FastRandom } from '../random.js';
+import { layoutsOfRank } from '../values/layouts.js';
+import { placeholder, shapeOfDims } from '../build/placeholder.js';
+import { RandomBuilder } from '../build/random-builder.js';
+import type { FastRandom } from '../build/random.js';
 
 /** Draws the choices of a case at random, and no data. */
 export class ShapeBuilder extends RandomBuilder {
@@ -19,7 +19,7 @@ export class ShapeBuilder extends RandomBuilder {
   }
 
   override tensor(name: string, dims: readonly (number | readonly number[])[], content: Content = {}): Tensor {
-    const shape = dims.flatMap((dim) => dim as number | number[]);
+    const shape = shapeOfDims(dims);
     this.count(name, shape);
     if (this.domain.layouts && content.layouts !== false) this.answerLayout(name, layoutsOfRank(shape.length) - 1);
     return placeholder(shape, this.domain.precision.dtype);

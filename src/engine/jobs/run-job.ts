@@ -1,7 +1,7 @@
 /** One job on a library in this process. */
 import { CaseArbitrary } from '../../draw/case-arbitrary.js';
 import { EmptyDomain } from '../../draw/empty-domain.js';
-import type { CallCount } from '../../judge/bind.js';
+import type { CallCount } from '../../judge/bind/bind.js';
 import type { Counterexample } from '../../judge/counterexample.js';
 import { casesFor, missingFor } from '../../judge/subject.js';
 import { verdictOn, type CoverageCount, type Verdict } from '../../judge/verdict.js';

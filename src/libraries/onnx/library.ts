@@ -2,13 +2,13 @@
 import { defineLibrary, type LibraryOps, type Limits, type TensorLibrary } from '../../library.js';
 import type { OpName } from '../../ops/index.js';
 import { mapSpelled, spelledBy, takenRequest, type Requested } from '../shared/requested.js';
-import { toTensor } from './layout.js';
+import { toTensor } from './nodes/layout.js';
 import { withShapes, type ModelCall } from './model.js';
 import { programOf, type Program } from './program.js';
 import type { Opsets } from './request.js';
 import type { Runtime } from './runtime.js';
 import { Sessions } from './sessions.js';
-import { requests } from './spellings.js';
+import { requests } from './nodes/spellings.js';
 
 export interface OnnxOptions {
   readonly name: string;

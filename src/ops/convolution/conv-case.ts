@@ -3,7 +3,7 @@ import type { ConvAttributes } from '../index.js';
 import { sizeOf, type Tensor } from '../../tensor.js';
 import type { Content, Draw, IntOptions } from '../../draw/draw.js';
 import { EmptyDomain } from '../../draw/empty-domain.js';
-import { drawWindows, type WindowConstraints, type Windows } from '../../draw/windows.js';
+import { drawWindows, type WindowConstraints, type Windows } from '../../draw/windows/windows.js';
 
 export interface ConvConstraints extends WindowConstraints {
   /** Number of groups; of channels, for depthwise convolution. Default: the domain's. */

@@ -1,7 +1,7 @@
 import { readShape } from '../../kernels/arguments.js';
 import { gradientOf, planConv, type ConvPlan } from '../../kernels/conv-plan.js';
-import { convolutionError } from '../../kernels/convolution-error.js';
-import { evaluateInputGradient } from '../../kernels/products.js';
+import { convolutionError } from '../../kernels/errors/convolution-error.js';
+import { evaluateInputGradient } from '../../kernels/products/products.js';
 import { dtypeOf, type Shape, type Tensor } from '../../tensor.js';
 import { groups, windowAttributes } from '../attributes.js';
 import { defineOp } from '../define-op.js';

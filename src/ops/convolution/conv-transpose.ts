@@ -1,6 +1,6 @@
 import { planTranspose, type ConvPlan } from '../../kernels/conv-plan.js';
-import { convolutionError } from '../../kernels/convolution-error.js';
-import { evaluateInputGradient } from '../../kernels/products.js';
+import { convolutionError } from '../../kernels/errors/convolution-error.js';
+import { evaluateInputGradient } from '../../kernels/products/products.js';
 import { dtypeOf, type Tensor } from '../../tensor.js';
 import { groups, outputPadding, windowAttributes } from '../attributes.js';
 import { defineOp } from '../define-op.js';

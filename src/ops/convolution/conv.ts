@@ -1,7 +1,7 @@
 import type { WindowAttributes } from '../../geometry.js';
 import { planConv, type ConvPlan } from '../../kernels/conv-plan.js';
-import { convolutionError } from '../../kernels/convolution-error.js';
-import { evaluateOutput } from '../../kernels/products.js';
+import { convolutionError } from '../../kernels/errors/convolution-error.js';
+import { evaluateOutput } from '../../kernels/products/products.js';
 import { dtypeOf, type Tensor } from '../../tensor.js';
 import { groups, windowAttributes } from '../attributes.js';
 import { defineOp } from '../define-op.js';

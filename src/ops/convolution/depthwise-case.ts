@@ -2,7 +2,7 @@ import type { Range } from '../../domain.js';
 import { convContent, within, type ChannelConstraints, type Channels, type ConvCase, type ConvConstraints } from './conv-case.js';
 import type { Draw } from '../../draw/draw.js';
 import { EmptyDomain } from '../../draw/empty-domain.js';
-import { drawWindows, type Windows } from '../../draw/windows.js';
+import { drawWindows, type Windows } from '../../draw/windows/windows.js';
 
 /** An integer of a range, narrowed by a constraint, that a finished case shows as `field`. */
 function ranged(d: Draw, name: string, whole: Range, part: Partial<Range> = {}, field: 'groups' | 'channelsOut'): number {

@@ -4,7 +4,7 @@ import { sizeOf, type Shape, type Tensor } from '../../tensor.js';
 import { drawChannels, within, type ChannelConstraints } from './conv-case.js';
 import { drawDepthwiseChannels } from './depthwise-case.js';
 import type { Content, Draw } from '../../draw/draw.js';
-import { drawWindows, type WindowConstraints, type Windows } from '../../draw/windows.js';
+import { drawWindows, type WindowConstraints, type Windows } from '../../draw/windows/windows.js';
 
 /** Attributes of any op that is linear in a gradient. */
 export type GradientAttributes = ConvTransposeAttributes & AveragePoolAttributes;

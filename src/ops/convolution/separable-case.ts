@@ -2,7 +2,7 @@ import { sizeOf, type Tensor } from '../../tensor.js';
 import { within, type ConvCase, type ConvConstraints } from './conv-case.js';
 import { drawDepthwise } from './depthwise-case.js';
 import type { Draw } from '../../draw/draw.js';
-import { drawWindows, type Windows } from '../../draw/windows.js';
+import { drawWindows, type Windows } from '../../draw/windows/windows.js';
 
 /** A case of `separableConv`. */
 export interface SeparableCase extends ConvCase {

@@ -8,8 +8,8 @@ import {
   type GradientAttributes,
   type GradientConstraints,
 } from './gradient-case.js';
-import { rewindow } from '../../draw/rewindow.js';
-import { drawWindows, type Windows } from '../../draw/windows.js';
+import { rewindow } from '../../draw/windows/rewindow.js';
+import { drawWindows, type Windows } from '../../draw/windows/windows.js';
 import type { ConvAttributes } from '../index.js';
 
 /** A case of `convTranspose`: dy is its y, and `attributes` have the output padding that gives `inputShape`. */

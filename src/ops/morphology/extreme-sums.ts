@@ -2,10 +2,10 @@
 import type { WindowAttributes } from '../../geometry.js';
 import { InvalidArgument } from '../../invalid-argument.js';
 import { readAttributes, requireRank, spatialAxes } from '../../kernels/arguments.js';
-import type { Bounded } from '../../kernels/bounded.js';
+import type { Bounded } from '../../kernels/errors/bounded.js';
 import { foldOf, type Fold } from '../../kernels/fold-windows.js';
 import type { PoolPlan } from '../../kernels/pool-plan.js';
-import { float64Elements } from '../../kernels/products.js';
+import { float64Elements } from '../../kernels/products/products.js';
 import { readWindows, tapTable, threeAxes, windowedShape } from '../../kernels/windows.js';
 import { roundingsOf, type Precision } from '../../precision.js';
 import { fromData, sizeOf, type Shape, type Tensor } from '../../tensor.js';

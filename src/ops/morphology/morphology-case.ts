@@ -3,7 +3,7 @@ import type { WindowAttributes } from '../index.js';
 import type { Tensor } from '../../tensor.js';
 import { groupOptions, within } from '../convolution/conv-case.js';
 import type { Content, Draw } from '../../draw/draw.js';
-import { drawWindows, type WindowConstraints, type Windows } from '../../draw/windows.js';
+import { drawWindows, type WindowConstraints, type Windows } from '../../draw/windows/windows.js';
 
 export interface MorphologyConstraints extends Omit<WindowConstraints, 'ceilMode'> {
   readonly batch?: Partial<Range>;

@@ -2,8 +2,8 @@ import type { PadAttributes, PadMode, Pair } from '../index.js';
 import type { Tensor } from '../../tensor.js';
 import type { Content, Draw } from '../../draw/draw.js';
 import { ranksWithin } from '../../draw/ranks.js';
-import { landmarksOf } from '../../draw/landmarks.js';
-import { padAfter, padBefore } from '../../draw/shown-pads.js';
+import { landmarksOf } from '../../draw/values/landmarks.js';
+import { padAfter, padBefore } from '../../draw/windows/shown-pads.js';
 
 export interface PadConstraints {
   /** Modes. Default: all five. */

@@ -1,7 +1,7 @@
 import { readShape, requireShape, resultFrom } from '../../kernels/arguments.js';
-import { linearError } from '../../kernels/linear-error.js';
+import { linearError } from '../../kernels/errors/linear-error.js';
 import { divisorsOf, planMean, tapsOf, windowsOfCells, type MeanPlan } from '../../kernels/pool-plan.js';
-import { float64Elements } from '../../kernels/products.js';
+import { float64Elements } from '../../kernels/products/products.js';
 import { tapTable } from '../../kernels/windows.js';
 import { dtypeOf, sizeOf, type Shape, type Tensor } from '../../tensor.js';
 import { countPadding } from '../attributes.js';

@@ -1,8 +1,8 @@
 import { resultFrom } from '../../kernels/arguments.js';
 import { foldWindows } from '../../kernels/fold-windows.js';
-import { linearError } from '../../kernels/linear-error.js';
+import { linearError } from '../../kernels/errors/linear-error.js';
 import { cellsOfWindows, divisorsOf, planMean, tapsOf, type MeanPlan } from '../../kernels/pool-plan.js';
-import { float64Elements } from '../../kernels/products.js';
+import { float64Elements } from '../../kernels/products/products.js';
 import { dtypeOf, type Tensor } from '../../tensor.js';
 import { countPadding } from '../attributes.js';
 import { defineOp } from '../define-op.js';

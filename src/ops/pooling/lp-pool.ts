@@ -1,11 +1,11 @@
 import { InvalidArgument } from '../../invalid-argument.js';
 import { resultFrom } from '../../kernels/arguments.js';
-import type { Bounded } from '../../kernels/bounded.js';
-import { factorOf } from '../../kernels/factor.js';
+import type { Bounded } from '../../kernels/errors/bounded.js';
+import { factorOf } from '../../kernels/errors/factor.js';
 import { foldOf, foldWindows, type Fold } from '../../kernels/fold-windows.js';
 import { cellsOfWindows, planPool, type PoolPlan } from '../../kernels/pool-plan.js';
-import { doubleRoundoff, underflowOf } from '../../kernels/product-error.js';
-import { float64Elements } from '../../kernels/products.js';
+import { doubleRoundoff, underflowOf } from '../../kernels/errors/product-error.js';
+import { float64Elements } from '../../kernels/products/products.js';
 import { accumulationOf, gamma, roundingsOf, type Precision } from '../../precision.js';
 import { dtypeOf, fromData, type Tensor } from '../../tensor.js';
 import { exponent } from '../attributes.js';

@@ -1,9 +1,9 @@
 import { requireShape, resultFrom } from '../../kernels/arguments.js';
-import type { Bounded } from '../../kernels/bounded.js';
-import { factorOf } from '../../kernels/factor.js';
-import { linearError } from '../../kernels/linear-error.js';
+import type { Bounded } from '../../kernels/errors/bounded.js';
+import { factorOf } from '../../kernels/errors/factor.js';
+import { linearError } from '../../kernels/errors/linear-error.js';
 import { planPool, tapsOf, windowsOfCells, type PoolPlan } from '../../kernels/pool-plan.js';
-import { float64Elements } from '../../kernels/products.js';
+import { float64Elements } from '../../kernels/products/products.js';
 import { tapTable } from '../../kernels/windows.js';
 import { roundingsOf } from '../../precision.js';
 import { dtypeOf, fromData, type Tensor } from '../../tensor.js';

@@ -1,8 +1,8 @@
 import { resultFrom } from '../../kernels/arguments.js';
-import { extremeError } from '../../kernels/extreme-error.js';
+import { extremeError } from '../../kernels/errors/extreme-error.js';
 import { foldWindows } from '../../kernels/fold-windows.js';
 import { planPool, type PoolPlan } from '../../kernels/pool-plan.js';
-import { float64Elements } from '../../kernels/products.js';
+import { float64Elements } from '../../kernels/products/products.js';
 import { dtypeOf, type Tensor } from '../../tensor.js';
 import { defineOp } from '../define-op.js';
 import { poolAttributes, poolWindow, type PoolAttributes } from './pool-attributes.js';

@@ -4,8 +4,8 @@ import type { AveragePoolAttributes, LpPoolAttributes, PoolAttributes } from '..
 import { sizeOf, type Tensor } from '../../tensor.js';
 import { groupOptions, within } from '../convolution/conv-case.js';
 import type { Content, Draw } from '../../draw/draw.js';
-import { padAfter, padBefore } from '../../draw/shown-pads.js';
-import { drawWindows, limited, type WindowConstraints, type Windows } from '../../draw/windows.js';
+import { padAfter, padBefore } from '../../draw/windows/shown-pads.js';
+import { drawWindows, limited, type WindowConstraints, type Windows } from '../../draw/windows/windows.js';
 
 export interface PoolConstraints extends Omit<WindowConstraints, 'ceilMode'> {
   /** Values of ceilMode. Default: both. */

@@ -1,4 +1,4 @@
-import { distinct } from '../../draw/distinct.js';
+import { distinct } from '../../draw/values/distinct.js';
 import type { Draw } from '../../draw/draw.js';
 import { sizeOf, type Tensor } from '../../tensor.js';
 import type { GradientCase, GradientConstraints } from '../convolution/gradient-case.js';

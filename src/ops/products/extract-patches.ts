@@ -1,5 +1,5 @@
 import { elementsOf, resultOf } from '../../kernels/arguments.js';
-import { moveError } from '../../kernels/move-error.js';
+import { moveError } from '../../kernels/errors/move-error.js';
 import { planPool, tapsOf, type PoolPlan } from '../../kernels/pool-plan.js';
 import { spatialOf, tapTable } from '../../kernels/windows.js';
 import { dense, dtypeOf, type Tensor } from '../../tensor.js';

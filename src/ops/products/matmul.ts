@@ -1,8 +1,8 @@
 import { InvalidArgument } from '../../invalid-argument.js';
 import { resultFrom } from '../../kernels/arguments.js';
-import { multiply, type Factors } from '../../kernels/multiply.js';
-import { productError } from '../../kernels/product-error.js';
-import { float64Elements } from '../../kernels/products.js';
+import { multiply, type Factors } from '../../kernels/products/multiply.js';
+import { productError } from '../../kernels/errors/product-error.js';
+import { float64Elements } from '../../kernels/products/products.js';
 import { dtypeOf, indices, sameShape, sizeOf, type Shape, type Tensor } from '../../tensor.js';
 import { defineOp } from '../define-op.js';
 import { never } from '../limits.js';

@@ -2,7 +2,7 @@ import type { PatchAttributes } from '../index.js';
 import type { Tensor } from '../../tensor.js';
 import { within } from '../convolution/conv-case.js';
 import type { Content, Draw } from '../../draw/draw.js';
-import { drawWindows, type WindowConstraints, type Windows } from '../../draw/windows.js';
+import { drawWindows, type WindowConstraints, type Windows } from '../../draw/windows/windows.js';
 
 export interface PatchConstraints extends Omit<WindowConstraints, 'ceilMode'> {
   /** Default: a pure move's. */

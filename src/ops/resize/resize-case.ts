@@ -3,7 +3,7 @@ import type { ResizeAttributes } from '../index.js';
 import type { Shape, Tensor } from '../../tensor.js';
 import { within } from '../convolution/conv-case.js';
 import type { Content, Draw, Shown } from '../../draw/draw.js';
-import { limited } from '../../draw/windows.js';
+import { limited } from '../../draw/windows/windows.js';
 
 /** How a resize finds its source cells. */
 type Grid = 'plain' | 'alignCorners' | 'halfPixelCenters';

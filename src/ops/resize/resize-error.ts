@@ -2,10 +2,10 @@
 import { gamma, type Precision } from '../../precision.js';
 import { fromData, sizeOf, type Shape, type Tensor } from '../../tensor.js';
 import { blend } from './blend.js';
-import { factorOf } from '../../kernels/factor.js';
-import type { Bounded } from '../../kernels/bounded.js';
-import { doubleRoundoff } from '../../kernels/product-error.js';
-import { float64Elements } from '../../kernels/products.js';
+import { factorOf } from '../../kernels/errors/factor.js';
+import type { Bounded } from '../../kernels/errors/bounded.js';
+import { doubleRoundoff } from '../../kernels/errors/product-error.js';
+import { float64Elements } from '../../kernels/products/products.js';
 import { clamp, nearestCell, type ResizePlan } from './resize-plan.js';
 
 const float32Roundoff = 2 ** -24;

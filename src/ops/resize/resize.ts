@@ -1,6 +1,6 @@
 import { elementsOf, resultFrom, resultOf } from '../../kernels/arguments.js';
 import { gather } from '../../kernels/moves.js';
-import { float64Elements } from '../../kernels/products.js';
+import { float64Elements } from '../../kernels/products/products.js';
 import { dtypeOf, type Tensor } from '../../tensor.js';
 import { eitherFlag, flag, listOf, modes, type AttributeSpecs } from '../attributes.js';
 import { defineOp } from '../define-op.js';

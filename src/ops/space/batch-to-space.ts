@@ -1,7 +1,7 @@
 import type { Pair } from '../../geometry.js';
 import { InvalidArgument } from '../../invalid-argument.js';
 import { elementsOf, pairs, readAttributes, resultOf } from '../../kernels/arguments.js';
-import { moveError } from '../../kernels/move-error.js';
+import { moveError } from '../../kernels/errors/move-error.js';
 import { gather } from '../../kernels/moves.js';
 import { dense, dtypeOf, rowMajorStrides, sizeOf, viewOf, type Shape, type Tensor } from '../../tensor.js';
 import { blockPairs, blockShape } from '../attributes.js';

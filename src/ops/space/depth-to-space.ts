@@ -1,6 +1,6 @@
 import { InvalidArgument } from '../../invalid-argument.js';
 import { elementsOf, resultOf } from '../../kernels/arguments.js';
-import { moveError } from '../../kernels/move-error.js';
+import { moveError } from '../../kernels/errors/move-error.js';
 import { rearrange } from '../../kernels/moves.js';
 import { dtypeOf, type Tensor } from '../../tensor.js';
 import { defineOp } from '../define-op.js';

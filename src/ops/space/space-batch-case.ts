@@ -4,8 +4,8 @@ import { sizeOf, type Shape, type Tensor } from '../../tensor.js';
 import { within } from '../convolution/conv-case.js';
 import type { Content, Draw, Shown } from '../../draw/draw.js';
 import { ranksWithin } from '../../draw/ranks.js';
-import { padAfter, padBefore } from '../../draw/shown-pads.js';
-import { limited } from '../../draw/windows.js';
+import { padAfter, padBefore } from '../../draw/windows/shown-pads.js';
+import { limited } from '../../draw/windows/windows.js';
 
 export interface BlockConstraints {
   /** Numbers of blocked axes. Default: those of the domain, and up to `most`. */

@@ -1,7 +1,7 @@
 import type { Shape, Tensor } from '../../tensor.js';
 import { within } from '../convolution/conv-case.js';
 import type { Content, Draw, Shown } from '../../draw/draw.js';
-import { limited } from '../../draw/windows.js';
+import { limited } from '../../draw/windows/windows.js';
 import type { DepthSpaceAttributes } from './depth-space-plan.js';
 
 export interface SpaceDepthConstraints {

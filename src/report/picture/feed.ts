@@ -1,5 +1,5 @@
 /** Which cells of an op's input feed one cell of its result, and with which weights. */
-import { asFloat64 } from '../../judge/operands.js';
+import { asFloat64 } from '../../judge/bind/operands.js';
 import type { Stray } from '../../judge/judge.js';
 import type { Pair } from '../../geometry.js';
 import { evaluate, planOf } from '../../ops/call.js';

@@ -1,6 +1,6 @@
 /** A library whose calls are watched. */
-import { argumentsIn } from '../../judge/layout.js';
-import { isThenable } from '../../judge/operands.js';
+import { argumentsIn } from '../../judge/bind/layout.js';
+import { isThenable } from '../../judge/bind/operands.js';
 import { spellings, spellingsOf, type Layout, type LibraryOps, type TensorLibrary } from '../../library.js';
 import type { OpName } from '../../ops/index.js';
 

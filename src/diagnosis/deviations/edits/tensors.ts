@@ -1,5 +1,5 @@
 /** Records that read their tensors, or give their result, otherwise. */
-import type { Bounded } from '../../../kernels/bounded.js';
+import type { Bounded } from '../../../kernels/errors/bounded.js';
 import { tensorNames } from '../../../ops/call.js';
 import type { OpRecord } from '../../../ops/index.js';
 import type { Precision } from '../../../precision.js';

@@ -1,5 +1,5 @@
 /** Records whose numbers are changed one by one. */
-import type { Bounded } from '../../../kernels/bounded.js';
+import type { Bounded } from '../../../kernels/errors/bounded.js';
 import type { OpRecord } from '../../../ops/index.js';
 import type { Precision } from '../../../precision.js';
 import { elements, fromData, type Tensor } from '../../../tensor.js';

@@ -1,0 +1,198 @@
+/** The state of a run: what was found of each law so far, and what that makes of the jobs to come. */
+import type { CallCount } from '../../judge/bind/bind.js';
+import { isRed, type Verdict } from '../../judge/verdict.js';
+import type { AnyLaw } from '../../law.js';
+import type { OpName } from '../../ops/index.js';
+import type { Executor, Job, JobResult } from '../executor.js';
+import type { Found } from '../found.js';
+import { inOrder } from './in-order.js';
+import type { Policy, RunEvent } from '../policy.js';
+import { Tally } from './tally.js';
+import { parseToken } from '../token.js';
+import { Waits } from './waits.js';
+
+/** Jobs under way at a time, at most: what one finds is heeded by the one so many places later. */
+const ahead = 8;
+
+/** How often a law is taken up again in one sweep, each time with a bug more passed over. */
+const mostRestarts = 40;
+
+/** How often a law may end its process before it is left alone. */
+const mostDeaths = 3;
+
+/** The run that a replay token begins with. */
+const runOf = (token: string | undefined): number | undefined =>
+  token === undefined ? undefined : Number(parseToken(token).path.split(':')[0]);
+
+/** What a job waited for in vain, apart from its law. */
+function waitedFor({ job: { law }, verdict, death }: JobResult): string {
+  if (death?.op !== undefined) return death.kind;
+  return 'message' in verdict ? verdict.message.replace(`${law}: `, '') : law;
+}
+
+/** A job of a sweep, and how often its law was taken up again. */
+interface Planned {
+  readonly job: Omit<Job, 'exclude' | 'deaths' | 'time'>;
+  readonly restarts: number;
+}
+
+type Events = AsyncGenerator<RunEvent, void>;
+
+export class Sweeps {
+  private readonly tallies = new Map<string, Tally>();
+  readonly calls: Record<string, CallCount> = {};
+  readonly waits = new Waits();
+  private readonly begun = performance.now();
+  private readonly started = new Set<string>();
+  /** Laws about which nothing more can be learned. */
+  private readonly settled = new Set<string>();
+  private readonly deaths = new Map<string, number>();
+  private readonly shrinking: Promise<RunEvent>[] = [];
+  private checks = 0;
+
+  /** @param laws in the order in which they are run */
+  constructor(
+    private readonly executor: Executor,
+    private readonly laws: readonly AnyLaw[],
+    private readonly policy: Policy,
+    private readonly found: Found,
+    private readonly signal: AbortSignal,
+  ) {
+    for (const { id } of laws) this.tallies.set(id, new Tally());
+  }
+
+  /** One stretch of runs of every law; a law that fails is taken up again at the run that failed, until the stretch holds. */
+  sweep(job: Omit<Planned['job'], 'law'>): Events {
+    return this.all(this.laws.map(({ id }) => ({ job: { ...job, law: id }, restarts: 0 })));
+  }
+
+  /** Cases of an earlier search. A law is not judged by one that holds now. */
+  replay(jobs: readonly Job[]): Events {
+    return this.all(jobs.filter(({ law }) => this.tallies.has(law)).map((job) => ({ job, restarts: mostRestarts })));
+  }
+
+  /** Whether nothing more can be learned of any law. */
+  get isDone(): boolean {
+    return this.laws.every(({ id }) => this.settled.has(id));
+  }
+
+  /** The verdict on a law so far. */
+  tally(law: string): Tally {
+    return this.tallies.get(law)!;
+  }
+
+  private async *all(queue: Planned[]): Events {
+    let at = 0;
+    let done = 0;
+    const next = (): Planned | undefined => {
+      if (this.signal.aborted) return undefined;
+      while (at < queue.length) {
+        const planned = queue[at++]!;
+        if (!this.settled.has(planned.job.law) && !this.isDead(planned.job.law)) return planned;
+        done++;
+      }
+      return undefined;
+    };
+    const run = (planned: Planned): Promise<readonly JobResult[]> => this.executor.run(this.jobOf(planned), this.signal);
+    for await (const turn of inOrder(next, run, ahead)) {
+      const { job, restarts } = turn.job;
+      const { law } = job;
+      if (turn.kind === 'started') {
+        if (!this.started.has(law)) yield { kind: 'started', law };
+        this.started.add(law);
+        continue;
+      }
+      done++;
+      for (const result of turn.result) {
+        yield* this.take(result);
+        const again = this.restart(turn.job, result);
+        if (again !== undefined) queue.push(again);
+      }
+      // Nothing comes of a job that was cut off.
+      if (turn.result.length === 0) continue;
+      const { checks } = this;
+      const verdict = this.tally(law).result();
+      const runs = job.from + job.runs;
+      yield { kind: 'checked', law, verdict, done, total: queue.length, runs, checks, isFirst: restarts === 0 };
+    }
+    for (const shrunk of this.shrinking.splice(0)) yield await shrunk;
+  }
+
+  private jobOf({ job, restarts }: Planned): Job {
+    const { eachByItself, time } = this.policy;
+    const left = Math.max(1, time - (performance.now() - this.begun));
+    return {
+      ...job,
+      exclude: eachByItself && restarts === 0 ? [] : this.found.exclusions(),
+      deaths: this.found.deaths(),
+      ...(eachByItself && left !== Infinity && { time: left }),
+    };
+  }
+
+  /** What is left of a job that stopped at a failure. */
+  private restart({ job, restarts }: Planned, { verdict, death }: JobResult): Planned | undefined {
+    if (verdict.kind !== 'violated' && verdict.kind !== 'crashed') return undefined;
+    if (death !== undefined || restarts >= mostRestarts || this.settled.has(job.law)) return undefined;
+    const from = runOf(verdict.counterexample?.token) ?? job.from;
+    return { job: { ...job, from, runs: job.from + job.runs - from }, restarts: restarts + 1 };
+  }
+
+  private async *take(result: JobResult): Events {
+    const { job, verdict, calls, explained } = result;
+    const { law } = job;
+    this.tally(law).add(result);
+    if (job.example !== undefined) yield { kind: 'replayed', result };
+    if (job.example === undefined || isRed(verdict)) this.settle(law, result);
+    for (const [op, { returned, threw }] of Object.entries(calls)) {
+      const count = (this.calls[op] ??= { returned: 0, threw: 0 });
+      count.returned += returned;
+      count.threw += threw;
+    }
+    if (verdict.kind === 'timedOut') this.waits.add({ what: waitedFor(result), elapsed: result.elapsed });
+    this.checks += 'runs' in verdict ? verdict.runs : 0;
+    if (verdict.kind === 'violated') yield { kind: 'failed', law, counterexample: verdict.counterexample };
+    if (verdict.kind === 'crashed' || verdict.kind === 'timedOut') yield { kind: 'crashed', law, verdict };
+    if (explained !== undefined) yield { kind: 'failed', law, counterexample: explained };
+    const { diagnoses, isNewlyUnanswered } = await this.found.add(result);
+    if (isNewlyUnanswered) this.shrink(result);
+    for (const diagnosis of diagnoses) yield { kind: 'diagnosed', law, ...diagnosis };
+  }
+
+  private settle(law: string, { verdict, death }: JobResult): void {
+    if (death !== undefined) this.deaths.set(law, (this.deaths.get(law) ?? 0) + 1);
+    const goesOn =
+      verdict.kind === 'holds' ||
+      // The library refused many of its cases, and took others.
+      (verdict.kind === 'inconclusive' && verdict.runs > 0) ||
+      // A known bug is passed over from now on.
+      ((verdict.kind === 'violated' || verdict.kind === 'crashed') && death === undefined && verdict.counterexample?.blame !== undefined) ||
+      (death?.again === true && (this.deaths.get(law) ?? 0) < mostDeaths);
+    if (!goesOn) this.settled.add(law);
+  }
+
+  /** Whether a law needs an op that ends or hangs every process that calls it: it is not asked. */
+  private isDead(law: string): boolean {
+    const { requires } = this.laws.find(({ id }) => id === law)!;
+    const op = this.found.deadOps().find((each): each is OpName => requires.includes(each));
+    if (op === undefined) return false;
+    const reason = `it was not run any further: ${op} ends or hangs its process in every call`;
+    const verdict: Verdict = { kind: 'inconclusive', runs: 0, discards: {}, reason };
+    this.tally(law).add({ job: { law, seed: 0, from: 0, runs: 0, exclude: [] }, verdict, calls: {}, elapsed: 0 });
+    this.settled.add(law);
+    return true;
+  }
+
+  /** Makes the case of a death smaller, beside all else: nothing else depends on it. */
+  private shrink(result: JobResult): void {
+    const { law } = result.job;
+    const shrunk = this.executor.smaller(result, this.signal).then(async (smallest): Promise<RunEvent> => {
+      const call = 'counterexample' in smallest.verdict ? smallest.verdict.counterexample?.blame : undefined;
+      const reproduction = call === undefined ? undefined : await this.executor.show(call, true);
+      this.found.settle(result, smallest, reproduction);
+      this.tally(law).replace(result.verdict, smallest.verdict);
+      return { kind: 'shrunk', law, verdict: smallest.verdict };
+    });
+    shrunk.catch(() => undefined);
+    this.shrinking.push(shrunk);
+  }
+}

@@ -1,0 +1,13 @@
+/** What ONNX or ONNX Runtime refuses, by its documentation or the words of its errors. */
+import type { Limits } from '../../../library.js';
+
+const padsBelowWindow = "the pools of ONNX Runtime: 'Pad should be smaller than kernel.'";
+
+export const limits: Limits = {
+  maxPool: { largestPad: 'below-window', reason: padsBelowWindow },
+  averagePool: { largestPad: 'below-window', reason: padsBelowWindow },
+  lpPool: { largestPad: 'below-window', p: [1, 2, 3], reason: `${padsBelowWindow}; p of LpPool is an integer` },
+  pad: { modes: ['constant', 'edge', 'reflect', 'wrap'], reason: "the modes of Pad are 'constant', 'reflect', 'edge' and 'wrap'" },
+  spaceToDepth: { spatialAxes: [2], modes: ['DCR'], reason: 'SpaceToDepth takes [N, C, H, W]; it has no mode' },
+  depthToSpace: { spatialAxes: [2], reason: 'DepthToSpace takes [N, C, H, W]' },
+};
