@@ -1,6 +1,6 @@
 import type { PadAttributes, PadMode, Pair } from '../index.js';
 import type { Tensor } from '../../tensor.js';
-import type { Content, Draw } from '../../draw/draw.js';
+import type { Content, Draw, Shown } from '../../draw/draw.js';
 import { ranksWithin } from '../../draw/ranks.js';
 import { landmarksOf } from '../../draw/values/landmarks.js';
 import { padAfter, padBefore } from '../../draw/windows/shown-pads.js';
@@ -81,14 +81,41 @@ export function drawPads(d: Draw, axis: number, size: number, mode: PadMode, cro
   }
   // Beyond the largest pad come the crops: one cell of the axis is left, whatever the pads add.
   const asPad = (v: number): number => (v <= most ? v : most - v);
-  const before = asPad(d.int('before', 0, most + size - 1, { axis, classes: (v) => classes(asPad(v)) }));
+  const drawn = (pad: number | undefined): number | undefined => (pad === undefined || pad >= 0 ? pad : most - pad);
+  const before = asPad(
+    d.int('before', 0, most + size - 1, { axis, classes: (v) => classes(asPad(v)), from: (c, at) => drawn(padBefore(c, at)) }),
+  );
   const left = size - 1 + Math.min(0, before);
-  return [before, asPad(d.int('after', 0, most + left, { axis, classes: (v) => classes(asPad(v)) }))];
+  return [
+    before,
+    asPad(d.int('after', 0, most + left, { axis, classes: (v) => classes(asPad(v)), from: (c, at) => drawn(padAfter(c, at)) })),
+  ];
+}
+
+/** Whether the library takes pads that crop. */
+export const takesCrops = (d: Draw): boolean =>
+  d.takes('pad', {
+    mode: 'constant',
+    paddings: [
+      [0, 0],
+      [-1, 0],
+      [0, 0],
+    ],
+  });
+
+/** The choices of the axis that surely loses cells, as a finished case shows them: the first that does at one end alone. */
+function shownCrop(theCase: Shown): Shown {
+  const paddings = theCase['paddings'] as readonly Pair[] | undefined;
+  const cropped = paddings?.findIndex(([before, after]) => before < 0 !== after < 0) ?? -1;
+  if (cropped < 0) return theCase;
+  const [before, after] = paddings![cropped]!;
+  return { ...theCase, cropped, crop: -Math.min(before, after), added: Math.max(before, after), cropSide: before < 0 ? 'before' : 'after' };
 }
 
 /** A case of `pad`, of any rank. Shrinks to one axis of one cell, no pads, constant mode. */
 export function drawPad(d: Draw, constraints: PadConstraints = {}): PadCase {
   const { domain, limits } = d;
+  if (constraints.crops === true) d.reads(shownCrop);
   const mode = d.option(
     'mode',
     (constraints.modes ?? padModes).filter((m) => limits.modes?.includes(m) ?? true),
