@@ -1,5 +1,5 @@
 import { batchToSpace, composeWithSpaceToBatch, conv, maxPool, pad, spaceToBatch } from '../../src/ops/kernels.js';
-import { opNames, type ConvAttributes, type OpName, type PadAttributes, type PoolAttributes } from '../../src/ops/index.js';
+import { opNames, type ConvAttributes, type OpName, type PadAttributes, type Pair, type PoolAttributes } from '../../src/ops/index.js';
 import { baseSamePads } from '../../src/geometry.js';
 import type { LibraryOps } from '../../src/library.js';
 import { reference } from '../../src/reference.js';
@@ -41,6 +41,13 @@ export const mutants: Mutant[] = [
     name: 'conv: strides that are left out are the dilations',
     kills: ['agreement/conv'],
     library: mutateDefaults({ conv: (x, filter, a: ConvAttributes) => conv(x, filter, { ...a, strides: a.strides ?? a.dilations ?? [] }) }),
+  },
+  {
+    name: 'pad: a negative pad is 0',
+    kills: ['agreement/pad'],
+    library: mutate({
+      pad: (x, a) => pad(x, { ...a, paddings: a.paddings.map(([before, after]): Pair => [Math.max(0, before), Math.max(0, after)]) }),
+    }),
   },
   {
     name: 'pad: without a mode it repeats the edge',

@@ -88,6 +88,48 @@ function hasEmptyWindow(size: number, before: number, out: number, kernel: numbe
   return false;
 }
 
+/** A range, narrowed by a constraint. */
+function narrowed(whole: Range, part: Partial<Range> = {}): Range {
+  const min = Math.max(whole.min, part.min ?? whole.min);
+  return { min, max: Math.max(part.min ?? whole.min, Math.min(whole.max, part.max ?? whole.max)) };
+}
+
+const one: Range = { min: 1, max: 1 };
+
+/** The ranges of strides and of dilations; where they exclude each other, one of them is 1. */
+function drawSteps(d: Draw, constraints: WindowConstraints): { strides: Range; dilations: Range } {
+  const { domain, limits } = d;
+  const strides = limited(limits.strides, narrowed(domain.stride, constraints.strides));
+  const dilations = limited(limits.dilations, narrowed(domain.dilation, constraints.dilations));
+  if (limits.stridedDilation !== false || strides.max <= 1 || dilations.max <= 1) return { strides, dilations };
+  if (strides.min > 1) return { strides, dilations: one };
+  if (dilations.min > 1) return { strides: one, dilations };
+  return d.int('stepped', 0, 1, stepped) === 0 ? { strides, dilations: one } : { strides: one, dilations };
+}
+
+const zeroOrMore = (v: number): string => (v === 0 ? '0' : '>0');
+
+/** The explicit pads of one axis, below the window where that is asked for; `first` are those of the first axis. */
+function drawPads(d: Draw, axis: number, span: number, belowWindow: boolean, first: Pair | undefined): Pair {
+  const { domain, limits } = d;
+  const most = belowWindow ? Math.min(domain.pad.max, span - 1) : domain.pad.max;
+  const least = Math.min(domain.pad.min, most);
+  const same = limits.unequalPadding === false ? first : undefined;
+  const ofAxis: IntOptions = { axis, classes: zeroOrMore, role: 'pad', from: padBefore };
+  // Libraries take one number for pads that are all equal: drawn apart, they rarely are.
+  const options = first === undefined ? ofAxis : { ...ofAxis, near: first[0] };
+  const before = d.int('before', same?.[0] ?? least, same?.[0] ?? most, options);
+  if (limits.unevenPadding === false) return [before, before];
+  const after = d.int('after', same?.[1] ?? least, same?.[1] ?? most, {
+    axis,
+    classes: (v) => (v === before ? 'even' : 'uneven'),
+    role: 'pad',
+    from: padAfter,
+    near: before,
+  });
+  return [before, after];
+}
+
 /**
  * Draws windows along every spatial axis, with input sizes that fit them. Shrinks to one axis of one cell, kernel 1, stride 1,
  * dilation 1, 'valid'.
@@ -95,20 +137,8 @@ function hasEmptyWindow(size: number, before: number, out: number, kernel: numbe
 export function drawWindows(d: Draw, constraints: WindowConstraints = {}): Windows {
   const { domain, limits } = d;
   const n = d.axes(constraints.axes);
-  const range = (whole: Range, part: Partial<Range> = {}): Range => ({
-    min: Math.max(whole.min, part.min ?? whole.min),
-    max: Math.max(part.min ?? whole.min, Math.min(whole.max, part.max ?? whole.max)),
-  });
-  const one: Range = { min: 1, max: 1 };
-  const kernelRange = limited(limits.window, range(domain.kernel, constraints.kernel));
-  let strideRange = limited(limits.strides, range(domain.stride, constraints.strides));
-  let dilationRange = limited(limits.dilations, range(domain.dilation, constraints.dilations));
-  if (limits.stridedDilation === false && strideRange.max > 1 && dilationRange.max > 1) {
-    if (strideRange.min > 1) dilationRange = one;
-    else if (dilationRange.min > 1) strideRange = one;
-    else if (d.int('stepped', 0, 1, stepped) === 0) dilationRange = one;
-    else strideRange = one;
-  }
+  const kernelRange = limited(limits.window, narrowed(domain.kernel, constraints.kernel));
+  const { strides: strideRange, dilations: dilationRange } = drawSteps(d, constraints);
   const kinds = (constraints.padding ?? ['valid', 'same', 'same-lower', 'explicit']).filter(
     (kind) => limits.padding?.includes(kind) ?? true,
   );
@@ -141,30 +171,7 @@ export function drawWindows(d: Draw, constraints: WindowConstraints = {}): Windo
     const dilationFor = likeFirst(dilations, dilationRange, limits.unequalDilations === false);
     const r = d.int('dilations', dilationFor.min, dilationFor.max, dilationOptions[axis]!);
     const span = effectiveKernel(k, r);
-    let pads: Pair = [0, 0];
-    if (kind === 'explicit') {
-      const most = belowWindow ? Math.min(domain.pad.max, span - 1) : domain.pad.max;
-      const same = limits.unequalPadding === false && axis > 0 ? explicit[0] : undefined;
-      const before = d.int('before', same?.[0] ?? Math.min(domain.pad.min, most), same?.[0] ?? most, {
-        axis,
-        classes: (v) => (v === 0 ? '0' : '>0'),
-        role: 'pad',
-        from: padBefore,
-        // Libraries take one number for pads that are all equal: drawn apart, they rarely are.
-        ...(axis > 0 && { near: explicit[0]![0] }),
-      });
-      const after =
-        limits.unevenPadding === false
-          ? before
-          : d.int('after', same?.[1] ?? Math.min(domain.pad.min, most), same?.[1] ?? most, {
-              axis,
-              classes: (v) => (v === before ? 'even' : 'uneven'),
-              role: 'pad',
-              from: padAfter,
-              near: before,
-            });
-      pads = [before, after];
-    }
+    const pads: Pair = kind === 'explicit' ? drawPads(d, axis, span, belowWindow, explicit[0]) : [0, 0];
     const fits = kind === 'valid' || kind === 'explicit' ? span - pads[0] - pads[1] : 1;
     const least = Math.max(1, fits);
     const spare = Math.max(0, domain.size.max * s - 1);

@@ -1,6 +1,6 @@
 import type { PadAttributes, PadMode, Pair } from '../index.js';
 import type { Tensor } from '../../tensor.js';
-import type { Content, Draw } from '../../draw/draw.js';
+import type { Content, Draw, Shown } from '../../draw/draw.js';
 import { ranksWithin } from '../../draw/ranks.js';
 import { landmarksOf } from '../../draw/values/landmarks.js';
 import { padAfter, padBefore } from '../../draw/windows/shown-pads.js';
@@ -8,11 +8,8 @@ import { padAfter, padBefore } from '../../draw/windows/shown-pads.js';
 export interface PadConstraints {
   /** Modes. Default: all five. */
   readonly modes?: readonly PadMode[];
-  /**
-   * 'some': pads of constant mode may crop, where the library takes that; true: at least one does. Some cell of every axis is left.
-   * Default: false.
-   */
-  readonly crops?: boolean | 'some';
+  /** true: pads of constant mode may crop, and at least one does; some cell of every axis is left. Default: false. */
+  readonly crops?: boolean;
   /** Least rank. Default: 1. */
   readonly least?: number;
   readonly content?: Content;
@@ -84,19 +81,41 @@ export function drawPads(d: Draw, axis: number, size: number, mode: PadMode, cro
   }
   // Beyond the largest pad come the crops: one cell of the axis is left, whatever the pads add.
   const asPad = (v: number): number => (v <= most ? v : most - v);
-  const shown = (pad: number | undefined): number | undefined => (pad !== undefined && pad < 0 ? most - pad : pad);
-  const classesOf = (v: number): string => classes(asPad(v));
+  const drawn = (pad: number | undefined): number | undefined => (pad === undefined || pad >= 0 ? pad : most - pad);
   const before = asPad(
-    d.int('before', 0, most + size - 1, { axis, classes: classesOf, from: (theCase, at) => shown(padBefore(theCase, at)) }),
+    d.int('before', 0, most + size - 1, { axis, classes: (v) => classes(asPad(v)), from: (c, at) => drawn(padBefore(c, at)) }),
   );
   const left = size - 1 + Math.min(0, before);
-  const after = d.int('after', 0, most + left, { axis, classes: classesOf, from: (theCase, at) => shown(padAfter(theCase, at)) });
-  return [before, asPad(after)];
+  return [
+    before,
+    asPad(d.int('after', 0, most + left, { axis, classes: (v) => classes(asPad(v)), from: (c, at) => drawn(padAfter(c, at)) })),
+  ];
+}
+
+/** Whether the library takes pads that crop. */
+export const takesCrops = (d: Draw): boolean =>
+  d.takes('pad', {
+    mode: 'constant',
+    paddings: [
+      [0, 0],
+      [-1, 0],
+      [0, 0],
+    ],
+  });
+
+/** The choices of the axis that surely loses cells, as a finished case shows them: the first that does at one end alone. */
+function shownCrop(theCase: Shown): Shown {
+  const paddings = theCase['paddings'] as readonly Pair[] | undefined;
+  const cropped = paddings?.findIndex(([before, after]) => before < 0 !== after < 0) ?? -1;
+  if (cropped < 0) return theCase;
+  const [before, after] = paddings![cropped]!;
+  return { ...theCase, cropped, crop: -Math.min(before, after), added: Math.max(before, after), cropSide: before < 0 ? 'before' : 'after' };
 }
 
 /** A case of `pad`, of any rank. Shrinks to one axis of one cell, no pads, constant mode. */
 export function drawPad(d: Draw, constraints: PadConstraints = {}): PadCase {
   const { domain, limits } = d;
+  if (constraints.crops === true) d.reads(shownCrop);
   const mode = d.option(
     'mode',
     (constraints.modes ?? padModes).filter((m) => limits.modes?.includes(m) ?? true),
@@ -108,7 +127,6 @@ export function drawPad(d: Draw, constraints: PadConstraints = {}): PadCase {
   });
   const value = mode === 'constant' ? drawConstant(d, 'value') : 0;
   const most = Math.max(1, Math.floor((domain.elements / 8) ** (1 / rank)));
-  const crops = constraints.crops === true || (constraints.crops === 'some' && mode === 'constant' && limits.negativePads !== false);
   const cropped = constraints.crops === true ? d.int('cropped', inner ? 1 : 0, inner ? rank - 2 : rank - 1) : -1;
   const sizes: number[] = [];
   const paddings: Pair[] = [];
@@ -118,7 +136,7 @@ export function drawPad(d: Draw, constraints: PadConstraints = {}): PadCase {
     const padded = !inner || (axis > 0 && axis < rank - 1);
     sizes.push(size);
     if (!padded) paddings.push([0, 0]);
-    else if (axis !== cropped) paddings.push(drawPads(d, axis, size, mode, crops));
+    else if (axis !== cropped) paddings.push(drawPads(d, axis, size, mode, constraints.crops));
     else {
       const crop = d.int('crop', 1, size - 1);
       const other = Math.min(domain.pad.max, largestPad(mode, size));

@@ -6,7 +6,7 @@ import { dtypeOf, fromData, sizeOf, type Shape, type Tensor } from '../../tensor
 import { modes as modesAttribute, pairsOf, type AttributeSpecs } from '../attributes.js';
 import { defineOp } from '../define-op.js';
 import { never } from '../limits.js';
-import { drawPad } from './pad-case.js';
+import { drawPad, takesCrops } from './pad-case.js';
 
 export type PadMode = 'constant' | 'edge' | 'reflect' | 'symmetric' | 'wrap';
 
@@ -125,9 +125,17 @@ export const pad = defineOp<'pad', Pad, PadPlan>({
     return this.evaluate({ ...plan, value: rounding }, [errors]);
   },
   draw: (d) => {
-    const { x, attributes } = drawPad(d, { crops: 'some' });
+    const crops = takesCrops(d) && d.option('crops', [false, true]);
+    const { x, attributes } = drawPad(d, crops ? { modes: ['constant'], crops } : {});
     return [x, attributes];
   },
-  shows: (x, attributes) => ({ rank: x.shape.length, sizes: x.shape, ...attributes, attributes, x }),
+  shows: (x, attributes) => ({
+    rank: x.shape.length,
+    sizes: x.shape,
+    ...attributes,
+    crops: attributes.paddings.some((pair) => Math.min(...pair) < 0),
+    attributes,
+    x,
+  }),
   linearIn: ['x'],
 });
