@@ -4,7 +4,7 @@ import { casesOf, type CaseArbitrary } from '../draw/case-arbitrary.js';
 import { choiceKey, type Drawn } from '../draw/drawn.js';
 import { EmptyDomain } from '../draw/empty-domain.js';
 import { between } from '../draw/neighbours.js';
-import { FastRandom } from '../draw/build/random.js';
+import { FastRandom } from '../draw/builders/random.js';
 import { recover, sameValue } from '../draw/recover.js';
 import { defineDomain, type Regime } from '../domain.js';
 import type { TensorLibrary } from '../library.js';
