@@ -9,7 +9,7 @@ import { spawnSync } from 'node:child_process';
 import * as fc from 'fast-check';
 import { dilationIsUpsampledFilter } from '../properties/conv-geometry.js';
 import * as arbitraries from '../src/arbitraries/index.js';
-import { FastRandom } from '../src/draw/build/random.js';
+import { FastRandom } from '../src/draw/builders/random.js';
 import { property } from '../src/engine/property.js';
 import { reference } from '../src/reference.js';
 import { bruteForce, type Minimum } from './planted/brute-force.js';

@@ -33,6 +33,7 @@ const limits: OpLimits = {
   unequalStrides: false,
   groups: false,
   ceilMode: [false],
+  emptyTensors: false,
   validates: false,
 };
 

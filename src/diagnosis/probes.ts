@@ -5,7 +5,7 @@ import { casesOf, type CaseArbitrary } from '../draw/case-arbitrary.js';
 import type { Drawn } from '../draw/drawn.js';
 import { EmptyDomain } from '../draw/empty-domain.js';
 import { between } from '../draw/neighbours.js';
-import { FastRandom } from '../draw/build/random.js';
+import { FastRandom } from '../draw/builders/random.js';
 import { recover, sameValue } from '../draw/recover.js';
 import { bind, type Call } from '../judge/bind/bind.js';
 import { cloneCase } from '../judge/evaluate.js';

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import type { Domain, Regime } from '../domain.js';
-import type { OutsideLimits, Setting } from './build/builder.js';
+import type { OutsideLimits, Setting } from './builders/builder.js';
 import { CoveringArray, type Coverage } from './cover/covering-array.js';
 import type { Row } from './cover/row-finder.js';
 import { sharedArray } from './cover/shared.js';
@@ -8,8 +8,8 @@ import type { CaseProgram } from './draw.js';
 import type { Drawn } from './drawn.js';
 import { EmptyDomain } from './empty-domain.js';
 import { hasNoLimits, mergeLimits } from './limits.js';
-import { RandomBuilder } from './build/random-builder.js';
-import { FastRandom } from './build/random.js';
+import { RandomBuilder } from './builders/random-builder.js';
+import { FastRandom } from './builders/random.js';
 import { recover, sameValue } from './recover.js';
 import { firstState, shrinks, type ShrinkState } from './shrink/shrinker.js';
 import { wideCase } from './wide/wide-case.js';

@@ -2,14 +2,14 @@
 import type * as fc from 'fast-check';
 import { InvalidArgument } from '../invalid-argument.js';
 import type { TensorData } from '../tensor.js';
-import { Builder, type Setting } from './build/builder.js';
+import { Builder, type Setting } from './builders/builder.js';
 import type { CaseArbitrary } from './case-arbitrary.js';
 import type { CaseProgram, Content, IntOptions, Role } from './draw.js';
 import type { Drawn } from './drawn.js';
 import { EmptyDomain } from './empty-domain.js';
 import { fill } from './values/fill.js';
 import { advance, type Digit } from './odometer.js';
-import { FastRandom } from './build/random.js';
+import { FastRandom } from './builders/random.js';
 
 /** One part of an enumeration: index 1 to count. */
 export interface Shard {

@@ -1,10 +1,10 @@
 /** Cases between two others: what of a case matters is seen where parts of it give way to another's. */
-import { settingOf, type Setting } from './build/builder.js';
+import { settingOf, type Setting } from './builders/builder.js';
 import type { CaseProgram } from './draw.js';
 import { choiceKey, type Drawn } from './drawn.js';
 import { EmptyDomain } from './empty-domain.js';
-import type { FastRandom } from './build/random.js';
-import { Earlier, RerunBuilder, TooLarge } from './build/rerun-builder.js';
+import type { FastRandom } from './builders/random.js';
+import { Earlier, RerunBuilder, TooLarge } from './builders/rerun-builder.js';
 
 /**
  * A case with some of its choices taken from another of the same program; its tensors are cropped, or drawn anew.

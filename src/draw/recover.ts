@@ -2,7 +2,7 @@
 import type { Regime } from '../domain.js';
 import type { TensorData } from '../tensor.js';
 import { elements, isTensor, sameShape, type Tensor } from '../tensor.js';
-import { Builder, type Setting } from './build/builder.js';
+import { Builder, type Setting } from './builders/builder.js';
 import type { CaseProgram, Content, IntOptions, Shown } from './draw.js';
 import type { Drawn } from './drawn.js';
 import { advance, type Digit } from './odometer.js';

@@ -1,7 +1,7 @@
 /** A law and a library brought together: the domain that the law draws from, and what is missing. */
 import type * as fc from 'fast-check';
 import { CaseArbitrary } from '../draw/case-arbitrary.js';
-import type { OutsideLimits } from '../draw/build/builder.js';
+import type { OutsideLimits } from '../draw/builders/builder.js';
 import type { CaseProgram } from '../draw/draw.js';
 import { EmptyDomain } from '../draw/empty-domain.js';
 import { defineDomain, regimes as every, type Domain, type Regime } from '../domain.js';

@@ -56,7 +56,8 @@ describe('search', function () {
   });
 
   it('once: says of each law what a check of it says', async () => {
-    const some = selectLaws(laws, ['agreement/*', 'space-to-batch/*']);
+    const broken = ['agreement/conv', 'agreement/space-to-batch', 'agreement/morphological-erosion', 'space-to-batch/*'];
+    const some = selectLaws(laws, broken);
     const executor = await inProcess(five, some);
     const { results, findings, runs } = await search(executor, some, { seed: 1, runs: 20, once: true });
     const checked = await checkLaws(five, { laws: some, seed: 1, runs: 20 });
@@ -91,7 +92,7 @@ describe('search', function () {
   });
 
   it('finds the same again with the same seed, and nothing on the reference', async () => {
-    const few = selectLaws(laws, ['agreement/conv', 'conv-geometry/*']);
+    const few = selectLaws(laws, ['agreement/conv', 'conv-geometry/dilation-*', 'conv-geometry/stride-*']);
     const library = libraryWith({ conv: (x, filter, a) => kernels.conv(x, filter, { ...a, dilations: ones(a.dilations) }) });
     const run = async () => search(await inProcess(library, few), few, { seed: 5, runs: 20 });
     const [one, two] = [await run(), await run()];

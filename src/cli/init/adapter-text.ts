@@ -10,8 +10,8 @@ export interface Imported {
 
 const literal = (value: unknown): string => inspect(value, { depth: 4, breakLength: Infinity, compact: true });
 
-/** Whether anything but unchecked arguments is left out. */
-const leavesOut = ({ limits }: FoundOp): boolean => Object.keys(limits).some((name) => name !== 'validates');
+/** Whether anything is left out but what has a reason of its own. */
+const leavesOut = ({ limits }: FoundOp): boolean => Object.keys(limits).some((name) => !['validates', 'emptyTensors'].includes(name));
 
 /** The module of an adapter. */
 export function adapterText({ specifier, fromDefault }: Imported, { trial, layout, ops }: Found): string {
@@ -42,6 +42,9 @@ export function adapterText({ specifier, fromDefault }: Imported, { trial, layou
             ? [
                 '  // With what is left out here a call gave something else. Where the package says it in another way, say it so above, and take the limit out.',
               ]
+            : []),
+          ...(limited.some(({ limits }) => limits.emptyTensors === false)
+            ? ['  // emptyTensors: false, as a tensor without cells does not keep its shape on the way to the package and back.']
             : []),
           ...(limited.some(({ limits }) => limits.validates === false)
             ? ['  // validates: false stands where bad arguments were taken: without it, each missing check is told.']

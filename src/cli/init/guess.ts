@@ -1,5 +1,6 @@
 /** How a package says each op, found by trying what its names suggest. */
 import type { Layout, OpLimits } from '../../library.js';
+import { zeros } from '../../tensor.js';
 import { conventions, guessedOps, membersFor, type GuessedOp } from './conventions.js';
 import { conversionsFor } from './conversions.js';
 import { badCalls, plainCalls, probesFor } from './probes.js';
@@ -95,11 +96,13 @@ export async function guessAdapter(library: unknown, members: readonly string[])
   for (const conversion of conversionsFor(members)) {
     const trial = await trialOf(library, conversion);
     if (trial === undefined) continue;
+    // Nested lists, for one, do not keep the shape of a tensor without cells.
+    const keepsEmpty = await trial.returns(zeros([0, 2, 1]));
     for (const layout of ['channels-last', 'channels-first'] as const) {
       const ops: FoundOp[] = [];
       for (const op of wanted) {
         const found = await bestOf(trial, op, layout, members);
-        if (found !== undefined) ops.push(found);
+        if (found !== undefined) ops.push(keepsEmpty ? found : { ...found, limits: { ...found.limits, emptyTensors: false } });
       }
       const found: Found = { trial, layout, ops };
       if (ops.length > 0 && isBetter(found, best)) best = found;

@@ -1,9 +1,9 @@
 import type { TensorData } from '../../tensor.js';
-import { Builder, type Setting } from '../build/builder.js';
+import { Builder, type Setting } from '../builders/builder.js';
 import type { CaseProgram, Content } from '../draw.js';
 import type { Drawn } from '../drawn.js';
 import { fill } from '../values/fill.js';
-import type { FastRandom } from '../build/random.js';
+import type { FastRandom } from '../builders/random.js';
 import { Combinations } from './combinations.js';
 import { featuresOf, FeatureTable, knownFeaturesOf } from './features.js';
 import type { Answers } from './row-builder.js';

@@ -1,12 +1,12 @@
 import type { Tensor, TensorData } from '../../tensor.js';
-import { Builder, type Setting } from '../build/builder.js';
+import { Builder, type Setting } from '../builders/builder.js';
 import type { Content, IntOptions, OptionOptions } from '../draw.js';
 import { EmptyDomain } from '../empty-domain.js';
 import { axesWithFeatures, Features, type FeatureTable, type Key } from './features.js';
 import { layoutName, layoutsOfRank } from '../values/layouts.js';
-import { placeholder, shapeOfDims } from '../build/placeholder.js';
-import { typicalOf } from '../build/random-builder.js';
-import type { FastRandom } from '../build/random.js';
+import { placeholder, shapeOfDims } from '../builders/placeholder.js';
+import { typicalOf } from '../builders/random-builder.js';
+import type { FastRandom } from '../builders/random.js';
 
 /** Answers by the number of their key; undefined for a choice that was not asked for. */
 export type Answers = readonly (number | undefined)[];

@@ -1,10 +1,10 @@
-import type { Setting } from '../build/builder.js';
+import type { Setting } from '../builders/builder.js';
 import { Combinations } from './combinations.js';
 import type { CaseProgram } from '../draw.js';
 import { EmptyDomain } from '../empty-domain.js';
 import type { FeatureTable, Key } from './features.js';
 import { Meetings } from './meetings.js';
-import { FastRandom } from '../build/random.js';
+import { FastRandom } from '../builders/random.js';
 import { RowBuilder, type Aim, type Answers, type Gain } from './row-builder.js';
 
 /** A row of choices. */

@@ -1,4 +1,4 @@
-import type { Setting } from '../build/builder.js';
+import type { Setting } from '../builders/builder.js';
 import type { CaseProgram } from '../draw.js';
 import { CoveringArray } from './covering-array.js';
 

@@ -1,5 +1,5 @@
 /** Shrinking passes in which parameters become less, and none becomes more. */
-import type { Edit } from '../build/rerun-builder.js';
+import type { Edit } from '../builders/rerun-builder.js';
 import type { Choice } from '../draw.js';
 import type { Drawn } from '../drawn.js';
 import { axesChoice, ends, isAxes, keyOf, least, reducible, rotated, set, spatialAxes, tensorNames, type Pass } from './moves.js';

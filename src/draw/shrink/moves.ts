@@ -1,5 +1,5 @@
 /** What shrinking passes over parameters are made of: each offers edits of one case, from the boldest; the caller drops those that cost more. */
-import type { Edit } from '../build/rerun-builder.js';
+import type { Edit } from '../builders/rerun-builder.js';
 import type { Choice } from '../draw.js';
 import { choiceKey, type Drawn } from '../drawn.js';
 

@@ -1,11 +1,11 @@
 /** The structured shrinker: passes resumed cyclically, each candidate strictly cheaper than the case it comes from. */
 import type * as fc from 'fast-check';
-import { settingOf, type Setting } from '../build/builder.js';
+import { settingOf, type Setting } from '../builders/builder.js';
 import { costOf, fingerprint, isLower, type Cost } from './cost.js';
 import type { CaseProgram } from '../draw.js';
 import type { Drawn } from '../drawn.js';
 import { EmptyDomain } from '../empty-domain.js';
-import { Earlier, RerunBuilder, TooLarge } from '../build/rerun-builder.js';
+import { Earlier, RerunBuilder, TooLarge } from '../builders/rerun-builder.js';
 import { blocksLeast, dropAxes, eachParameter, everythingLeast, pairsOfParameters, refilled, sameWindows } from './lessen.js';
 import type { Pass } from './moves.js';
 import { lowerIndices, simplerValues, zeroBlocks } from './shrink-values.js';

@@ -1,5 +1,5 @@
 /** Shrinking passes in which one parameter becomes less at the cost of another. */
-import type { Edit } from '../build/rerun-builder.js';
+import type { Edit } from '../builders/rerun-builder.js';
 import type { Choice, Role } from '../draw.js';
 import { padKeysOf } from '../drawn.js';
 import { isExtent, keyOf, kindOfPadding, least, reducible, set, spatialAxes, tensorNames, type Pass } from './moves.js';

@@ -4,7 +4,7 @@ import type { Precision } from '../../precision.js';
 import type { TensorData } from '../../tensor.js';
 import type { Content } from '../draw.js';
 import { landmarksOf } from './landmarks.js';
-import type { FastRandom } from '../build/random.js';
+import type { FastRandom } from '../builders/random.js';
 
 /** The largest magnitude of integers whose sums of `terms` products of `degree` factors stay exact. */
 export function exactMagnitude(precision: Precision, terms: number, degree: number): number {

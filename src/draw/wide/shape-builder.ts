@@ -1,10 +1,10 @@
 import type { Tensor, TensorData } from '../../tensor.js';
-import type { Setting } from '../build/builder.js';
+import type { Setting } from '../builders/builder.js';
 import type { Content, IntOptions } from '../draw.js';
 import { layoutsOfRank } from '../values/layouts.js';
-import { placeholder, shapeOfDims } from '../build/placeholder.js';
-import { RandomBuilder } from '../build/random-builder.js';
-import type { FastRandom } from '../build/random.js';
+import { placeholder, shapeOfDims } from '../builders/placeholder.js';
+import { RandomBuilder } from '../builders/random-builder.js';
+import type { FastRandom } from '../builders/random.js';
 
 /** Draws the choices of a case at random, and no data. */
 export class ShapeBuilder extends RandomBuilder {

@@ -1,5 +1,5 @@
 /** Sizes at which kernels branch: vector widths, tiles, the reach of indices in float16. */
-import type { FastRandom } from '../build/random.js';
+import type { FastRandom } from '../builders/random.js';
 
 /** Each as often as it stands here. */
 export const sizesOfKernels: readonly number[] = [4, 8, 8, 16, 16, 16, 16, 32, 32, 32, 64, 64, 128, 256, 2048];

@@ -1,9 +1,9 @@
 import type { TensorData } from '../../tensor.js';
-import type { Setting } from '../build/builder.js';
+import type { Setting } from '../builders/builder.js';
 import type { Content } from '../draw.js';
 import type { Drawn } from '../drawn.js';
-import type { FastRandom } from '../build/random.js';
-import { Earlier, RerunBuilder, type Edit } from '../build/rerun-builder.js';
+import type { FastRandom } from '../builders/random.js';
+import { Earlier, RerunBuilder, type Edit } from '../builders/rerun-builder.js';
 
 /** Tensors up to so many elements stay dense. */
 const dense = 64;

@@ -1,10 +1,10 @@
 /** Cases with one extent or a few at sizes where kernels branch, and all else small. */
-import type { Setting } from '../build/builder.js';
+import type { Setting } from '../builders/builder.js';
 import type { CaseProgram, Choice, Role } from '../draw.js';
 import { choiceKey, type Drawn } from '../drawn.js';
 import { EmptyDomain } from '../empty-domain.js';
-import type { FastRandom } from '../build/random.js';
-import { TooLarge, type Target } from '../build/rerun-builder.js';
+import type { FastRandom } from '../builders/random.js';
+import { TooLarge, type Target } from '../builders/rerun-builder.js';
 import { ShapeBuilder } from './shape-builder.js';
 import { drawSize } from './sizes.js';
 import { WideBuilder } from './wide-builder.js';

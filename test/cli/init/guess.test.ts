@@ -75,7 +75,11 @@ describe('an adapter from the names of a package', () => {
       ['maxPool', 'max_pool', false],
       ['averagePool', 'avgPool', false],
     ]);
-    expect(found!.ops.map(({ limits }) => limits)).to.deep.equal([{}, { validates: false }, { countPadding: [false] }]);
+    expect(found!.ops.map(({ limits }) => limits)).to.deep.equal([
+      { emptyTensors: false },
+      { validates: false, emptyTensors: false },
+      { countPadding: [false], emptyTensors: false },
+    ]);
     const text = adapterText({ specifier: './lists.js', fromDefault: true }, found!);
     expect(text).to.include("import library from './lists.js';").and.to.include('  precision: float64,');
     expect(text).to.include('matmul: (x, y) => from(library.dot(to(x), to(y))),');

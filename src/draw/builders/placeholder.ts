@@ -12,10 +12,5 @@ export function shapeOfDims(dims: readonly (number | readonly number[])[]): numb
 
 /** A tensor of a shape where its values are of no matter, and neither is how they lie in memory: one zero stands for all. */
 export function placeholder(shape: number[], dtype: DType): Tensor {
-  return viewOf(
-    allocate(1, dtype),
-    shape,
-    new Array<number>(shape.length).fill(0),
-    0,
-  );
+  return viewOf(allocate(1, dtype), shape, new Array<number>(shape.length).fill(0), 0);
 }
