@@ -5,8 +5,7 @@ import { casesOf } from '../../src/draw/case-arbitrary.js';
 import { recover } from '../../src/draw/recover.js';
 import { planOf } from '../../src/ops/call.js';
 import { argumentsOf, callsOf, namedCall } from '../../src/ops/drawn-call.js';
-import type { LimitsByOp } from '../../src/limits.js';
-import { isTensorOp, opNames, tensorRecord, type PadAttributes } from '../../src/ops/index.js';
+import { isTensorOp, opNames, tensorRecord } from '../../src/ops/index.js';
 
 describe('a call that a record draws', () => {
   for (const op of opNames.filter(isTensorOp)) {
@@ -31,14 +30,4 @@ describe('a call that a record draws', () => {
       }
     });
   }
-
-  it('of pad crops some axis and pads another, where the library takes negative pads', () => {
-    const crops = (limits: LimitsByOp): boolean[] => {
-      const cases = casesOf(defineDomain({ limits }), ['pad'], callsOf(tensorRecord('pad')));
-      const signs = fc.sample(cases, { numRuns: 200, seed: 3 }).map((call) => (call['attributes'] as PadAttributes).paddings.flat());
-      return signs.map((pads) => pads.some((pad) => pad < 0) && pads.some((pad) => pad > 0));
-    };
-    expect(crops({})).to.include(true);
-    expect(crops({ pad: { negativePads: false } })).to.not.include(true);
-  });
 });

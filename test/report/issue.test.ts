@@ -18,7 +18,7 @@ describe('a finding as the text of an issue', () => {
     });
     const report = await checkLaws(mine, { laws: ['padding/constant'], runs: 50, seed: 1 });
     const text = issueText(report, report.findings[0]!, laws, { library: './mine.js', platform });
-    expect(text.split('\n')[0]).to.match(/^# pad: wrong value/);
+    expect(text.split('\n')[0]).to.match(/^# pad ignores its value$/);
     expect(text)
       .to.include('```js\nmine.pad(x)\n```')
       .and.to.include('Expected: `float64 [2] [1, 0]`')
