@@ -7,7 +7,6 @@ import {
   predict,
   reference,
   tensor,
-  toArray,
   withCause,
   type Cause,
   type Tensor,
