@@ -17,8 +17,8 @@ describe('a search of a library that does not come back', function () {
     const { findings, results, ok } = await search(pool, chosen, { seed: 1, runs: 25, onFinding: (finding) => told.push(finding) });
     await pool.close();
     expect(ok).to.equal(false);
-    expect(findings.map(({ title }) => title)).to.deep.equal(['maxPool: ends its process: exit status 3']);
-    expect(told.map(({ title }) => title)).to.deep.equal(['maxPool: ends its process: exit status 3']);
+    expect(findings.map(({ title }) => title)).to.deep.equal(['maxPool ends its process: exit status 3']);
+    expect(told.map(({ title }) => title)).to.deep.equal(['maxPool ends its process: exit status 3']);
     const [finding] = findings;
     expect(finding).to.include({ op: 'maxPool', kind: 'crash' });
     expect(finding!.laws).to.have.members(['agreement/max-pool', 'pooling/axis-swap-max', 'pooling/same-is-explicit-max']);
@@ -38,7 +38,7 @@ describe('a search of a library that does not come back', function () {
     expect(needy.length).to.be.greaterThan(30);
     const { findings, results } = await search(pool, chosen, { seed: 1, runs: 10 });
     await pool.close();
-    expect(findings.map(({ title }) => title)).to.deep.equal(['maxPool: ends its process: exit status 7']);
+    expect(findings.map(({ title }) => title)).to.deep.equal(['maxPool ends its process: exit status 7']);
     const kinds = needy.map(({ id }) => results.find(({ law }) => law === id)!.verdict);
     // Three laws that die of it, and those under way meanwhile.
     expect(kinds.filter(({ kind }) => kind === 'crashed').length).to.be.within(3, 12);
@@ -54,7 +54,7 @@ describe('a search of a library that does not come back', function () {
     const { findings } = await search(pool, selectLaws(laws, ['pooling/axis-swap-max']), { seed: 1, runs: 10 });
     await pool.close();
     expect(findings.map(({ title, kind, op }) => [title, kind, op])).to.deep.equal([
-      ['maxPool: did not settle within 300 ms', 'hang', 'maxPool'],
+      ['maxPool did not settle within 300 ms', 'hang', 'maxPool'],
     ]);
   });
 });
