@@ -1,11 +1,12 @@
 /** Says why an op of a library strays: its cause. */
+import { sameValue } from '../draw/recover.js';
 import { inOwnLayout } from '../judge/bind/layout.js';
 import type { Stray } from '../judge/judge.js';
 import type { SubjectOptions } from '../judge/subject.js';
 import { spellingsOf, type TensorLibrary } from '../library.js';
-import { isTensorOp, tensorRecord, type OpName } from '../ops/index.js';
+import { isTensorOp, tensorRecord, type OpName, type TensorOp } from '../ops/index.js';
 import { elements, isTensor, sizeOf } from '../tensor.js';
-import type { Cause, Guard, Scope } from './cause.js';
+import type { Cause, CauseCall, Guard, Scope } from './cause.js';
 import { faultOf } from './cause-id.js';
 import { confirmed, confirmedPart, type Confirmed, type Fault, type Fresh } from './confirm.js';
 import type { Deviation } from './deviation.js';
@@ -14,8 +15,10 @@ import { featuresOf, type Features } from './features.js';
 import type { Explained } from './findings.js';
 import { Probes, type Probe } from './probes.js';
 import { isWithin, type Region } from './region.js';
-import { explains, goesSo, groundOf, howOf, isExplained, type Ground } from './same-bug.js';
-import { isWithoutRule, sentenceOf, writesArgument } from './sentence.js';
+import { commonMessage, explains, goesSo, groundOf, howOf, isExplained, type Ground } from './same-bug.js';
+import { isWithoutRule, sentenceOf } from './sentence.js';
+import { StateExplainer } from './state/explain-state.js';
+import { givenCall } from './state/sequences.js';
 import { withoutRule } from './without-rule.js';
 
 export interface ExplainerOptions extends SubjectOptions {
@@ -68,6 +71,7 @@ function scopeOf(op: OpName, { spellings, guards }: Region): Scope {
 export class Explainer {
   private readonly probes = new Map<OpName, Probes>();
   private readonly ground: Ground;
+  private readonly state: StateExplainer;
   /** Deviations that failed by themselves, each in one line. */
   readonly notes = new Set<string>();
 
@@ -76,15 +80,18 @@ export class Explainer {
     private readonly options: ExplainerOptions = {},
   ) {
     this.ground = groundOf(library, options);
+    this.state = new StateExplainer(library, (op) => this.probesOf(op));
   }
 
   /**
    * The cause of a stray: a known one where it explains it. Where no rule is found, a condition that holds of this call alone.
    *
    * @param known causes whose calls say nothing about another one
+   * @param before the calls that lead to it, where it holds by itself
    */
-  async explain(stray: Stray, known: readonly Cause[] = []): Promise<Explained> {
-    const cause = known.find((each) => explains(each, stray, this.ground)) ?? (await this.causeOf(stray, known));
+  async explain(stray: Stray, known: readonly Cause[] = [], before: readonly CauseCall[] = []): Promise<Explained> {
+    const isLed = before.length > 0;
+    const cause = known.find((each) => explains(each, stray, this.ground, isLed)) ?? (await this.causeOf(stray, known, before));
     return { cause, sentence: this.say(cause) };
   }
 
@@ -93,18 +100,25 @@ export class Explainer {
     return sentenceOf(cause, this.ground.deviations);
   }
 
-  private async causeOf(stray: Stray, known: readonly Cause[]): Promise<Cause> {
+  private async causeOf(stray: Stray, known: readonly Cause[], before: readonly CauseCall[]): Promise<Cause> {
     const { op, kind, rule } = stray;
     if (rule !== undefined) return { kind: 'unchecked', code: rule, ops: [op], guards: [] };
-    if (kind === 'mutated') return { kind: 'state', id: writesArgument, calls: [], ops: [op], guards: [] };
+    if (kind === 'mutated') return { kind: 'state', id: 'writes-argument', calls: [givenCall(stray)], ops: [op], guards: [] };
+    const led = before.length > 0 || kind === 'aliased' ? await this.state.ledTo(stray, before) : undefined;
+    if (led !== undefined) return led;
     if (kind === 'badResult') return { kind: 'condition', ...howOf(stray), ops: [op], guards: [] };
     const alone = withoutRule(stray);
     const unruled = known.filter((each) => isWithoutRule(each) && faultOf({ ...each, guards: [] }) === faultOf({ ...alone, guards: [] }));
     if (!isTensorOp(op)) return alone;
     const isTried = unruled.filter(({ ops }) => ops.includes(op)).length >= mostTries;
+    const probes = this.probesOf(op);
+    return (await this.unsteady(stray, probes)) ?? (await this.ruled(stray, probes, known, !isTried)) ?? alone;
+  }
+
+  private probesOf(op: TensorOp): Probes {
     let probes = this.probes.get(op);
     if (probes === undefined) this.probes.set(op, (probes = new Probes(op, this.library, this.options)));
-    return (await this.unsteady(stray, probes)) ?? (await this.ruled(stray, probes, known, !isTried)) ?? alone;
+    return probes;
   }
 
   /** The call in the library's own API, where it can show it. */
@@ -115,13 +129,22 @@ export class Explainer {
     return show?.({ op, arguments: args, ...(spelling !== undefined && { spelling }), ...(deadly && { deadly }) });
   }
 
-  /** A call that does not stray by itself, or not each time. */
+  /** A call that does not stray by itself, not each time, not twice alike, or for what was called before it in its shapes. */
   private async unsteady(stray: Stray, probes: Probes): Promise<Cause | undefined> {
-    let strays = 0;
-    for (let i = 0; i < repeats; i++) if ((await probes.again(stray))?.stray !== undefined) strays++;
-    if (strays === repeats) return undefined;
-    const kind = strays === 0 ? 'state' : 'chance';
-    return { kind, id: kind === 'state' ? 'earlier-calls' : 'equal-calls', calls: [], ops: [stray.op], guards: [] };
+    const seen: (Stray | undefined)[] = [];
+    for (let i = 0; i < repeats; i++) seen.push((await probes.again(stray))?.stray);
+    const strays = seen.filter((each) => each !== undefined);
+    const isSteady = strays.length === repeats;
+    const messages = new Set(strays.flatMap((each) => howOf(each).message ?? []));
+    if (isSteady && messages.size > 1)
+      return { kind: 'condition', how: 'throws', message: commonMessage([...messages]), ops: [stray.op], guards: [] };
+    const isAlike = strays.every(({ result }) => sameValue(result, strays[0]!.result));
+    if (!isSteady || !isAlike || (await this.state.holdsElsewhere(stray))) {
+      const led = await this.state.ledTo(stray, []);
+      if (led !== undefined) return led;
+      if (!isSteady || !isAlike) return this.state.byChance(stray);
+    }
+    return (await this.state.handedOut(stray)) ?? this.state.kept(stray);
   }
 
   private async ruled(stray: Stray, probes: Probes, known: readonly Cause[], withConditions: boolean): Promise<Cause | undefined> {

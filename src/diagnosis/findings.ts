@@ -2,7 +2,7 @@
 import type { Counterexample } from '../judge/counterexample.js';
 import type { Stray } from '../judge/judge.js';
 import { bySize } from './call-size.js';
-import type { Cause } from './cause.js';
+import type { Cause, CauseCall } from './cause.js';
 import { causeId, faultOf } from './cause-id.js';
 import { makeFinding, ranked, type Finding } from './finding.js';
 import { isWithoutRule } from './sentence.js';
@@ -17,8 +17,8 @@ export interface Explained {
 
 /** What tells about a straying call: the library itself, here or in another process. */
 export interface StrayExplainer {
-  /** The cause of a stray: the known one that explains it, or another. */
-  explain(stray: Stray, known: readonly Cause[]): Promise<Explained>;
+  /** The cause of a stray: the known one that explains it, or another. `before`: the calls that lead to it, where it holds by itself. */
+  explain(stray: Stray, known: readonly Cause[], before?: readonly CauseCall[]): Promise<Explained>;
   /** A cause in words. */
   say(cause: Cause): Promise<string> | string;
   show(stray: Stray): Promise<string | undefined> | string | undefined;
@@ -81,8 +81,9 @@ export class Findings {
   /** Takes counterexamples in. */
   async add(counterexamples: readonly Counterexample[]): Promise<void> {
     for (const counterexample of [...counterexamples].sort(bySize)) {
-      const { blame } = counterexample;
-      const explained = blame === undefined ? combinationOf(counterexample) : await this.explainer.explain(blame, this.passedOver());
+      const { blame, before } = counterexample;
+      const explained =
+        blame === undefined ? combinationOf(counterexample) : await this.explainer.explain(blame, this.passedOver(), before);
       const group = await this.groupOf(explained, blame);
       group.members.push(counterexample);
       if (group.members.length === 1) await this.gather(group);
@@ -102,8 +103,8 @@ export class Findings {
       if (part === whole || !isWithoutRule(part.cause)) continue;
       const id = causeId(whole.cause);
       const ids = [];
-      for (const { blame } of part.members)
-        ids.push(blame && causeId((await this.explainer.explain(blame, [whole.cause, ...part.passedOver])).cause));
+      for (const { blame, before } of part.members)
+        ids.push(blame && causeId((await this.explainer.explain(blame, [whole.cause, ...part.passedOver], before)).cause));
       if (ids.some((each) => each !== id)) continue;
       whole.members.push(...part.members);
       this.groups.splice(this.groups.indexOf(part), 1);

@@ -46,7 +46,7 @@ export async function inProcess(given: TensorLibrary, laws: readonly AnyLaw[], o
       });
     },
     smaller: (result) => Promise.resolve(result),
-    explain: (stray, known) => queued(() => explainer.explain(stray, known)),
+    explain: (stray, known, before) => queued(() => explainer.explain(stray, known, before)),
     say: (cause) => Promise.resolve(explainer.say(cause)),
     show: (stray, deadly) => Promise.resolve(explainer.show(stray, deadly)),
     close: () => closeDown(library),

@@ -5,9 +5,10 @@ import { casesFor, missingFor, uncheckedOp } from '../judge/subject.js';
 import type { AnyLaw, Law } from '../law.js';
 import type { TensorLibrary } from '../library.js';
 import { describeCounterexample } from '../report/text.js';
+import { counterexampleOf } from './jobs/blame.js';
 import { LawProperty } from './jobs/law-property.js';
 import { asLibrary } from './lifecycle.js';
-import { knownTo, type PropertyOptions } from './property-options.js';
+import type { PropertyOptions } from './property-options.js';
 
 /** What a failing property throws: its message shows the equation, the case, both sides and the op to blame. */
 export class LawViolated extends Error {
@@ -46,6 +47,6 @@ export function property<Case>(law: Law<Case>, library: TensorLibrary, options: 
   if (unchecked !== undefined && fc.sample(found.cases, { numRuns: 1, seed: 1 }).every((c) => asksRefusalsOnly(law, c)))
     throw new LawUnsupported(`${law.id} asks ${unchecked} to refuse bad arguments; ${subject.name} does not check its arguments`);
   return new LawProperty(law, subject, found.cases, options, {
-    errorOf: async (failed) => new LawViolated(law, await failed.counterexample({ shrinks: 0 }, knownTo(subject, options))),
+    errorOf: async (failed) => new LawViolated(law, await counterexampleOf(failed, subject, options, { shrinks: 0 })),
   }) as fc.IAsyncProperty<[Case]>;
 }

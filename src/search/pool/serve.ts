@@ -92,7 +92,7 @@ class Server {
       this.lookout.wait(0);
       return seen ?? null;
     },
-    explain: ({ stray, known }) => this.explainer.explain(stray, known),
+    explain: ({ stray, known, before }) => this.explainer.explain(stray, known, before),
     say: ({ cause }) => Promise.resolve({ sentence: this.explainer.say(cause) }),
     show: ({ stray, deadly }) => {
       const source = this.explainer.show(stray, deadly);
