@@ -6,6 +6,7 @@ import type { Cause, CauseCall } from './cause.js';
 import { causeId, faultOf } from './cause-id.js';
 import { makeFinding, ranked, type Finding } from './finding.js';
 import { isWithoutRule } from './sentence.js';
+import { withSequence } from './state/shown.js';
 
 export type { Finding } from './finding.js';
 
@@ -36,8 +37,8 @@ interface Group extends Explained {
 /** Calls of an op for which no rule was found: after so many, all that go wrong in this way are passed over. */
 const mostCalls = 5;
 
-function findingOf({ cause, sentence, members, shown }: Group): Finding {
-  const counterexample = members[0]!;
+function findingOf({ cause: told, sentence, members, shown }: Group): Finding {
+  const { cause, counterexample } = withSequence(told, members[0]!);
   const { blame } = counterexample;
   return makeFinding(cause, sentence, {
     kind: blame?.kind ?? 'combination',

@@ -3,12 +3,11 @@ import { judge, type Stray } from '../../judge/judge.js';
 import type { TensorLibrary } from '../../library.js';
 import { withTensors } from '../../ops/call.js';
 import { isTensorOp, tensorRecord, type TensorOp } from '../../ops/index.js';
-import { isTensor, sizeOf } from '../../tensor.js';
 import type { CauseCall, StateCause } from '../cause.js';
 import type { Probes } from '../probes.js';
 import { onCounted, onOtherAttributes, onOtherData, onOtherTensors } from './other-data.js';
 import { formatStateId, relationTo, touchingOf, type Relation } from './relations.js';
-import { givenCall, Sequences } from './sequences.js';
+import { givenCall, Sequences, sizeOfCall } from './sequences.js';
 
 /** How often equal calls are made to say how often they go wrong. */
 const equalCalls = 20;
@@ -26,8 +25,6 @@ const farPairs = 10;
 /** Of those, the ones that must say so, and how many for each whose first call goes wrong. */
 const fewPairs = 3;
 const mostFirsts = 1;
-
-const sizeOfCall = ({ arguments: args }: CauseCall): number => args.filter(isTensor).reduce((sum, { shape }) => sum + sizeOf(shape), 0);
 
 export class StateExplainer {
   private readonly sequences: Sequences;

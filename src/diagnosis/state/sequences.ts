@@ -8,7 +8,7 @@ import { judge, type Stray } from '../../judge/judge.js';
 import type { TensorLibrary } from '../../library.js';
 import { tensorArguments } from '../../ops/call.js';
 import { isTensorOp, tensorRecord, type TensorOp } from '../../ops/index.js';
-import { isTensor, type Tensor } from '../../tensor.js';
+import { isTensor, sizeOf, type Tensor } from '../../tensor.js';
 import type { CauseCall } from '../cause.js';
 
 /** A call as a cause has it. */
@@ -25,6 +25,10 @@ export const viewOfArgument = 'a view of its argument';
 function strayOf<Kind extends Stray['kind']>(kind: Kind, { op, arguments: args, spelling }: CauseCall) {
   return { kind, op, args, ...(spelling !== undefined && { spelling }) };
 }
+
+/** Elements of all tensors of a call. */
+export const sizeOfCall = ({ arguments: args }: CauseCall): number =>
+  args.filter(isTensor).reduce((sum, { shape }) => sum + sizeOf(shape), 0);
 
 /** Makes sequences of calls on a library. */
 export class Sequences {
