@@ -26,8 +26,11 @@ export interface CauseCall {
   readonly spelling?: string;
 }
 
+/** The reference, wrong in one way. */
+export type DeviationCause = { readonly kind: 'deviation' | 'convention'; readonly id: string; readonly parameters: Json } & Scope;
+
 export type Cause =
-  | ({ readonly kind: 'deviation' | 'convention'; readonly id: string; readonly parameters: Json } & Scope)
+  | DeviationCause
   | ({ readonly kind: 'condition'; readonly how: 'value' | 'shape' | 'throws'; readonly message?: string } & Scope)
   | ({ readonly kind: 'unchecked'; readonly code: string } & Scope)
   | ({ readonly kind: 'state' | 'chance' | 'interference'; readonly id: string; readonly calls: readonly CauseCall[] } & Scope)

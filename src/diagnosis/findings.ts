@@ -3,7 +3,7 @@ import type { Counterexample } from '../judge/counterexample.js';
 import type { Stray } from '../judge/judge.js';
 import { bySize } from './call-size.js';
 import type { Cause } from './cause.js';
-import { causeId, faultOf } from './cause-id.js';
+import { causeId, faultOf, isSameFault } from './cause-id.js';
 import { makeFinding, ranked, type Finding } from './finding.js';
 import { isWithoutRule } from './sentence.js';
 
@@ -95,11 +95,11 @@ export class Findings {
     }
   }
 
-  /** Calls without a rule that a new cause explains are its own. */
+  /** Calls without a rule that a new cause explains are its own, and those of the same fault in a region that its own takes in. */
   private async gather(whole: Group): Promise<void> {
     if (isWithoutRule(whole.cause) || whole.cause.ops.length === 0) return;
     for (const part of [...this.groups]) {
-      if (part === whole || !isWithoutRule(part.cause)) continue;
+      if (part === whole || !(isWithoutRule(part.cause) || isSameFault(part.cause, whole.cause))) continue;
       const id = causeId(whole.cause);
       const ids = [];
       for (const { blame } of part.members)
