@@ -27,3 +27,10 @@ export function causeId(cause: Cause): string {
 export function faultOf(cause: Cause): string {
   return canonical(toJson({ ...withoutCalls(cause), ops: [] }));
 }
+
+/** Whether two causes are one fault of one op, each in a region of its own. */
+export function isSameFault(a: Cause, b: Cause): boolean {
+  if ((a.kind !== 'deviation' && a.kind !== 'convention') || a.kind !== b.kind || a.ops.length > 1 || b.ops.length > 1) return false;
+  const plain = { spellings: [], guards: [] };
+  return canonical(toJson({ ...a, ...plain })) === canonical(toJson({ ...b, ...plain }));
+}

@@ -38,8 +38,11 @@ export type StateCause = {
   readonly rate?: Rate;
 } & Scope;
 
+/** The reference, wrong in one way. */
+export type DeviationCause = { readonly kind: 'deviation' | 'convention'; readonly id: string; readonly parameters: Json } & Scope;
+
 export type Cause =
-  | ({ readonly kind: 'deviation' | 'convention'; readonly id: string; readonly parameters: Json } & Scope)
+  | DeviationCause
   | ({ readonly kind: 'condition'; readonly how: 'value' | 'shape' | 'throws'; readonly message?: string } & Scope)
   | ({ readonly kind: 'unchecked'; readonly code: string } & Scope)
   | StateCause

@@ -1,43 +1,43 @@
 /** Says why an op of a library strays: its cause. */
-import { sameValue } from '../draw/recover.js';
 import { inOwnLayout } from '../judge/bind/layout.js';
 import type { Stray } from '../judge/judge.js';
 import type { SubjectOptions } from '../judge/subject.js';
 import { spellingsOf, type TensorLibrary } from '../library.js';
 import { isTensorOp, tensorRecord, type OpName, type TensorOp } from '../ops/index.js';
 import { elements, isTensor, sizeOf } from '../tensor.js';
-import type { Cause, CauseCall, Guard, Scope } from './cause.js';
-import { faultOf } from './cause-id.js';
+import type { Cause, CauseCall, DeviationCause, Guard, Scope } from './cause.js';
+import { causeId, faultOf, isSameFault } from './cause-id.js';
 import { confirmed, confirmedPart, type Confirmed, type Fault, type Fresh } from './confirm.js';
 import type { Deviation } from './deviation.js';
 import { deviationFaults, type DeviationFault } from './explain-by-deviation.js';
 import { featuresOf, type Features } from './features.js';
 import type { Explained } from './findings.js';
+import { freshAround, newsTo } from './fresh.js';
 import { Probes, type Probe } from './probes.js';
 import { isWithin, type Region } from './region.js';
-import { commonMessage, explains, goesSo, groundOf, howOf, isExplained, type Ground } from './same-bug.js';
+import { explains, goesSo, groundOf, howOf, type Ground } from './same-bug.js';
 import { isWithoutRule, sentenceOf } from './sentence.js';
 import { StateExplainer } from './state/explain-state.js';
+import { unsteadyCause } from './state/unsteady.js';
 import { givenCall } from './state/sequences.js';
 import { withoutRule } from './without-rule.js';
+
+/** A stray, and the calls that its cause was learnt from. */
+interface Learnt {
+  readonly stray: Stray;
+  readonly seen: readonly Probe[];
+}
 
 export interface ExplainerOptions extends SubjectOptions {
   /** Deviations beside the package's own. Default: none. */
   readonly deviations?: readonly Deviation[];
 }
 
-/** How often a straying call is made again by itself. */
-const repeats = 3;
-
 /** Variations of the straying call, and calls at random, that are made at first. */
 const near = 120;
 const far = 150;
 
-/** Fresh calls of both kinds, by which a cause is judged once. */
-const fresh = 60;
-
-/** Fresh calls in the region of a deviation, and the share of those which stray that may go wrong otherwise: by another bug. */
-const inside = 40;
+/** Of fresh calls in the region of a deviation which stray, the share that may go wrong otherwise: by another bug. */
 const mostOthers = 0.3;
 
 /** Calls of an op for which no rule was found, in one way of going wrong: after so many, no condition is looked for. */
@@ -70,6 +70,7 @@ function scopeOf(op: OpName, { spellings, guards }: Region): Scope {
 /** Explains strays of one library, apart from the laws that they break: by calls of its own. */
 export class Explainer {
   private readonly probes = new Map<OpName, Probes>();
+  private readonly learntFrom = new Map<string, Learnt>();
   private readonly ground: Ground;
   private readonly state: StateExplainer;
   /** Deviations that failed by themselves, each in one line. */
@@ -112,7 +113,7 @@ export class Explainer {
     if (!isTensorOp(op)) return alone;
     const isTried = unruled.filter(({ ops }) => ops.includes(op)).length >= mostTries;
     const probes = this.probesOf(op);
-    return (await this.unsteady(stray, probes)) ?? (await this.ruled(stray, probes, known, !isTried)) ?? alone;
+    return (await unsteadyCause(stray, probes, this.state)) ?? (await this.ruled(stray, probes, known, !isTried)) ?? alone;
   }
 
   private probesOf(op: TensorOp): Probes {
@@ -129,41 +130,19 @@ export class Explainer {
     return show?.({ op, arguments: args, ...(spelling !== undefined && { spelling }), ...(deadly && { deadly }) });
   }
 
-  /** A call that does not stray by itself, not each time, not twice alike, or for what was called before it in its shapes. */
-  private async unsteady(stray: Stray, probes: Probes): Promise<Cause | undefined> {
-    const seen: (Stray | undefined)[] = [];
-    for (let i = 0; i < repeats; i++) seen.push((await probes.again(stray))?.stray);
-    const strays = seen.filter((each) => each !== undefined);
-    const isSteady = strays.length === repeats;
-    const messages = new Set(strays.flatMap((each) => howOf(each).message ?? []));
-    if (isSteady && messages.size > 1)
-      return { kind: 'condition', how: 'throws', message: commonMessage([...messages]), ops: [stray.op], guards: [] };
-    const isAlike = strays.every(({ result }) => sameValue(result, strays[0]!.result));
-    if (!isSteady || !isAlike || (await this.state.holdsElsewhere(stray))) {
-      const led = await this.state.ledTo(stray, []);
-      if (led !== undefined) return led;
-      if (!isSteady || !isAlike) return this.state.byChance(stray);
-    }
-    return (await this.state.handedOut(stray)) ?? this.state.kept(stray);
-  }
-
   private async ruled(stray: Stray, probes: Probes, known: readonly Cause[], withConditions: boolean): Promise<Cause | undefined> {
     const { op } = stray;
     if (!isTensorOp(op)) return undefined;
     const own = known.filter(({ ops }) => ops.includes(op));
-    const isNews = (each: Stray | undefined): boolean => each === undefined || !isExplained(own, each, this.ground);
-    const made = async (count: number, random: number, seed: number): Promise<readonly Probe[]> =>
-      [...(await probes.variations(stray, count, seed)), ...(await probes.atRandom(random, seed))].filter((probe) => isNews(probe.stray));
-    const samples = await made(near, far, 1);
-    const again: Fresh = {
-      calls: (seed) => made(fresh, fresh, seed),
-      within: async (region, seed) => (await probes.within(region, inside, seed)).filter((probe) => isNews(probe.stray)),
-    };
-    const { faults, notes } = deviationFaults(tensorRecord(op), stray, samples, this.ground);
+    const isNews = newsTo(own, this.ground);
+    const seen = [...(await probes.variations(stray, near, 1)), ...(await probes.atRandom(far, 1)), ...(await probes.steps(stray))];
+    const samples = seen.filter(isNews);
+    const again = freshAround([stray], probes, own, this.ground);
+    const { faults, notes } = deviationFaults(tensorRecord(op), stray, samples, this.ground, known);
     for (const note of notes) this.notes.add(note);
     let best: (DeviationFault & Confirmed) | undefined;
     for (const each of faults) {
-      const found = await confirmed(each.fault, samples, again);
+      const found = await confirmed(each.fault, each.tells, samples, again);
       if (found === undefined || found.others > mostOthers || found.others >= (best?.others ?? Infinity)) continue;
       best = { ...each, ...found };
       if (found.others === 0) break;
@@ -171,7 +150,10 @@ export class Explainer {
     if (best !== undefined) {
       const { deviation, parameters, region } = best;
       const kind = deviation.kind === 'convention' ? 'convention' : 'deviation';
-      return { kind, id: deviation.id, parameters, ...scopeOf(op, region) };
+      const cause: DeviationCause = { kind, id: deviation.id, parameters, ...scopeOf(op, region) };
+      const joined = await this.joined(cause, best, { stray, seen }, probes, own);
+      if (joined === undefined) this.learntFrom.set(causeId(cause), { stray, seen });
+      return joined ?? cause;
     }
     if (!withConditions) return undefined;
     const how = howOf(stray);
@@ -193,6 +175,32 @@ export class Explainer {
     return region && { kind: 'condition', ...how, ...scopeOf(op, region) };
   }
 
+  /**
+   * A cause in a region that holds of those in which the same fault was found before, too: what each was learnt from is looked at again.
+   * `undefined` where no guards hold of all, or the fault is new.
+   */
+  private async joined(
+    cause: DeviationCause,
+    { fault, tells }: DeviationFault,
+    { stray, seen }: Learnt,
+    probes: Probes,
+    known: readonly Cause[],
+  ): Promise<DeviationCause | undefined> {
+    const same = known.filter((each) => isSameFault(each, cause));
+    const learnt = [{ stray, seen }, ...same.flatMap((each) => this.learntFrom.get(causeId(each)) ?? [])];
+    if (learnt.length === 1) return undefined;
+    const rest = known.filter((each) => !same.includes(each));
+    const strays = learnt.map((each) => each.stray);
+    const fresh = freshAround(strays, probes, rest, this.ground);
+    const samples = [...new Set(learnt.flatMap((each) => each.seen))].filter(newsTo(rest, this.ground));
+    const found = await confirmed(fault, tells, samples, fresh);
+    if (found === undefined || found.others > mostOthers) return undefined;
+    const { kind, id, parameters, ops } = cause;
+    const whole: DeviationCause = { kind, id, parameters, ...scopeOf(ops[0]!, found.region) };
+    this.learntFrom.set(causeId(whole), { stray, seen: samples });
+    return whole;
+  }
+
   /** The region in the spelling of a stray alone: each may have its own way to the same fault. */
   private async inOneSpelling(
     { spelling }: Stray,
@@ -205,6 +213,7 @@ export class Explainer {
     const own = (probes: readonly Probe[]): readonly Probe[] => probes.filter(({ features }) => isWithin(whole, features));
     const found = await confirm([...own(samples), ...(await fresh.within(whole, 1))], {
       calls: async (seed) => [...own(await fresh.calls(seed)), ...(await fresh.within(whole, seed))],
+      telling: (tells, seed) => fresh.telling(tells, seed),
       within: async (region, seed) => fresh.within({ ...region, spellings: [spelling] }, seed),
     });
     return found && { ...found, spellings: [spelling] };

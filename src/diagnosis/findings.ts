@@ -3,7 +3,7 @@ import type { Counterexample } from '../judge/counterexample.js';
 import type { Stray } from '../judge/judge.js';
 import { bySize } from './call-size.js';
 import type { Cause, CauseCall } from './cause.js';
-import { causeId, faultOf } from './cause-id.js';
+import { causeId, faultOf, isSameFault } from './cause-id.js';
 import { makeFinding, ranked, type Finding } from './finding.js';
 import { isWithoutRule } from './sentence.js';
 import { withSequence } from './state/shown.js';
@@ -81,7 +81,9 @@ export class Findings {
 
   /** Takes counterexamples in. */
   async add(counterexamples: readonly Counterexample[]): Promise<void> {
-    for (const counterexample of [...counterexamples].sort(bySize)) {
+    const isError = ({ blame }: Counterexample): number => Number(blame?.kind === 'threw');
+    // What an op returns says more than an error that may follow from it.
+    for (const counterexample of [...counterexamples].sort((a, b) => isError(a) - isError(b) || bySize(a, b))) {
       const { blame, before } = counterexample;
       const explained =
         blame === undefined ? combinationOf(counterexample) : await this.explainer.explain(blame, this.passedOver(), before);
@@ -97,11 +99,11 @@ export class Findings {
     }
   }
 
-  /** Calls without a rule that a new cause explains are its own. */
+  /** Calls without a rule that a new cause explains are its own, and those of the same fault in a region that its own takes in. */
   private async gather(whole: Group): Promise<void> {
     if (isWithoutRule(whole.cause) || whole.cause.ops.length === 0) return;
     for (const part of [...this.groups]) {
-      if (part === whole || !isWithoutRule(part.cause)) continue;
+      if (part === whole || !(isWithoutRule(part.cause) || isSameFault(part.cause, whole.cause))) continue;
       const id = causeId(whole.cause);
       const ids = [];
       for (const { blame, before } of part.members)

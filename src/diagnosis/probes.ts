@@ -2,6 +2,7 @@
 import * as fc from 'fast-check';
 import { defineDomain, type Regime } from '../domain.js';
 import { casesOf, type CaseArbitrary } from '../draw/case-arbitrary.js';
+import type { Choice } from '../draw/draw.js';
 import type { Drawn } from '../draw/drawn.js';
 import { EmptyDomain } from '../draw/empty-domain.js';
 import { between } from '../draw/neighbours.js';
@@ -18,6 +19,7 @@ import { argumentsOf, callsOf, namedCall, type NamedCall } from '../ops/drawn-ca
 import { tensorRecord, type TensorOp } from '../ops/index.js';
 import type { CauseCall } from './cause.js';
 import { featuresOf, type Features } from './features.js';
+import { jittered, largeExtents, sizesAround, withChoice } from './large-extents.js';
 import { isWithin, type Region } from './region.js';
 
 /** A call that was made. */
@@ -83,12 +85,12 @@ export class Probes {
    * draws, and no call at random is like it.
    */
   variations(target: Stray, count: number, seed: number): Promise<Probe[]> {
-    return this.makeAll(this.varied(target, count, seed));
+    return this.makeAll(this.around(target, count, seed));
   }
 
   /** Variations of a call, not made. */
   near(target: Stray, count: number, seed: number): readonly CauseCall[] {
-    return this.varied(target, count, seed).map((c) => this.given(c));
+    return this.around(target, count, seed).map((c) => this.given(c));
   }
 
   /**
@@ -105,10 +107,12 @@ export class Probes {
     return { op: this.op, arguments: this.argumentsOf(c), ...(spelling !== undefined && { spelling }) };
   }
 
-  private varied(target: Stray, count: number, seed: number): NamedCall[] {
+  /** The cases of `variations`. */
+  private around(target: Stray, count: number, seed: number): NamedCall[] {
     const { setting, program } = this.cases;
     const drawn = this.recovered(target);
     if (drawn === undefined) return [];
+    const large = new Set(largeExtents(drawn).map(({ name }) => name));
     const pool = (this.drawn ??= this.sample(this.cases, others, 1).flatMap((c) => this.cases.drawn(c) ?? []));
     const names = [...new Set(drawn.choices.map(({ name }) => name))];
     const random = new FastRandom(names.length + seed, count);
@@ -121,20 +125,71 @@ export class Probes {
       const single = names[Math.floor(i / 2) % names.length];
       const given = new Set(i % 2 === 0 ? [single] : names.filter(() => random.bits() < share * 2 ** 32));
       const data = isFinite || i % 3 === 0 ? random : undefined;
-      const c = between(setting, program, drawn, other, (name) => given.has(name), data);
+      // Of a large call, most keep it large: what else it has is of no matter to a small one.
+      const keeps = large.size > 0 && i % 4 !== 0;
+      const from = keeps ? jittered(drawn, random) : drawn;
+      const c = between(setting, program, from, other, (name) => given.has(name) && !(keeps && large.has(name)), data);
       if (c !== undefined) cases.push(c);
     }
     return cases;
   }
 
-  /** Fresh calls of a region, as many as are found in it at random: what is said of it must hold all over it. */
-  async within(region: Region, count: number, seed: number): Promise<readonly Probe[]> {
-    const found: NamedCall[] = [];
-    for (let batch = 0; batch < mostBatches && found.length < count; batch++) {
-      const drawn = this.sample(this.small, drawnAtOnce, seed * mostBatches + batch + 1);
-      found.push(...drawn.filter((c) => isWithin(region, featuresOf(this.op, this.argumentsOf(c), this.spelled(c)))));
+  /**
+   * A large call at the sizes around each of its large extents, and at those between it and the least where it begins to stray: none of a
+   * call without one.
+   */
+  async steps(target: Stray): Promise<Probe[]> {
+    const drawn = this.recovered(target);
+    if (drawn === undefined) return [];
+    const probes: Probe[] = [];
+    const at = async (extent: Choice, size: number): Promise<Probe | undefined> => {
+      const { setting, program } = this.cases;
+      const moved = withChoice(drawn, extent, size);
+      const c = between(setting, program, moved, moved, () => false, new FastRandom(size, extent.value));
+      const [probe] = c === undefined ? [] : await this.makeAll([c]);
+      if (probe !== undefined) probes.push(probe);
+      return probe;
+    };
+    for (const extent of largeExtents(drawn)) {
+      for (const size of sizesAround(extent)) await at(extent, size);
+      let [right, wrong] = [extent.min, extent.value];
+      if ((await at(extent, right))?.stray !== undefined) continue;
+      while (wrong - right > 1) {
+        const size = Math.floor((right + wrong) / 2);
+        if ((await at(extent, size))?.stray === undefined) right = size;
+        else wrong = size;
+      }
     }
-    return this.makeAll(found.slice(0, count), true);
+    return probes;
+  }
+
+  /**
+   * Fresh calls of a region, as many as are found in it at random: what is said of it must hold all over it. Where small calls hardly come
+   * into it, variations of one that is in it.
+   */
+  async within(region: Region, count: number, seed: number, target: Stray): Promise<readonly Probe[]> {
+    const made = await this.makeAll(
+      this.found((c) => isWithin(region, featuresOf(this.op, this.argumentsOf(c), this.spelled(c))), count, seed, target),
+      true,
+    );
+    // A spelling that refuses a call leaves it to another.
+    return made.filter(({ features }) => isWithin(region, features));
+  }
+
+  /** Fresh calls whose arguments are of a kind, found in the same way. */
+  async telling(tells: (args: readonly unknown[]) => boolean, count: number, seed: number, target: Stray): Promise<readonly Probe[]> {
+    return this.makeAll(
+      this.found((c) => tells(this.argumentsOf(c)), count, -seed, target),
+      true,
+    );
+  }
+
+  private found(is: (c: NamedCall) => boolean, count: number, seed: number, target: Stray): NamedCall[] {
+    const found: NamedCall[] = [];
+    for (let batch = 0; batch < mostBatches && found.length < count; batch++)
+      found.push(...this.sample(this.small, drawnAtOnce, seed * mostBatches + batch + 1).filter(is));
+    if (found.length < count) found.push(...this.around(target, drawnAtOnce, -seed).filter(is));
+    return found.slice(0, count);
   }
 
   /** The call itself, once more; `undefined` where the library refuses it. */

@@ -3,7 +3,7 @@ import { tensorArguments, tensorNames } from '../../ops/call.js';
 import type { OpRecord } from '../../ops/index.js';
 import { denseCopy, indices, isTensor, type Tensor } from '../../tensor.js';
 import { defineDeviation, type Deviation, type Observed } from '../deviation.js';
-import { axisInWords, axisNames } from './edits/axes.js';
+import { axisInWords, namesOfAxis, placeOfAxis } from './edits/axes.js';
 import { cellsOf } from './edits/cells.js';
 import { explains, fitting } from './edits/fitting.js';
 import { moved, nameOf, withReading } from './edits/tensors.js';
@@ -17,7 +17,7 @@ type Items =
   | { readonly afterBlocksOf: number };
 
 /** What stands in their place. */
-type Read = 'zero' | 'first' | 'previous' | 'next' | 'double';
+type Read = 'zero' | 'first' | 'previous' | 'next' | 'before' | 'double';
 
 type Region = { readonly tensor: string; readonly axis: string; readonly items: Items; readonly read: Read };
 
@@ -29,7 +29,14 @@ function selects(items: Items, i: number, size: number): boolean {
   return i >= size - (size % items.afterBlocksOf);
 }
 
-function readItem(i: number, read: Read, size: number): number | undefined {
+/** The item before those that are selected. */
+function itemBefore(items: Items, i: number, size: number): number {
+  let before = i;
+  while (before > 0 && selects(items, before, size)) before--;
+  return before;
+}
+
+function readItem(i: number, read: Read, items: Items, size: number): number | undefined {
   switch (read) {
     case 'zero':
       return undefined;
@@ -39,18 +46,20 @@ function readItem(i: number, read: Read, size: number): number | undefined {
       return Math.max(0, i - 1);
     case 'next':
       return Math.min(size - 1, i + 1);
+    case 'before':
+      return itemBefore(items, i, size);
     case 'double':
       return i;
   }
 }
 
 function regionOf(op: OpRecord, { tensor, axis, items, read }: Region, x: Tensor): Tensor {
-  const at = axisNames(op, tensor, x.shape.length).indexOf(axis);
+  const at = placeOfAxis(op, tensor, x.shape.length, axis);
   const size = x.shape[at] ?? 0;
   const isIn = (index: readonly number[]): boolean => at >= 0 && selects(items, index[at]!, size);
   const from = (index: readonly number[]): readonly number[] | undefined => {
     if (!isIn(index)) return index;
-    const item = readItem(index[at]!, read, size);
+    const item = readItem(index[at]!, read, items, size);
     return item === undefined ? undefined : index.with(at, item);
   };
   if (read !== 'double') return moved(x, x.shape, from);
@@ -65,7 +74,7 @@ function regionOf(op: OpRecord, { tensor, axis, items, read }: Region, x: Tensor
 
 const toRegion = (op: OpRecord, region: Region): OpRecord => withReading(op, region.tensor, (x) => regionOf(op, region, x));
 
-const blocks = [2, 3, 4, 8];
+const blocks = [2, 3, 4, 8, 16, 32];
 
 /** What selects the items of an axis that are wrong, and few others. */
 function itemsOf(wrong: ReadonlySet<number>, size: number): readonly Items[] {
@@ -74,7 +83,7 @@ function itemsOf(wrong: ReadonlySet<number>, size: number): readonly Items[] {
   return [
     { last: size - least },
     { first: most + 1 },
-    ...(least > 0 ? [{ from: least }] : []),
+    { from: least },
     ...blocks.flatMap((block): Items[] => {
       const isTail = size % block !== 0 && least >= size - (size % block);
       const remainder = least % block;
@@ -84,18 +93,23 @@ function itemsOf(wrong: ReadonlySet<number>, size: number): readonly Items[] {
   ];
 }
 
-const reads: readonly Read[] = ['zero', 'previous', 'next', 'first', 'double'];
+const reads: readonly Read[] = ['zero', 'previous', 'before', 'next', 'first', 'double'];
+
+const isWhole = ({ items }: Pick<Region, 'items'>): boolean => 'from' in items && items.from === 0;
 
 function ofResult(op: OpRecord, strays: readonly Observed[]): Region[] {
   const cells = cellsOf(strays[0]);
   if (cells === undefined || cells.wrong.length === 0) return [];
   const { shape, wrong } = cells;
   let step = cells.result.length;
-  const candidates = axisNames(op, 'result', shape.length).flatMap((axis, at) => {
-    const size = shape[at]!;
+  const candidates = shape.flatMap((size, at) => {
     step /= size;
     const items = new Set(wrong.map((place) => Math.floor(place / step) % size));
-    return itemsOf(items, size).flatMap((each) => reads.map((read): Region => ({ tensor: 'result', axis, items: each, read })));
+    const names = namesOfAxis(op, 'result', shape.length, at);
+    const regions = itemsOf(items, size).flatMap((each) => reads.map((read) => ({ tensor: 'result', items: each, read })));
+    // Of all items there is one way to be wrong, whatever the axis.
+    const told = regions.filter((region) => !isWhole(region) || (at === 0 && region.read === 'zero'));
+    return told.flatMap((region) => names.map((axis): Region => ({ ...region, axis })));
   });
   // What a result becomes is told by the reference's: no record need be asked.
   const becomes = (region: Region, stray: Observed): boolean => explains(regionOf(op, region, stray.expected as Tensor), stray);
@@ -107,7 +121,16 @@ function ofResult(op: OpRecord, strays: readonly Observed[]): Region[] {
     .map(({ region }) => region);
 }
 
-const argumentReads: readonly Read[] = ['zero', 'previous', 'double'];
+const lost: readonly Read[] = ['zero', 'previous', 'double'];
+
+/** Of an argument nothing shows which items are not read: those of which libraries get it wrong. */
+function readings(size: number): readonly Pick<Region, 'items' | 'read'>[] {
+  const ends: Items[] = [{ last: 1 }, { first: 1 }];
+  if (size === 1) return ends.map((items) => ({ items, read: 'zero' }));
+  const tails = blocks.filter((block) => size % block !== 0).map((block): Items => ({ afterBlocksOf: block }));
+  const some = [...ends, { from: size - 1 }, ...tails].flatMap((items) => lost.map((read) => ({ items, read })));
+  return [...some, { items: { from: 1 }, read: 'zero' }, { items: { from: 1 }, read: 'first' }];
+}
 
 function ofArguments(op: OpRecord, strays: readonly Observed[]): Region[] {
   if (cellsOf(strays[0]) === undefined) return [];
@@ -115,13 +138,10 @@ function ofArguments(op: OpRecord, strays: readonly Observed[]): Region[] {
   const candidates = tensorNames(op).flatMap((tensor, i) => {
     const x = given[i];
     if (!isTensor(x)) return [];
-    return axisNames(op, tensor, x.shape.length).flatMap((axis, at) => {
-      const size = x.shape[at]!;
-      const items: Items[] = [{ last: 1 }, { first: 1 }];
-      if (size > 1) items.push({ from: size - 1 }, ...blocks.flatMap((block) => (size % block === 0 ? [] : [{ afterBlocksOf: block }])));
-      return items.flatMap((each) =>
-        argumentReads.filter((read) => read === 'zero' || size > 1).map((read): Region => ({ tensor, axis, items: each, read })),
-      );
+    const { shape } = x;
+    return shape.flatMap((size, at) => {
+      const names = namesOfAxis(op, tensor, shape.length, at);
+      return readings(size).flatMap((reading) => names.map((axis): Region => ({ tensor, axis, ...reading })));
     });
   });
   return fitting(op, strays, candidates, toRegion);
@@ -137,6 +157,7 @@ function itemsInWords(items: Items): string {
 }
 
 function sentence({ tensor, axis, items, read }: Region): string {
+  if (isWhole({ items }) && read === 'zero' && tensor === 'result') return 'gives zeros';
   const what = `${itemsInWords(items)} of ${nameOf(tensor)} along ${axisInWords(axis)}`;
   const verb = tensor === 'result' ? 'writes' : 'reads';
   switch (read) {
@@ -146,6 +167,8 @@ function sentence({ tensor, axis, items, read }: Region): string {
       return `counts twice ${what}`;
     case 'first':
       return `${verb} the first item for ${what}`;
+    case 'before':
+      return tensor === 'result' ? `fills ${what} with the item before them` : `reads the item before them for ${what}`;
     case 'previous':
     case 'next':
       return `${verb} the ${read} item for ${what}`;

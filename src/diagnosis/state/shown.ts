@@ -9,7 +9,8 @@ import { givenCall, sizeOfCall } from './sequences.js';
 /** A call that leads to another, where the cause says which do. */
 function leadTo(id: string, calls: readonly CauseCall[], stray: Stray): CauseCall | undefined {
   const call = givenCall(stray);
-  switch (parseStateId(id)?.touching) {
+  const touching = parseStateId(id)?.touching;
+  switch (touching) {
     case 'equal-call':
     case 'same-shapes':
     case 'any-call':
@@ -18,7 +19,10 @@ function leadTo(id: string, calls: readonly CauseCall[], stray: Stray): CauseCal
       return onOtherData(call);
     case 'other-attributes':
       return onOtherAttributes(call, calls);
-    default:
+    case 'other-shapes':
+    case 'another-call':
+    case 'another-op':
+    case undefined:
       return undefined;
   }
 }

@@ -56,6 +56,14 @@ export const orderAndRegions: readonly Worked[] = [
     wrong: [1, 2, 0],
   },
   {
+    id: 'region-of-the-result',
+    parameters: { tensor: 'result', axis: 'spatial +1', items: { from: 1 }, read: 'before' },
+    op: 'maxPool',
+    args: [line([1, 2, 4]), { window: [1] }],
+    right: [1, 2, 4],
+    wrong: [1, 1, 1],
+  },
+  {
     id: 'region-of-an-argument',
     parameters: { tensor: 'filter', axis: 'spatial -1', items: { last: 1 }, read: 'zero' },
     op: 'conv',
