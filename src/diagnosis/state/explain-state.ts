@@ -5,7 +5,7 @@ import { withTensors } from '../../ops/call.js';
 import { isTensorOp, tensorRecord, type TensorOp } from '../../ops/index.js';
 import type { CauseCall, StateCause } from '../cause.js';
 import type { Probes } from '../probes.js';
-import { onCounted, onOtherAttributes, onOtherData, onOtherTensors } from './other-data.js';
+import { inLargerShape, onCounted, onOtherAttributes, onOtherData, onOtherTensors } from './other-data.js';
 import { formatStateId, relationTo, touchingOf, type Relation } from './relations.js';
 import { givenCall, Sequences, sizeOfCall } from './sequences.js';
 
@@ -18,16 +18,15 @@ const rounds = 5;
 /** Calls in other shapes that are tried before one. */
 const others = 3;
 
-/** Pairs of calls in one shape, near the straying one and of their own, that tell whether the first is kept. */
-const nearPairs = 8;
-const farPairs = 10;
+/** By how much larger shapes than a call's are that a library has hardly met: from this on, another one each time. */
+const leastTimes = 11;
 
-/** Of those, the ones that must say so, and how many for each whose first call goes wrong. */
-const fewPairs = 3;
-const mostFirsts = 1;
+/** Pairs of calls in one shape, near the straying one and at random, that are tried. */
+const keptPairs = 5;
 
 export class StateExplainer {
   private readonly sequences: Sequences;
+  private times = leastTimes;
 
   constructor(
     private readonly library: TensorLibrary,
@@ -128,54 +127,54 @@ export class StateExplainer {
   }
 
   /**
-   * The cause of a stray that repeats, where it does so for what the library keeps of the first call in each shape: that shows in shapes
-   * that it has not met. undefined where it does not.
+   * The cause of a stray that repeats, where it does so for what the library keeps of earlier calls, for good: in shapes that it has not met
+   * such a call is right at first. undefined where it does not.
    */
-  async kept({ op, ...stray }: Stray): Promise<StateCause | undefined> {
-    if (!isTensorOp(op)) return undefined;
+  async kept(stray: Stray): Promise<StateCause | undefined> {
+    const { op } = stray;
+    const call = givenCall(stray);
+    const unmet = isTensorOp(op) ? inLargerShape(call, this.times++) : undefined;
+    if (!isTensorOp(op) || unmet === undefined || (await this.strays([unmet]))) return undefined;
+    const handedOut = await this.handedOut(call);
+    if (handedOut !== undefined) return { ...handedOut, ops: [op], guards: [] };
     const probes = this.probes(op);
-    const calls = [...probes.draw(farPairs, 7, true), ...probes.near({ op, ...stray }, nearPairs, 7)];
-    const otherwise = (call: CauseCall): CauseCall | undefined => onOtherAttributes(call, calls);
-    const pair = (stray.kind === 'value' ? await this.pairKept(calls, onOtherData) : undefined) ?? (await this.pairKept(calls, otherwise));
-    if (pair === undefined) return undefined;
-    const touching = touchingOf([relationTo(...pair)]);
-    const keeps = touching === 'other-data' ? await this.keptOf(...pair) : [];
-    return { kind: 'state', id: formatStateId({ when: 'since', touching, keeps }), calls: pair, ops: [op], guards: [] };
+    const others = [...probes.draw(keptPairs, 7), ...probes.near(stray, keptPairs, 7)];
+    for (const otherOf of [onOtherData, (each: CauseCall) => onOtherAttributes(each, others)]) {
+      for (const each of [call, ...others]) {
+        const other = otherOf(each);
+        if (other === undefined || !(await this.isKept(other, each))) continue;
+        const touching = touchingOf([relationTo(other, each)]);
+        const times = this.times++;
+        const [before, after] = [other, each].map((one) => inLargerShape(one, times) ?? one) as [CauseCall, CauseCall];
+        const keeps = touching === 'other-data' ? await this.keptOf(before, after) : [];
+        return { kind: 'state', id: formatStateId({ when: 'since', touching, keeps }), calls: [other, each], ops: [op], guards: [] };
+      }
+    }
+    return undefined;
   }
 
-  /** The smallest of calls in pairs of which the first is right and the second is not, whichever comes first; undefined where it is not so. */
-  private async pairKept(
-    calls: readonly CauseCall[],
-    otherOf: (call: CauseCall) => CauseCall | undefined,
-  ): Promise<readonly [CauseCall, CauseCall] | undefined> {
-    const found: { readonly pair: readonly [CauseCall, CauseCall]; readonly isTurned: boolean }[] = [];
-    let firsts = 0;
-    for (const [i, each] of calls.entries()) {
-      const other = otherOf(each);
-      if (other === undefined) continue;
-      const isTurned = i % 2 === 1;
-      const pair = isTurned ? ([each, other] as const) : ([other, each] as const);
-      if ((await this.sequences.next(pair[0])) !== undefined) firsts++;
-      else if ((await this.sequences.next(pair[1])) !== undefined) found.push({ pair, isTurned });
-      // A fault of the values alone shows in the first calls as well.
-      if (i === 3 && found.length === 0 && firsts > 0) return undefined;
+  /** Whether of two calls in one shape, which was not met before, the second strays and the first does not, whichever comes first. */
+  private async isKept(one: CauseCall, other: CauseCall): Promise<boolean> {
+    for (const pair of [
+      [one, other],
+      [other, one],
+    ]) {
+      const times = this.times++;
+      const [first, second] = pair.map((call) => inLargerShape(call, times));
+      if (first === undefined || second === undefined) return false;
+      if ((await this.sequences.next(first)) !== undefined || (await this.sequences.next(second)) === undefined) return false;
     }
-    const isEither = found.some(({ isTurned }) => isTurned) && found.some(({ isTurned }) => !isTurned);
-    if (!isEither || found.length < Math.max(fewPairs, mostFirsts * firsts)) return undefined;
-    return found.toSorted((a, b) => sizeOfCall(a.pair[1]) - sizeOfCall(b.pair[1]))[0]!.pair;
+    return true;
   }
 
-  /**
-   * The cause of a stray that repeats where a result that the library hands out twice was written to; undefined where it is not so.
-   */
-  async handedOut({ op, args, spelling }: Stray): Promise<StateCause | undefined> {
-    if (!isTensorOp(op)) return undefined;
-    const fresh = [0, 1].map((from) => onCounted(givenCall({ op, args, ...(spelling !== undefined && { spelling }) }), from));
-    for (const call of fresh) {
-      if ((await this.sequences.next(call)) !== undefined) return undefined;
-      if ((await this.sequences.kept(call, call))?.kind !== 'aliased') return undefined;
+  /** A result that the library hands out twice, so that what a caller writes to it comes back; undefined where it does not. */
+  private async handedOut(call: CauseCall): Promise<Pick<StateCause, 'kind' | 'id' | 'calls'> | undefined> {
+    const fresh = [onCounted(call), onCounted(call, 1)];
+    for (const each of fresh) {
+      if ((await this.sequences.next(each)) !== undefined) return undefined;
+      if ((await this.sequences.kept(each, each))?.kind !== 'aliased') return undefined;
     }
-    return { kind: 'state', id: 'returns-one-result', calls: [fresh[0]!, fresh[0]!], ops: [op], guards: [] };
+    return { kind: 'state', id: 'returns-one-result', calls: [fresh[0]!, fresh[0]!] };
   }
 
   /** Whether a call strays each time right after another that does not. */

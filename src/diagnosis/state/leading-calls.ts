@@ -26,6 +26,8 @@ function otherShapes(calls: readonly Call[], call: CauseCall): CauseCall[] {
 
 /** Whether a call does not stray when it is made by itself. */
 export async function holdsAlone(library: TensorLibrary, stray: Stray): Promise<boolean> {
+  // What takes another op, or no tensor, is not made again.
+  if (!isTensorOp(stray.op)) return false;
   const call = givenCall(stray);
   return new Sequences(library).holds(call, otherShapes(recentCalls(library).since(0), call));
 }
@@ -41,6 +43,7 @@ export async function leadTo(
   earlier: readonly Call[],
   timeout?: number,
 ): Promise<readonly CauseCall[]> {
+  if (!isTensorOp(stray.op)) return [];
   const sequences = new Sequences(library, timeout);
   const call = givenCall(stray);
   const strange = otherShapes(earlier, call);

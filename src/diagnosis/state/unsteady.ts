@@ -24,5 +24,5 @@ export async function unsteadyCause(stray: Stray, probes: Probes, state: StateEx
     if (led !== undefined) return led;
     if (!isSteady || !isAlike) return state.byChance(stray);
   }
-  return (await state.handedOut(stray)) ?? state.kept(stray);
+  return state.kept(stray);
 }

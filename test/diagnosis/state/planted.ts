@@ -149,7 +149,3 @@ export const later: Bug =
     await turn();
     return y;
   };
-export const none: Bug =
-  (op) =>
-  (...args) =>
-    op(...args);

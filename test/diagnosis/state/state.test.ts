@@ -1,9 +1,7 @@
 import { expect } from 'chai';
 import type { StateCause } from '../../../src/diagnosis/cause.js';
 import type { Finding } from '../../../src/diagnosis/finding.js';
-import { Sequences } from '../../../src/diagnosis/state/sequences.js';
 import { checkLaws } from '../../../src/engine/check-laws.js';
-import { replay } from '../../../src/engine/replay.js';
 import type { TensorLibrary } from '../../../src/library.js';
 import * as bugs from './planted.js';
 
