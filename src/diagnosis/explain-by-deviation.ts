@@ -105,7 +105,8 @@ export function deviationFaults(
   }
   // One that explains nearly as many is as good: the simplest stands first in the list.
   const most = Math.max(0, ...found.map(({ musts }) => musts));
-  const good = found.filter(({ musts }) => musts >= 0.95 * most);
+  // A convention is another meaning, and has no exceptions.
+  const good = found.filter(({ deviation, musts }) => musts >= (deviation.kind === 'convention' ? 1 : 0.95) * most);
   return {
     faults: [...good, ...found.filter((each) => !good.includes(each)).sort((a, b) => b.musts - a.musts)].slice(0, mostFaults),
     notes,
