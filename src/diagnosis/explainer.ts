@@ -153,11 +153,11 @@ export class Explainer {
     const seen = [...(await probes.variations(stray, near, 1)), ...(await probes.atRandom(far, 1)), ...(await probes.steps(stray))];
     const samples = seen.filter(isNews);
     const again = freshAround([stray], probes, own, this.ground);
-    const { faults, notes } = deviationFaults(tensorRecord(op), stray, samples, this.ground);
+    const { faults, notes } = deviationFaults(tensorRecord(op), stray, samples, this.ground, known);
     for (const note of notes) this.notes.add(note);
     let best: (DeviationFault & Confirmed) | undefined;
     for (const each of faults) {
-      const found = await confirmed(each.fault, samples, again);
+      const found = await confirmed(each.fault, each.tells, samples, again);
       if (found === undefined || found.others > mostOthers || found.others >= (best?.others ?? Infinity)) continue;
       best = { ...each, ...found };
       if (found.others === 0) break;
@@ -206,7 +206,7 @@ export class Explainer {
     const strays = learnt.map((each) => each.stray);
     const fresh = freshAround(strays, probes, rest, this.ground);
     const samples = [...new Set(learnt.flatMap((each) => each.seen))].filter(newsTo(rest, this.ground));
-    const found = await confirmed(best.fault, samples, fresh);
+    const found = await confirmed(best.fault, best.tells, samples, fresh);
     if (found === undefined || found.others > mostOthers) return undefined;
     const whole = causeIn(cause.ops[0]!, best, found.region);
     this.learntFrom.set(causeId(whole), { stray, seen: samples });
@@ -225,6 +225,7 @@ export class Explainer {
     const own = (probes: readonly Probe[]): readonly Probe[] => probes.filter(({ features }) => isWithin(whole, features));
     const found = await confirm([...own(samples), ...(await fresh.within(whole, 1))], {
       calls: async (seed) => [...own(await fresh.calls(seed)), ...(await fresh.within(whole, seed))],
+      telling: (tells, seed) => fresh.telling(tells, seed),
       within: async (region, seed) => fresh.within({ ...region, spellings: [spelling] }, seed),
     });
     return found && { ...found, spellings: [spelling] };
