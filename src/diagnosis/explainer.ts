@@ -3,7 +3,8 @@ import { inOwnLayout } from '../judge/bind/layout.js';
 import type { Stray } from '../judge/judge.js';
 import type { SubjectOptions } from '../judge/subject.js';
 import { spellingsOf, type TensorLibrary } from '../library.js';
-import { isTensorOp, tensorRecord, type OpName } from '../ops/index.js';
+import { recordHeld } from '../library/conventions.js';
+import { isTensorOp, type OpName, type OpRecord } from '../ops/index.js';
 import { elements, isTensor, sizeOf } from '../tensor.js';
 import type { Cause, DeviationCause, Guard, Scope } from './cause.js';
 import { causeId, faultOf, isSameFault } from './cause-id.js';
@@ -153,7 +154,7 @@ export class Explainer {
     const seen = [...(await probes.variations(stray, near, 1)), ...(await probes.atRandom(far, 1)), ...(await probes.steps(stray))];
     const samples = seen.filter(isNews);
     const again = freshAround([stray], probes, own, this.ground);
-    const { faults, notes } = deviationFaults(tensorRecord(op), stray, samples, this.ground, known);
+    const { faults, notes } = deviationFaults(recordHeld(op, this.library.conventions) as OpRecord, stray, samples, this.ground, known);
     for (const note of notes) this.notes.add(note);
     let best: (DeviationFault & Confirmed) | undefined;
     for (const each of faults) {

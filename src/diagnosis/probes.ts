@@ -15,6 +15,7 @@ import { spelledCases, spelledOps, spellingOf } from '../judge/bind/spelled-case
 import type { SubjectOptions } from '../judge/subject.js';
 import type { CalledOps } from '../law.js';
 import type { TensorLibrary } from '../library.js';
+import { recordHeld } from '../library/conventions.js';
 import { argumentsOf, callsOf, namedCall, type NamedCall } from '../ops/drawn-call.js';
 import { tensorRecord, type TensorOp } from '../ops/index.js';
 import { featuresOf, type Features } from './features.js';
@@ -225,6 +226,10 @@ export class Probes {
     await make(t).then(undefined, () => undefined);
     const call = calls.find(({ op }) => op === this.op);
     if (call === undefined) return undefined;
-    return { call, features: featuresOf(this.op, call.args, call.spelling), stray: judge(call, this.library.precision) };
+    return {
+      call,
+      features: featuresOf(this.op, call.args, call.spelling),
+      stray: judge(call, this.library.precision, recordHeld(call.op, this.library.conventions)),
+    };
   }
 }
