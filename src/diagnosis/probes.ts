@@ -147,13 +147,13 @@ export class Probes {
    * Fresh calls of a region, as many as are found in it at random: what is said of it must hold all over it. Where small calls hardly come
    * into it, variations of one that is in it.
    */
-  async within(region: Region, count: number, seed: number, target: Stray): Promise<readonly Probe[]> {
+  async within(region: Region, count: number, seed: number, target?: Stray): Promise<readonly Probe[]> {
     const found: NamedCall[] = [];
     const isIn = (c: NamedCall): boolean => isWithin(region, featuresOf(this.op, this.argumentsOf(c), this.spelled(c)));
     for (let batch = 0; batch < mostBatches && found.length < count; batch++) {
       found.push(...this.sample(this.small, drawnAtOnce, seed * mostBatches + batch + 1).filter(isIn));
     }
-    if (found.length < count) found.push(...this.around(target, drawnAtOnce, -seed).filter(isIn));
+    if (target !== undefined && found.length < count) found.push(...this.around(target, drawnAtOnce, -seed).filter(isIn));
     return this.makeAll(found.slice(0, count), true);
   }
 
