@@ -40,7 +40,12 @@ export interface Fresh {
   calls(seed: number): Promise<readonly Probe[]>;
   /** In a region. */
   within(region: Region, seed: number): Promise<readonly Probe[]>;
+  /** That the reference and a deviated one answer differently. */
+  telling(tells: Tells, seed: number): Promise<readonly Probe[]>;
 }
+
+/** Whether a call with the arguments tells a deviation from the reference. */
+export type Tells = (args: readonly unknown[]) => boolean;
 
 /** A region, and the share of the straying calls in it that go wrong otherwise. */
 export interface Confirmed {
@@ -51,16 +56,18 @@ export interface Confirmed {
 /**
  * The region in which a fault shows, judged on fresh calls that it was not learnt from; `undefined` where none predicts both where it
  * shows and where it does not.
+ *
+ * @param tells which calls show it, or would
  */
-export async function confirmed(fault: Fault, samples: readonly Probe[], fresh: Fresh): Promise<Confirmed | undefined> {
-  const examples = examplesOf(samples, fault);
+export async function confirmed(fault: Fault, tells: Tells, samples: readonly Probe[], fresh: Fresh): Promise<Confirmed | undefined> {
+  const examples = examplesOf([...samples, ...(await fresh.telling(tells, 1))], fault);
   for (let round = 0; round < rounds; round++) {
     const musts = examples.filter(({ is }) => is === 'must').length;
     const isSeenEnough = musts >= enough && (musts === examples.length || examples.length - musts >= enough);
     const region = isSeenEnough ? regionOf(examples, learn) : undefined;
     // What no conjunction tells apart, more calls do not either.
     if (isSeenEnough && region === undefined) return undefined;
-    const others = examplesOf(await fresh.calls(2 + round), fault);
+    const others = examplesOf([...(await fresh.calls(2 + round)), ...(await fresh.telling(tells, 2 + round))], fault);
     const shown = others.filter(({ is }) => is === 'must');
     const missed = shown.filter(({ features }) => region !== undefined && !isWithin(region, features));
     const held = others.filter(({ features }) => region !== undefined && isWithin(region, features));

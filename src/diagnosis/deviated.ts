@@ -1,6 +1,6 @@
 /** Records turned wrong, each made once. */
 import type { OpRecord } from '../ops/index.js';
-import type { Cause } from './cause.js';
+import type { DeviationCause } from './cause.js';
 import type { Deviation } from './deviation.js';
 
 const made = new WeakMap<OpRecord, Map<string, OpRecord>>();
@@ -8,7 +8,7 @@ const made = new WeakMap<OpRecord, Map<string, OpRecord>>();
 /** The record of an op as the deviation that a cause names makes it; `undefined` where there is no such deviation of it. */
 export function deviatedRecord(
   record: OpRecord,
-  { id, parameters }: Pick<Extract<Cause, { kind: 'deviation' | 'convention' }>, 'id' | 'parameters'>,
+  { id, parameters }: Pick<DeviationCause, 'id' | 'parameters'>,
   deviations: readonly Deviation[],
 ): OpRecord | undefined {
   const deviation = deviations.find((each) => each.id === id);

@@ -1,10 +1,15 @@
 /** Which deviations of the reference go wrong as a library does. */
-import { judge, type Stray } from '../judge/judge.js';
+import type { Stray } from '../judge/judge.js';
+import { InvalidArgument } from '../invalid-argument.js';
+import { holdsExactly } from '../judge/compare.js';
+import { evaluate } from '../ops/call.js';
 import type { OpRecord } from '../ops/index.js';
 import { isTensor, type Tensor } from '../tensor.js';
-import type { Fault } from './confirm.js';
+import type { Cause, DeviationCause } from './cause.js';
+import type { Fault, Tells } from './confirm.js';
 import { deviatedRecord } from './deviated.js';
 import type { Deviation, Json, Observed } from './deviation.js';
+import { likeness, type Likeness } from './likeness.js';
 import type { Probe } from './probes.js';
 import { callOf, type Ground } from './same-bug.js';
 
@@ -13,6 +18,8 @@ export interface DeviationFault {
   readonly deviation: Deviation;
   readonly parameters: Json;
   readonly fault: Fault;
+  /** Whether the two references answer a call differently. */
+  readonly tells: Tells;
 }
 
 /** Straying calls that parameters are inferred from, at most. */
@@ -23,6 +30,8 @@ const mostParameters = 12;
 const share = 0.25;
 /** Straying calls at random that say so, at least. */
 const fewRandom = 5;
+/** Calls whose results agree with a deviation before errors are put down to it, at least. */
+const fewExact = 5;
 /** Deviations whose guards are learnt, the best first. */
 const mostFaults = 4;
 
@@ -42,6 +51,9 @@ function observed({ call, stray }: Probe): Observed {
 const elementsOf = ({ args }: Observed): number =>
   args.reduce<number>((sum, arg) => sum + (isTensor(arg) ? arg.shape.reduce((product, size) => product * size, 1) : 0), 0);
 
+const isOf = (cause: DeviationCause, { id }: Deviation, parameters: Json): boolean =>
+  cause.id === id && JSON.stringify(cause.parameters) === JSON.stringify(parameters);
+
 /** Whether a deviation explains enough of the straying calls: of those at random too, where there are some. */
 function isCommon(fault: Fault, straying: readonly Probe[]): boolean {
   const random = straying.filter(({ isRandom = false }) => isRandom);
@@ -51,17 +63,43 @@ function isCommon(fault: Fault, straying: readonly Probe[]): boolean {
   });
 }
 
-/** What a call says of a deviation: the library agrees with one of the two references, with both, or with neither. */
-function faultOf(record: OpRecord, { precision }: Ground): Fault {
-  const kept = new Map<Probe, ReturnType<Fault>>();
+/** What a call is to a deviation; asked for often, found once. */
+function likenessTo(deviated: OpRecord, right: OpRecord, { precision }: Ground): (probe: Probe) => Likeness {
+  const kept = new Map<Probe, Likeness>();
   return (probe) => {
-    let is = kept.get(probe);
-    if (is === undefined) {
-      const deviates = judge(probe.call, precision, record) === undefined;
-      is = probe.stray !== undefined ? (deviates ? 'must' : 'other') : deviates ? 'free' : 'not';
-      kept.set(probe, is);
-    }
-    return is;
+    if (!kept.has(probe)) kept.set(probe, likeness(probe.call, precision, deviated, right));
+    return kept.get(probe);
+  };
+}
+
+/** What a record makes of a call; `undefined` where it refuses it. */
+function madeOf(record: OpRecord, args: readonly unknown[]): Tensor | undefined {
+  try {
+    return evaluate(record, args) as Tensor;
+  } catch (thrown) {
+    if (thrown instanceof InvalidArgument) return undefined;
+    throw thrown;
+  }
+}
+
+/** Whether two records of one result answer a call differently. */
+function differs(one: OpRecord, other: OpRecord, args: readonly unknown[]): boolean {
+  const [a, b] = [madeOf(one, args), madeOf(other, args)];
+  if (a === undefined || b === undefined) return a !== b;
+  return !holdsExactly('equal', a, b);
+}
+
+/**
+ * What a call says of a deviation: the library agrees with one of the two references, with both, or with neither.
+ *
+ * @param mayFollow whether a call that throws, at a size that the deviation makes another, is one of its own
+ */
+function faultOf(likenessOf: (probe: Probe) => Likeness, mayFollow: boolean): Fault {
+  return (probe) => {
+    const like = likenessOf(probe);
+    const deviates = like === 'exact' || (mayFollow && like === 'follows');
+    if (probe.stray !== undefined) return deviates ? 'must' : 'other';
+    return deviates ? 'free' : 'not';
   };
 }
 
@@ -69,24 +107,29 @@ function faultOf(record: OpRecord, { precision }: Ground): Fault {
  * The deviations that explain a stray, those that explain the most of the other strays first, of equals the simplest.
  *
  * @param samples calls of the op
+ * @param known causes, of other ops too: what throws may follow from the same fault
  */
 export function deviationFaults(
   record: OpRecord,
   target: Stray,
   samples: readonly Probe[],
   ground: Ground,
+  known: readonly Cause[] = [],
 ): { readonly faults: readonly DeviationFault[]; readonly notes: readonly string[] } {
   const { precision, deviations } = ground;
   const straying = samples.filter(({ stray }) => stray !== undefined);
   const strays = straying
     .map(observed)
-    .sort((a, b) => elementsOf(a) - elementsOf(b))
+    // Parameters are told by results.
+    .sort((a, b) => Number(a.result === undefined) - Number(b.result === undefined) || elementsOf(a) - elementsOf(b))
     .slice(0, mostStrays);
   const found: (DeviationFault & { readonly musts: number })[] = [];
   const notes: string[] = [];
   // Of several results one alone was kept.
   if (record.results > 1) return { faults: [], notes };
   const call = callOf(target);
+  const isKnown = ({ deviation, parameters }: Pick<DeviationFault, 'deviation' | 'parameters'>): boolean =>
+    known.some((each) => each.kind === 'deviation' && isOf(each, deviation, parameters));
   for (const deviation of deviations) {
     if (!deviation.applies(record)) continue;
     try {
@@ -94,18 +137,28 @@ export function deviationFaults(
       for (const parameters of deviation.infer?.(record, strays) ?? [null]) {
         if (tried++ === mostParameters) break;
         const deviated = deviatedRecord(record, { id: deviation.id, parameters }, [deviation])!;
-        if (judge(call, precision, deviated) !== undefined) continue;
-        const fault = faultOf(deviated, ground);
+        const like = likeness(call, precision, deviated, record);
+        if (like === undefined) continue;
+        const likenessOf = likenessTo(deviated, record, ground);
+        // An error says nothing of what led to it: results have to.
+        const isShown = straying.filter((probe) => likenessOf(probe) === 'exact').length >= fewExact;
+        const mayFollow = isShown || isKnown({ deviation, parameters });
+        if (like === 'follows' && !mayFollow) continue;
+        const fault = faultOf(likenessOf, mayFollow);
         const musts = straying.filter((probe) => fault(probe) === 'must').length;
-        if (musts > 0 && isCommon(fault, straying)) found.push({ deviation, parameters, fault, musts });
+        if (musts > 0 && isCommon(fault, straying))
+          found.push({ deviation, parameters, fault, tells: (args) => differs(record, deviated, args), musts });
       }
     } catch (thrown) {
       notes.push(`the deviation ${deviation.id} failed on ${record.name}: ${thrown instanceof Error ? thrown.message : String(thrown)}`);
     }
   }
-  // One that explains nearly as many is as good: the simplest stands first in the list.
   const most = Math.max(0, ...found.map(({ musts }) => musts));
-  const good = found.filter(({ musts }) => musts >= 0.95 * most);
+  // One that explains nearly as many is as good: what another op has comes first, then what stands first in the list. A convention is
+  // another meaning, and has no exceptions.
+  const good = found
+    .filter(({ deviation, musts }) => musts >= (deviation.kind === 'convention' ? 1 : 0.95) * most)
+    .sort((a, b) => Number(isKnown(b)) - Number(isKnown(a)));
   return {
     faults: [...good, ...found.filter((each) => !good.includes(each)).sort((a, b) => b.musts - a.musts)].slice(0, mostFaults),
     notes,

@@ -70,6 +70,13 @@ function scopeOf(op: OpName, { spellings, guards }: Region): Scope {
   return { ops: [op], ...(spelled !== undefined && { spellings: spelled }), guards: guards.filter((guard) => !isSpelled(guard)) };
 }
 
+/** What an op means in some of its calls alone, it contradicts in the others: a convention is one everywhere, or a fault. */
+function causeIn(op: OpName, { deviation, parameters }: DeviationFault, region: Region): DeviationCause {
+  const scope = scopeOf(op, region);
+  const isMeant = deviation.kind === 'convention' && scope.guards.length === 0 && scope.spellings === undefined;
+  return { kind: isMeant ? 'convention' : 'deviation', id: deviation.id, parameters, ...scope };
+}
+
 /** Explains strays of one library, apart from the laws that they break: by calls of its own. */
 export class Explainer {
   private readonly probes = new Map<OpName, Probes>();
@@ -91,7 +98,8 @@ export class Explainer {
    * @param known causes whose calls say nothing about another one
    */
   async explain(stray: Stray, known: readonly Cause[] = []): Promise<Explained> {
-    const cause = known.find((each) => explains(each, stray, this.ground)) ?? (await this.causeOf(stray, known));
+    const cause =
+      this.acceptedByConvention(stray) ?? known.find((each) => explains(each, stray, this.ground)) ?? (await this.causeOf(stray, known));
     return { cause, sentence: this.say(cause) };
   }
 
@@ -107,6 +115,15 @@ export class Explainer {
       made += probes.length;
     }
     return made > 0 ? false : undefined;
+  }
+
+  /** The convention by which a call is no bad one that must be refused. Calls at random are none of these: each is judged by itself. */
+  private acceptedByConvention(stray: Stray): Cause | undefined {
+    if (stray.rule === undefined || !isTensorOp(stray.op)) return undefined;
+    const { op } = stray;
+    const meant = this.ground.deviations.filter(({ kind }) => kind === 'convention');
+    const causes = meant.map(({ id }): Cause => ({ kind: 'convention', id, parameters: null, ops: [op], guards: [] }));
+    return causes.find((cause) => explains(cause, stray, this.ground));
   }
 
   /** A cause in words. */
@@ -158,20 +175,18 @@ export class Explainer {
     const seen = [...(await probes.variations(stray, near, 1)), ...(await probes.atRandom(far, 1)), ...(await probes.steps(stray))];
     const samples = seen.filter(isNews);
     const again = freshAround([stray], probes, own, this.ground);
-    const { faults, notes } = deviationFaults(tensorRecord(op), stray, samples, this.ground);
+    const { faults, notes } = deviationFaults(tensorRecord(op), stray, samples, this.ground, known);
     for (const note of notes) this.notes.add(note);
     let best: (DeviationFault & Confirmed) | undefined;
     for (const each of faults) {
-      const found = await confirmed(each.fault, samples, again);
+      const found = await confirmed(each.fault, each.tells, samples, again);
       if (found === undefined || found.others > mostOthers || found.others >= (best?.others ?? Infinity)) continue;
       best = { ...each, ...found };
       if (found.others === 0) break;
     }
     if (best !== undefined) {
-      const { deviation, parameters, region } = best;
-      const kind = deviation.kind === 'convention' ? 'convention' : 'deviation';
-      const cause: DeviationCause = { kind, id: deviation.id, parameters, ...scopeOf(op, region) };
-      const joined = await this.joined(cause, best.fault, { stray, seen }, probes, own);
+      const cause = causeIn(op, best, best.region);
+      const joined = await this.joined(cause, best, { stray, seen }, probes, own);
       if (joined === undefined) this.learntFrom.set(causeId(cause), { stray, seen });
       return joined ?? cause;
     }
@@ -201,7 +216,7 @@ export class Explainer {
    */
   private async joined(
     cause: DeviationCause,
-    fault: Fault,
+    best: DeviationFault,
     { stray, seen }: Learnt,
     probes: Probes,
     known: readonly Cause[],
@@ -213,10 +228,9 @@ export class Explainer {
     const strays = learnt.map((each) => each.stray);
     const fresh = freshAround(strays, probes, rest, this.ground);
     const samples = [...new Set(learnt.flatMap((each) => each.seen))].filter(newsTo(rest, this.ground));
-    const found = await confirmed(fault, samples, fresh);
+    const found = await confirmed(best.fault, best.tells, samples, fresh);
     if (found === undefined || found.others > mostOthers) return undefined;
-    const { kind, id, parameters, ops } = cause;
-    const whole: DeviationCause = { kind, id, parameters, ...scopeOf(ops[0]!, found.region) };
+    const whole = causeIn(cause.ops[0]!, best, found.region);
     this.learntFrom.set(causeId(whole), { stray, seen: samples });
     return whole;
   }
@@ -233,6 +247,7 @@ export class Explainer {
     const own = (probes: readonly Probe[]): readonly Probe[] => probes.filter(({ features }) => isWithin(whole, features));
     const found = await confirm([...own(samples), ...(await fresh.within(whole, 1))], {
       calls: async (seed) => [...own(await fresh.calls(seed)), ...(await fresh.within(whole, seed))],
+      telling: (tells, seed) => fresh.telling(tells, seed),
       within: async (region, seed) => fresh.within({ ...region, spellings: [spelling] }, seed),
     });
     return found && { ...found, spellings: [spelling] };

@@ -100,7 +100,9 @@ export class Findings {
       const passedOver = cause.ops.length === 0 ? [] : [cause];
       this.groups.push({ isKnown: true, cause, sentence: await this.explainer.say(cause), members: [], passedOver });
     }
-    for (const counterexample of [...counterexamples].sort(bySize)) {
+    const isError = ({ blame }: Counterexample): number => Number(blame?.kind === 'threw');
+    // What an op returns says more than an error that may follow from it.
+    for (const counterexample of [...counterexamples].sort((a, b) => isError(a) - isError(b) || bySize(a, b))) {
       const { blame } = counterexample;
       const explained = blame === undefined ? combinationOf(counterexample) : await this.explainer.explain(blame, this.passedOver());
       const group = await this.groupOf(explained, blame);

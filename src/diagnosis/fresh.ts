@@ -8,6 +8,9 @@ import { isExplained, type Ground } from './same-bug.js';
 /** Fresh calls of both kinds, by which a cause is judged once. */
 const freshCalls = 60;
 
+/** Fresh calls that a deviation answers otherwise than the reference. */
+const telling = 40;
+
 /** Fresh calls in a region. */
 const inside = 40;
 
@@ -25,6 +28,7 @@ export function freshAround(strays: readonly Stray[], probes: Probes, known: rea
       for (const stray of strays) made.push(...(await probes.variations(stray, freshCalls, seed)));
       return [...made, ...(await probes.atRandom(freshCalls, seed))].filter(isNews);
     },
+    telling: async (tells, seed) => (await probes.telling(tells, telling, seed, strays[0]!)).filter(isNews),
     within: async (region, seed) => (await probes.within(region, inside, seed, strays[0]!)).filter(isNews),
   };
 }

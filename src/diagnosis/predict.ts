@@ -5,7 +5,7 @@ import { spellings, spellingsOf, type TensorLibrary } from '../library.js';
 import { evaluate } from '../ops/call.js';
 import { isOpName, isTensorOp, recordOf, type OpName, type OpRecord } from '../ops/index.js';
 import { elements, fromData, isTensor, sameShape, type Tensor } from '../tensor.js';
-import type { Cause, CauseCall } from './cause.js';
+import type { Cause, CauseCall, DeviationCause } from './cause.js';
 import { deviatedRecord } from './deviated.js';
 import type { Deviation } from './deviation.js';
 import { deviations as listed } from './deviations/index.js';
@@ -57,12 +57,7 @@ function completeArguments(op: OpName, args: readonly unknown[]): readonly unkno
   return at < 0 ? args : [...args.slice(0, at), completeAttributes(op, args, args[at] as object | undefined)];
 }
 
-function deviates(
-  cause: Extract<Cause, { kind: 'deviation' | 'convention' }>,
-  op: OpName,
-  args: readonly unknown[],
-  deviations: readonly Deviation[],
-): Prediction {
+function deviates(cause: DeviationCause, op: OpName, args: readonly unknown[], deviations: readonly Deviation[]): Prediction {
   if (!isTensorOp(op)) return right;
   const record = recordOf(op) as OpRecord;
   const deviated = deviatedRecord(record, cause, [...listed, ...deviations]);

@@ -148,13 +148,28 @@ export class Probes {
    * into it, variations of one that is in it.
    */
   async within(region: Region, count: number, seed: number, target?: Stray): Promise<readonly Probe[]> {
+    const made = await this.makeAll(
+      this.found((c) => isWithin(region, featuresOf(this.op, this.argumentsOf(c), this.spelled(c))), count, seed, target),
+      true,
+    );
+    // A spelling that refuses a call leaves it to another.
+    return made.filter(({ features }) => isWithin(region, features));
+  }
+
+  /** Fresh calls whose arguments are of a kind, found in the same way. */
+  async telling(tells: (args: readonly unknown[]) => boolean, count: number, seed: number, target: Stray): Promise<readonly Probe[]> {
+    return this.makeAll(
+      this.found((c) => tells(this.argumentsOf(c)), count, -seed, target),
+      true,
+    );
+  }
+
+  private found(is: (c: NamedCall) => boolean, count: number, seed: number, target: Stray | undefined): NamedCall[] {
     const found: NamedCall[] = [];
-    const isIn = (c: NamedCall): boolean => isWithin(region, featuresOf(this.op, this.argumentsOf(c), this.spelled(c)));
-    for (let batch = 0; batch < mostBatches && found.length < count; batch++) {
-      found.push(...this.sample(this.small, drawnAtOnce, seed * mostBatches + batch + 1).filter(isIn));
-    }
-    if (target !== undefined && found.length < count) found.push(...this.around(target, drawnAtOnce, -seed).filter(isIn));
-    return this.makeAll(found.slice(0, count), true);
+    for (let batch = 0; batch < mostBatches && found.length < count; batch++)
+      found.push(...this.sample(this.small, drawnAtOnce, seed * mostBatches + batch + 1).filter(is));
+    if (target !== undefined && found.length < count) found.push(...this.around(target, drawnAtOnce, -seed).filter(is));
+    return found.slice(0, count);
   }
 
   /** The call itself, once more; `undefined` where the library refuses it. */

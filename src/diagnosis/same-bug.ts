@@ -1,16 +1,17 @@
 /** What is the same bug: of two strays, of a stray and a cause that is known, of two findings. Nothing else decides it. */
 import { OpThrew } from '../judge/failures.js';
-import { judge, type Stray } from '../judge/judge.js';
+import type { Stray } from '../judge/judge.js';
 import type { TensorLibrary } from '../library.js';
 import { isTensorOp, tensorRecord } from '../ops/index.js';
 import type { Precision } from '../precision.js';
-import type { Cause } from './cause.js';
+import type { Cause, DeviationCause } from './cause.js';
 import type { Deviation } from './deviation.js';
 import { deviatedRecord } from './deviated.js';
 import { deviations as listed } from './deviations/index.js';
 import { featuresOf, type Features } from './features.js';
 import type { Finding } from './finding.js';
 import { holds } from './guard.js';
+import { likeness } from './likeness.js';
 import { isWithoutRule, writesArgument } from './sentence.js';
 
 /** What a cause's words are decided by. */
@@ -64,12 +65,13 @@ export function callOf(stray: Stray): { op: Stray['op']; args: readonly unknown[
 }
 
 /** Whether the deviated reference does what the library did. */
-function deviatesSo(cause: Extract<Cause, { kind: 'deviation' | 'convention' }>, stray: Stray, { precision, deviations }: Ground): boolean {
+function deviatesSo(cause: DeviationCause, stray: Stray, { precision, deviations }: Ground): boolean {
   if (!isTensorOp(stray.op) || stray.kind === 'mutated' || stray.kind === 'badResult') return false;
-  const record = deviatedRecord(tensorRecord(stray.op), cause, deviations);
+  const right = tensorRecord(stray.op);
+  const record = deviatedRecord(right, cause, deviations);
   // Of several results one alone was kept.
   if (record === undefined || record.results > 1) return false;
-  return judge(callOf(stray), precision, record) === undefined;
+  return likeness(callOf(stray), precision, record, right) !== undefined;
 }
 
 const known = new WeakMap<readonly unknown[], Features>();

@@ -1,10 +1,11 @@
 /** Windows that lie elsewhere: the pads of 'same', and how many windows there are. Of every op with windows. */
 import { effectiveKernel, sameTotal, type Pair } from '../../geometry.js';
+import { InvalidArgument } from '../../invalid-argument.js';
 import type { Axis } from '../../kernels/windows.js';
 import type { OpRecord } from '../../ops/index.js';
 import { defineDeviation, type Deviation } from '../deviation.js';
 import { fitting } from './edits/fitting.js';
-import { axesOf, isWindowed, withAxes, withWindows } from './edits/windows.js';
+import { axesOf, isWindowed, withAxes, withWindows } from '../../ops/edited-windows.js';
 import { completed } from '../../ops/complete.js';
 
 type Sides = 'after' | 'before';
@@ -125,6 +126,10 @@ interface CountRule {
 
 const beyond = ({ size, before, after, kernel, dilation }: Axis): number => size + before + after - effectiveKernel(kernel, dilation);
 
+/** Windows along an axis, by the window and stride of another. */
+const windowsBy = ({ kernel, stride, dilation }: Axis, { size, before, after }: Axis): number =>
+  Math.floor((size + before + after - effectiveKernel(kernel, dilation)) / stride) + 1;
+
 const countRules: readonly CountRule[] = [
   { id: 'windows-rounded-up', sentence: 'rounds the number of windows up', out: (axis) => Math.ceil(beyond(axis) / axis.stride) + 1 },
   { id: 'windows-rounded-down', sentence: 'rounds the number of windows down', out: (axis) => Math.floor(beyond(axis) / axis.stride) + 1 },
@@ -146,20 +151,46 @@ const countRules: readonly CountRule[] = [
   {
     id: 'windows-counted-as-on-the-first-axis',
     sentence: 'counts the windows of every axis by the window and stride of the first',
-    out: ({ size, before, after }, [first]) =>
-      Math.floor((size + before + after - effectiveKernel(first!.kernel, first!.dilation)) / first!.stride) + 1,
+    out: (axis, [first]) => windowsBy(first!, axis),
+  },
+  {
+    id: 'windows-counted-as-on-the-first-of-two-axes',
+    sentence: 'counts the windows of every axis by the window and stride of the first, of one axis by those of an axis of 1 before it',
+    out: (axis, axes) => windowsBy(axes.length === 1 ? { ...axis, kernel: 1, dilation: 1, stride: 1 } : axes[0]!, axis),
   },
   { id: 'one-window-fewer', sentence: 'makes one window too few', out: ({ out }) => out - 1 },
   { id: 'one-window-more', sentence: 'makes one window too many', out: ({ out }) => out + 1 },
 ];
+
+const counted = (out: CountRule['out'], axis: Axis, axes: readonly Axis[]): number => Math.max(0, out(axis, axes));
+
+/** A gradient takes `dy` of the size that its op gives: where that is another one, the right one is refused. */
+function refusingDy(op: OpRecord, out: CountRule['out']): OpRecord {
+  return {
+    ...op,
+    plan: (shapes, given) => {
+      const plan = op.plan(shapes, given);
+      const axes = axesOf(op, plan) ?? [];
+      const sizes = axes.map((axis) => counted(out, axis, axes));
+      if (sizes.some((size, i) => size !== axes[i]!.out))
+        throw new InvalidArgument(
+          op.name,
+          'dy',
+          `of ${axes.map((axis) => axis.out).join(' x ')} windows`,
+          `it must have ${sizes.join(' x ')}`,
+        );
+      return plan;
+    },
+  };
+}
 
 const countDeviation = ({ id, sentence, out }: CountRule): Deviation =>
   defineDeviation({
     id,
     kind: 'fault',
     sentence,
-    applies: (op) => isWindowed(op) && isForward(op),
-    to: (op) => withWindows(op, (axis, _, axes) => ({ ...axis, out: Math.max(0, out(axis, axes)) })),
+    applies: (op) => isWindowed(op) && (isForward(op) || 'dy' in op.tensors),
+    to: (op) => (isForward(op) ? withWindows(op, (axis, _, axes) => ({ ...axis, out: counted(out, axis, axes) })) : refusingDy(op, out)),
   });
 
 const clipped = defineDeviation({
