@@ -2,9 +2,9 @@
 import { inOwnLayout } from '../judge/bind/layout.js';
 import type { Stray } from '../judge/judge.js';
 import type { SubjectOptions } from '../judge/subject.js';
-import { spellingsOf, type TensorLibrary } from '../library.js';
+import { hasOp, spellingsOf, type TensorLibrary } from '../library.js';
 import { recordHeld } from '../library/conventions.js';
-import { isTensorOp, type OpName, type OpRecord } from '../ops/index.js';
+import { isTensorOp, type OpName, type OpRecord, type TensorOp } from '../ops/index.js';
 import { elements, isTensor, sizeOf } from '../tensor.js';
 import type { Cause, DeviationCause, Guard, Scope } from './cause.js';
 import { causeId, faultOf, isSameFault } from './cause-id.js';
@@ -47,6 +47,9 @@ const mostTries = 2;
 /** Calls under a condition of another op that go wrong so, at least, and the share that may not: then it is the same. */
 const fewShared = 8;
 const sharedWrong = 0.05;
+
+/** Calls of a cause's region that tell whether it still shows. */
+const predicted = 40;
 
 /** A cause without what narrows it. */
 const plain = { spellings: [], guards: [] } as const;
@@ -101,6 +104,20 @@ export class Explainer {
     return { cause, sentence: this.say(cause) };
   }
 
+  /** Whether calls in the region of a cause go wrong by it; `undefined` where none can be made. */
+  async shows(cause: Cause): Promise<boolean | undefined> {
+    // Calls that are drawn keep every rule.
+    if (cause.kind === 'unchecked') return undefined;
+    let made = 0;
+    for (const op of cause.ops) {
+      if (!isTensorOp(op) || !hasOp(this.library, op)) continue;
+      const probes = await this.probesOf(op).within(cause, predicted, 1);
+      if (probes.some(({ stray }) => stray !== undefined && explains(cause, stray, this.ground))) return true;
+      made += probes.length;
+    }
+    return made > 0 ? false : undefined;
+  }
+
   /** The convention by which a call is no bad one that must be refused. Calls at random are none of these: each is judged by itself. */
   private acceptedByConvention(stray: Stray): Cause | undefined {
     if (stray.rule === undefined || !isTensorOp(stray.op)) return undefined;
@@ -115,6 +132,12 @@ export class Explainer {
     return sentenceOf(cause, this.ground.deviations);
   }
 
+  private probesOf(op: TensorOp): Probes {
+    let probes = this.probes.get(op);
+    if (probes === undefined) this.probes.set(op, (probes = new Probes(op, this.library, this.options)));
+    return probes;
+  }
+
   private async causeOf(stray: Stray, known: readonly Cause[]): Promise<Cause> {
     const { op, kind, rule } = stray;
     if (rule !== undefined) return { kind: 'unchecked', code: rule, ops: [op], guards: [] };
@@ -124,8 +147,7 @@ export class Explainer {
     const unruled = known.filter((each) => isWithoutRule(each) && faultOf({ ...each, guards: [] }) === faultOf({ ...alone, guards: [] }));
     if (!isTensorOp(op)) return alone;
     const isTried = unruled.filter(({ ops }) => ops.includes(op)).length >= mostTries;
-    let probes = this.probes.get(op);
-    if (probes === undefined) this.probes.set(op, (probes = new Probes(op, this.library, this.options)));
+    const probes = this.probesOf(op);
     return (await this.unsteady(stray, probes)) ?? (await this.ruled(stray, probes, known, !isTried)) ?? alone;
   }
 

@@ -148,7 +148,7 @@ export class Probes {
    * Fresh calls of a region, as many as are found in it at random: what is said of it must hold all over it. Where small calls hardly come
    * into it, variations of one that is in it.
    */
-  async within(region: Region, count: number, seed: number, target: Stray): Promise<readonly Probe[]> {
+  async within(region: Region, count: number, seed: number, target?: Stray): Promise<readonly Probe[]> {
     const made = await this.makeAll(
       this.found((c) => isWithin(region, featuresOf(this.op, this.argumentsOf(c), this.spelled(c))), count, seed, target),
       true,
@@ -165,11 +165,11 @@ export class Probes {
     );
   }
 
-  private found(is: (c: NamedCall) => boolean, count: number, seed: number, target: Stray): NamedCall[] {
+  private found(is: (c: NamedCall) => boolean, count: number, seed: number, target: Stray | undefined): NamedCall[] {
     const found: NamedCall[] = [];
     for (let batch = 0; batch < mostBatches && found.length < count; batch++)
       found.push(...this.sample(this.small, drawnAtOnce, seed * mostBatches + batch + 1).filter(is));
-    if (found.length < count) found.push(...this.around(target, drawnAtOnce, -seed).filter(is));
+    if (target !== undefined && found.length < count) found.push(...this.around(target, drawnAtOnce, -seed).filter(is));
     return found.slice(0, count);
   }
 

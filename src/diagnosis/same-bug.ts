@@ -91,10 +91,9 @@ function featuresOfStray({ op, args, spelling }: Stray): Features {
 
 /** Whether a cause explains that a call strays. */
 export function explains(cause: Cause, stray: Stray, ground: Ground): boolean {
-  // A rule that is not checked is one finding over all ops.
-  if (cause.kind === 'unchecked') return stray.rule === cause.code;
   const { ops, spellings, guards } = cause;
   if (!ops.includes(stray.op)) return false;
+  if (cause.kind === 'unchecked') return stray.rule === cause.code;
   if (spellings !== undefined && (stray.spelling === undefined || !spellings.includes(stray.spelling))) return false;
   if (cause.kind === 'state' && (cause.id === writesArgument) !== (stray.kind === 'mutated')) return false;
   if (cause.kind === 'condition') {
