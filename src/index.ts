@@ -5,8 +5,9 @@ export { replay } from './engine/replay.js';
 export type { LawResult, Progress, Report } from './report/report.js';
 export type { Counterexample } from './judge/counterexample.js';
 export type { Difference } from './judge/compare.js';
+export type { Documented } from './conventions/convention.js';
 export type { Cause, CauseCall, Guard, Scope } from './diagnosis/cause.js';
-export { defineDeviation, type Deviation, type Documented, type Json, type Observed } from './diagnosis/deviation.js';
+export { defineDeviation, type Deviation, type Json, type Observed } from './diagnosis/deviation.js';
 export { deviations } from './diagnosis/deviations/index.js';
 export type { Finding, Severity } from './diagnosis/finding.js';
 export { predict, withCause, type Prediction, type PredictOptions } from './diagnosis/predict.js';
@@ -27,7 +28,7 @@ export {
   spellings,
   Unsupported,
   unsupported,
-  type KnownFailure,
+  type KnownBug,
   type Layout,
   type LibraryDefinition,
   type LibraryOps,

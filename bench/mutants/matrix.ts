@@ -79,7 +79,7 @@ async function shrink(law: AnyLaw, mutant: Mutant, runs: number, seed: number): 
   if (subject === undefined) return undefined;
   const details = await fc.check(subject, { numRuns: runs, seed, maxSkipsPerRun: 1 });
   if (subject.failed === undefined) return undefined;
-  const counterexample = await counterexampleOf(subject.failed, mutant.library, {}, { shrinks: details.numShrinks });
+  const counterexample = await counterexampleOf(subject.failed, mutant.library, undefined, { shrinks: details.numShrinks });
   return {
     law: law.id,
     elements: elementsOf(counterexample.case),

@@ -2,8 +2,9 @@
 import { inOwnLayout } from '../judge/bind/layout.js';
 import type { Stray } from '../judge/judge.js';
 import type { SubjectOptions } from '../judge/subject.js';
-import { spellingsOf, type TensorLibrary } from '../library.js';
-import { isTensorOp, tensorRecord, type OpName, type TensorOp } from '../ops/index.js';
+import { hasOp, spellingsOf, type TensorLibrary } from '../library.js';
+import { recordHeld } from '../library/conventions.js';
+import { isTensorOp, type OpName, type OpRecord, type TensorOp } from '../ops/index.js';
 import { elements, isTensor, sizeOf } from '../tensor.js';
 import type { Cause, CauseCall, DeviationCause, Guard, Scope } from './cause.js';
 import { causeId, faultOf, isSameFault } from './cause-id.js';
@@ -47,6 +48,9 @@ const mostTries = 2;
 const fewShared = 8;
 const sharedWrong = 0.05;
 
+/** Calls of a cause's region that tell whether it still shows. */
+const predicted = 40;
+
 /** A cause without what narrows it. */
 const plain = { spellings: [], guards: [] } as const;
 
@@ -65,6 +69,13 @@ function scopeOf(op: OpName, { spellings, guards }: Region): Scope {
   const named = guards.filter(isSpelled).map(({ value }) => String(value));
   const spelled = named.length > 0 ? named : spellings;
   return { ops: [op], ...(spelled !== undefined && { spellings: spelled }), guards: guards.filter((guard) => !isSpelled(guard)) };
+}
+
+/** What an op means in some of its calls alone, it contradicts in the others: a convention is one everywhere, or a fault. */
+function causeIn(op: OpName, { deviation, parameters }: DeviationFault, region: Region): DeviationCause {
+  const scope = scopeOf(op, region);
+  const isMeant = deviation.kind === 'convention' && scope.guards.length === 0 && scope.spellings === undefined;
+  return { kind: isMeant ? 'convention' : 'deviation', id: deviation.id, parameters, ...scope };
 }
 
 /** Explains strays of one library, apart from the laws that they break: by calls of its own. */
@@ -92,13 +103,46 @@ export class Explainer {
    */
   async explain(stray: Stray, known: readonly Cause[] = [], before: readonly CauseCall[] = []): Promise<Explained> {
     const isLed = before.length > 0;
-    const cause = known.find((each) => explains(each, stray, this.ground, isLed)) ?? (await this.causeOf(stray, known, before));
+    const cause =
+      this.acceptedByConvention(stray) ??
+      known.find((each) => explains(each, stray, this.ground, isLed)) ??
+      (await this.causeOf(stray, known, before));
     return { cause, sentence: this.say(cause) };
+  }
+
+  /** Whether calls in the region of a cause go wrong by it; `undefined` where none can be made. */
+  async shows(cause: Cause): Promise<boolean | undefined> {
+    // Calls that are drawn keep every rule.
+    if (cause.kind === 'unchecked') return undefined;
+    if (cause.kind === 'state' && cause.calls.length > 1) return this.state.shows(cause);
+    let made = 0;
+    for (const op of cause.ops) {
+      if (!isTensorOp(op) || !hasOp(this.library, op)) continue;
+      const probes = await this.probesOf(op).within(cause, predicted, 1);
+      if (probes.some(({ stray }) => stray !== undefined && explains(cause, stray, this.ground))) return true;
+      made += probes.length;
+    }
+    return made > 0 ? false : undefined;
+  }
+
+  /** The convention by which a call is no bad one that must be refused. Calls at random are none of these: each is judged by itself. */
+  private acceptedByConvention(stray: Stray): Cause | undefined {
+    if (stray.rule === undefined || !isTensorOp(stray.op)) return undefined;
+    const { op } = stray;
+    const meant = this.ground.deviations.filter(({ kind }) => kind === 'convention');
+    const causes = meant.map(({ id }): Cause => ({ kind: 'convention', id, parameters: null, ops: [op], guards: [] }));
+    return causes.find((cause) => explains(cause, stray, this.ground));
   }
 
   /** A cause in words. */
   say(cause: Cause): string {
     return sentenceOf(cause, this.ground.deviations);
+  }
+
+  private probesOf(op: TensorOp): Probes {
+    let probes = this.probes.get(op);
+    if (probes === undefined) this.probes.set(op, (probes = new Probes(op, this.library, this.options)));
+    return probes;
   }
 
   private async causeOf(stray: Stray, known: readonly Cause[], before: readonly CauseCall[]): Promise<Cause> {
@@ -114,12 +158,6 @@ export class Explainer {
     const isTried = unruled.filter(({ ops }) => ops.includes(op)).length >= mostTries;
     const probes = this.probesOf(op);
     return (await unsteadyCause(stray, probes, this.state)) ?? (await this.ruled(stray, probes, known, !isTried)) ?? alone;
-  }
-
-  private probesOf(op: TensorOp): Probes {
-    let probes = this.probes.get(op);
-    if (probes === undefined) this.probes.set(op, (probes = new Probes(op, this.library, this.options)));
-    return probes;
   }
 
   /** The call in the library's own API, where it can show it. */
@@ -138,7 +176,7 @@ export class Explainer {
     const seen = [...(await probes.variations(stray, near, 1)), ...(await probes.atRandom(far, 1)), ...(await probes.steps(stray))];
     const samples = seen.filter(isNews);
     const again = freshAround([stray], probes, own, this.ground);
-    const { faults, notes } = deviationFaults(tensorRecord(op), stray, samples, this.ground, known);
+    const { faults, notes } = deviationFaults(recordHeld(op, this.library.conventions) as OpRecord, stray, samples, this.ground, known);
     for (const note of notes) this.notes.add(note);
     let best: (DeviationFault & Confirmed) | undefined;
     for (const each of faults) {
@@ -148,9 +186,7 @@ export class Explainer {
       if (found.others === 0) break;
     }
     if (best !== undefined) {
-      const { deviation, parameters, region } = best;
-      const kind = deviation.kind === 'convention' ? 'convention' : 'deviation';
-      const cause: DeviationCause = { kind, id: deviation.id, parameters, ...scopeOf(op, region) };
+      const cause = causeIn(op, best, best.region);
       const joined = await this.joined(cause, best, { stray, seen }, probes, own);
       if (joined === undefined) this.learntFrom.set(causeId(cause), { stray, seen });
       return joined ?? cause;
@@ -181,7 +217,7 @@ export class Explainer {
    */
   private async joined(
     cause: DeviationCause,
-    { fault, tells }: DeviationFault,
+    best: DeviationFault,
     { stray, seen }: Learnt,
     probes: Probes,
     known: readonly Cause[],
@@ -193,10 +229,9 @@ export class Explainer {
     const strays = learnt.map((each) => each.stray);
     const fresh = freshAround(strays, probes, rest, this.ground);
     const samples = [...new Set(learnt.flatMap((each) => each.seen))].filter(newsTo(rest, this.ground));
-    const found = await confirmed(fault, tells, samples, fresh);
+    const found = await confirmed(best.fault, best.tells, samples, fresh);
     if (found === undefined || found.others > mostOthers) return undefined;
-    const { kind, id, parameters, ops } = cause;
-    const whole: DeviationCause = { kind, id, parameters, ...scopeOf(ops[0]!, found.region) };
+    const whole = causeIn(cause.ops[0]!, best, found.region);
     this.learntFrom.set(causeId(whole), { stray, seen: samples });
     return whole;
   }

@@ -15,6 +15,7 @@ import { spelledCases, spelledOps, spellingOf } from '../judge/bind/spelled-case
 import type { SubjectOptions } from '../judge/subject.js';
 import type { CalledOps } from '../law.js';
 import type { TensorLibrary } from '../library.js';
+import { recordHeld } from '../library/conventions.js';
 import { argumentsOf, callsOf, namedCall, type NamedCall } from '../ops/drawn-call.js';
 import { tensorRecord, type TensorOp } from '../ops/index.js';
 import type { CauseCall } from './cause.js';
@@ -167,7 +168,7 @@ export class Probes {
    * Fresh calls of a region, as many as are found in it at random: what is said of it must hold all over it. Where small calls hardly come
    * into it, variations of one that is in it.
    */
-  async within(region: Region, count: number, seed: number, target: Stray): Promise<readonly Probe[]> {
+  async within(region: Region, count: number, seed: number, target?: Stray): Promise<readonly Probe[]> {
     const made = await this.makeAll(
       this.found((c) => isWithin(region, featuresOf(this.op, this.argumentsOf(c), this.spelled(c))), count, seed, target),
       true,
@@ -184,11 +185,11 @@ export class Probes {
     );
   }
 
-  private found(is: (c: NamedCall) => boolean, count: number, seed: number, target: Stray): NamedCall[] {
+  private found(is: (c: NamedCall) => boolean, count: number, seed: number, target: Stray | undefined): NamedCall[] {
     const found: NamedCall[] = [];
     for (let batch = 0; batch < mostBatches && found.length < count; batch++)
       found.push(...this.sample(this.small, drawnAtOnce, seed * mostBatches + batch + 1).filter(is));
-    if (found.length < count) found.push(...this.around(target, drawnAtOnce, -seed).filter(is));
+    if (target !== undefined && found.length < count) found.push(...this.around(target, drawnAtOnce, -seed).filter(is));
     return found.slice(0, count);
   }
 
@@ -245,6 +246,10 @@ export class Probes {
     await make(t).then(undefined, () => undefined);
     const call = calls.find(({ op }) => op === this.op);
     if (call === undefined) return undefined;
-    return { call, features: featuresOf(this.op, call.args, call.spelling), stray: judge(call, this.library.precision) };
+    return {
+      call,
+      features: featuresOf(this.op, call.args, call.spelling),
+      stray: judge(call, this.library.precision, recordHeld(call.op, this.library.conventions)),
+    };
   }
 }

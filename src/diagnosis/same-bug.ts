@@ -2,7 +2,8 @@
 import { OpThrew } from '../judge/failures.js';
 import type { Stray } from '../judge/judge.js';
 import type { TensorLibrary } from '../library.js';
-import { isTensorOp, tensorRecord } from '../ops/index.js';
+import { recordHeld } from '../library/conventions.js';
+import { isTensorOp, type OpRecord } from '../ops/index.js';
 import type { Precision } from '../precision.js';
 import type { Cause, DeviationCause, StateCause } from './cause.js';
 import type { Deviation } from './deviation.js';
@@ -20,11 +21,16 @@ import { parseStateId } from './state/relations.js';
 export interface Ground {
   readonly precision: Precision;
   readonly deviations: readonly Deviation[];
+  /** Of the library: what deviates, deviates from the reference so turned. */
+  readonly conventions?: readonly string[];
 }
 
 /** @param options the deviations beside the package's own */
-export function groundOf({ precision }: TensorLibrary, { deviations = [] }: { readonly deviations?: readonly Deviation[] }): Ground {
-  return { precision, deviations: [...listed, ...deviations] };
+export function groundOf(
+  { precision, conventions }: TensorLibrary,
+  { deviations = [] }: { readonly deviations?: readonly Deviation[] },
+): Ground {
+  return { precision, deviations: [...listed, ...deviations], ...(conventions && { conventions }) };
 }
 
 /** Ways in which one wrong computation shows. */
@@ -90,9 +96,9 @@ export function callOf(stray: Stray): { op: Stray['op']; args: readonly unknown[
 }
 
 /** Whether the deviated reference does what the library did. */
-function deviatesSo(cause: DeviationCause, stray: Stray, { precision, deviations }: Ground): boolean {
+function deviatesSo(cause: DeviationCause, stray: Stray, { precision, deviations, conventions }: Ground): boolean {
   if (!isTensorOp(stray.op) || ofMemory.has(stray.kind) || stray.kind === 'badResult') return false;
-  const right = tensorRecord(stray.op);
+  const right = recordHeld(stray.op, conventions) as OpRecord;
   const record = deviatedRecord(right, cause, deviations);
   // Of several results one alone was kept.
   if (record === undefined || record.results > 1) return false;
@@ -139,10 +145,9 @@ function isStateCause(cause: Cause): cause is StateCause {
  * @param isLed whether the call holds by itself: calls before it, or chance, lead to the stray
  */
 export function explains(cause: Cause, stray: Stray, ground: Ground, isLed = false): boolean {
-  // A rule that is not checked is one finding over all ops.
-  if (cause.kind === 'unchecked') return stray.rule === cause.code;
   const { ops, spellings, guards } = cause;
   if (!ops.includes(stray.op)) return false;
+  if (cause.kind === 'unchecked') return stray.rule === cause.code;
   if (spellings !== undefined && (stray.spelling === undefined || !spellings.includes(stray.spelling))) return false;
   if (isStateCause(cause)) return isOfState(cause, stray, isLed);
   if (isLed) return false;

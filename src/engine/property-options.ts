@@ -1,5 +1,6 @@
 import type { Cause } from '../diagnosis/cause.js';
 import type { Deviation } from '../diagnosis/deviation.js';
+import { knownOf } from '../diagnosis/known.js';
 import { explains, groundOf, isExplained, isLedCause } from '../diagnosis/same-bug.js';
 import { holdsAlone } from '../diagnosis/state/leading-calls.js';
 import type { TensorLibrary } from '../library.js';
@@ -26,4 +27,9 @@ export function knownTo(library: TensorLibrary, { exclude = [], deviations = [] 
   const led = exclude.filter(isLedCause);
   return (stray) =>
     isExplained(exclude, stray, ground) || (led.some((each) => explains(each, stray, ground, true)) && holdsAlone(library, stray));
+}
+
+/** The causes that the library says are known. */
+export function causesKnown(library: TensorLibrary, options: PropertyOptions): readonly Cause[] {
+  return knownOf(library, options).known.map(({ cause }) => cause);
 }

@@ -1,11 +1,13 @@
 /** Causes of strays that depend on what was called before, or on nothing that can be told. */
 import { judge, type Stray } from '../../judge/judge.js';
 import type { TensorLibrary } from '../../library.js';
+import { recordHeld } from '../../library/conventions.js';
 import { withTensors } from '../../ops/call.js';
 import { isTensorOp, tensorRecord, type TensorOp } from '../../ops/index.js';
 import type { CauseCall, StateCause } from '../cause.js';
 import type { Probes } from '../probes.js';
 import { inLargerShape, onCounted, onOtherAttributes, onOtherData, onOtherTensors } from './other-data.js';
+import { memoryIds } from './memory.js';
 import { formatStateId, relationTo, touchingOf, type Relation } from './relations.js';
 import { givenCall, Sequences, sizeOfCall } from './sequences.js';
 
@@ -118,6 +120,15 @@ export class StateExplainer {
     return this.sequences.holds(call, this.probes(op).draw(others, 2));
   }
 
+  /** Whether the calls of a cause still lead to a stray. */
+  async shows({ id, calls }: StateCause): Promise<boolean> {
+    for (let i = 0; i < others; i++) {
+      const stray = memoryIds[id] === undefined ? await this.sequences.last(calls) : await this.sequences.kept(calls[0]!, calls.at(-1)!);
+      if (stray !== undefined) return true;
+    }
+    return false;
+  }
+
   /** How often a call goes wrong of so many equal ones, the one that did at first included. */
   async byChance(stray: Stray): Promise<StateCause> {
     const call = givenCall(stray);
@@ -209,7 +220,11 @@ export class StateExplainer {
     for (let mask = 1; mask < 2 ** names.length; mask++) {
       const kept = names.filter((_, i) => (mask & (1 << i)) !== 0);
       const args = withTensors(record, call.arguments, (x, name) => (kept.includes(name) ? earlier.get(name) : x));
-      if (judge({ op: call.op, args, result: stray.result }, this.library.precision) === undefined) return kept;
+      if (
+        judge({ op: call.op, args, result: stray.result }, this.library.precision, recordHeld(call.op, this.library.conventions)) ===
+        undefined
+      )
+        return kept;
     }
     return [];
   }

@@ -6,6 +6,7 @@ import { cloneCase } from '../../judge/evaluate.js';
 import { tensorsIn } from '../../judge/history.js';
 import { judge, type Stray } from '../../judge/judge.js';
 import type { TensorLibrary } from '../../library.js';
+import { recordHeld } from '../../library/conventions.js';
 import { tensorArguments } from '../../ops/call.js';
 import { isTensorOp, tensorRecord, type TensorOp } from '../../ops/index.js';
 import { isTensor, sizeOf, type Tensor } from '../../tensor.js';
@@ -59,7 +60,7 @@ export class Sequences {
   /** How one more call strays. */
   async next(call: CauseCall): Promise<Stray | undefined> {
     const [made] = await this.made([call]);
-    return made && judge(made, this.library.precision);
+    return made && this.judged(made);
   }
 
   /** Whether a call does not stray, or not when it is made again, or not after one of some others. */
@@ -75,7 +76,7 @@ export class Sequences {
   private async inFlight(one: CauseCall, other: CauseCall): Promise<Stray | undefined> {
     await this.renew();
     const made = await this.made([one, other]);
-    return made.map((call) => judge(call, this.library.precision)).find((stray) => stray !== undefined);
+    return made.map((call) => this.judged(call)).find((stray) => stray !== undefined);
   }
 
   /** How either of two calls strays each time that both are in flight, and never one after the other. */
@@ -119,6 +120,10 @@ export class Sequences {
     if (!results.some(({ data }) => later.some((x) => x.data === data))) return undefined;
     const message = `${second.op} returned again what ${first.op === second.op ? 'it' : first.op} had returned before, and not a copy`;
     return { ...strayOf('aliased', second), message, result: results[0], expected: before[0] };
+  }
+
+  private judged(call: Call): Stray | undefined {
+    return judge(call, this.library.precision, recordHeld(call.op, this.library.conventions));
   }
 
   /** Calls that are begun one after the other, and awaited together; without those that the library refuses. */

@@ -3,7 +3,7 @@ import type { CauseCall } from '../../diagnosis/cause.js';
 import { isMemoryCause } from '../../diagnosis/same-bug.js';
 import { keptBadly, leadTo } from '../../diagnosis/state/leading-calls.js';
 import type { Counterexample } from '../../judge/counterexample.js';
-import type { FailedCase } from '../../judge/failed-case.js';
+import type { FailedCase, IsKnown } from '../../judge/failed-case.js';
 import type { Stray } from '../../judge/judge.js';
 import type { TensorLibrary } from '../../library.js';
 import { knownTo, type PropertyOptions } from '../property-options.js';
@@ -23,10 +23,10 @@ export async function isPassedOver(failed: FailedCase, library: TensorLibrary, o
 async function blameOf(
   failed: FailedCase,
   library: TensorLibrary,
-  options: PropertyOptions,
+  timeout: number | undefined,
+  isKnown: IsKnown | undefined,
 ): Promise<{ readonly stray: Stray | undefined; readonly before?: readonly CauseCall[] }> {
-  const { timeout } = options;
-  let { stray, before } = await failed.blame(knownTo(library, options));
+  let { stray, before } = await failed.blame(isKnown);
   // A call that comes and goes may be known by now. The case was not passed over for it.
   if (stray === undefined) ({ stray, before } = await failed.blame());
   if (stray !== undefined) return stray.kind === 'mutated' ? { stray } : { stray, before: await leadTo(library, stray, before, timeout) };
@@ -38,8 +38,9 @@ async function blameOf(
 export async function counterexampleOf(
   failed: FailedCase,
   library: TensorLibrary,
-  options: PropertyOptions,
+  timeout: number | undefined,
   more: { readonly shrinks: number; readonly token?: string },
+  isKnown?: IsKnown,
 ): Promise<Counterexample> {
-  return failed.counterexample(more, await blameOf(failed, library, options));
+  return failed.counterexample(more, await blameOf(failed, library, timeout, isKnown));
 }

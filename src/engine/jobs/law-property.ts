@@ -3,7 +3,7 @@ import * as fc from 'fast-check';
 import { CaseArbitrary } from '../../draw/case-arbitrary.js';
 import { recentCalls, type SeenCalls } from '../../judge/bind/recent.js';
 import { Evaluator, isFailure, type Failure, type Outcome } from '../../judge/evaluate.js';
-import { FailedCase } from '../../judge/failed-case.js';
+import { FailedCase, type IsKnown } from '../../judge/failed-case.js';
 import { evaluateIn } from '../../judge/history.js';
 import type { AnyLaw } from '../../law.js';
 import type { TensorLibrary } from '../../library.js';
@@ -34,14 +34,16 @@ export interface Watch {
   readonly shrinks?: boolean;
   /** Whether a case that holds by itself is tried in each history: what is to be shown again may take one. Default: false. */
   readonly triesHistories?: boolean;
+  /** Whether a stray is of a bug that the library knows. Default: none is. */
+  readonly isKnown?: IsKnown;
 }
 
 /** A law on a library as fast-check sees it; the engine's own checks read more from it. */
 export class LawProperty implements fc.IAsyncProperty<[unknown]> {
   /** The last failure, as fast-check's report has it. */
   failed: FailedCase | undefined;
-  /** The first failure that known bugs explain, and the run that drew it, where one did. */
-  explained: { readonly failed: FailedCase; readonly run: number | undefined } | undefined;
+  /** The first failure that is passed over, and the run that drew it, where one did; the first that the library's known bugs do not explain, if there is one. */
+  explained: { readonly failed: FailedCase; readonly run: number | undefined; readonly isNews: boolean } | undefined;
   readonly discards: Record<string, number> = {};
   /** Failures that known bugs explain. */
   excluded = 0;
@@ -148,8 +150,7 @@ export class LawProperty implements fc.IAsyncProperty<[unknown]> {
     const [c] = value;
     let failed = this.failedCase(c, outcome, drawn, seen);
     if (await isPassedOver(failed, this.library, this.options)) {
-      this.excluded++;
-      if (this.failed === undefined) this.explained ??= { failed, run: this.path[0] };
+      await this.passOver(failed);
       return null;
     }
     // What is made smaller is to fail each time: in the history that it takes, where it takes one.
@@ -161,6 +162,14 @@ export class LawProperty implements fc.IAsyncProperty<[unknown]> {
     this.failed = failed;
     Object.defineProperty(value, fc.toStringMethod, { value: () => describeCase(c), configurable: true });
     return { error: (await this.watch.errorOf?.(failed)) ?? new Error(outcome.kind) };
+  }
+
+  private async passOver(failed: FailedCase): Promise<void> {
+    this.excluded++;
+    if (this.failed !== undefined || this.explained?.isNews === true) return;
+    const { stray } = await failed.blame(this.watch.isKnown);
+    const isNews = stray !== undefined;
+    if (isNews || this.explained === undefined) this.explained = { failed, run: this.path[0], isNews };
   }
 
   private failedCase(c: unknown, outcome: Failure, drawn: DrawnHistory | undefined, seen: SeenCalls): FailedCase {

@@ -3,14 +3,14 @@ import { CaseArbitrary } from '../../draw/case-arbitrary.js';
 import { EmptyDomain } from '../../draw/empty-domain.js';
 import type { CallCount } from '../../judge/bind/bind.js';
 import type { Counterexample } from '../../judge/counterexample.js';
+import type { IsKnown } from '../../judge/failed-case.js';
 import { casesFor, missingFor } from '../../judge/subject.js';
 import { verdictOn, type CoverageCount, type Verdict } from '../../judge/verdict.js';
 import type { AnyLaw } from '../../law.js';
-import type { KnownFailure, TensorLibrary } from '../../library.js';
-import { version } from '../../version.js';
+import type { TensorLibrary } from '../../library.js';
 import type { Job, JobResult } from '../executor.js';
-import type { PropertyOptions } from '../property-options.js';
-import { formatToken, parseToken } from '../token.js';
+import { causesKnown, knownTo, type PropertyOptions } from '../property-options.js';
+import { formatToken } from '../token.js';
 import { counterexampleOf } from './blame.js';
 import { LawProperty, type Watch } from './law-property.js';
 import { drawn, enumerated, given, type Walk } from './walks.js';
@@ -55,10 +55,8 @@ async function redVerdict(
       : failed.path === undefined
         ? undefined
         : formatToken({ law: law.id, seed: job.seed, path: failed.path });
-  const counterexample = await counterexampleOf(failing, subject.library, options, {
-    shrinks: failed.shrinks,
-    ...(token !== undefined && { token }),
-  });
+  const more = { shrinks: failed.shrinks, ...(token !== undefined && { token }) };
+  const counterexample = await counterexampleOf(failing, subject.library, options.timeout, more, knownTo(subject.library, options));
   const verdict = verdictOn(counterexample, runs);
   // The law cannot even be asked: that tells of the case, not of the library.
   if (job.example !== undefined && verdict.kind === 'crashed' && failing.kind === 'broke')
@@ -70,12 +68,13 @@ async function redVerdict(
 async function passedOver(
   { law, library, explained }: LawProperty,
   { seed }: Job,
-  { exclude: _, ...options }: PropertyOptions,
+  timeout: number | undefined,
+  isKnown: IsKnown,
 ): Promise<Counterexample | undefined> {
   if (explained === undefined || !(await explained.failed.isReproduced())) return undefined;
-  const { failed, run } = explained;
-  const token = run !== undefined && { token: formatToken({ law: law.id, seed, path: `${run}` }) };
-  return counterexampleOf(failed, library, options, { shrinks: 0, ...token });
+  const { failed, run, isNews } = explained;
+  const token = run === undefined ? {} : { token: formatToken({ law: law.id, seed, path: `${run}` }) };
+  return counterexampleOf(failed, library, timeout, { shrinks: 0, ...token }, isNews ? isKnown : undefined);
 }
 
 function walked(subject: LawProperty, job: Job): Promise<Walk | undefined> {
@@ -83,8 +82,13 @@ function walked(subject: LawProperty, job: Job): Promise<Walk | undefined> {
   return job.enumerate === undefined ? drawn(subject, job) : enumerated(subject, job.enumerate);
 }
 
-/** The cases of a job, the library's pins aside. */
-async function runUnpinned(law: AnyLaw, library: TensorLibrary, job: Job, options: PropertyOptions, watch: Watch): Promise<LawRun> {
+async function runLaw(
+  law: AnyLaw,
+  library: TensorLibrary,
+  job: Job,
+  options: PropertyOptions,
+  watch: Watch & { readonly isKnown: IsKnown },
+): Promise<LawRun> {
   const missing = missingFor(law, library);
   if (missing.length > 0) return { verdict: { kind: 'unsupported', missing } };
   const found = casesFor(law, library, options);
@@ -102,7 +106,7 @@ async function runUnpinned(law: AnyLaw, library: TensorLibrary, job: Job, option
     const { runs, failed } = walk;
     const verdict =
       failed === undefined ? greenVerdict(subject, walk, job, counter) : await redVerdict(subject, { runs, failed }, job, options);
-    const explained = await passedOver(subject, job, options);
+    const explained = await passedOver(subject, job, options.timeout, watch.isKnown);
     return { verdict, ...(explained !== undefined && { explained }) };
   } catch (thrown) {
     if (thrown instanceof EmptyDomain) return { verdict: { kind: 'unsupported', missing: [thrown.message] } };
@@ -110,28 +114,7 @@ async function runUnpinned(law: AnyLaw, library: TensorLibrary, job: Job, option
   }
 }
 
-/** A pinned law: its stored case, or all runs; `known` while it fails, `fixed` once it does not. */
-async function runPinned(
-  law: AnyLaw,
-  library: TensorLibrary,
-  pin: KnownFailure,
-  job: Job,
-  options: PropertyOptions,
-  watch: Watch,
-): Promise<LawRun> {
-  const issue = pin.issue === undefined ? {} : { issue: pin.issue };
-  const token = pin.token === undefined ? undefined : parseToken(pin.token);
-  // A token of another version may lead to another case: then only all runs can tell.
-  const stored =
-    token !== undefined && (token.version ?? version) === version ? { ...job, seed: token.seed, path: token.path, runs: 1 } : job;
-  const { verdict } = await runUnpinned(law, library, stored, options, watch);
-  if (verdict.kind === 'violated')
-    return { verdict: { kind: 'known', reason: pin.reason, ...issue, counterexample: verdict.counterexample } };
-  if (verdict.kind === 'holds') return { verdict: { kind: 'fixed', reason: pin.reason, ...issue, runs: verdict.runs } };
-  return { verdict };
-}
-
-/** Runs a job on a library that is set up. A case that is given, or found by a path, is asked for itself, its law's pin aside. */
+/** Runs a job on a library that is set up. A case that is given, or found by a path, is asked for itself, whatever is known. */
 export async function runJob(
   law: AnyLaw,
   library: TensorLibrary,
@@ -141,10 +124,9 @@ export async function runJob(
 ): Promise<JobResult> {
   const calls: Record<string, CallCount> = {};
   const begun = performance.now();
-  const counted = { ...options, calls, exclude: [...(options.exclude ?? []), ...job.exclude] };
-  const asks = job.example === undefined && job.enumerate === undefined && job.path === undefined;
-  const pin = asks ? library.known[law.id] : undefined;
-  const ran =
-    pin === undefined ? await runUnpinned(law, library, job, counted, watch) : await runPinned(law, library, pin, job, counted, watch);
+  const known = job.example === undefined && job.path === undefined ? causesKnown(library, options) : [];
+  const counted = { ...options, calls, exclude: [...known, ...(options.exclude ?? []), ...job.exclude] };
+  const isKnown = knownTo(library, { ...options, exclude: known });
+  const ran = await runLaw(law, library, job, counted, { ...watch, isKnown });
   return { job, ...ran, calls, elapsed: performance.now() - begun };
 }
