@@ -14,6 +14,7 @@ import { featuresOf, type Features } from './features.js';
 import type { Explained } from './findings.js';
 import { freshAround, newsTo } from './fresh.js';
 import { Probes, type Probe } from './probes.js';
+import { predict } from './predict.js';
 import { isWithin, type Region } from './region.js';
 import { explains, goesSo, groundOf, howOf, type Ground } from './same-bug.js';
 import { isWithoutRule, sentenceOf, writesArgument } from './sentence.js';
@@ -47,8 +48,8 @@ const mostTries = 2;
 const fewShared = 8;
 const sharedWrong = 0.05;
 
-/** Calls of a cause's region that tell whether it still shows. */
-const predicted = 40;
+/** Calls that a cause predicts to stray, by which it is told whether they still do. */
+const fewPredicted = 40;
 
 /** A cause without what narrows it. */
 const plain = { spellings: [], guards: [] } as const;
@@ -103,14 +104,14 @@ export class Explainer {
     return { cause, sentence: this.say(cause) };
   }
 
-  /** Whether calls in the region of a cause go wrong by it; `undefined` where none can be made. */
+  /** Whether calls that a cause predicts to stray do, by it; `undefined` where none can be made. */
   async shows(cause: Cause): Promise<boolean | undefined> {
     // Calls that are drawn keep every rule.
     if (cause.kind === 'unchecked') return undefined;
     let made = 0;
     for (const op of cause.ops) {
       if (!isTensorOp(op) || !hasOp(this.library, op)) continue;
-      const probes = await this.probesOf(op).within(cause, predicted, 1);
+      const probes = await this.predicted(op, cause);
       if (probes.some(({ stray }) => stray !== undefined && explains(cause, stray, this.ground))) return true;
       made += probes.length;
     }
@@ -124,6 +125,13 @@ export class Explainer {
     const meant = this.ground.deviations.filter(({ kind }) => kind === 'convention');
     const causes = meant.map(({ id }): Cause => ({ kind: 'convention', id, parameters: null, ops: [op], guards: [] }));
     return causes.find((cause) => explains(cause, stray, this.ground));
+  }
+
+  /** Calls that a cause predicts to stray. A deviation answers some calls of its region as the reference does. */
+  private predicted(op: TensorOp, cause: Cause): Promise<readonly Probe[]> {
+    const probes = this.probesOf(op);
+    if (cause.kind !== 'deviation' && cause.kind !== 'convention') return probes.within(cause, fewPredicted, 1);
+    return probes.telling((args) => predict(cause, { op, arguments: args }, this.options).strays, fewPredicted, 1);
   }
 
   /** A cause in words. */
