@@ -5,9 +5,14 @@ import { InvalidLibrary } from './spelling.js';
 /** Of the file: raised where a field changes its meaning or goes. */
 export const knownSchema = 1;
 
+/** What is used of Node's `process`. */
+interface Builtins {
+  getBuiltinModule(name: 'node:fs'): { readFileSync(file: string | URL, encoding: 'utf8'): string };
+}
+
 /** The text of a file; no `node:` is imported, as this runs in browsers too. */
 function textOf(file: string | URL): string {
-  const { process } = globalThis as { readonly process?: { getBuiltinModule?(name: 'node:fs'): typeof import('node:fs') } };
+  const { process } = globalThis as { readonly process?: Partial<Builtins> };
   const fs = process?.getBuiltinModule?.('node:fs');
   if (fs === undefined) throw new InvalidLibrary(`${String(file)} cannot be read here: pass knownFrom what it holds, as an object`);
   try {
