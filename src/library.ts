@@ -111,6 +111,8 @@ export interface TensorLibrary {
   readonly accepts?: Accepts;
   /** false: no op checks its arguments, unless its own limits say otherwise. */
   readonly validates?: boolean;
+  /** Ids of the conventions that it means its ops by. Default: none. */
+  readonly conventions?: readonly string[];
   /** Bugs that laws may fail by. */
   readonly known: readonly KnownBug[];
   /** The call in the library's own API, as source. */
@@ -140,6 +142,11 @@ export interface LibraryDefinition {
   readonly accepts?: Accepts;
   /** false: the library does not check arguments, and says so: laws of rejection do not apply. An op's own limits come first. Default: true. */
   readonly validates?: boolean;
+  /**
+   * Conventions that the library documents, by their ids (`'max-ignores-nan'`): it is held to them, as all others are to the reference.
+   * Default: none.
+   */
+  readonly conventions?: readonly string[];
   /** Bugs that are known: a law that fails by them alone is not red. Default: none. */
   readonly known?: readonly KnownBug[];
   readonly show?: (call: ShownCall) => string;
@@ -153,7 +160,7 @@ export interface LibraryDefinition {
  * Completes and checks a library's definition.
  *
  * @throws InvalidLibrary on a missing name, an op that is not in the vocabulary or not a function, a limit that its op does not have or a
- *   value that the limit does not take, a precision or a domain that is none
+ *   value that the limit does not take, a precision or a domain that is none, a convention that there is none of
  */
 export function defineLibrary(definition: LibraryDefinition): TensorLibrary {
   const limits = checkedDefinition(definition);

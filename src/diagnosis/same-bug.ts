@@ -2,9 +2,10 @@
 import { OpThrew } from '../judge/failures.js';
 import type { Stray } from '../judge/judge.js';
 import type { TensorLibrary } from '../library.js';
-import { isTensorOp, tensorRecord } from '../ops/index.js';
+import { recordHeld } from '../library/conventions.js';
+import { isTensorOp, type OpRecord } from '../ops/index.js';
 import type { Precision } from '../precision.js';
-import type { Cause, DeviationCause } from './cause.js';
+import type { Cause, DeviationCause, StateCause } from './cause.js';
 import type { Deviation } from './deviation.js';
 import { deviatedRecord } from './deviated.js';
 import { deviations as listed } from './deviations/index.js';
@@ -12,17 +13,24 @@ import { featuresOf, type Features } from './features.js';
 import type { Finding } from './finding.js';
 import { holds } from './guard.js';
 import { likeness } from './likeness.js';
-import { isWithoutRule, writesArgument } from './sentence.js';
+import { isWithoutRule } from './sentence.js';
+import { memoryIds } from './state/memory.js';
+import { parseStateId } from './state/relations.js';
 
 /** What a cause's words are decided by. */
 export interface Ground {
   readonly precision: Precision;
   readonly deviations: readonly Deviation[];
+  /** Of the library: what deviates, deviates from the reference so turned. */
+  readonly conventions?: readonly string[];
 }
 
 /** @param options the deviations beside the package's own */
-export function groundOf({ precision }: TensorLibrary, { deviations = [] }: { readonly deviations?: readonly Deviation[] }): Ground {
-  return { precision, deviations: [...listed, ...deviations] };
+export function groundOf(
+  { precision, conventions }: TensorLibrary,
+  { deviations = [] }: { readonly deviations?: readonly Deviation[] },
+): Ground {
+  return { precision, deviations: [...listed, ...deviations], ...(conventions && { conventions }) };
 }
 
 /** Ways in which one wrong computation shows. */
@@ -42,6 +50,29 @@ export function messageTemplate(message: string): string {
     .replace(/[[\]\d.,\s-]*\d[[\]\d.,\s-]*/g, ' # ')
     .replace(functionName, '…')
     .trim();
+}
+
+/** The words that messages have in common, where they differ; each gap stands as `…`. */
+export function commonMessage(messages: readonly string[]): string {
+  const [first = [], ...rest] = messages.map((message) => message.split(/\s+/));
+  const common = first.map((word, i) => (rest.every((words) => words[i] === word) ? word : '…'));
+  if (rest.some(({ length }) => length > first.length)) common.push('…');
+  return common.join(' ').replace(/…( …)+/g, '…');
+}
+
+/** Whether a message has the words of another, whatever stands in its gaps. */
+function saysSo(template: string | undefined, message: string | undefined): boolean {
+  if (template === message || template === undefined || message === undefined) return template === message;
+  if (!template.includes('…')) return false;
+  const [first = '', ...parts] = template.split('…');
+  if (!message.startsWith(first)) return false;
+  let at = first.length;
+  for (const [i, part] of parts.entries()) {
+    const found = i === parts.length - 1 ? message.lastIndexOf(part) : message.indexOf(part, at);
+    if (found < at || (i === parts.length - 1 && found + part.length !== message.length)) return false;
+    at = found + part.length;
+  }
+  return true;
 }
 
 /** What a condition says of how a call goes wrong. */
@@ -65,9 +96,9 @@ export function callOf(stray: Stray): { op: Stray['op']; args: readonly unknown[
 }
 
 /** Whether the deviated reference does what the library did. */
-function deviatesSo(cause: DeviationCause, stray: Stray, { precision, deviations }: Ground): boolean {
-  if (!isTensorOp(stray.op) || stray.kind === 'mutated' || stray.kind === 'badResult') return false;
-  const right = tensorRecord(stray.op);
+function deviatesSo(cause: DeviationCause, stray: Stray, { precision, deviations, conventions }: Ground): boolean {
+  if (!isTensorOp(stray.op) || ofMemory.has(stray.kind) || stray.kind === 'badResult') return false;
+  const right = recordHeld(stray.op, conventions) as OpRecord;
   const record = deviatedRecord(right, cause, deviations);
   // Of several results one alone was kept.
   if (record === undefined || record.results > 1) return false;
@@ -83,18 +114,48 @@ function featuresOfStray({ op, args, spelling }: Stray): Features {
   return features;
 }
 
-/** Whether a cause explains that a call strays. */
-export function explains(cause: Cause, stray: Stray, ground: Ground): boolean {
+/** What goes wrong with memory: an argument, or a result of before. */
+const ofMemory: ReadonlySet<string> = new Set<Stray['kind']>(['mutated', 'rewritten', 'aliased']);
+
+/** Whether a cause of state, chance or interference explains that a call strays. */
+function isOfState(cause: StateCause, stray: Stray, isLed: boolean): boolean {
+  const memory = memoryIds[cause.id];
+  if (memory !== undefined || ofMemory.has(stray.kind)) return memory === stray.kind;
+  // What is kept for good shows in the call by itself.
+  return isLed || (cause.kind === 'state' && parseStateId(cause.id)?.when === 'since');
+}
+
+/** Whether a cause is one whose calls hold by themselves. */
+export function isLedCause(cause: Cause): boolean {
+  return isStateCause(cause) && memoryIds[cause.id] === undefined;
+}
+
+/** Whether a cause is one of results that do not stay. */
+export function isMemoryCause(cause: Cause): boolean {
+  return isStateCause(cause) && memoryIds[cause.id] !== undefined && memoryIds[cause.id] !== 'mutated';
+}
+
+function isStateCause(cause: Cause): cause is StateCause {
+  return cause.kind === 'state' || cause.kind === 'chance' || cause.kind === 'interference';
+}
+
+/**
+ * Whether a cause explains that a call strays.
+ *
+ * @param isLed whether the call holds by itself: calls before it, or chance, lead to the stray
+ */
+export function explains(cause: Cause, stray: Stray, ground: Ground, isLed = false): boolean {
   const { ops, spellings, guards } = cause;
   if (!ops.includes(stray.op)) return false;
   if (cause.kind === 'unchecked') return stray.rule === cause.code;
   if (spellings !== undefined && (stray.spelling === undefined || !spellings.includes(stray.spelling))) return false;
-  if (cause.kind === 'state' && (cause.id === writesArgument) !== (stray.kind === 'mutated')) return false;
+  if (isStateCause(cause)) return isOfState(cause, stray, isLed);
+  if (isLed) return false;
   if (cause.kind === 'condition') {
-    if (stray.kind === 'mutated' || stray.kind === 'accepted') return false;
+    if (ofMemory.has(stray.kind) || stray.kind === 'accepted') return false;
     const { how, message } = howOf(stray);
     if (how === 'throws' || cause.how === 'throws' || message !== undefined || cause.message !== undefined) {
-      if (how !== cause.how || message !== cause.message) return false;
+      if (how !== cause.how || !saysSo(cause.message, message)) return false;
     }
   }
   if (guards.length > 0 && !holds(guards, featuresOfStray(stray))) return false;

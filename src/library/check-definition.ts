@@ -6,6 +6,7 @@ import type { OpLimits } from '../limits.js';
 import { isOpName, opNames, recordOf, type OpName } from '../ops/index.js';
 import { float32, type Precision } from '../precision.js';
 import { dtypes, isDType } from '../tensor.js';
+import { checkConventions } from './conventions.js';
 import { checkKnownBug } from './known.js';
 import { InvalidLibrary, spellingsOf, type Layout } from './spelling.js';
 
@@ -39,6 +40,7 @@ export function checkedDefinition(definition: LibraryDefinition): Limits {
   checkLayout(where, definition.layout);
   checkPrecision(where, precision);
   checkDomain(where, definition.domain);
+  checkConventions(where, definition.conventions);
   checkKnown(where, definition.known);
   if (typeof validates !== 'boolean') throw new InvalidLibrary(`${where}: validates is ${told(validates)}; it is true or false`);
   for (const [op, accept] of Object.entries(entriesOf(where, 'accepts', accepts))) {
