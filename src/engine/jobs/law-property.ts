@@ -19,6 +19,8 @@ export interface Watch {
   readonly seen?: (c: unknown) => void;
   /** What fast-check is told of a failure. Default: its kind. */
   readonly errorOf?: (failed: FailedCase) => Promise<Error>;
+  /** Whether a failure is no news, by calls of its own. Default: none is. */
+  readonly isMeant?: (failed: FailedCase) => Promise<boolean>;
   /** Whether a failing case is made smaller. Default: true. */
   readonly shrinks?: boolean;
   /** Whether a stray is of a bug that the library knows. Default: none is. */
@@ -114,6 +116,10 @@ export class LawProperty implements fc.IAsyncProperty<[unknown]> {
     const failed = new FailedCase(this.law, this.library, c, outcome, timeout);
     if (exclude.length > 0 && (await failed.blame(knownTo(this.library, this.options))).explained) {
       await this.passOver(failed);
+      return null;
+    }
+    if ((await this.watch.isMeant?.(failed)) === true) {
+      this.excluded++;
       return null;
     }
     this.kind = outcome.kind;
