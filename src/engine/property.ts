@@ -5,6 +5,7 @@ import { casesFor, missingFor, uncheckedOp } from '../judge/subject.js';
 import type { AnyLaw, Law } from '../law.js';
 import type { TensorLibrary } from '../library.js';
 import { describeCounterexample } from '../report/text.js';
+import { counterexampleOf } from './jobs/blame.js';
 import { LawProperty } from './jobs/law-property.js';
 import { Meant } from './jobs/meant.js';
 import { asLibrary } from './lifecycle.js';
@@ -51,6 +52,7 @@ export function property<Case>(law: Law<Case>, library: TensorLibrary, options: 
   const meant = new Meant(subject, passing);
   return new LawProperty(law, subject, found.cases, passing, {
     isMeant: (failed) => meant.explains(failed),
-    errorOf: async (failed) => new LawViolated(law, await failed.counterexample({ shrinks: 0 }, knownTo(subject, passing))),
+    errorOf: async (failed) =>
+      new LawViolated(law, await counterexampleOf(failed, subject, options.timeout, { shrinks: 0 }, knownTo(subject, passing))),
   }) as fc.IAsyncProperty<[Case]>;
 }
