@@ -29,6 +29,8 @@ export interface CheckFlags extends ReportFlags, IsolationFlags, KnownFlags {
   readonly time?: number;
   /** Every finding in full, and every law. */
   readonly all?: boolean;
+  /** Whether a convention makes it fail. */
+  readonly strict?: boolean;
   /** Whether it ends with the first finding. */
   readonly bail?: boolean;
   /** Whether to check the laws alone that were red the last time. */
@@ -117,7 +119,7 @@ export async function check(name: string, flags: CheckFlags): Promise<number> {
     const problem = adapterProblem(report);
     if (problem !== undefined) throw new InvalidLibrary(problem);
     const isRedStill = stop.signal.aborted ? undefined : writeKnown(report, executor, flags, say);
-    return isRedStill === undefined ? exitStatus(report, stop.signal) : isRedStill || isUndecided(report.results) ? 1 : 0;
+    return isRedStill === undefined ? exitStatus(report, stop.signal, flags.strict) : isRedStill || isUndecided(report.results) ? 1 : 0;
   } finally {
     view.stop();
     await executor?.close();

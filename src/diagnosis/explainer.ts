@@ -6,6 +6,7 @@ import { hasOp, spellingsOf, type TensorLibrary } from '../library.js';
 import { recordHeld } from '../library/conventions.js';
 import { isTensorOp, type OpName, type OpRecord, type TensorOp } from '../ops/index.js';
 import { elements, isTensor, sizeOf } from '../tensor.js';
+import { conventionOf } from './by-convention.js';
 import type { Cause, CauseCall, DeviationCause, Guard, Scope } from './cause.js';
 import { causeId, faultOf, isSameFault } from './cause-id.js';
 import { confirmed, confirmedPart, type Confirmed, type Fault, type Fresh } from './confirm.js';
@@ -104,10 +105,9 @@ export class Explainer {
    */
   async explain(stray: Stray, known: readonly Cause[] = [], before: readonly CauseCall[] = []): Promise<Explained> {
     const isLed = before.length > 0;
-    const cause =
-      this.acceptedByConvention(stray) ??
-      known.find((each) => explains(each, stray, this.ground, isLed)) ??
-      (await this.causeOf(stray, known, before));
+    // Calls at random break no rule: what a call that does comes to is judged by itself.
+    const accepted = stray.rule === undefined ? undefined : conventionOf(stray, this.ground);
+    const cause = accepted ?? known.find((each) => explains(each, stray, this.ground, isLed)) ?? (await this.causeOf(stray, known, before));
     return { cause, sentence: this.say(cause) };
   }
 
@@ -124,15 +124,6 @@ export class Explainer {
       made += probes.length;
     }
     return made > 0 ? false : undefined;
-  }
-
-  /** The convention by which a call is no bad one that must be refused. Calls at random are none of these: each is judged by itself. */
-  private acceptedByConvention(stray: Stray): Cause | undefined {
-    if (stray.rule === undefined || !isTensorOp(stray.op)) return undefined;
-    const { op } = stray;
-    const meant = this.ground.deviations.filter(({ kind }) => kind === 'convention');
-    const causes = meant.map(({ id }): Cause => ({ kind: 'convention', id, parameters: null, ops: [op], guards: [] }));
-    return causes.find((cause) => explains(cause, stray, this.ground));
   }
 
   /** Calls that a cause predicts to stray. A deviation answers some calls of its region as the reference does. */
