@@ -6,6 +6,7 @@ import { hasOp, spellingsOf, type TensorLibrary } from '../library.js';
 import { recordHeld } from '../library/conventions.js';
 import { isTensorOp, type OpName, type OpRecord, type TensorOp } from '../ops/index.js';
 import { elements, isTensor, sizeOf } from '../tensor.js';
+import { conventionOf } from './by-convention.js';
 import type { Cause, CauseCall, DeviationCause, Guard, Scope } from './cause.js';
 import { causeId, faultOf, isSameFault } from './cause-id.js';
 import { confirmed, confirmedPart, type Confirmed, type Fault, type Fresh } from './confirm.js';
@@ -15,6 +16,7 @@ import { featuresOf, type Features } from './features.js';
 import type { Explained } from './findings.js';
 import { freshAround, newsTo } from './fresh.js';
 import { Probes, type Probe } from './probes.js';
+import { predict } from './predict.js';
 import { isWithin, type Region } from './region.js';
 import { explains, goesSo, groundOf, howOf, type Ground } from './same-bug.js';
 import { isWithoutRule, sentenceOf } from './sentence.js';
@@ -48,8 +50,8 @@ const mostTries = 2;
 const fewShared = 8;
 const sharedWrong = 0.05;
 
-/** Calls of a cause's region that tell whether it still shows. */
-const predicted = 40;
+/** Calls that a cause predicts to stray, by which it is told whether they still do. */
+const fewPredicted = 40;
 
 /** A cause without what narrows it. */
 const plain = { spellings: [], guards: [] } as const;
@@ -103,14 +105,13 @@ export class Explainer {
    */
   async explain(stray: Stray, known: readonly Cause[] = [], before: readonly CauseCall[] = []): Promise<Explained> {
     const isLed = before.length > 0;
-    const cause =
-      this.acceptedByConvention(stray) ??
-      known.find((each) => explains(each, stray, this.ground, isLed)) ??
-      (await this.causeOf(stray, known, before));
+    // Calls at random break no rule: what a call that does comes to is judged by itself.
+    const accepted = stray.rule === undefined ? undefined : conventionOf(stray, this.ground);
+    const cause = accepted ?? known.find((each) => explains(each, stray, this.ground, isLed)) ?? (await this.causeOf(stray, known, before));
     return { cause, sentence: this.say(cause) };
   }
 
-  /** Whether calls in the region of a cause go wrong by it; `undefined` where none can be made. */
+  /** Whether calls that a cause predicts to stray do, by it; `undefined` where none can be made. */
   async shows(cause: Cause): Promise<boolean | undefined> {
     // Calls that are drawn keep every rule.
     if (cause.kind === 'unchecked') return undefined;
@@ -118,20 +119,18 @@ export class Explainer {
     let made = 0;
     for (const op of cause.ops) {
       if (!isTensorOp(op) || !hasOp(this.library, op)) continue;
-      const probes = await this.probesOf(op).within(cause, predicted, 1);
+      const probes = await this.predicted(op, cause);
       if (probes.some(({ stray }) => stray !== undefined && explains(cause, stray, this.ground))) return true;
       made += probes.length;
     }
     return made > 0 ? false : undefined;
   }
 
-  /** The convention by which a call is no bad one that must be refused. Calls at random are none of these: each is judged by itself. */
-  private acceptedByConvention(stray: Stray): Cause | undefined {
-    if (stray.rule === undefined || !isTensorOp(stray.op)) return undefined;
-    const { op } = stray;
-    const meant = this.ground.deviations.filter(({ kind }) => kind === 'convention');
-    const causes = meant.map(({ id }): Cause => ({ kind: 'convention', id, parameters: null, ops: [op], guards: [] }));
-    return causes.find((cause) => explains(cause, stray, this.ground));
+  /** Calls that a cause predicts to stray. A deviation answers some calls of its region as the reference does. */
+  private predicted(op: TensorOp, cause: Cause): Promise<readonly Probe[]> {
+    const probes = this.probesOf(op);
+    if (cause.kind !== 'deviation' && cause.kind !== 'convention') return probes.within(cause, fewPredicted, 1);
+    return probes.telling((args) => predict(cause, { op, arguments: args }, this.options).strays, fewPredicted, 1);
   }
 
   /** A cause in words. */

@@ -178,7 +178,7 @@ export class Probes {
   }
 
   /** Fresh calls whose arguments are of a kind, found in the same way. */
-  async telling(tells: (args: readonly unknown[]) => boolean, count: number, seed: number, target: Stray): Promise<readonly Probe[]> {
+  async telling(tells: (args: readonly unknown[]) => boolean, count: number, seed: number, target?: Stray): Promise<readonly Probe[]> {
     return this.makeAll(
       this.found((c) => tells(this.argumentsOf(c)), count, -seed, target),
       true,
