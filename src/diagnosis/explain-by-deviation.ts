@@ -54,6 +54,12 @@ const elementsOf = ({ args }: Observed): number =>
 const isOf = (cause: DeviationCause, { id }: Deviation, parameters: Json): boolean =>
   cause.id === id && JSON.stringify(cause.parameters) === JSON.stringify(parameters);
 
+/** Calls that stray as another does: in its spelling, a value as a value. Other bugs of the op may stray otherwise. */
+const comparableTo =
+  ({ spelling, kind }: Stray) =>
+  ({ call, stray }: Probe): boolean =>
+    call.spelling === spelling && stray!.kind === kind;
+
 /** Whether a deviation explains enough of the straying calls: of those at random too, where there are some. */
 function isCommon(fault: Fault, straying: readonly Probe[]): boolean {
   const random = straying.filter(({ isRandom = false }) => isRandom);
@@ -128,6 +134,7 @@ export function deviationFaults(
   // Of several results one alone was kept.
   if (record.results > 1) return { faults: [], notes };
   const call = callOf(target);
+  const comparable = straying.filter(comparableTo(target));
   const isKnown = ({ deviation, parameters }: Pick<DeviationFault, 'deviation' | 'parameters'>): boolean =>
     known.some((each) => each.kind === 'deviation' && isOf(each, deviation, parameters));
   for (const deviation of deviations) {
@@ -146,7 +153,7 @@ export function deviationFaults(
         if (like === 'follows' && !mayFollow) continue;
         const fault = faultOf(likenessOf, mayFollow);
         const musts = straying.filter((probe) => fault(probe) === 'must').length;
-        if (musts > 0 && isCommon(fault, straying))
+        if (musts > 0 && isCommon(fault, comparable))
           found.push({ deviation, parameters, fault, tells: (args) => differs(record, deviated, args), musts });
       }
     } catch (thrown) {

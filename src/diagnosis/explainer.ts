@@ -67,6 +67,20 @@ function scopeOf(op: OpName, { spellings, guards }: Region): Scope {
   return { ops: [op], ...(spelled !== undefined && { spellings: spelled }), guards: guards.filter((guard) => !isSpelled(guard)) };
 }
 
+type ConfirmedFault = DeviationFault & Confirmed;
+
+/** Of the faults that fresh calls confirm the one beside which the least goes wrong otherwise. */
+async function bestOf(faults: readonly DeviationFault[], samples: readonly Probe[], fresh: Fresh): Promise<ConfirmedFault | undefined> {
+  let best: ConfirmedFault | undefined;
+  for (const each of faults) {
+    const found = await confirmed(each.fault, each.tells, samples, fresh);
+    if (found === undefined || found.others > mostOthers || found.others >= (best?.others ?? Infinity)) continue;
+    best = { ...each, ...found };
+    if (found.others === 0) break;
+  }
+  return best;
+}
+
 /** Explains strays of one library, apart from the laws that they break: by calls of its own. */
 export class Explainer {
   private readonly probes = new Map<OpName, Probes>();
@@ -138,13 +152,10 @@ export class Explainer {
     const again = freshAround([stray], probes, own, this.ground);
     const { faults, notes } = deviationFaults(tensorRecord(op), stray, samples, this.ground, known);
     for (const note of notes) this.notes.add(note);
-    let best: (DeviationFault & Confirmed) | undefined;
-    for (const each of faults) {
-      const found = await confirmed(each.fault, each.tells, samples, again);
-      if (found === undefined || found.others > mostOthers || found.others >= (best?.others ?? Infinity)) continue;
-      best = { ...each, ...found };
-      if (found.others === 0) break;
-    }
+    const byDeviation = (own: readonly Probe[], ofIt: Fresh): Promise<ConfirmedFault | undefined> => bestOf(faults, own, ofIt);
+    const best =
+      (await byDeviation(samples, again)) ??
+      (faults.length === 0 ? undefined : await this.inOneSpelling(stray, samples, again, byDeviation));
     if (best !== undefined) {
       const { deviation, parameters, region } = best;
       const kind = deviation.kind === 'convention' ? 'convention' : 'deviation';
@@ -169,7 +180,12 @@ export class Explainer {
     if (shared !== undefined) return shared;
     const region =
       (await confirmedPart(goes, target, samples, again, { isSecond, mayHide })) ??
-      (await this.inOneSpelling(stray, samples, again, (own, ofIt) => confirmedPart(goes, target, own, ofIt, { isSecond, mayHide })));
+      (
+        await this.inOneSpelling(stray, samples, again, async (own, ofIt) => {
+          const part = await confirmedPart(goes, target, own, ofIt, { isSecond, mayHide });
+          return part && { region: part };
+        })
+      )?.region;
     return region && { kind: 'condition', ...how, ...scopeOf(op, region) };
   }
 
@@ -199,22 +215,23 @@ export class Explainer {
     return whole;
   }
 
-  /** The region in the spelling of a stray alone: each may have its own way to the same fault. */
-  private async inOneSpelling(
-    { spelling }: Stray,
+  /** What is confirmed in the spelling of a stray alone: each may have its own way to the same fault. */
+  private async inOneSpelling<T extends { readonly region: Region }>(
+    { op, spelling }: Stray,
     samples: readonly Probe[],
     fresh: Fresh,
-    confirm: (samples: readonly Probe[], fresh: Fresh) => Promise<Region | undefined>,
-  ): Promise<Region | undefined> {
-    if (spelling === undefined) return undefined;
-    const whole: Region = { spellings: [spelling], guards: [] };
+    confirm: (samples: readonly Probe[], fresh: Fresh) => Promise<T | undefined>,
+  ): Promise<T | undefined> {
+    if (spelling === undefined || Object.keys(spellingsOf(this.library.ops[op]) ?? {}).length < 2) return undefined;
+    const spelled = { spellings: [spelling] };
+    const whole: Region = { ...spelled, guards: [] };
     const own = (probes: readonly Probe[]): readonly Probe[] => probes.filter(({ features }) => isWithin(whole, features));
     const found = await confirm([...own(samples), ...(await fresh.within(whole, 1))], {
       calls: async (seed) => [...own(await fresh.calls(seed)), ...(await fresh.within(whole, seed))],
-      telling: (tells, seed) => fresh.telling(tells, seed),
-      within: async (region, seed) => fresh.within({ ...region, spellings: [spelling] }, seed),
+      telling: (tells, seed, region = whole) => fresh.telling(tells, seed, { ...region, ...spelled }),
+      within: (region, seed) => fresh.within({ ...region, ...spelled }, seed),
     });
-    return found && { ...found, spellings: [spelling] };
+    return found && { ...found, region: { ...found.region, ...spelled } };
   }
 
   /** The condition of another op under which this one goes wrong in the same way. */

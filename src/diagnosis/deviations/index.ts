@@ -10,6 +10,9 @@ import { paddingDeviations } from './padding.js';
 import { productDeviations } from './products.js';
 import { regionDeviations } from './regions.js';
 import { resizingDeviations } from './resizing.js';
+import { oddValueDeviations } from './odd-values.js';
+import { scaleDeviations } from './scales.js';
+import { tapDeviations } from './taps.js';
 import { valueDeviations } from './values.js';
 
 export const deviations: readonly Deviation[] = [
@@ -22,6 +25,9 @@ export const deviations: readonly Deviation[] = [
   ...productDeviations,
   ...resizingDeviations,
   ...valueDeviations,
+  ...scaleDeviations,
+  ...oddValueDeviations,
+  ...tapDeviations,
   ...orderDeviations,
   ...regionDeviations,
 ];
