@@ -7,6 +7,7 @@ const layers = [
   ['tensor', 'geometry', 'precision', 'invalid-argument', 'argument-codes', 'version', 'limits', 'domain'],
   ['draw', 'kernels'],
   ['ops'],
+  ['conventions'],
   ['library', 'reference', 'law', 'every-op'],
   ['arbitraries', 'properties'],
   ['judge'],
@@ -68,7 +69,7 @@ export default tseslint.config(
         {
           patterns: [
             {
-              regex: '/(arbitraries|diagnosis|draw|engine|judge|kernels|ops|report|search|suite)/|/(law|reference|suite)\\.js$',
+              regex: '/(arbitraries|conventions|diagnosis|draw|engine|judge|kernels|ops|report|search|suite)/|/(law|reference|suite)\\.js$',
               allowTypeImports: true,
               message: 'an adapter translates: it imports the ground and src/library.ts, and never asks the reference',
             },

@@ -23,7 +23,9 @@ export function faultOf(cause: Cause): string {
 
 /** Whether two causes are one fault of one op, each in a region of its own. */
 export function isSameFault(a: Cause, b: Cause): boolean {
-  if ((a.kind !== 'deviation' && a.kind !== 'convention') || a.kind !== b.kind || a.ops.length > 1 || b.ops.length > 1) return false;
-  const plain = { spellings: [], guards: [] };
+  const ofKind = ({ kind }: Cause): boolean => kind === 'deviation' || kind === 'convention';
+  if (!ofKind(a) || !ofKind(b) || a.ops.length > 1 || b.ops.length > 1) return false;
+  // A convention that an op keeps in some of its calls alone is a deviation.
+  const plain = { kind: 'deviation', spellings: [], guards: [] };
   return canonical(toJson({ ...a, ...plain })) === canonical(toJson({ ...b, ...plain }));
 }

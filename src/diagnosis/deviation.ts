@@ -1,4 +1,5 @@
 /** A deviation: the reference wrong in one way, as a plain value. */
+import type { Documented } from '../conventions/convention.js';
 import type { OpRecord } from '../ops/index.js';
 import type { Tensor } from '../tensor.js';
 
@@ -18,12 +19,6 @@ export interface Observed {
   readonly expected?: Tensor | readonly Tensor[];
   /** Calls made just before, of which the result may depend. */
   readonly before?: readonly { readonly args: readonly unknown[] }[];
-}
-
-/** Who documents a meaning. */
-export interface Documented {
-  readonly by: string;
-  readonly url: string;
 }
 
 export interface Deviation<Parameters extends Json = Json> {

@@ -161,8 +161,11 @@ export function deviationFaults(
     }
   }
   const most = Math.max(0, ...found.map(({ musts }) => musts));
-  // One that explains nearly as many is as good: what another op has comes first, then what stands first in the list.
-  const good = found.filter(({ musts }) => musts >= 0.95 * most).sort((a, b) => Number(isKnown(b)) - Number(isKnown(a)));
+  // One that explains nearly as many is as good: what another op has comes first, then what stands first in the list. A convention is
+  // another meaning, and has no exceptions.
+  const good = found
+    .filter(({ deviation, musts }) => musts >= (deviation.kind === 'convention' ? 1 : 0.95) * most)
+    .sort((a, b) => Number(isKnown(b)) - Number(isKnown(a)));
   return {
     faults: [...good, ...found.filter((each) => !good.includes(each)).sort((a, b) => b.musts - a.musts)].slice(0, mostFaults),
     notes,

@@ -55,6 +55,12 @@ function predicate(cause: Cause, deviations: readonly Deviation[]): string {
   }
 }
 
+/** What else is said of a convention that an op keeps in some of its calls alone. */
+function contradiction(cause: Cause, deviations: readonly Deviation[]): string {
+  if (cause.kind !== 'deviation' || deviations.find(({ id }) => id === cause.id)?.kind !== 'convention') return '';
+  return cause.guards.length > 0 ? ', and does not elsewhere' : ', and does not where it is spelled otherwise';
+}
+
 /** @param deviations those that causes may name */
 export function sentenceOf(cause: Cause, deviations: readonly Deviation[]): string {
   const { ops, spellings = [], guards } = cause;
@@ -62,5 +68,5 @@ export function sentenceOf(cause: Cause, deviations: readonly Deviation[]): stri
   const head = `${subject(ops)}${spelled} ${predicate(cause, deviations)}`;
   if (isWithoutRule(cause)) return `${head} in some calls: no rule was found`;
   const where = whereText(guards);
-  return where === '' ? head : `${head}, ${where}`;
+  return (where === '' ? head : `${head}, ${where}`) + contradiction(cause, deviations);
 }

@@ -4,7 +4,7 @@ import type { OpRecord } from '../../ops/index.js';
 import { defineDeviation, type Deviation, type Observed } from '../deviation.js';
 import { withAttributes, withAttributesOfWindows, type Attributes } from './edits/attributes.js';
 import { fitting } from './edits/fitting.js';
-import { isWindowed } from './edits/windows.js';
+import { isWindowed } from '../../ops/edited-windows.js';
 
 /** Whether the sizes of the result follow from what is read, or are right all the same. */
 type Sizes = 'follow' | 'kept';

@@ -1,21 +1,17 @@
 /** Windows that are folded otherwise: maxima, minima, means and norms. */
+import { better, combineIf, combining, isExtreme, isPlainExtreme } from '../../conventions/extremes.js';
 import type { Bounded } from '../../kernels/errors/bounded.js';
-import { foldWindows, type Combine, type Fold } from '../../kernels/fold-windows.js';
+import { foldWindows, type Fold } from '../../kernels/fold-windows.js';
 import { linearError } from '../../kernels/errors/linear-error.js';
 import { cellsOfWindows, type PoolPlan } from '../../kernels/pool-plan.js';
 import { float64Elements } from '../../kernels/products/products.js';
-import { tapTable } from '../../kernels/windows.js';
-import { tensorNames } from '../../ops/call.js';
 import type { OpRecord } from '../../ops/index.js';
-import { denseCopy, elements, fromData, type Tensor } from '../../tensor.js';
+import { elements, fromData, type Tensor } from '../../tensor.js';
 import { defineDeviation, type Deviation } from '../deviation.js';
 import { cellsOf, onlyWrong } from './edits/cells.js';
 import { fitting } from './edits/fitting.js';
-import { deliver, mapped, resultOf } from './edits/tensors.js';
+import { mapped } from './edits/tensors.js';
 import { withValues } from './edits/values.js';
-
-/** Folds of the largest and of the smallest cell. */
-const isExtreme = ({ start }: OpRecord): boolean => start === -Infinity || start === Infinity;
 
 type Start = { readonly value: number };
 
@@ -44,75 +40,23 @@ const start = defineDeviation<Start>({
   to: startsAt,
 });
 
-const combining = <Plan extends PoolPlan>(op: OpRecord, combine: Combine<Plan>): OpRecord => ({
-  ...op,
-  combine: combine as NonNullable<OpRecord['combine']>,
-});
-
-const better = (op: OpRecord, value: number, total: number): boolean => (op.start === Infinity ? value < total : value > total);
-
-const combineIf =
-  (op: OpRecord, takes: (value: number, total: number) => boolean): Combine<PoolPlan> =>
-  (totals, at, values, from, channels) => {
-    for (let c = 0; c < channels; c++) {
-      const value = values[from + c]!;
-      if (takes(value, totals[at + c]!)) totals[at + c] = value;
-    }
-  };
-
-const ignoringNan = (op: OpRecord): OpRecord =>
-  combining(
-    op,
-    combineIf(op, (value, total) => better(op, value, total)),
-  );
-
-/** NaN where the first cell of a window is, for nothing is larger than NaN. */
-const firstNanAlone = (op: OpRecord): OpRecord => {
-  const ignoring = ignoringNan(op);
-  return {
-    ...ignoring,
-    evaluate: (plan, tensors, out) => {
-      const { channels, windows: axes } = plan as PoolPlan;
-      const [values, y] = [elements((tensors as readonly Tensor[])[0]!), denseCopy(resultOf(ignoring, plan, tensors))];
-      const { windows, cells, start: first, cell } = tapTable(axes);
-      for (let i = 0; i < y.data.length; i++) {
-        const [c, window, n] = [i % channels, Math.floor(i / channels) % windows, Math.floor(i / channels / windows)];
-        const from = first[window]!;
-        if (from < first[window + 1]! && Number.isNaN(values[(n * cells + cell[from]!) * channels + c]!)) y.data[i] = Number.NaN;
-      }
-      return deliver(y, out);
-    },
-  };
-};
-
-const lastNanAlone = (op: OpRecord): OpRecord =>
-  combining(
-    op,
-    combineIf(op, (value, total) => !(op.start === Infinity ? value >= total : value <= total)),
-  );
-
-const nanRule = (id: string, sentence: string, to: (op: OpRecord) => OpRecord, applies = isExtreme): Deviation =>
-  defineDeviation({
-    id,
-    kind: 'fault',
-    sentence,
-    applies,
-    infer: (op, strays) => fitting(op, strays, [null], to),
-    to,
-  });
-
-const oneTensor = (op: OpRecord): boolean => isExtreme(op) && tensorNames(op).length === 1;
-
 /** The other extreme of the same cells. */
 const otherExtreme = (op: OpRecord): OpRecord => {
   const wrong = { ...op, start: -op.start! };
   return combining(
     wrong,
-    combineIf(op, (value, total) => better(wrong, value, total) || Number.isNaN(value)),
+    combineIf((value, total) => better(wrong, value, total) || Number.isNaN(value)),
   );
 };
 
-const opposite = nanRule('other-extreme', 'takes the minimum for the maximum, or the maximum for the minimum', otherExtreme, oneTensor);
+const opposite = defineDeviation({
+  id: 'other-extreme',
+  kind: 'fault',
+  sentence: 'takes the minimum for the maximum, or the maximum for the minimum',
+  applies: isPlainExtreme,
+  infer: (op, strays) => fitting(op, strays, [null], otherExtreme),
+  to: otherExtreme,
+});
 
 /** Of sums of powers. */
 const isNorm = ({ attributes, finish }: OpRecord): boolean => 'p' in attributes && finish !== undefined;
@@ -185,12 +129,4 @@ const noAbsolute = defineDeviation({
   to: withSigns,
 });
 
-export const foldDeviations: readonly Deviation[] = [
-  start,
-  nanRule('nan-ignored-by-an-extreme', 'ignores NaN in its maximum or minimum', ignoringNan),
-  nanRule('first-nan-alone', 'lets NaN win only as the first cell of a window', firstNanAlone, oneTensor),
-  nanRule('last-nan-alone', 'forgets NaN at the next cell of a window', lastNanAlone),
-  opposite,
-  noRoot,
-  noAbsolute,
-];
+export const foldDeviations: readonly Deviation[] = [start, opposite, noRoot, noAbsolute];

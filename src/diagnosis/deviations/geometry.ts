@@ -5,7 +5,7 @@ import type { Axis } from '../../kernels/windows.js';
 import type { OpRecord } from '../../ops/index.js';
 import { defineDeviation, type Deviation } from '../deviation.js';
 import { fitting } from './edits/fitting.js';
-import { axesOf, isWindowed, withAxes, withWindows } from './edits/windows.js';
+import { axesOf, isWindowed, withAxes, withWindows } from '../../ops/edited-windows.js';
 import { completed } from '../../ops/complete.js';
 
 type Sides = 'after' | 'before';

@@ -1,6 +1,7 @@
-/** Every deviation, a family a file, the simplest first. */
+/** Every deviation, a family a file: conventions, then faults, the simplest first. */
 import type { Deviation } from '../deviation.js';
 import { attributeDeviations } from './attributes.js';
+import { conventionDeviations } from './conventions.js';
 import { divisorDeviations } from './divisors.js';
 import { foldDeviations } from './folds.js';
 import { geometryDeviations } from './geometry.js';
@@ -9,13 +10,13 @@ import { orderDeviations } from './order.js';
 import { paddingDeviations } from './padding.js';
 import { productDeviations } from './products.js';
 import { regionDeviations } from './regions.js';
-import { resizingDeviations } from './resizing.js';
 import { oddValueDeviations } from './odd-values.js';
 import { scaleDeviations } from './scales.js';
 import { tapDeviations } from './taps.js';
 import { valueDeviations } from './values.js';
 
 export const deviations: readonly Deviation[] = [
+  ...conventionDeviations,
   ...geometryDeviations,
   ...attributeDeviations,
   ...divisorDeviations,
@@ -23,7 +24,6 @@ export const deviations: readonly Deviation[] = [
   ...paddingDeviations,
   ...gradientDeviations,
   ...productDeviations,
-  ...resizingDeviations,
   ...valueDeviations,
   ...scaleDeviations,
   ...oddValueDeviations,

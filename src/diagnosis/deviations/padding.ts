@@ -7,7 +7,7 @@ import { defineDeviation, type Deviation } from '../deviation.js';
 import { cellsOf, onlyWrong } from './edits/cells.js';
 import { fitting } from './edits/fitting.js';
 import { moved, type PlanOf } from './edits/tensors.js';
-import { axesOf, isWindowed, withAxes } from './edits/windows.js';
+import { axesOf, isWindowed, withAxes } from '../../ops/edited-windows.js';
 
 type Padded = { readonly cells: number | 'edge' | 'wrap' | 'reflect' };
 

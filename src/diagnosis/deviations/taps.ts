@@ -6,7 +6,7 @@ import { denseCopy, indices, type Tensor } from '../../tensor.js';
 import { defineDeviation, type Deviation } from '../deviation.js';
 import { fitting } from './edits/fitting.js';
 import { withTensor } from './edits/tensors.js';
-import { isWindowed, withWindows } from './edits/windows.js';
+import { isWindowed, withWindows } from '../../ops/edited-windows.js';
 
 type End = 'first' | 'last';
 

@@ -4,7 +4,7 @@ import type { Shape } from '../../../tensor.js';
 import { completed } from '../../../ops/complete.js';
 import type { OpRecord } from '../../../ops/index.js';
 import { padsOf, type Padding } from '../../../geometry.js';
-import { axesOf, withAxes } from './windows.js';
+import { axesOf, withAxes } from '../../../ops/edited-windows.js';
 
 export type Attributes = Readonly<Record<string, unknown>>;
 

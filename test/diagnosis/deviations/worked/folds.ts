@@ -16,7 +16,7 @@ const mean = (id: string, args: Worked['args'], right: readonly number[], wrong:
 export const folds: readonly Worked[] = [
   { id: 'start-of-an-extreme', parameters: { value: 0 }, op: 'maxPool', args: [line([-1, -2, 3]), two], right: [-1, 3], wrong: [0, 3] },
   {
-    id: 'nan-ignored-by-an-extreme',
+    id: 'max-ignores-nan',
     parameters: null,
     op: 'maxPool',
     args: [line([1, Number.NaN]), two],

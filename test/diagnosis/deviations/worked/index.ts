@@ -1,3 +1,4 @@
+import { conventions } from './conventions.js';
 import { folds } from './folds.js';
 import { geometryAndAttributes } from './geometry-and-attributes.js';
 import { orderAndRegions } from './order-and-regions.js';
@@ -6,4 +7,11 @@ import { values } from './values.js';
 import type { Worked } from './worked.js';
 
 /** Every deviation, on a call by hand. */
-export const worked: readonly Worked[] = [...geometryAndAttributes, ...folds, ...values, ...orderAndRegions, ...paddingAndGradients];
+export const worked: readonly Worked[] = [
+  ...conventions,
+  ...geometryAndAttributes,
+  ...folds,
+  ...values,
+  ...orderAndRegions,
+  ...paddingAndGradients,
+];

@@ -1,8 +1,8 @@
 /** Plans whose windows lie otherwise. */
-import type { ConvPlan } from '../../../kernels/conv-plan.js';
-import { threeAxes, type Axis, type Windows } from '../../../kernels/windows.js';
-import type { OpRecord } from '../../../ops/index.js';
-import type { Shape } from '../../../tensor.js';
+import type { ConvPlan } from '../kernels/conv-plan.js';
+import { threeAxes, type Axis, type Windows } from '../kernels/windows.js';
+import type { OpRecord } from './index.js';
+import type { Shape } from '../tensor.js';
 
 type Plan = ReturnType<OpRecord['plan']>;
 
