@@ -28,7 +28,7 @@ export {
   spellings,
   Unsupported,
   unsupported,
-  type KnownFailure,
+  type KnownBug,
   type Layout,
   type LibraryDefinition,
   type LibraryOps,

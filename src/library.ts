@@ -13,6 +13,7 @@ import type { Bounds, OpLimits } from './limits.js';
 import type { AttributesOf } from './ops/define-op.js';
 import { completePrecision, type Precision } from './precision.js';
 import { checkedDefinition } from './library/check-definition.js';
+import type { KnownBug } from './library/known.js';
 import { withOwnDefaults } from './library/own-defaults.js';
 import type { Layout, ShownCall } from './library/spelling.js';
 import type { Shape, Tensor } from './tensor.js';
@@ -48,6 +49,7 @@ export type LibraryOps = {
 export type { PaddingKind } from './geometry.js';
 export type { OpLimits } from './limits.js';
 export { InvalidLibrary, spellings, spellingsOf, unsupported, Unsupported } from './library/spelling.js';
+export type { KnownBug } from './library/known.js';
 export type { Layout, ShownCall, Spelled, Spelling } from './library/spelling.js';
 
 export type Limits = { readonly [K in OpName]?: OpLimits };
@@ -97,15 +99,6 @@ export interface AcceptedCall {
   readonly arguments: readonly unknown[];
 }
 
-/** A failure that is known: replayed, and red on the day it no longer fails. */
-export interface KnownFailure {
-  readonly reason: string;
-  /** Address of the library's own issue. */
-  readonly issue?: string;
-  /** Replay token of a case that fails; replayed instead of a search. */
-  readonly token?: string;
-}
-
 export interface TensorLibrary {
   readonly name: string;
   readonly version?: string;
@@ -117,8 +110,10 @@ export interface TensorLibrary {
   readonly accepts?: Accepts;
   /** false: no op checks its arguments, unless its own limits say otherwise. */
   readonly validates?: boolean;
-  /** By law id. */
-  readonly known: Readonly<Record<string, KnownFailure>>;
+  /** Ids of the conventions that it means its ops by. Default: none. */
+  readonly conventions?: readonly string[];
+  /** Bugs that laws may fail by. */
+  readonly known: readonly KnownBug[];
   /** The call in the library's own API, as source. */
   readonly show?: (call: ShownCall) => string;
   /** Bounds of the cases; those that a check is given come first. */
@@ -146,7 +141,13 @@ export interface LibraryDefinition {
   readonly accepts?: Accepts;
   /** false: the library does not check arguments, and says so: laws of rejection do not apply. An op's own limits come first. Default: true. */
   readonly validates?: boolean;
-  readonly known?: Readonly<Record<string, KnownFailure>>;
+  /**
+   * Conventions that the library documents, by their ids (`'max-ignores-nan'`): it is held to them, as all others are to the reference.
+   * Default: none.
+   */
+  readonly conventions?: readonly string[];
+  /** Bugs that are known: a law that fails by them alone is not red. Default: none. */
+  readonly known?: readonly KnownBug[];
   readonly show?: (call: ShownCall) => string;
   /** Bounds of the cases, such as the `sizes` of its kernels' tiles and the `largest` call that it holds. Default: the default domain. */
   readonly domain?: Partial<Domain>;
@@ -158,11 +159,11 @@ export interface LibraryDefinition {
  * Completes and checks a library's definition.
  *
  * @throws InvalidLibrary on a missing name, an op that is not in the vocabulary or not a function, a limit that its op does not have or a
- *   value that the limit does not take, a precision or a domain that is none
+ *   value that the limit does not take, a precision or a domain that is none, a convention that there is none of
  */
 export function defineLibrary(definition: LibraryDefinition): TensorLibrary {
   const limits = checkedDefinition(definition);
-  const { ownDefaults = false, layout = 'channels-last', known = {}, precision = {}, ...rest } = definition;
+  const { ownDefaults = false, layout = 'channels-last', known = [], precision = {}, ...rest } = definition;
   const ops = ownDefaults ? withOwnDefaults(definition.ops, definition.show) : definition.ops;
   return { ...rest, ops, precision: completePrecision(precision), layout, limits, known };
 }

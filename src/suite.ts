@@ -3,7 +3,7 @@ import { laws as catalogue } from '../properties/index.js';
 import { asLibrary, closeDown, setUp } from './engine/lifecycle.js';
 import type { PropertyOptions } from './engine/property-options.js';
 import { selectLaws, type LawSelection } from './engine/select.js';
-import { unknownPins } from './engine/unknown-pins.js';
+import { knownOf } from './diagnosis/known.js';
 import { InvalidArgument } from './invalid-argument.js';
 import type { AnyLaw } from './law.js';
 import type { TensorLibrary } from './library.js';
@@ -65,7 +65,8 @@ function familiesOf(laws: readonly AnyLaw[]): Map<string, AnyLaw[]> {
  * - A violated law fails with a {@link LawViolated}: its message shows the equation, both sides, the op to blame and the replay token.
  * - One bug breaks many laws, and fails one test: the first. A later law, each of whose failures the bug explains, is skipped, and
  *   says which test failed for it. A law that fails beyond what is explained fails.
- * - A law that the library pins as `known` shows the reason in its title. It passes while it fails, and fails once it holds.
+ * - A law that fails by `known` bugs of the library alone is skipped, with the reason. A known bug that is fixed fails one test: that of
+ *   the law of its case.
  *
  * jest cannot skip a test that runs: there such a test passes, and one warning at the end names it and says why.
  *
@@ -77,7 +78,7 @@ export function describeLaws(library: TensorLibrary, options: DescribeOptions = 
   const budget = budgetOf(options);
   const chosen = selectLaws(catalogue, options.laws);
   const all = [...new Set([...catalogue, ...chosen])];
-  for (const warning of unknownPins(subject, all)) console.warn(`describeLaws: ${warning}`);
+  for (const note of knownOf(subject, options).notes) console.warn(`describeLaws: ${note}`);
   const skip = new Set(options.skip === undefined ? [] : selectLaws(all, options.skip));
   const only = options.only === undefined ? undefined : new Set(selectLaws(all, options.only));
   const limit = Math.min(longest, budget.time + 2 * (options.timeout ?? 10_000) + slack);
@@ -111,7 +112,7 @@ export function describeLaws(library: TensorLibrary, options: DescribeOptions = 
           const reason = skipReason(law, subject, skip.has(law));
           const alone = only?.has(law);
           const how = reason !== undefined || alone === false ? 'skip' : alone === true ? 'only' : 'run';
-          test(testTitle(law, subject, reason), how, bodyOf(law));
+          test(testTitle(law, reason), how, bodyOf(law));
         }
       });
     }

@@ -1,6 +1,5 @@
 /** Where the laws run: in worker processes, so that a library that hangs or ends its process is a finding, or in this one. */
 import { laws as catalogue } from '../../properties/index.js';
-import { unknownPins } from '../engine/unknown-pins.js';
 import { InvalidArgument } from '../invalid-argument.js';
 import type { Executor } from '../engine/executor.js';
 import { loadHere } from './own-process.js';
@@ -37,9 +36,10 @@ export async function executorFor(name: string, flags: IsolationFlags, keepStdou
   const wide = flags.wide !== 'off';
   if (!flags.isolate) {
     const { inProcess } = await import('../engine/in-process.js');
+    const { knownOf } = await import('../diagnosis/known.js');
     const library = await loadHere(name, keepStdout);
     const executor = await inProcess(library, catalogue, { wide, ...(timeout !== undefined && { timeout }) });
-    return { ...executor, notes: new Set(unknownPins(library, catalogue)) };
+    return { ...executor, notes: new Set(knownOf(library).notes) };
   }
   const { Pool } = await import('../search/pool/pool.js');
   const { availableParallelism } = await import('node:os');

@@ -7,7 +7,7 @@ import { describeCase, describeCounterexample } from '../report/text.js';
 import { isRed } from '../judge/verdict.js';
 import { pictureOf, pictureText } from '../report/picture.js';
 import { printable } from '../report/printable.js';
-import { allFindings, beyondNote, countOfFindings, verdictLine } from '../report/plain.js';
+import { allFindings, beyondNote, countOfFindings, fixedLine, knownLine, verdictLine } from '../report/plain.js';
 import { summary, unsupportedLines } from '../report/summary.js';
 import { styled, wrapped, type Terminal } from './terminal.js';
 
@@ -37,7 +37,6 @@ function findingLines(finding: Finding, number: number, of: number, terminal: Te
       ...(reproduction === undefined ? [] : ["in the library's own API:", reproduction]),
     ].map(printable),
     ...(broken.length > 1 ? [prose(`also breaks: ${few(broken.filter((id) => id !== counterexample.law))}`)] : []),
-    `pin: known: { '${counterexample.law}': { reason: '...' } }`,
   ];
 }
 
@@ -58,6 +57,15 @@ function allFindingLines(report: Report, { all = false, terminal }: Shown): stri
   ]);
 }
 
+/** Known bugs that are fixed, and, where all are asked for, those that are not. */
+function knownLines({ known, fixed = [] }: Report, { all = false, terminal }: Shown): string[] {
+  const prose = (line: string): string => wrapped(printable(line), terminal);
+  return [
+    ...(fixed.length > 0 ? ['', ...fixed.map((bug) => styled('bad', prose(fixedLine(bug)), terminal))] : []),
+    ...(all && known.length > 0 ? ['', ...known.map((finding) => prose(`known: ${knownLine(finding)}`))] : []),
+  ];
+}
+
 /** Every law with its verdict, where all are asked for. */
 function lawLines({ results }: Report, { all = false, terminal }: Shown): string[] {
   if (!all) return [];
@@ -70,7 +78,7 @@ function otherLines(report: Report): string[] {
   const told = new Set(allFindings(report).flatMap(({ laws: broken }) => broken));
   const groups = new Map<string, LawResult[]>();
   for (const result of results) {
-    if (!isRed(result.verdict) || result.verdict.kind === 'violated' || told.has(result.law)) continue;
+    if (!isRed(result.verdict) || result.verdict.kind === 'violated' || result.verdict.kind === 'fixed' || told.has(result.law)) continue;
     const line = verdictLine(result.verdict).replace(`${result.law}: `, '');
     groups.set(line, [...(groups.get(line) ?? []), result]);
   }
@@ -112,6 +120,7 @@ export function reportLines(report: Report, shown: Shown): string[] {
   const { terminal, all = false } = shown;
   return [
     ...allFindingLines(report, shown),
+    ...knownLines(report, shown),
     ...otherLines(report).map((line) => wrapped(printable(line), terminal)),
     ...lawLines(report, shown),
     ...summaryLines(report, terminal),

@@ -12,6 +12,8 @@ export interface Documented {
 export interface Convention {
   /** `max-ignores-nan` */
   readonly id: string;
+  /** What it settles: of an op, one convention at most settles it. `NaN in a maximum or minimum` */
+  readonly about: string;
   /** What the op does, to be read after its name: `ignores NaN in its maximum or minimum`. */
   readonly sentence: string;
   /** At least one page: a meaning that nobody documents is a fault. */

@@ -94,9 +94,12 @@ const pmax: Documented = {
   says: 'a < b ? b : a: NaN in the first operand is returned, NaN in the second is not',
 };
 
+const about = 'NaN in a maximum or minimum';
+
 export const extremeConventions: readonly Convention[] = [
   {
     id: 'max-ignores-nan',
+    about,
     sentence: 'ignores NaN in its maximum or minimum',
     documented: [direct3d, fmax],
     applies: isExtreme,
@@ -104,6 +107,7 @@ export const extremeConventions: readonly Convention[] = [
   },
   {
     id: 'max-ignores-nan-beside-numbers',
+    about,
     sentence: 'ignores NaN beside a number in its maximum or minimum',
     documented: [fmax, direct3d],
     applies: isPlainExtreme,
@@ -111,6 +115,7 @@ export const extremeConventions: readonly Convention[] = [
   },
   {
     id: 'first-nan-alone',
+    about,
     sentence: 'lets NaN win only as the first cell of a window',
     documented: [pmax],
     applies: isPlainExtreme,
@@ -118,6 +123,7 @@ export const extremeConventions: readonly Convention[] = [
   },
   {
     id: 'last-nan-alone',
+    about,
     sentence: 'forgets NaN at the next cell of a window',
     documented: [
       {

@@ -41,6 +41,7 @@ const emptied = (op: OpRecord): OpRecord => ({
 export const noWindowConventions: readonly Convention[] = [
   {
     id: 'no-window-is-empty',
+    about: 'no window that fits',
     sentence: 'returns a result without cells where no window fits',
     documented: [
       {

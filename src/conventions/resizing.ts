@@ -31,6 +31,7 @@ const sentis = (mode: string): Documented => ({
 
 const rule = (id: string, sentence: string, round: (place: number) => number, documented: Convention['documented']): Convention => ({
   id,
+  about: "places between cells, for 'nearest'",
   sentence,
   documented,
   applies: ({ attributes }) => 'halfPixelCenters' in attributes,

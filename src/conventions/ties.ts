@@ -72,6 +72,7 @@ export const isRouted = ({ attributes, tensors }: OpRecord): boolean => 'ceilMod
 
 const tie = (id: string, sentence: string, routing: Routing, documented: Convention['documented']): Convention => ({
   id,
+  about: 'equal maxima, and NaN among them, in a gradient',
   sentence,
   documented,
   applies: isRouted,

@@ -80,6 +80,7 @@ const stablehlo: Documented = {
 export const zeroConventions: readonly Convention[] = [
   {
     id: 'padding-is-multiplied',
+    about: 'zeros under infinite weights',
     sentence: 'multiplies the zeros of its padding: an infinite or NaN weight over one makes NaN',
     documented: [
       stablehlo,
@@ -94,6 +95,7 @@ export const zeroConventions: readonly Convention[] = [
   },
   {
     id: 'zeros-between-are-multiplied',
+    about: 'zeros under infinite weights',
     sentence: 'multiplies zeros around and between the cells that it spreads: an infinite or NaN weight over one makes NaN',
     documented: [
       stablehlo,

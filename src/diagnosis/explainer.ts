@@ -2,8 +2,9 @@
 import { inOwnLayout } from '../judge/bind/layout.js';
 import type { Stray } from '../judge/judge.js';
 import type { SubjectOptions } from '../judge/subject.js';
-import { spellingsOf, type TensorLibrary } from '../library.js';
-import { isTensorOp, tensorRecord, type OpName } from '../ops/index.js';
+import { hasOp, spellingsOf, type TensorLibrary } from '../library.js';
+import { recordHeld } from '../library/conventions.js';
+import { isTensorOp, type OpName, type OpRecord, type TensorOp } from '../ops/index.js';
 import type { Asked } from './asked.js';
 import { conditionOf } from './by-condition.js';
 import { DeviatingCauses } from './by-deviation.js';
@@ -33,6 +34,9 @@ const far = 150;
 /** Calls of an op for which no rule was found, in one way of going wrong: after so many, no condition is looked for. */
 const mostTries = 2;
 
+/** Calls of a cause's region that tell whether it still shows. */
+const predicted = 40;
+
 /** Explains strays of one library, apart from the laws that they break: by calls of its own. */
 export class Explainer {
   private readonly probes = new Map<OpName, Probes>();
@@ -60,6 +64,20 @@ export class Explainer {
     return { cause, sentence: this.say(cause) };
   }
 
+  /** Whether calls in the region of a cause go wrong by it; `undefined` where none can be made. */
+  async shows(cause: Cause): Promise<boolean | undefined> {
+    // Calls that are drawn keep every rule.
+    if (cause.kind === 'unchecked') return undefined;
+    let made = 0;
+    for (const op of cause.ops) {
+      if (!isTensorOp(op) || !hasOp(this.library, op)) continue;
+      const probes = await this.probesOf(op).within(cause, predicted, 1);
+      if (probes.some(({ stray }) => stray !== undefined && explains(cause, stray, this.ground))) return true;
+      made += probes.length;
+    }
+    return made > 0 ? false : undefined;
+  }
+
   /** The convention by which a call is no bad one that must be refused. Calls at random are none of these: each is judged by itself. */
   private acceptedByConvention(stray: Stray): Cause | undefined {
     if (stray.rule === undefined || !isTensorOp(stray.op)) return undefined;
@@ -74,6 +92,12 @@ export class Explainer {
     return sentenceOf(cause, this.ground.deviations);
   }
 
+  private probesOf(op: TensorOp): Probes {
+    let probes = this.probes.get(op);
+    if (probes === undefined) this.probes.set(op, (probes = new Probes(op, this.library, this.options)));
+    return probes;
+  }
+
   private async causeOf(stray: Stray, known: readonly Cause[]): Promise<Cause> {
     const { op, kind, rule } = stray;
     if (rule !== undefined) return { kind: 'unchecked', code: rule, ops: [op], guards: [] };
@@ -83,8 +107,7 @@ export class Explainer {
     const unruled = known.filter((each) => isWithoutRule(each) && faultOf({ ...each, guards: [] }) === faultOf({ ...alone, guards: [] }));
     if (!isTensorOp(op)) return alone;
     const isTried = unruled.filter(({ ops }) => ops.includes(op)).length >= mostTries;
-    let probes = this.probes.get(op);
-    if (probes === undefined) this.probes.set(op, (probes = new Probes(op, this.library, this.options)));
+    const probes = this.probesOf(op);
     return (await this.unsteady(stray, probes)) ?? (await this.ruled(stray, probes, known, !isTried)) ?? alone;
   }
 
@@ -113,7 +136,7 @@ export class Explainer {
     const seen = [...(await probes.variations(stray, near, 1)), ...(await probes.atRandom(far, 1)), ...(await probes.steps(stray))];
     const samples = seen.filter(isNews);
     const fresh = freshAround([stray], probes, own, this.ground);
-    const { faults, notes } = deviationFaults(tensorRecord(op), stray, samples, this.ground, known);
+    const { faults, notes } = deviationFaults(recordHeld(op, this.library.conventions) as OpRecord, stray, samples, this.ground, known);
     for (const note of notes) this.notes.add(note);
     const asked: Asked = {
       stray,

@@ -31,6 +31,14 @@ export interface Finding {
   readonly laws: readonly string[];
   /** The straying call in the library's own API, where the library can show it. */
   readonly reproduction?: string;
+  /** Why it is no news, where it is a known bug of the library. */
+  readonly known?: KnownAs;
+}
+
+/** Why a bug that is known is not fixed yet, and the address of the library's own issue. */
+export interface KnownAs {
+  readonly reason: string;
+  readonly issue?: string;
 }
 
 const byKind: Readonly<Record<Finding['kind'], Severity>> = {

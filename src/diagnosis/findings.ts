@@ -1,6 +1,7 @@
 /** The distinct causes behind red laws. */
 import type { Counterexample } from '../judge/counterexample.js';
 import type { Stray } from '../judge/judge.js';
+import { opNames } from '../ops/index.js';
 import { bySize } from './call-size.js';
 import type { Cause } from './cause.js';
 import { causeId, faultOf, isSameFault } from './cause-id.js';
@@ -25,6 +26,8 @@ export interface StrayExplainer {
 }
 
 interface Group extends Explained {
+  /** A cause that was known before: it stays as it is. */
+  readonly isKnown?: true;
   readonly members: Counterexample[];
   /** What is passed over for it: the cause, or, without a rule, one for each call. */
   passedOver: readonly Cause[];
@@ -59,6 +62,12 @@ function combinationOf({ law, reproduced }: Counterexample): Explained {
   return { cause: { kind: 'state', id: `combination:${law}`, ...scope }, sentence: `${law}: no op strays by itself` };
 }
 
+/** What later runs pass over for a new cause. A rule that is not checked is one finding over all ops. */
+function passedOverFor(cause: Cause): readonly Cause[] {
+  if (cause.kind === 'unchecked') return [{ ...cause, ops: opNames }];
+  return cause.ops.length === 0 ? [] : [cause];
+}
+
 /** Whether two conditions are under one guard of one op: it goes wrong there in several ways. */
 function isOneCondition(a: Cause, b: Cause): boolean {
   if (a.kind !== 'condition' || b.kind !== 'condition' || a.guards.length === 0 || isWithoutRule(a)) return false;
@@ -75,11 +84,22 @@ function isBeside(condition: Cause, alone: Cause, stray: Stray | undefined): boo
 /** Collects counterexamples into findings. The order in which a batch is listed makes no difference. */
 export class Findings {
   private readonly groups: Group[] = [];
+  private readonly known: Cause[];
 
-  constructor(private readonly explainer: StrayExplainer) {}
+  /** @param known causes that were known before */
+  constructor(
+    private readonly explainer: StrayExplainer,
+    known: readonly Cause[] = [],
+  ) {
+    this.known = [...known];
+  }
 
   /** Takes counterexamples in. */
   async add(counterexamples: readonly Counterexample[]): Promise<void> {
+    for (const cause of this.known.splice(0)) {
+      const passedOver = cause.ops.length === 0 ? [] : [cause];
+      this.groups.push({ isKnown: true, cause, sentence: await this.explainer.say(cause), members: [], passedOver });
+    }
     const isError = ({ blame }: Counterexample): number => Number(blame?.kind === 'threw');
     // What an op returns says more than an error that may follow from it.
     for (const counterexample of [...counterexamples].sort((a, b) => isError(a) - isError(b) || bySize(a, b))) {
@@ -101,7 +121,7 @@ export class Findings {
   private async gather(whole: Group): Promise<void> {
     if (isWithoutRule(whole.cause) || whole.cause.ops.length === 0) return;
     for (const part of [...this.groups]) {
-      if (part === whole || !(isWithoutRule(part.cause) || isSameFault(part.cause, whole.cause))) continue;
+      if (part === whole || part.isKnown || !(isWithoutRule(part.cause) || isSameFault(part.cause, whole.cause))) continue;
       const id = causeId(whole.cause);
       const ids = [];
       for (const { blame } of part.members)
@@ -116,13 +136,17 @@ export class Findings {
   private async groupOf(explained: Explained, stray: Stray | undefined): Promise<Group> {
     const { cause } = explained;
     const id = causeId(cause);
-    const own = this.groups.find(({ passedOver }) => passedOver.some((each) => causeId(each) === id));
-    const shared = own ?? this.groups.find((group) => faultOf(group.cause) === faultOf(cause) && cause.ops.length > 0);
+    const own = this.groups.find((group) => [group.cause, ...group.passedOver].some((each) => causeId(each) === id));
+    if (own?.isKnown) return own;
+    // What is known of some ops is news of others.
+    const shared = own ?? this.groups.find((group) => !group.isKnown && faultOf(group.cause) === faultOf(cause) && cause.ops.length > 0);
     if (shared !== undefined) {
-      const ops = [...new Set([...shared.cause.ops, ...cause.ops, ...(stray === undefined ? [] : [stray.op])])];
+      // What is passed over of a rule is all ops.
+      const others = cause.kind === 'unchecked' ? [] : cause.ops;
+      const ops = [...new Set([...shared.cause.ops, ...others, ...(stray === undefined ? [] : [stray.op])])];
       if (ops.length > shared.cause.ops.length) {
         shared.cause = { ...shared.cause, ops };
-        shared.passedOver = [shared.cause];
+        shared.passedOver = passedOverFor(shared.cause);
         shared.sentence = await this.explainer.say(shared.cause);
       }
       return shared;
@@ -148,14 +172,14 @@ export class Findings {
       elsewise.passedOver = [...elsewise.passedOver, cause];
       return elsewise;
     }
-    const group: Group = { ...explained, members: [], passedOver: cause.ops.length === 0 ? [] : [cause] };
+    const group: Group = { ...explained, members: [], passedOver: passedOverFor(cause) };
     this.groups.push(group);
     return group;
   }
 
   /** What later runs pass over. */
   passedOver(): Cause[] {
-    return this.groups.flatMap(({ passedOver }) => passedOver);
+    return [...this.known, ...this.groups.flatMap(({ passedOver }) => passedOver)];
   }
 
   /** The finding that a counterexample was added to. */
@@ -166,6 +190,6 @@ export class Findings {
 
   /** The findings, the gravest first. */
   list(): Finding[] {
-    return ranked(this.groups.map(findingOf));
+    return ranked(this.groups.filter(({ members }) => members.length > 0).map(findingOf));
   }
 }

@@ -2,8 +2,9 @@
 import { completeAttributes, attributesAt } from '../judge/bind/attributes.js';
 import { InvalidArgument } from '../invalid-argument.js';
 import { spellings, spellingsOf, type TensorLibrary } from '../library.js';
+import { recordHeld } from '../library/conventions.js';
 import { evaluate } from '../ops/call.js';
-import { isOpName, isTensorOp, recordOf, type OpName, type OpRecord } from '../ops/index.js';
+import { isOpName, isTensorOp, type OpName, type OpRecord } from '../ops/index.js';
 import { elements, fromData, isTensor, sameShape, type Tensor } from '../tensor.js';
 import type { Cause, CauseCall, DeviationCause } from './cause.js';
 import { deviatedRecord } from './deviated.js';
@@ -25,6 +26,8 @@ export interface Prediction {
 export interface PredictOptions {
   /** Deviations beside the package's own, that the cause may name. Default: none. */
   readonly deviations?: readonly Deviation[];
+  /** Those that the library with the cause declares: what it does wrong is wrong by them. Default: none. */
+  readonly conventions?: readonly string[];
 }
 
 const right: Prediction = { strays: false };
@@ -57,9 +60,14 @@ function completeArguments(op: OpName, args: readonly unknown[]): readonly unkno
   return at < 0 ? args : [...args.slice(0, at), completeAttributes(op, args, args[at] as object | undefined)];
 }
 
-function deviates(cause: DeviationCause, op: OpName, args: readonly unknown[], deviations: readonly Deviation[]): Prediction {
+function deviates(
+  cause: DeviationCause,
+  op: OpName,
+  args: readonly unknown[],
+  { deviations = [], conventions }: PredictOptions,
+): Prediction {
   if (!isTensorOp(op)) return right;
-  const record = recordOf(op) as OpRecord;
+  const record = recordHeld(op, conventions) as OpRecord;
   const deviated = deviatedRecord(record, cause, [...listed, ...deviations]);
   if (deviated === undefined) throw new InvalidArgument('predict', 'cause', cause.id, `it must be a deviation of ${op} that is known`);
   const [truth, wrong] = [outcomeOf(record, args), outcomeOf(deviated, args)];
@@ -69,8 +77,8 @@ function deviates(cause: DeviationCause, op: OpName, args: readonly unknown[], d
 }
 
 /** Whether the reference refuses a call by a rule. */
-function isRefusedBy(code: string, op: OpName, args: readonly unknown[]): boolean {
-  const record = recordOf(op);
+function isRefusedBy(code: string, op: OpName, args: readonly unknown[], conventions: readonly string[] | undefined): boolean {
+  const record = recordHeld(op, conventions);
   if (record.kind === 'wrapping') return false;
   try {
     if (record.kind === 'function') record.evaluate(...args);
@@ -93,20 +101,20 @@ function isRefusedBy(code: string, op: OpName, args: readonly unknown[]): boolea
 export function predict(
   cause: Cause,
   call: CauseCall & { readonly before?: readonly CauseCall[] },
-  { deviations = [] }: PredictOptions = {},
+  options: PredictOptions = {},
 ): Prediction {
   const { op, spelling, before = [] } = call;
   if (!isOpName(op)) throw new InvalidArgument('predict', 'op', op, 'it must be the name of an op');
   if (!cause.ops.includes(op)) return right;
   const args = completeArguments(op, call.arguments);
-  if (cause.kind === 'unchecked') return isRefusedBy(cause.code, op, args) ? { strays: true } : right;
+  if (cause.kind === 'unchecked') return isRefusedBy(cause.code, op, args, options.conventions) ? { strays: true } : right;
   if (cause.spellings !== undefined && spelling !== undefined && !cause.spellings.includes(spelling)) return right;
   const region = spelling === undefined ? { guards: cause.guards } : cause;
   if (!isWithin(region, featuresOf(op, args, spelling))) return right;
   switch (cause.kind) {
     case 'deviation':
     case 'convention':
-      return deviates(cause, op, args, deviations);
+      return deviates(cause, op, args, options);
     case 'condition':
       return { strays: true, ...(cause.how === 'throws' && { error: cause.message ?? '' }) };
     case 'death':
@@ -152,7 +160,8 @@ function opWith(op: OpName, own: AnyOp, cause: Cause, options: PredictOptions, s
  *
  * @throws InvalidArgument where the library lacks an op of the cause
  */
-export function withCause(library: TensorLibrary, cause: Cause, options: PredictOptions = {}): TensorLibrary {
+export function withCause(library: TensorLibrary, cause: Cause, given: PredictOptions = {}): TensorLibrary {
+  const options = { ...(library.conventions && { conventions: library.conventions }), ...given };
   const ops: Record<string, unknown> = { ...library.ops };
   for (const op of cause.ops) {
     const own = ops[op];

@@ -15,6 +15,7 @@ import { spelledCases, spelledOps, spellingOf } from '../judge/bind/spelled-case
 import type { SubjectOptions } from '../judge/subject.js';
 import type { CalledOps } from '../law.js';
 import type { TensorLibrary } from '../library.js';
+import { recordHeld } from '../library/conventions.js';
 import { argumentsOf, callsOf, namedCall, type NamedCall } from '../ops/drawn-call.js';
 import { tensorRecord, type TensorOp } from '../ops/index.js';
 import { featuresOf, type Features } from './features.js';
@@ -149,7 +150,7 @@ export class Probes {
    * Fresh calls of a region, as many as are found in it at random: what is said of it must hold all over it. Where small calls hardly come
    * into it, variations of one that is in it.
    */
-  async within(region: Region, count: number, seed: number, target: Stray): Promise<readonly Probe[]> {
+  async within(region: Region, count: number, seed: number, target?: Stray): Promise<readonly Probe[]> {
     return this.collected(region, () => true, count, seed, target);
   }
 
@@ -164,7 +165,13 @@ export class Probes {
     return this.collected(region, (c) => tells(this.argumentsOf(c)), count, -seed, target);
   }
 
-  private async collected(region: Region, is: (c: NamedCall) => boolean, count: number, seed: number, target: Stray): Promise<Probe[]> {
+  private async collected(
+    region: Region,
+    is: (c: NamedCall) => boolean,
+    count: number,
+    seed: number,
+    target: Stray | undefined,
+  ): Promise<Probe[]> {
     const isWhole = region.guards.length === 0 && region.spellings === undefined;
     const isIn = (c: NamedCall): boolean => isWhole || isWithin(region, featuresOf(this.op, this.argumentsOf(c), this.spelled(c)));
     const probes: Probe[] = [];
@@ -177,7 +184,7 @@ export class Probes {
     };
     for (let batch = 0; batch < mostBatches && probes.length < count && left > 0; batch++)
       await take(this.sample(this.small, drawnAtOnce, seed * mostBatches + batch + 1));
-    if (probes.length < count) await take(this.around(target, drawnAtOnce, -seed));
+    if (target !== undefined && probes.length < count) await take(this.around(target, drawnAtOnce, -seed));
     return probes.slice(0, count);
   }
 
@@ -234,6 +241,10 @@ export class Probes {
     await make(t).then(undefined, () => undefined);
     const call = calls.find(({ op }) => op === this.op);
     if (call === undefined) return undefined;
-    return { call, features: featuresOf(this.op, call.args, call.spelling), stray: judge(call, this.library.precision) };
+    return {
+      call,
+      features: featuresOf(this.op, call.args, call.spelling),
+      stray: judge(call, this.library.precision, recordHeld(call.op, this.library.conventions)),
+    };
   }
 }

@@ -2,7 +2,8 @@
 import { OpThrew } from '../judge/failures.js';
 import type { Stray } from '../judge/judge.js';
 import type { TensorLibrary } from '../library.js';
-import { isTensorOp, tensorRecord } from '../ops/index.js';
+import { recordHeld } from '../library/conventions.js';
+import { isTensorOp, type OpRecord } from '../ops/index.js';
 import type { Precision } from '../precision.js';
 import type { Cause, DeviationCause } from './cause.js';
 import type { Deviation } from './deviation.js';
@@ -18,11 +19,16 @@ import { isWithoutRule, writesArgument } from './sentence.js';
 export interface Ground {
   readonly precision: Precision;
   readonly deviations: readonly Deviation[];
+  /** Of the library: what deviates, deviates from the reference so turned. */
+  readonly conventions?: readonly string[];
 }
 
 /** @param options the deviations beside the package's own */
-export function groundOf({ precision }: TensorLibrary, { deviations = [] }: { readonly deviations?: readonly Deviation[] }): Ground {
-  return { precision, deviations: [...listed, ...deviations] };
+export function groundOf(
+  { precision, conventions }: TensorLibrary,
+  { deviations = [] }: { readonly deviations?: readonly Deviation[] },
+): Ground {
+  return { precision, deviations: [...listed, ...deviations], ...(conventions && { conventions }) };
 }
 
 /** Ways in which one wrong computation shows. */
@@ -65,9 +71,9 @@ export function callOf(stray: Stray): { op: Stray['op']; args: readonly unknown[
 }
 
 /** Whether the deviated reference does what the library did. */
-function deviatesSo(cause: DeviationCause, stray: Stray, { precision, deviations }: Ground): boolean {
+function deviatesSo(cause: DeviationCause, stray: Stray, { precision, deviations, conventions }: Ground): boolean {
   if (!isTensorOp(stray.op) || stray.kind === 'mutated' || stray.kind === 'badResult') return false;
-  const right = tensorRecord(stray.op);
+  const right = recordHeld(stray.op, conventions) as OpRecord;
   const record = deviatedRecord(right, cause, deviations);
   // Of several results one alone was kept.
   if (record === undefined || record.results > 1) return false;
@@ -85,10 +91,9 @@ function featuresOfStray({ op, args, spelling }: Stray): Features {
 
 /** Whether a cause explains that a call strays. */
 export function explains(cause: Cause, stray: Stray, ground: Ground): boolean {
-  // A rule that is not checked is one finding over all ops.
-  if (cause.kind === 'unchecked') return stray.rule === cause.code;
   const { ops, spellings, guards } = cause;
   if (!ops.includes(stray.op)) return false;
+  if (cause.kind === 'unchecked') return stray.rule === cause.code;
   if (spellings !== undefined && (stray.spelling === undefined || !spellings.includes(stray.spelling))) return false;
   if (cause.kind === 'state' && (cause.id === writesArgument) !== (stray.kind === 'mutated')) return false;
   if (cause.kind === 'condition') {

@@ -3,6 +3,7 @@ import type { CallCount } from '../judge/bind/bind.js';
 import type { Explained } from '../diagnosis/findings.js';
 import type { Counterexample } from '../judge/counterexample.js';
 import type { Cause } from '../diagnosis/cause.js';
+import type { Known } from '../diagnosis/known.js';
 import type { Stray } from '../judge/judge.js';
 import type { Verdict } from '../judge/verdict.js';
 import type { OpName } from '../ops/index.js';
@@ -56,12 +57,18 @@ export interface JobResult {
 export interface Executor {
   /** What was loaded. */
   readonly library: { readonly name: string; readonly version?: string };
+  /** Bugs of the library that are known. Default: none. */
+  readonly known?: readonly Known[];
+  /** Whether a case that ends or hangs its process costs that case alone. Default: false. */
+  readonly isolated?: boolean;
   /** What a job came to: one result, or one more for each time that it ended its process; none where the signal cut it off. */
   run(job: Job, signal?: AbortSignal): Promise<readonly JobResult[]>;
   /** A death with the smallest case that dies so. */
   smaller(result: JobResult, signal?: AbortSignal): Promise<JobResult>;
   /** The cause of a stray: the known one that explains it, or another. */
   explain(stray: Stray, known: readonly Cause[]): Promise<Explained>;
+  /** Whether calls in the region of a cause go wrong by it; `undefined` where none can be made. */
+  shows(cause: Cause): Promise<boolean | undefined>;
   /** A cause in words. */
   say(cause: Cause): Promise<string>;
   /** The call in the library's own API, where it can show it; not made again where it is deadly. */

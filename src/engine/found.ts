@@ -1,7 +1,8 @@
 /** The bugs found so far, and what is passed over for them. */
 import { Findings, type Finding, type StrayExplainer } from '../diagnosis/findings.js';
 import type { Cause } from '../diagnosis/cause.js';
-import { ranked } from '../diagnosis/finding.js';
+import { ranked, type KnownAs } from '../diagnosis/finding.js';
+import type { Known } from '../diagnosis/known.js';
 import { bugKey } from '../diagnosis/same-bug.js';
 import type { Counterexample } from '../judge/counterexample.js';
 import type { OpName } from '../ops/index.js';
@@ -12,7 +13,7 @@ import { Unanswered } from './sweeps/unanswered.js';
 export interface Diagnosis {
   readonly counterexample: Counterexample;
   readonly finding: Finding;
-  /** Whether no counterexample before showed it. */
+  /** Whether it is news: no counterexample before showed it, and it is not known. */
   readonly isNew: boolean;
 }
 
@@ -28,8 +29,15 @@ export class Found {
   private readonly unanswered = new Unanswered();
   private readonly told = new Set<string>();
 
-  constructor(explainer: StrayExplainer) {
-    this.strays = new Findings(explainer);
+  /** @param known bugs: what they explain is no news */
+  constructor(
+    explainer: StrayExplainer,
+    private readonly known: readonly Known[] = [],
+  ) {
+    this.strays = new Findings(
+      explainer,
+      known.map(({ cause }) => cause),
+    );
   }
 
   /** Takes in what a job found. */
@@ -38,14 +46,19 @@ export class Found {
     const found = counterexamplesIn(result);
     await this.strays.add(found.filter((each) => this.unanswered.of(each) === undefined));
     const diagnoses = found.flatMap((counterexample) => {
-      const finding = this.unanswered.of(counterexample) ?? this.strays.of(counterexample);
+      const finding = this.findingOf(counterexample);
       if (finding === undefined) return [];
       const key = bugKey(finding);
-      const isNew = !this.told.has(key);
+      const isNew = finding.known === undefined && !this.told.has(key);
       this.told.add(key);
       return [{ counterexample, finding, isNew }];
     });
-    return { diagnoses, isNewlyUnanswered };
+    return { diagnoses, isNewlyUnanswered: isNewlyUnanswered && diagnoses.every(({ finding }) => finding.known === undefined) };
+  }
+
+  /** Why what a counterexample shows is no news; `undefined` where it is. */
+  knownAs(counterexample: Counterexample): KnownAs | undefined {
+    return this.findingOf(counterexample)?.known;
   }
 
   /** A case without an answer, made smaller. */
@@ -68,7 +81,44 @@ export class Found {
     return this.unanswered.deadOps();
   }
 
+  /** The known bug by which an op ends its process. */
+  knownDeath(op: OpName): Finding | undefined {
+    return this.listKnown().find(({ cause }) => cause.kind === 'death' && cause.ops.includes(op));
+  }
+
+  /** The known bugs that have not shown, and of which nobody asked yet whether they still do. */
+  unseen(): readonly Known[] {
+    return this.known.filter(({ id }) => !this.told.has(id));
+  }
+
+  /** A known bug was looked for by itself. */
+  settled({ id }: Known): void {
+    this.told.add(id);
+  }
+
+  /** The news. */
   list(): readonly Finding[] {
-    return ranked([...this.strays.list(), ...this.unanswered.list()]);
+    return this.all().filter(({ known }) => known === undefined);
+  }
+
+  /** The known bugs that have shown. */
+  listKnown(): readonly Finding[] {
+    return this.all().filter(({ known }) => known !== undefined);
+  }
+
+  private all(): readonly Finding[] {
+    return ranked([...this.strays.list(), ...this.unanswered.list()].map((finding) => this.withStanding(finding)));
+  }
+
+  private findingOf(counterexample: Counterexample): Finding | undefined {
+    const finding = this.unanswered.of(counterexample) ?? this.strays.of(counterexample);
+    return finding && this.withStanding(finding);
+  }
+
+  private withStanding(finding: Finding): Finding {
+    const bug = this.known.find(({ id }) => id === finding.id)?.bug;
+    if (bug === undefined) return finding;
+    const { reason, issue } = bug;
+    return { ...finding, known: { reason, ...(issue !== undefined && { issue }) } };
   }
 }

@@ -1,5 +1,6 @@
 /** Jobs run in this process, one after another: no isolation, and no cost of it. */
 import { Explainer } from '../diagnosis/explainer.js';
+import { knownOf } from '../diagnosis/known.js';
 import { asLibrary, closeDown, setUp } from './lifecycle.js';
 import type { PropertyOptions } from './property-options.js';
 import { InvalidArgument } from '../invalid-argument.js';
@@ -32,7 +33,9 @@ export async function inProcess(given: TensorLibrary, laws: readonly AnyLaw[], o
     last = result.catch(() => undefined);
     return result;
   };
+  const { known } = knownOf(library, options);
   return {
+    known,
     library: { name: library.name, ...(library.version !== undefined && { version: library.version }) },
     run: (job, signal) => {
       const law = byId.get(job.law);
@@ -47,6 +50,7 @@ export async function inProcess(given: TensorLibrary, laws: readonly AnyLaw[], o
     },
     smaller: (result) => Promise.resolve(result),
     explain: (stray, known) => queued(() => explainer.explain(stray, known)),
+    shows: (cause) => queued(() => explainer.shows(cause)),
     say: (cause) => Promise.resolve(explainer.say(cause)),
     show: (stray, deadly) => Promise.resolve(explainer.show(stray, deadly)),
     close: () => closeDown(library),

@@ -1,5 +1,6 @@
 import type { Cause } from '../diagnosis/cause.js';
 import type { Deviation } from '../diagnosis/deviation.js';
+import { knownOf } from '../diagnosis/known.js';
 import { groundOf, isExplained } from '../diagnosis/same-bug.js';
 import type { TensorLibrary } from '../library.js';
 import type { CallCount } from '../judge/bind/bind.js';
@@ -23,4 +24,9 @@ export interface PropertyOptions extends SubjectOptions {
 export function knownTo(library: TensorLibrary, { exclude = [], deviations = [] }: PropertyOptions): IsKnown {
   const ground = groundOf(library, { deviations });
   return (stray) => isExplained(exclude, stray, ground);
+}
+
+/** The causes that the library says are known. */
+export function causesKnown(library: TensorLibrary, options: PropertyOptions): readonly Cause[] {
+  return knownOf(library, options).known.map(({ cause }) => cause);
 }

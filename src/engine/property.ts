@@ -7,7 +7,7 @@ import type { TensorLibrary } from '../library.js';
 import { describeCounterexample } from '../report/text.js';
 import { LawProperty } from './jobs/law-property.js';
 import { asLibrary } from './lifecycle.js';
-import { knownTo, type PropertyOptions } from './property-options.js';
+import { causesKnown, knownTo, type PropertyOptions } from './property-options.js';
 
 /** What a failing property throws: its message shows the equation, the case, both sides and the op to blame. */
 export class LawViolated extends Error {
@@ -28,7 +28,8 @@ export class LawUnsupported extends Error {
 }
 
 /**
- * One law as a fast-check property: `await fc.assert(property(law, library))`. Its first runs walk the law's covering array.
+ * One law as a fast-check property: `await fc.assert(property(law, library))`. Its first runs walk the law's covering array. Failures
+ * that the library's `known` bugs explain are passed over.
  *
  * @param law from `tensor-laws/properties`, or of your own
  * @param library what `defineLibrary` returns; its `setup` runs once, before the first run
@@ -45,7 +46,8 @@ export function property<Case>(law: Law<Case>, library: TensorLibrary, options: 
   const unchecked = uncheckedOp(law, subject);
   if (unchecked !== undefined && fc.sample(found.cases, { numRuns: 1, seed: 1 }).every((c) => asksRefusalsOnly(law, c)))
     throw new LawUnsupported(`${law.id} asks ${unchecked} to refuse bad arguments; ${subject.name} does not check its arguments`);
-  return new LawProperty(law, subject, found.cases, options, {
-    errorOf: async (failed) => new LawViolated(law, await failed.counterexample({ shrinks: 0 }, knownTo(subject, options))),
+  const passing = { ...options, exclude: [...causesKnown(subject, options), ...(options.exclude ?? [])] };
+  return new LawProperty(law, subject, found.cases, passing, {
+    errorOf: async (failed) => new LawViolated(law, await failed.counterexample({ shrinks: 0 }, knownTo(subject, passing))),
   }) as fc.IAsyncProperty<[Case]>;
 }

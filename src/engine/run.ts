@@ -46,7 +46,7 @@ function stopOf({ time, signal }: Policy): { readonly signal: AbortSignal; reado
 export async function* run(laws: readonly AnyLaw[], executor: Executor, policy: Policy): AsyncGenerator<RunEvent, Report> {
   const started = performance.now();
   const { signal, end: endAll } = stopOf(policy);
-  const found = policy.found ?? new Found(executor);
+  const found = policy.found ?? new Found(executor, executor.known);
   const sweeps = new Sweeps(executor, inTurn(laws), policy, found, signal);
   let reached = 0;
   let counted = 0;
@@ -70,6 +70,10 @@ export async function* run(laws: readonly AnyLaw[], executor: Executor, policy: 
       yield* sweeps.sweep({ seed: policy.seed, from: 0, runs: 1, enumerate: { size, index: 1, count: 1 } });
       if (!signal.aborted) whole = found.list();
     }
+    if (!signal.aborted) {
+      yield* sweeps.lookForKnown();
+      if (!signal.aborted) whole = found.list();
+    }
   } finally {
     endAll();
   }
@@ -89,6 +93,9 @@ export async function* run(laws: readonly AnyLaw[], executor: Executor, policy: 
     runs: policy.runs ?? counted,
     results,
     findings: whole ?? all,
+    known: found.listKnown(),
+    conventions: [],
+    ...(sweeps.fixed.length > 0 && { fixed: sweeps.fixed }),
     ...(beyond.length > 0 && { beyond }),
     calls: sweeps.calls,
     ...(waits.length > 0 && { waits }),

@@ -2,6 +2,7 @@
 import { InvalidArgument } from '../invalid-argument.js';
 import type { AnyLaw, BoundOps, Claim, Side } from '../law.js';
 import { Unsupported, type TensorLibrary } from '../library.js';
+import { isTurned } from '../library/conventions.js';
 import type { OpName } from '../ops/index.js';
 import { isTensor, tensor, viewOf, type Tensor } from '../tensor.js';
 import { bind, type BindOptions } from './bind/bind.js';
@@ -37,6 +38,12 @@ export type Failure =
 export type Outcome = { readonly kind: 'holds' } | { readonly kind: 'discarded'; readonly reason: string } | Failure;
 
 const holds: Outcome = { kind: 'holds' };
+
+/** A law over bounded values. */
+interface Mirror {
+  readonly claims: readonly Claim[];
+  readonly errorOf: BoundedOps['errorOf'];
+}
 
 /** A case with tensors of its own, so that a library that writes to its inputs spoils this run only. */
 export function cloneCase<Case>(value: Case): Case {
@@ -92,6 +99,41 @@ function failureOf(thrown: unknown): Outcome {
   return { kind: 'broke', message: describeThrown(thrown) };
 }
 
+/** A side of a claim that must be what the reference makes of it. */
+async function sideBy(side: Side, truth: Tensor, i: number, label: string | undefined, { errorOf }: Mirror): Promise<Outcome | undefined> {
+  const left = await tensorOf(side);
+  if (holdsExactly('equal', left, truth)) return undefined;
+  const difference = firstDifference('equal', left, truth, errorOf(truth), undefined);
+  return difference && { kind: 'differs', claim: i, label, relation: 'equal', left, right: truth, difference };
+}
+
+/**
+ * What a claim asks of a library that declares conventions, where they contradict it: each side, or the call that is not to be refused, must
+ * be what the reference so turned makes of it. `asks`: they do not contradict it, and it asks what it asks of all.
+ */
+async function byConvention(claim: Claim, i: number, bounds: Mirror): Promise<Outcome | 'holds' | 'asks'> {
+  const mirror = bounds.claims[i];
+  if (mirror === undefined || mirror.kind !== claim.kind) return 'asks';
+  if (claim.kind === 'rejects') {
+    const accepted = await Promise.resolve()
+      .then(() => (mirror as typeof claim).call())
+      .catch((thrown: unknown) => {
+        if (thrown instanceof InvalidArgument) return undefined;
+        throw thrown;
+      });
+    if (!isTensor(accepted)) return 'asks';
+    return (await sideBy(claim.call() as Side, accepted, i, claim.label, bounds)) ?? 'holds';
+  }
+  const sides = mirror as typeof claim;
+  const [left, right] = await Promise.all([tensorOf(sides.left), tensorOf(sides.right)]);
+  const isKept =
+    claim.kind === 'differ'
+      ? !holdsExactly('equal', left, right)
+      : firstDifference(claim.kind, left, right, bounds.errorOf(left), bounds.errorOf(right)) === undefined;
+  if (isKept) return 'asks';
+  return (await sideBy(claim.left, left, i, claim.label, bounds)) ?? (await sideBy(claim.right, right, i, claim.label, bounds)) ?? 'holds';
+}
+
 /** Evaluates laws on one library. */
 export class Evaluator {
   private readonly t: BoundOps;
@@ -111,8 +153,15 @@ export class Evaluator {
     try {
       const t = spelling === undefined ? this.t : this.spelledIn(spelling);
       const claims = claimsOf(law, t, cloneCase(c));
-      let bounds: { readonly claims: readonly Claim[]; readonly errorOf: BoundedOps['errorOf'] } | undefined;
+      let bounds: Mirror | undefined;
+      const mirrored = (): Mirror => (bounds ??= this.bounds(law, c));
+      const isTurnedLaw = law.requires.some((op) => isTurned(op, this.library.conventions));
       for (const [i, claim] of claims.entries()) {
+        if (isTurnedLaw) {
+          const outcome = await byConvention(claim, i, mirrored());
+          if (outcome === 'holds') continue;
+          if (outcome !== 'asks') return outcome;
+        }
         if (claim.kind === 'rejects') {
           const outcome = await this.rejection(law, claim, i);
           if (outcome !== undefined) return outcome;
@@ -127,11 +176,11 @@ export class Evaluator {
           return { kind: 'differs', claim: i, label: claim.label, relation: 'differ', left, right, difference };
         }
         if (exact) continue;
-        bounds ??= this.bounds(law, c);
-        const mirror = bounds.claims[i];
+        const { claims: mirrors, errorOf } = mirrored();
+        const mirror = mirrors[i];
         if (mirror === undefined || mirror.kind === 'rejects') throw new TypeError(`claim ${i} of ${law.id} is not the same twice`);
         const [trueLeft, trueRight] = await Promise.all([tensorOf(mirror.left), tensorOf(mirror.right)]);
-        const difference = firstDifference(claim.kind, left, right, bounds.errorOf(trueLeft), bounds.errorOf(trueRight));
+        const difference = firstDifference(claim.kind, left, right, errorOf(trueLeft), errorOf(trueRight));
         if (difference !== undefined)
           return { kind: 'differs', claim: i, label: claim.label, relation: claim.kind, left, right, difference };
       }
@@ -150,8 +199,8 @@ export class Evaluator {
   }
 
   /** The law over bounded values: the second evaluation, made on a mismatch only. */
-  private bounds(law: AnyLaw, c: unknown): { readonly claims: readonly Claim[]; readonly errorOf: BoundedOps['errorOf'] } {
-    const { t, errorOf } = bindBounded(this.library.precision);
+  private bounds(law: AnyLaw, c: unknown): Mirror {
+    const { t, errorOf } = bindBounded(this.library.precision, this.library.conventions);
     return { claims: claimsOf(law, t, cloneCase(c)), errorOf };
   }
 

@@ -1,6 +1,7 @@
 /** A case in which a law fails, evaluated once more with every call recorded: all that is told of it is read from that record. */
 import type { AnyLaw } from '../law.js';
 import type { TensorLibrary } from '../library.js';
+import { recordHeld } from '../library/conventions.js';
 import type { Call } from './bind/bind.js';
 import { messageOf, type Counterexample } from './counterexample.js';
 import { Evaluator, isFailure, type Failure, type Outcome } from './evaluate.js';
@@ -47,7 +48,7 @@ export class FailedCase {
     const { calls, strays } = await this.recording();
     let explained = false;
     for (const [i, call] of calls.entries()) {
-      if (i === strays.length) strays.push(judge(call, this.library.precision));
+      if (i === strays.length) strays.push(judge(call, this.library.precision, recordHeld(call.op, this.library.conventions)));
       const stray = strays[i];
       if (stray === undefined) continue;
       if (!isKnown(stray)) return { stray, explained: false };

@@ -6,6 +6,8 @@ import type { OpLimits } from '../limits.js';
 import { isOpName, opNames, recordOf, type OpName } from '../ops/index.js';
 import { float32, type Precision } from '../precision.js';
 import { dtypes, isDType } from '../tensor.js';
+import { checkConventions } from './conventions.js';
+import { checkKnownBug } from './known.js';
 import { InvalidLibrary, spellingsOf, type Layout } from './spelling.js';
 
 /**
@@ -38,6 +40,8 @@ export function checkedDefinition(definition: LibraryDefinition): Limits {
   checkLayout(where, definition.layout);
   checkPrecision(where, precision);
   checkDomain(where, definition.domain);
+  checkConventions(where, definition.conventions);
+  checkKnown(where, definition.known);
   if (typeof validates !== 'boolean') throw new InvalidLibrary(`${where}: validates is ${told(validates)}; it is true or false`);
   for (const [op, accept] of Object.entries(entriesOf(where, 'accepts', accepts))) {
     if (accept !== undefined && typeof accept !== 'function')
@@ -64,6 +68,16 @@ function checkDomain(where: string, domain: Partial<Domain> | undefined): void {
   } catch (thrown) {
     throw thrown instanceof InvalidArgument ? new InvalidLibrary(`${where}: ${thrown.message}`) : thrown;
   }
+}
+
+/** A list of bugs, each with a reason, a cause and a case. Whether this version knows the causes is found out where they are read. */
+function checkKnown(where: string, known: unknown): void {
+  if (known === undefined) return;
+  if (!Array.isArray(known))
+    throw new InvalidLibrary(
+      `${where}: known is ${typeof known === 'object' ? 'an object' : told(known)}; it is a list of { reason, cause, case }, which 'tensor-laws check --write-known' writes`,
+    );
+  for (const [i, bug] of known.entries()) checkKnownBug(`${where}: known[${i}]`, bug);
 }
 
 const told = (value: unknown): string => JSON.stringify(value) ?? String(value);

@@ -1,12 +1,12 @@
 /** A report as one self-contained HTML page. */
 import escape from 'escape-html';
-import type { Report } from './report.js';
+import type { FixedBug, Report } from './report.js';
 import type { AnyLaw } from '../law.js';
 import { findingHtml } from './page/finding.js';
 import { coverageTable, lawTable } from './page/law-table.js';
 import { script } from './page/script.js';
 import { style } from './page/style.js';
-import { allFindings, beyondNote, countOfFindings } from './plain.js';
+import { allFindings, beyondNote, countOfFindings, fixedLine, knownLine } from './plain.js';
 import { summary } from './summary.js';
 import { printable } from './printable.js';
 import { moduleOf } from './reproduction.js';
@@ -20,9 +20,21 @@ export interface PageOptions {
 const policy =
   "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'";
 
+/** The known bugs, a line each: those that no longer show first. */
+function knownSection(known: Report['known'], fixed: readonly FixedBug[]): string {
+  if (known.length + fixed.length === 0) return '';
+  const lines = [
+    ...fixed.map((bug) => `<li class="red">${escape(fixedLine(bug))}</li>`),
+    ...known.map((finding) => `<li>${escape(knownLine(finding))}</li>`),
+  ];
+  return `<section aria-labelledby="known"><h2 id="known">Known bugs (${known.length})</h2>
+<ul>${lines.join('\n')}</ul>
+</section>`;
+}
+
 /** The page: summary, findings with their pictures, every law with its verdict, coverage. Opens from disk, without a network. */
 export function reportHtml(report: Report, laws: readonly AnyLaw[], { library: named }: PageOptions = {}): string {
-  const { library, findings, beyond = [], ok } = report;
+  const { library, findings, beyond = [], known, fixed = [], ok } = report;
   const title = `tensor-laws: ${library.name}${library.version === undefined ? '' : ` ${library.version}`}`;
   const all = allFindings(report);
   const sections = all.map((finding, i) =>
@@ -36,13 +48,14 @@ export function reportHtml(report: Report, laws: readonly AnyLaw[], { library: n
 <header>
 <h1>${escape(title)}</h1>
 <p><strong class="${ok ? 'green' : 'red'}">${ok ? 'No law is red.' : all.length === 0 ? 'Some laws are red.' : `${countOfFindings(report)}.`}</strong> ${escape(summary(report)).replaceAll('\n', '<br>')}</p>
-<nav aria-label="Sections"><ul><li><a href="#findings">Findings</a></li><li><a href="#verdicts">Laws</a></li><li><a href="#coverage">Coverage</a></li></ul></nav>
+<nav aria-label="Sections"><ul><li><a href="#findings">Findings</a></li>${known.length + fixed.length === 0 ? '' : '<li><a href="#known">Known bugs</a></li>'}<li><a href="#verdicts">Laws</a></li><li><a href="#coverage">Coverage</a></li></ul></nav>
 </header>
 <main id="main" tabindex="-1">
 <section aria-labelledby="findings"><h2 id="findings">Findings (${all.length})</h2>
 ${sections.length === 0 ? '<p>None.</p>' : sections.slice(0, findings.length).join('\n')}
 ${beyond.length === 0 ? '' : [`<p>${escape(beyondNote(report))}</p>`, ...sections.slice(findings.length)].join('\n')}
 </section>
+${knownSection(known, fixed)}
 <section aria-labelledby="verdicts"><h2 id="verdicts">Laws</h2>
 ${lawTable(report)}
 </section>

@@ -6,14 +6,14 @@ import type { AnyLaw } from '../law.js';
 import type { PageOptions } from './html.js';
 import { block, plain } from './markdown-text.js';
 import { pictureOf, pictureText } from './picture.js';
-import { allFindings, beyondNote, countOfFindings, verdictLine } from './plain.js';
+import { allFindings, beyondNote, countOfFindings, fixedLine, knownLine, verdictLine } from './plain.js';
 import { summary } from './summary.js';
 import { printable } from './printable.js';
 import { moduleOf, reproductionOf } from './reproduction.js';
 
 /** The report as Markdown: the summary, each finding in full, and the red laws in a table. */
 export function reportMarkdown(report: Report, laws: readonly AnyLaw[], { library: named }: PageOptions = {}): string {
-  const { library, findings, results } = report;
+  const { library, findings, known, fixed = [], results } = report;
   const all = allFindings(report);
   const red = results.filter(({ verdict }) => isRed(verdict));
   const sections = all.map((finding, i) => {
@@ -33,7 +33,11 @@ export function reportMarkdown(report: Report, laws: readonly AnyLaw[], { librar
   const text = [
     `## tensor-laws: ${plain(library.name)}${library.version === undefined ? '' : ` ${plain(library.version)}`}`,
     summary(report).split('\n').map(plain).join('  \n'),
-    ...(sections.length === 0 ? [] : [`${countOfFindings(report)}.`, ...sections]),
+    ...(countOfFindings(report) === '' ? [] : [`${countOfFindings(report)}.`]),
+    ...sections,
+    ...(known.length + fixed.length === 0
+      ? []
+      : ['### Known bugs', [...fixed.map(fixedLine), ...known.map(knownLine)].map((line) => `- ${plain(line)}`).join('\n')]),
     ...(rows.length === 0 ? [] : ['### Red laws', ['| law | verdict |', '| --- | --- |', ...rows].join('\n')]),
   ].join('\n\n');
   return `${printable(text)}\n`;

@@ -1,6 +1,6 @@
 /** A check in plain lines: what each verdict says, and each finding in full. */
-import type { Report } from './report.js';
-import type { Finding } from '../diagnosis/findings.js';
+import type { FixedBug, Report } from './report.js';
+import type { Finding, KnownAs } from '../diagnosis/finding.js';
 import type { Verdict } from '../judge/verdict.js';
 
 /** A verdict in one line. */
@@ -15,9 +15,9 @@ export function verdictLine(verdict: Verdict): string {
     case 'unsupported':
       return `unsupported: ${verdict.missing.join(', ')}`;
     case 'known':
-      return `known: ${verdict.reason}${verdict.issue === undefined ? '' : ` (${verdict.issue})`}`;
+      return `known: ${because(verdict)}`;
     case 'fixed':
-      return `FIXED: it no longer fails, take out its pin: ${verdict.reason}`;
+      return `FIXED: a known bug no longer shows, take it out: ${verdict.reason}`;
     case 'inconclusive':
       return `inconclusive: ${verdict.reason}`;
     case 'crashed':
@@ -37,9 +37,27 @@ export function allFindings({ findings, beyond = [] }: Report): readonly Finding
   return [...findings, ...beyond];
 }
 
-/** `12 distinct findings, and 3 beyond run 50`; empty where there are none. */
-export function countOfFindings({ findings, beyond = [], runs }: Report): string {
-  const { length } = findings;
-  if (length + beyond.length === 0) return '';
-  return `${length} distinct ${length === 1 ? 'finding' : 'findings'}${beyond.length > 0 ? `, and ${beyond.length} beyond run ${runs}` : ''}`;
+/** `3 known bugs` */
+export function countOfKnown({ known }: Report): string {
+  return `${known.length} known ${known.length === 1 ? 'bug' : 'bugs'}`;
 }
+
+/** `12 distinct findings, and 3 beyond run 50; 40 known bugs`; empty where there are none. */
+export function countOfFindings(report: Report): string {
+  const { findings, beyond = [], known, runs } = report;
+  const { length } = findings;
+  const news = `${length} distinct ${length === 1 ? 'finding' : 'findings'}${beyond.length > 0 ? `, and ${beyond.length} beyond run ${runs}` : ''}`;
+  return [...(length + beyond.length > 0 ? [news] : []), ...(known.length > 0 ? [countOfKnown(report)] : [])].join('; ');
+}
+
+/** A bug and why it is known: `conv reads dilations as 1: fixed in 2.0 (https://...)` */
+export function knownLine({ sentence, known }: Finding): string {
+  return known === undefined ? sentence : `${sentence}: ${because(known)}`;
+}
+
+/** A known bug that no longer shows. */
+export function fixedLine({ sentence, ...known }: FixedBug): string {
+  return `fixed, take it out of the known: ${sentence}: ${because(known)}`;
+}
+
+const because = ({ reason, issue }: KnownAs): string => `${reason}${issue === undefined ? '' : ` (${issue})`}`;

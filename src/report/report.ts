@@ -1,5 +1,5 @@
 /** What a check or a search found: the one thing that every renderer of it reads. */
-import type { Finding } from '../diagnosis/findings.js';
+import type { Finding, KnownAs } from '../diagnosis/finding.js';
 import type { CallCount } from '../judge/bind/bind.js';
 import type { Verdict } from '../judge/verdict.js';
 
@@ -33,6 +33,13 @@ export interface Wait {
   readonly elapsed: number;
 }
 
+/** A known bug that no longer shows. */
+export interface FixedBug extends KnownAs {
+  /** Of the finding that it was. */
+  readonly id: string;
+  readonly sentence: string;
+}
+
 export interface Report {
   readonly schemaVersion: typeof schemaVersion;
   readonly tensorLaws: string;
@@ -42,6 +49,12 @@ export interface Report {
   readonly results: readonly LawResult[];
   /** The distinct bugs behind the red laws. */
   readonly findings: readonly Finding[];
+  /** The bugs that showed and are known: no law is red for them. */
+  readonly known: readonly Finding[];
+  /** Other meanings that somebody documents: no law is red for them. */
+  readonly conventions: readonly Finding[];
+  /** Known bugs that no longer show: each makes a law red, until it is taken out; absent where there is none. */
+  readonly fixed?: readonly FixedBug[];
   /** Bugs found beyond the runs that every law was given, before the time of a search was up: by chance of speed. */
   readonly beyond?: readonly Finding[];
   /** How often each op returned, and how often it threw. */

@@ -13,6 +13,7 @@ export interface Change {
 }
 
 export interface ReportDifference {
+  /** Found, and known to nobody. */
   readonly came: readonly Finding[];
   /** No longer found, though a law that it broke was asked. */
   readonly went: readonly Finding[];
@@ -31,19 +32,24 @@ function changesOf(before: Finding, after: Finding): string[] {
     ...(before.title === after.title ? [] : [`before: ${before.title}`]),
     ...(more.length === 0 ? [] : [`breaks ${few(more)} too`]),
     ...(less.length === 0 ? [] : [`no longer breaks ${few(less)}`]),
+    ...(before.known === undefined && after.known !== undefined ? [`known: ${after.known.reason}`] : []),
+    ...(before.known !== undefined && after.known === undefined ? ['no longer known'] : []),
   ];
 }
 
+/** Known bugs too: one that becomes known has not gone. */
+const everything = (report: Report): readonly Finding[] => [...allFindings(report), ...report.known];
+
 /** @param before a report of the same library, or of another version of it */
 export function differenceOf(before: Report, after: Report): ReportDifference {
-  const [old, now] = [allFindings(before), allFindings(after)];
+  const [old, now] = [everything(before), everything(after)];
   const undecided = new Set(['inconclusive', 'unsupported']);
   const asked = new Set(after.results.filter(({ verdict }) => !undecided.has(verdict.kind)).map(({ law }) => law));
   const gone = newIn(old, now);
   const isAsked = ({ laws }: Finding): boolean => laws.some((law) => asked.has(law));
   const byKey = new Map(old.map((finding) => [bugKey(finding), finding]));
   return {
-    came: newIn(now, old),
+    came: newIn(allFindings(after), old),
     went: gone.filter(isAsked),
     notAsked: gone.filter((finding) => !isAsked(finding)),
     changed: now.flatMap((finding): Change[] => {

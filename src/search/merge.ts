@@ -33,10 +33,13 @@ function size({ counterexample }: Finding): number {
 }
 
 /** Each bug once; a bug that is found in the runs of every law is not beyond them. */
-function mergeFindings(reports: readonly Report[]): Pick<Report, 'findings' | 'beyond'> {
+function mergeFindings(reports: readonly Report[]): Pick<Report, 'findings' | 'known' | 'conventions' | 'fixed' | 'beyond'> {
   const findings = mergedBugs(reports.flatMap((report) => report.findings));
+  const known = newIn(mergedBugs(reports.flatMap((report) => report.known)), findings);
+  const conventions = mergedBugs(reports.flatMap((report) => report.conventions));
+  const fixed = [...new Map(reports.flatMap((report) => report.fixed ?? []).map((bug) => [bug.id, bug])).values()];
   const beyond = newIn(mergedBugs(reports.flatMap((report) => report.beyond ?? [])), findings);
-  return { findings, ...(beyond.length > 0 && { beyond }) };
+  return { findings, known, conventions, ...(fixed.length > 0 && { fixed }), ...(beyond.length > 0 && { beyond }) };
 }
 
 function mergedBugs(findings: readonly Finding[]): Finding[] {
@@ -93,7 +96,7 @@ export function mergeReports(reports: readonly Report[]): Report {
       throw new InvalidArgument('merge', 'report', nameOf(report), `all are of one library: the first is of ${nameOf(first)}`);
   }
   const results = mergeResults(reports);
-  const { beyond: _, waits: __, ...common } = first;
+  const { beyond: _, fixed: __, waits: ___, ...common } = first;
   const waits = new Waits();
   for (const wait of reports.flatMap((each) => each.waits ?? [])) waits.add(wait);
   return {

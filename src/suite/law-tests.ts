@@ -11,6 +11,8 @@ import { follow, run } from '../engine/run.js';
 import type { Verdict } from '../judge/verdict.js';
 import type { AnyLaw } from '../law.js';
 import type { TensorLibrary } from '../library.js';
+import { fixedLine, verdictLine } from '../report/plain.js';
+import type { FixedBug } from '../report/report.js';
 
 /** How a test ended that did not fail. */
 export type Ending = { readonly kind: 'passed' } | { readonly kind: 'skipped'; readonly note: string };
@@ -54,35 +56,36 @@ export class LawTests {
   /**
    * Runs one law.
    *
-   * @throws LawViolated for a bug that no earlier law failed with; an Error for a pin that no longer fails
+   * @throws LawViolated for a bug that no earlier law failed with; an Error for a known bug that is fixed
    */
   async run(law: AnyLaw): Promise<Ending> {
     const before = this.failed.get(law.id);
     if (before !== undefined) throw before;
     const { executor, found } = await (this.started ??= this.start());
     const diagnoses: Diagnosis[] = [];
-    const { results } = await follow(run([law], executor, { ...checkPolicy(this.budget), found }), (event) => {
+    const { results, fixed } = await follow(run([law], executor, { ...checkPolicy(this.budget), found }), (event) => {
       if (event.kind === 'diagnosed') diagnoses.push(event);
     });
-    return this.endingOf(law, results[0]!.verdict, diagnoses);
+    return this.endingOf(law, results[0]!.verdict, diagnoses, fixed);
   }
 
   private async start(): Promise<Started> {
     const executor = await inProcess(this.library, this.laws, this.budget);
-    return { executor, found: new Found(executor) };
+    return { executor, found: new Found(executor, executor.known) };
   }
 
-  private endingOf(law: AnyLaw, verdict: Verdict, diagnoses: readonly Diagnosis[]): Ending {
+  private endingOf(law: AnyLaw, verdict: Verdict, diagnoses: readonly Diagnosis[], fixed: readonly FixedBug[] = []): Ending {
     switch (verdict.kind) {
       case 'holds':
-      case 'known':
         return passed;
+      case 'known':
+        return skipped(verdictLine(verdict));
       case 'unsupported':
         return skipped(`unsupported: ${verdict.missing.join(', ')}`);
       case 'inconclusive':
         return skipped(`inconclusive: ${verdict.reason}`);
       case 'fixed':
-        throw this.fail(law, new Error(fixedMessage(law, this.library, verdict.runs, this.budget.seed)));
+        throw this.fail(law, new Error(fixed.map(fixedLine).join('\n')));
       case 'violated':
       case 'crashed':
       case 'timedOut':
@@ -99,6 +102,7 @@ export class LawTests {
     const [news, old] = [new Map<Finding['title'], Diagnosis>(), new Set<Reported>()];
     for (const diagnosis of diagnoses) {
       const { finding } = diagnosis;
+      if (finding.known !== undefined) continue;
       const first = this.reported.find((reported) => isAkin(reported.finding, finding));
       if (first === undefined) {
         this.reported.push({ law: law.id, finding });
@@ -129,10 +133,4 @@ export class LawTests {
 
 function notesOn({ title, reproduction }: Finding): string[] {
   return [`finding: ${title}`, ...(reproduction === undefined ? [] : [`reproduction: ${reproduction}`])];
-}
-
-function fixedMessage(law: AnyLaw, library: TensorLibrary, runs: number, seed: number): string {
-  const pin = library.known[law.id]!;
-  const rare = pin.token === undefined ? ', or, where it fails rarely, give it the replay token of a case that fails' : '';
-  return `${law.id} no longer fails on ${library.name} (${runs} runs, seed ${seed}). Take out its pin${rare}: '${pin.reason}'`;
 }

@@ -22,10 +22,7 @@ export function skipReason(law: AnyLaw, library: TensorLibrary, skipped: boolean
   return missing.length > 0 ? `unsupported: no ${missing.join(', ')}` : undefined;
 }
 
-/** The law by id and equation, and what is known of it before it runs. */
-export function testTitle({ id, statement }: AnyLaw, library: TensorLibrary, reason: string | undefined): string {
-  const pin = library.known[id];
-  const known = pin === undefined ? undefined : `known: ${pin.reason}${pin.issue === undefined ? '' : `, ${pin.issue}`}`;
-  const note = reason ?? known;
-  return printable(`${id}: ${statementText(statement)}${note === undefined ? '' : ` (${note})`}`);
+/** The law by id and equation, and why it is not run. */
+export function testTitle({ id, statement }: AnyLaw, reason: string | undefined): string {
+  return printable(`${id}: ${statementText(statement)}${reason === undefined ? '' : ` (${reason})`}`);
 }

@@ -199,13 +199,6 @@ describe('verdicts', () => {
     if (verdict.kind === 'violated') expect(verdict.counterexample.blame?.message).to.equal('conv wrote to its argument x');
     expect(toArray(ones.x)).to.deep.equal([1, 2, 3]);
   });
-
-  it('a pin is known while it fails, and fixed once it does not', async () => {
-    const known = { 'test/law': { reason: 'their issue', issue: 'https://example.org/1' } };
-    const failing = await verdictOf(twice, wrong({ conv: () => fromData(new Float64Array(2), [1, 2, 1]) }, { known }));
-    expect(failing.kind).to.equal('known');
-    expect((await verdictOf(twice, wrong({}, { known }))).kind).to.equal('fixed');
-  });
 });
 
 describe('findings', () => {

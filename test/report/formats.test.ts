@@ -73,7 +73,7 @@ describe('reports', function () {
   it('tells findings beyond the last whole sweep apart', () => {
     const { length } = report.findings;
     for (const text of [reportMarkdown(report, laws).replaceAll('\\', ''), reportHtml(report, laws)]) {
-      expect(text).to.include(`${length} distinct findings, and 1 beyond run 20.`);
+      expect(text).to.include(`${length} distinct findings, and 1 beyond run 20; 1 known bug.`);
       expect(text.indexOf('Found beyond run 20 of some laws')).to.be.greaterThan(0);
       expect(text.indexOf('maxPool: ends its process')).to.be.greaterThan(text.indexOf('Found beyond run 20 of some laws'));
     }

@@ -7,13 +7,21 @@ export const hostile = `<script>alert(1)</script>"'&]]>\`\u0001`;
 
 /** A library with a hostile name whose conv ignores dilations, whose pool throws hostile text; every kind of verdict but two. */
 export async function hostileReport(): Promise<Report> {
-  const { conv } = reference.ops;
+  const { conv, averagePool } = reference.ops;
+  const cause = {
+    kind: 'deviation',
+    id: 'attribute-ignored',
+    parameters: { attribute: 'dilations', sizes: 'follow' },
+    ops: ['conv'],
+    guards: [],
+  };
   const library = defineLibrary({
     name: hostile,
     version: hostile,
     precision: reference.precision,
     ops: {
       conv: (x, w, a) => conv!(x, w, { ...a, dilations: a.dilations.map(() => 1) }),
+      averagePool: (x, a) => averagePool!(x, { ...a, countPadding: true }),
       maxPool: () => {
         throw new Error(hostile);
       },
@@ -21,7 +29,7 @@ export async function hostileReport(): Promise<Report> {
         throw unsupported(hostile);
       },
     },
-    known: { 'conv-geometry/dilation-is-upsampled-filter': { reason: hostile, issue: hostile } },
+    known: [{ reason: hostile, issue: hostile, cause, case: {} }],
   });
   const report = await checkLaws(library, { laws: ['conv-geometry/*', 'pooling/*', 'morphology/*'], runs: 20, seed: 1 });
   const [first] = report.results;

@@ -27,6 +27,8 @@ export function reportOf(verdicts: readonly Verdict[], more: Partial<Report> = {
     runs: 20,
     results,
     findings: [],
+    known: [],
+    conventions: [],
     calls: {},
     elapsed: 1500,
     ok: isGreen(results),

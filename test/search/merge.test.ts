@@ -35,6 +35,8 @@ function report(results: readonly LawResult[], findings: readonly Finding[], mor
     runs: 25,
     results,
     findings,
+    known: [],
+    conventions: [],
     calls,
     elapsed: 100,
     ok,

@@ -2,7 +2,7 @@
 import * as fc from 'fast-check';
 import { CaseArbitrary } from '../../draw/case-arbitrary.js';
 import { Evaluator, type Failure } from '../../judge/evaluate.js';
-import { FailedCase } from '../../judge/failed-case.js';
+import { FailedCase, type IsKnown } from '../../judge/failed-case.js';
 import type { AnyLaw } from '../../law.js';
 import type { TensorLibrary } from '../../library.js';
 import { describeCase } from '../../report/text.js';
@@ -21,14 +21,16 @@ export interface Watch {
   readonly errorOf?: (failed: FailedCase) => Promise<Error>;
   /** Whether a failing case is made smaller. Default: true. */
   readonly shrinks?: boolean;
+  /** Whether a stray is of a bug that the library knows. Default: none is. */
+  readonly isKnown?: IsKnown;
 }
 
 /** A law on a library as fast-check sees it; the engine's own checks read more from it. */
 export class LawProperty implements fc.IAsyncProperty<[unknown]> {
   /** The last failure, as fast-check's report has it. */
   failed: FailedCase | undefined;
-  /** The first failure that known bugs explain, and the run that drew it, where one did. */
-  explained: { readonly failed: FailedCase; readonly run: number | undefined } | undefined;
+  /** The first failure that is passed over, and the run that drew it, where one did; the first that the library's known bugs do not explain, if there is one. */
+  explained: { readonly failed: FailedCase; readonly run: number | undefined; readonly isNews: boolean } | undefined;
   readonly discards: Record<string, number> = {};
   /** Failures that known bugs explain. */
   excluded = 0;
@@ -111,14 +113,21 @@ export class LawProperty implements fc.IAsyncProperty<[unknown]> {
     const { timeout, exclude = [] } = this.options;
     const failed = new FailedCase(this.law, this.library, c, outcome, timeout);
     if (exclude.length > 0 && (await failed.blame(knownTo(this.library, this.options))).explained) {
-      this.excluded++;
-      if (this.failed === undefined) this.explained ??= { failed, run: this.path[0] };
+      await this.passOver(failed);
       return null;
     }
     this.kind = outcome.kind;
     this.failed = failed;
     Object.defineProperty(value, fc.toStringMethod, { value: () => describeCase(c), configurable: true });
     return { error: (await this.watch.errorOf?.(failed)) ?? new Error(outcome.kind) };
+  }
+
+  private async passOver(failed: FailedCase): Promise<void> {
+    this.excluded++;
+    if (this.failed !== undefined || this.explained?.isNews === true) return;
+    const { stray } = await failed.blame(this.watch.isKnown);
+    const isNews = stray !== undefined;
+    if (isNews || this.explained === undefined) this.explained = { failed, run: this.path[0], isNews };
   }
 
   private wrap(inner: fc.Value<unknown>): fc.Value<[unknown]> {

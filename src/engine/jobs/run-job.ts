@@ -3,14 +3,14 @@ import { CaseArbitrary } from '../../draw/case-arbitrary.js';
 import { EmptyDomain } from '../../draw/empty-domain.js';
 import type { CallCount } from '../../judge/bind/bind.js';
 import type { Counterexample } from '../../judge/counterexample.js';
+import type { IsKnown } from '../../judge/failed-case.js';
 import { casesFor, missingFor } from '../../judge/subject.js';
 import { verdictOn, type CoverageCount, type Verdict } from '../../judge/verdict.js';
 import type { AnyLaw } from '../../law.js';
-import type { KnownFailure, TensorLibrary } from '../../library.js';
-import { version } from '../../version.js';
+import type { TensorLibrary } from '../../library.js';
 import type { Job, JobResult } from '../executor.js';
-import { knownTo, type PropertyOptions } from '../property-options.js';
-import { formatToken, parseToken } from '../token.js';
+import { causesKnown, knownTo, type PropertyOptions } from '../property-options.js';
+import { formatToken } from '../token.js';
 import { LawProperty, type Watch } from './law-property.js';
 import { drawn, enumerated, given, type Walk } from './walks.js';
 
@@ -66,10 +66,11 @@ async function redVerdict(
 }
 
 /** The first failure that was passed over, as it was drawn; undefined where it does not show again. */
-async function passedOver({ law, explained }: LawProperty, { seed }: Job): Promise<Counterexample | undefined> {
+async function passedOver({ law, explained }: LawProperty, { seed }: Job, isKnown: IsKnown): Promise<Counterexample | undefined> {
   if (explained === undefined || !(await explained.failed.isReproduced())) return undefined;
-  const { failed, run } = explained;
-  return failed.counterexample({ shrinks: 0, ...(run !== undefined && { token: formatToken({ law: law.id, seed, path: `${run}` }) }) });
+  const { failed, run, isNews } = explained;
+  const token = run === undefined ? {} : { token: formatToken({ law: law.id, seed, path: `${run}` }) };
+  return failed.counterexample({ shrinks: 0, ...token }, isNews ? isKnown : undefined);
 }
 
 function walked(subject: LawProperty, job: Job): Promise<Walk | undefined> {
@@ -77,8 +78,13 @@ function walked(subject: LawProperty, job: Job): Promise<Walk | undefined> {
   return job.enumerate === undefined ? drawn(subject, job) : enumerated(subject, job.enumerate);
 }
 
-/** The cases of a job, the library's pins aside. */
-async function runUnpinned(law: AnyLaw, library: TensorLibrary, job: Job, options: PropertyOptions, watch: Watch): Promise<LawRun> {
+async function runLaw(
+  law: AnyLaw,
+  library: TensorLibrary,
+  job: Job,
+  options: PropertyOptions,
+  watch: Watch & { readonly isKnown: IsKnown },
+): Promise<LawRun> {
   const missing = missingFor(law, library);
   if (missing.length > 0) return { verdict: { kind: 'unsupported', missing } };
   const found = casesFor(law, library, options);
@@ -92,7 +98,7 @@ async function runUnpinned(law: AnyLaw, library: TensorLibrary, job: Job, option
     const { runs, failed } = walk;
     const verdict =
       failed === undefined ? greenVerdict(subject, walk, job, counter) : await redVerdict(subject, { runs, failed }, job, options);
-    const explained = await passedOver(subject, job);
+    const explained = await passedOver(subject, job, watch.isKnown);
     return { verdict, ...(explained !== undefined && { explained }) };
   } catch (thrown) {
     if (thrown instanceof EmptyDomain) return { verdict: { kind: 'unsupported', missing: [thrown.message] } };
@@ -100,28 +106,7 @@ async function runUnpinned(law: AnyLaw, library: TensorLibrary, job: Job, option
   }
 }
 
-/** A pinned law: its stored case, or all runs; `known` while it fails, `fixed` once it does not. */
-async function runPinned(
-  law: AnyLaw,
-  library: TensorLibrary,
-  pin: KnownFailure,
-  job: Job,
-  options: PropertyOptions,
-  watch: Watch,
-): Promise<LawRun> {
-  const issue = pin.issue === undefined ? {} : { issue: pin.issue };
-  const token = pin.token === undefined ? undefined : parseToken(pin.token);
-  // A token of another version may lead to another case: then only all runs can tell.
-  const stored =
-    token !== undefined && (token.version ?? version) === version ? { ...job, seed: token.seed, path: token.path, runs: 1 } : job;
-  const { verdict } = await runUnpinned(law, library, stored, options, watch);
-  if (verdict.kind === 'violated')
-    return { verdict: { kind: 'known', reason: pin.reason, ...issue, counterexample: verdict.counterexample } };
-  if (verdict.kind === 'holds') return { verdict: { kind: 'fixed', reason: pin.reason, ...issue, runs: verdict.runs } };
-  return { verdict };
-}
-
-/** Runs a job on a library that is set up. A case that is given, or found by a path, is asked for itself, its law's pin aside. */
+/** Runs a job on a library that is set up. A case that is given, or found by a path, is asked for itself, whatever is known. */
 export async function runJob(
   law: AnyLaw,
   library: TensorLibrary,
@@ -131,10 +116,9 @@ export async function runJob(
 ): Promise<JobResult> {
   const calls: Record<string, CallCount> = {};
   const begun = performance.now();
-  const counted = { ...options, calls, exclude: [...(options.exclude ?? []), ...job.exclude] };
-  const asks = job.example === undefined && job.enumerate === undefined && job.path === undefined;
-  const pin = asks ? library.known[law.id] : undefined;
-  const ran =
-    pin === undefined ? await runUnpinned(law, library, job, counted, watch) : await runPinned(law, library, pin, job, counted, watch);
+  const known = job.example === undefined && job.path === undefined ? causesKnown(library, options) : [];
+  const counted = { ...options, calls, exclude: [...known, ...(options.exclude ?? []), ...job.exclude] };
+  const isKnown = knownTo(library, { ...options, exclude: known });
+  const ran = await runLaw(law, library, job, counted, { ...watch, isKnown });
   return { job, ...ran, calls, elapsed: performance.now() - begun };
 }

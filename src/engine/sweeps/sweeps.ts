@@ -2,11 +2,13 @@
 import type { CallCount } from '../../judge/bind/bind.js';
 import { isRed, type Verdict } from '../../judge/verdict.js';
 import type { AnyLaw } from '../../law.js';
+import type { FixedBug } from '../../report/report.js';
 import type { OpName } from '../../ops/index.js';
 import type { Executor, Job, JobResult } from '../executor.js';
 import type { Found } from '../found.js';
 import { inOrder } from './in-order.js';
 import type { Policy, RunEvent } from '../policy.js';
+import { canBeFixed, caseJob, knownAsOf, witnessOf } from './look-for-known.js';
 import { Tally } from './tally.js';
 import { parseToken } from '../token.js';
 import { Waits } from './waits.js';
@@ -42,6 +44,8 @@ export class Sweeps {
   private readonly tallies = new Map<string, Tally>();
   readonly calls: Record<string, CallCount> = {};
   readonly waits = new Waits();
+  /** Known bugs that no longer show. */
+  readonly fixed: FixedBug[] = [];
   private readonly begun = performance.now();
   private readonly started = new Set<string>();
   /** Laws about which nothing more can be learned. */
@@ -69,6 +73,34 @@ export class Sweeps {
   /** Cases of an earlier search. A law is not judged by one that holds now. */
   replay(jobs: readonly Job[]): Events {
     return this.all(jobs.filter(({ law }) => this.tallies.has(law)).map((job) => ({ job, restarts: mostRestarts })));
+  }
+
+  /** Looks for the known bugs that have not shown: each in its stored case, then in calls that its cause predicts. */
+  async *lookForKnown(): Events {
+    const isDecided = (law: AnyLaw): boolean => !['unsupported', 'inconclusive'].includes(this.tally(law.id).result().kind);
+    const asked = this.found.unseen().flatMap((known) => {
+      const law = witnessOf(known, this.laws);
+      if (law === undefined || !isDecided(law) || !canBeFixed(known, this.executor.isolated)) return [];
+      return [{ known, law, job: caseJob(known) }];
+    });
+    const held = new Set<unknown>();
+    for await (const event of this.replay(asked.flatMap(({ job }) => job ?? []))) {
+      if (event.kind === 'replayed' && event.result.verdict.kind === 'holds') held.add(event.result.job.example);
+      yield event;
+    }
+    const unseen = this.found.unseen();
+    for (const { known, law, job } of asked) {
+      if (!unseen.includes(known) || this.signal.aborted) continue;
+      if (job !== undefined && !held.has(job.example)) continue;
+      this.found.settled(known);
+      const { bug, cause, id } = known;
+      // Where no call tells, the case alone does.
+      const shows = (await this.executor.shows(cause)) ?? job === undefined;
+      if (shows) continue;
+      const told = knownAsOf(bug);
+      this.tally(law.id).fix(told);
+      this.fixed.push({ id, sentence: await this.executor.say(cause), ...told });
+    }
   }
 
   /** Whether nothing more can be learned of any law. */
@@ -123,7 +155,8 @@ export class Sweeps {
     const left = Math.max(1, time - (performance.now() - this.begun));
     return {
       ...job,
-      exclude: eachByItself && restarts === 0 ? [] : this.found.exclusions(),
+      // A stored case is asked for itself.
+      exclude: job.example !== undefined || (eachByItself && restarts === 0) ? [] : this.found.exclusions(),
       deaths: this.found.deaths(),
       ...(eachByItself && left !== Infinity && { time: left }),
     };
@@ -140,7 +173,8 @@ export class Sweeps {
   private async *take(result: JobResult): Events {
     const { job, verdict, calls, explained } = result;
     const { law } = job;
-    this.tally(law).add(result);
+    const { diagnoses, isNewlyUnanswered } = await this.found.add(result);
+    this.tally(law).add(result, (counterexample) => this.found.knownAs(counterexample));
     if (job.example !== undefined) yield { kind: 'replayed', result };
     if (job.example === undefined || isRed(verdict)) this.settle(law, result);
     for (const [op, { returned, threw }] of Object.entries(calls)) {
@@ -153,7 +187,6 @@ export class Sweeps {
     if (verdict.kind === 'violated') yield { kind: 'failed', law, counterexample: verdict.counterexample };
     if (verdict.kind === 'crashed' || verdict.kind === 'timedOut') yield { kind: 'crashed', law, verdict };
     if (explained !== undefined) yield { kind: 'failed', law, counterexample: explained };
-    const { diagnoses, isNewlyUnanswered } = await this.found.add(result);
     if (isNewlyUnanswered) this.shrink(result);
     for (const diagnosis of diagnoses) yield { kind: 'diagnosed', law, ...diagnosis };
   }
@@ -175,8 +208,12 @@ export class Sweeps {
     const { requires } = this.laws.find(({ id }) => id === law)!;
     const op = this.found.deadOps().find((each): each is OpName => requires.includes(each));
     if (op === undefined) return false;
+    const known = this.found.knownDeath(op);
     const reason = `it was not run any further: ${op} ends or hangs its process in every call`;
-    const verdict: Verdict = { kind: 'inconclusive', runs: 0, discards: {}, reason };
+    const verdict: Verdict =
+      known?.known === undefined
+        ? { kind: 'inconclusive', runs: 0, discards: {}, reason }
+        : { kind: 'known', ...known.known, counterexample: known.counterexample };
     this.tally(law).add({ job: { law, seed: 0, from: 0, runs: 0, exclude: [] }, verdict, calls: {}, elapsed: 0 });
     this.settled.add(law);
     return true;

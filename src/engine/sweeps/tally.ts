@@ -1,4 +1,6 @@
 /** What many jobs found of one law, as one verdict. */
+import type { KnownAs } from '../../diagnosis/finding.js';
+import type { Counterexample } from '../../judge/counterexample.js';
 import { verdictOn, type Discards, type Verdict } from '../../judge/verdict.js';
 import type { JobResult } from '../executor.js';
 
@@ -27,16 +29,28 @@ export class Tally {
   /** Milliseconds. */
   elapsed = 0;
 
-  add(result: JobResult): void {
+  /** @param knownAs why what a counterexample shows is no news, where it is none */
+  add(result: JobResult, knownAs: (counterexample: Counterexample) => KnownAs | undefined = () => undefined): void {
     const { verdict, elapsed, explained } = result;
+    const told = (each: Verdict): Verdict => {
+      if (!('counterexample' in each) || each.counterexample === undefined) return each;
+      const { counterexample } = each;
+      const known = knownAs(counterexample);
+      return known === undefined ? each : { kind: 'known', ...known, counterexample };
+    };
     this.elapsed += elapsed;
     this.runs += runsOf(verdict);
     this.reached = Math.max(this.reached, reachedBy(result));
     for (const [reason, count] of Object.entries(discardsOf(verdict))) this.discards[reason] = (this.discards[reason] ?? 0) + count;
     if (verdict.kind === 'holds') this.excluded += verdict.excluded ?? 0;
-    // What known bugs explain breaks the law all the same.
-    if (explained !== undefined) this.consider(verdictOn(explained, 0));
-    this.consider(verdict);
+    // What is passed over breaks the law all the same.
+    if (explained !== undefined) this.consider(told(verdictOn(explained, 0)));
+    this.consider(told(verdict));
+  }
+
+  /** A known bug of which the law is the witness no longer shows. */
+  fix(known: KnownAs): void {
+    this.consider({ kind: 'fixed', ...known, runs: this.runs });
   }
 
   /** Puts a verdict with a smaller case in the place of the one that it is made of. */

@@ -1,8 +1,9 @@
 /** A library's ops as laws call them: promises resolved, arguments rounded, attributes complete, limits kept, results checked. */
-import { isShared, tensorArguments, tensorNames, withTensors } from '../../ops/call.js';
+import { evaluate, isShared, tensorArguments, tensorNames, withTensors } from '../../ops/call.js';
 import { reference } from '../../ops/kernels.js';
 import type { BoundOps, Operand } from '../../law.js';
 import { Unsupported, type TensorLibrary } from '../../library.js';
+import { recordHeld } from '../../library/conventions.js';
 import {
   recordOf,
   type AnyRecord,
@@ -283,7 +284,7 @@ export function bind(library: TensorLibrary, options: BindOptions = {}): BoundOp
       compute: (operands, f) => quiet(applied(operands, f)),
     }),
     ...calledOps((op, args) => binder.call(op, args)),
-    reference: calledOps(callReference),
+    reference: calledOps((op, args) => callReference(library, op, args)),
   };
 }
 
@@ -291,8 +292,9 @@ async function applied(operands: readonly Operand[], f: (...x: Tensor[]) => Tens
   return f(...(await resolved(operands)));
 }
 
-/** An op of the reference on float64. */
-async function callReference(op: OpName, given: readonly unknown[]): Promise<unknown> {
-  const args = await resolvedArguments(op, given);
-  return (reference[op] as (...args: unknown[]) => unknown)(...args.map((arg) => (isTensor(arg) ? asFloat64(arg) : arg)));
+/** An op on float64 of the reference that a library is held to. */
+async function callReference({ conventions }: TensorLibrary, op: OpName, given: readonly unknown[]): Promise<unknown> {
+  const args = (await resolvedArguments(op, given)).map((arg) => (isTensor(arg) ? asFloat64(arg) : arg));
+  const record = recordHeld(op, conventions);
+  return record.kind === 'tensors' ? evaluate(record, args) : (reference[op] as (...args: unknown[]) => unknown)(...args);
 }

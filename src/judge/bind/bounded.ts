@@ -2,7 +2,8 @@
 import { evaluateBounded, isShared, withTensors } from '../../ops/call.js';
 import type { Bounded } from '../../kernels/errors/bounded.js';
 import type { BoundOps } from '../../law.js';
-import { recordOf, type OpName } from '../../ops/index.js';
+import { recordHeld } from '../../library/conventions.js';
+import type { OpName } from '../../ops/index.js';
 import { float64, type Precision } from '../../precision.js';
 import { dtypeOf, elements, fromData, type Tensor } from '../../tensor.js';
 import { errorOf, helpersOver, withRounding } from '../helpers/helpers.js';
@@ -46,8 +47,12 @@ function allIntegers(operands: readonly Tensor[]): boolean {
   return operands.every((x) => elements(x).every((value) => Number.isInteger(value)));
 }
 
-/** Binds a law to the reference with running error bounds for a library of `precision`. */
-export function bindBounded(precision: Precision): BoundedOps {
+/**
+ * Binds a law to the reference with running error bounds for a library of `precision`.
+ *
+ * @param conventions ids of those that the library declares. Default: none.
+ */
+export function bindBounded(precision: Precision, conventions?: readonly string[]): BoundedOps {
   // Made for one evaluation, and gone with it: weak keys would cost the garbage collector more than they spare.
   const errors = new Map<Tensor, Tensor>();
   // Results of the library's ops are its own numbers: passing them on rounds nothing.
@@ -64,7 +69,7 @@ export function bindBounded(precision: Precision): BoundedOps {
 
   async function call(op: OpName, given: readonly unknown[], held: Precision): Promise<unknown> {
     const args = await resolvedArguments(op, given);
-    const record = recordOf(op);
+    const record = recordHeld(op, conventions);
     if (record.kind === 'function') return record.evaluate(...args);
     if (record.kind === 'wrapping') return record.compose((part, given) => call(part as OpName, given, held))(...args);
     const pairs = withTensors(record, args, (arg, name) => {

@@ -2,6 +2,7 @@
 import type { SeenCall } from './noted.js';
 import type { Explained } from '../../diagnosis/findings.js';
 import type { Cause } from '../../diagnosis/cause.js';
+import type { Known } from '../../diagnosis/known.js';
 import type { Stray } from '../../judge/judge.js';
 import type { Job, JobResult } from '../../engine/executor.js';
 
@@ -30,6 +31,7 @@ export interface Requests {
     readonly asked: { readonly stray: Stray; readonly known: readonly Cause[] };
     readonly answer: Explained;
   };
+  readonly shows: { readonly asked: { readonly cause: Cause }; readonly answer: { readonly shows?: boolean } };
   readonly say: { readonly asked: { readonly cause: Cause }; readonly answer: { readonly sentence: string } };
   readonly show: { readonly asked: { readonly stray: Stray; readonly deadly: boolean }; readonly answer: { readonly source?: string } };
   readonly close: { readonly asked: Record<string, never>; readonly answer: true };
@@ -60,13 +62,14 @@ export interface WorkerOptions {
 
 /** What a worker loaded. */
 export interface Loaded {
-  readonly name: string;
-  readonly version?: string;
+  readonly library: { readonly name: string; readonly version?: string };
+  /** Bugs that the library says are known. */
+  readonly known: readonly Known[];
 }
 
 /** From a worker to the pool. */
 export type Message =
-  | { readonly kind: 'ready'; readonly library: Loaded; readonly notes: readonly string[] }
+  | { readonly kind: 'ready'; readonly loaded: unknown; readonly notes: readonly string[] }
   /** The library does not load. */
   | { readonly kind: 'refused'; readonly name: string; readonly message: string }
   /** It is alive. */

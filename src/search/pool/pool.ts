@@ -57,15 +57,24 @@ function failedJob(job: Job, thrown: unknown): JobResult[] {
 
 /** An executor over worker processes. */
 export class Pool implements Executor {
+  readonly isolated = true;
   /** Cases that end their process, by what was told of them. */
   private readonly deadly = new WeakMap<JobResult, Deadly>();
 
   private constructor(
     private readonly lanes: Lanes,
-    readonly library: Loaded,
+    private readonly loaded: Loaded,
     readonly notes: Set<string>,
     private readonly shrinkLimits: ShrinkLimits,
   ) {}
+
+  get library(): Loaded['library'] {
+    return this.loaded.library;
+  }
+
+  get known(): Loaded['known'] {
+    return this.loaded.known;
+  }
 
   /**
    * Starts the first worker; the others follow with the first jobs.
@@ -120,6 +129,11 @@ export class Pool implements Executor {
     if (answer !== undefined) return answer;
     const cause = withoutRule(stray);
     return { cause, sentence: sentenceOf(cause, deviations) };
+  }
+
+  async shows(cause: Cause): Promise<boolean | undefined> {
+    const answer = await this.asked('shows', { cause }, 'calls of a known bug were not made');
+    return answer === undefined ? true : answer.shows;
   }
 
   async say(cause: Cause): Promise<string> {
@@ -184,7 +198,7 @@ export class Pool implements Executor {
   }
 
   /** What a worker tells beside its jobs; where it cannot, a note. */
-  private async asked<K extends 'explain' | 'say' | 'show'>(
+  private async asked<K extends 'explain' | 'shows' | 'say' | 'show'>(
     kind: K,
     asked: Requests[K]['asked'],
     otherwise: string,

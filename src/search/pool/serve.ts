@@ -1,18 +1,18 @@
 /** The inside of a worker process: a library, and the requests of the pool. */
 import { laws } from '../../../properties/index.js';
 import { Explainer } from '../../diagnosis/explainer.js';
+import { knownOf } from '../../diagnosis/known.js';
 import { describeThrown } from '../../judge/failures.js';
 import { fromJson, toJson } from '../../judge/json.js';
 import { asLibrary, setUp } from '../../engine/lifecycle.js';
 import type { PropertyOptions } from '../../engine/property-options.js';
-import { unknownPins } from '../../engine/unknown-pins.js';
 import type { AnyLaw } from '../../law.js';
 import { InvalidLibrary, type TensorLibrary } from '../../library.js';
 import { runJob } from '../../engine/jobs/run-job.js';
 import { Cases } from './cases.js';
 import { guardGlobals } from './globals.js';
 import { startGuardian } from './guardian.js';
-import type { Message, Place, Request, RequestKind, Requests, WorkerOptions } from './messages.js';
+import type { Loaded, Message, Place, Request, RequestKind, Requests, WorkerOptions } from './messages.js';
 import { Lookout, noted, type CallNotes } from './noted.js';
 import { PositionWriter } from './position.js';
 
@@ -93,6 +93,10 @@ class Server {
       return seen ?? null;
     },
     explain: ({ stray, known }) => this.explainer.explain(stray, known),
+    shows: async ({ cause }) => {
+      const shows = await this.explainer.shows(cause);
+      return shows === undefined ? {} : { shows };
+    },
     say: ({ cause }) => Promise.resolve({ sentence: this.explainer.say(cause) }),
     show: ({ stray, deadly }) => {
       const source = this.explainer.show(stray, deadly);
@@ -160,11 +164,12 @@ export async function serve(load: (name: string) => Promise<TensorLibrary>): Pro
     const library = asLibrary(noted(asLibrary(await load(name)), notes));
     await setUp(library);
     const { name: title, version } = library;
+    const { known, notes: unread } = knownOf(library);
     server = new Server(library, position, { timeout, wide }, sign, lookout);
     send({
       kind: 'ready',
-      library: { name: title, ...(version !== undefined && { version }) },
-      notes: [...guard.restore(), ...unknownPins(library, laws)],
+      loaded: toJson({ library: { name: title, ...(version !== undefined && { version }) }, known } satisfies Loaded),
+      notes: [...guard.restore(), ...unread],
     });
   } catch (thrown) {
     const refused = thrown instanceof InvalidLibrary ? thrown.message : `${name} does not load: ${describeThrown(thrown)}`;

@@ -109,7 +109,7 @@ export class WorkerProcess {
   private timer: NodeJS.Timeout | undefined;
   private limit: number;
   private killedFor: 'hung' | 'ended' | undefined;
-  private loading: { readonly done: (library: Loaded) => void; readonly fail: (error: Error) => void } | undefined;
+  private loading: { readonly done: (loaded: Loaded) => void; readonly fail: (error: Error) => void } | undefined;
   private readonly died: Promise<Death>;
 
   constructor(private readonly options: ProcessOptions) {
@@ -190,7 +190,7 @@ export class WorkerProcess {
         for (const note of message.notes) this.notes.add(note);
         this.rest();
         this.loaded = true;
-        this.loading?.done(message.library);
+        this.loading?.done(fromJson(message.loaded) as Loaded);
         break;
       case 'refused':
         this.loading?.fail(new InvalidLibrary(message.message));

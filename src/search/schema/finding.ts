@@ -41,6 +41,9 @@ const cause = z
   ])
   .meta({ id: 'cause', description: 'What goes wrong, in which ops, and where.' });
 
+/** Why a known bug is not fixed yet, and the address of its issue. */
+export const knownAs = { reason: z.string(), issue: z.string().exactOptional() };
+
 export const finding = z
   .looseObject({
     id: z.string().meta({ description: '16 hex digits of the cause.' }),
@@ -56,5 +59,6 @@ export const finding = z
     counterexample,
     laws: z.array(z.string()),
     reproduction: z.string().meta({ description: "The straying call in the library's own API." }).exactOptional(),
+    known: z.strictObject(knownAs).meta({ description: 'Why it is no news: it is a known bug of the library.' }).exactOptional(),
   })
   .meta({ id: 'finding' });

@@ -1,7 +1,7 @@
 /** The JSON of a report: what merge reads, and what `schema/report.schema.json` is written from. Only the command loads it. */
 import { z } from 'zod';
 import { schemaVersion } from '../../report/report.js';
-import { finding } from './finding.js';
+import { finding, knownAs } from './finding.js';
 import { count } from './values.js';
 import { verdict } from './verdict.js';
 
@@ -20,6 +20,15 @@ export const report = z
     runs: count.meta({ description: 'Runs per law.' }),
     results: z.array(lawResult),
     findings: z.array(finding).meta({ description: 'The distinct bugs behind the red laws.' }),
+    known: z
+      .array(finding)
+      .meta({ description: 'Bugs that showed and that the library says are known: no law is red for them.' })
+      .default([]),
+    conventions: z.array(finding).meta({ description: 'Other meanings that somebody documents: no law is red for them.' }).default([]),
+    fixed: z
+      .array(z.strictObject({ id: z.string(), sentence: z.string(), ...knownAs }))
+      .meta({ description: 'Known bugs that no longer show: red, until they are taken out of the known.' })
+      .exactOptional(),
     beyond: z
       .array(finding)
       .meta({

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { counterexample } from './counterexample.js';
+import { knownAs } from './finding.js';
 import { count, counts } from './values.js';
 
 const coverage = z
@@ -7,8 +8,6 @@ const coverage = z
   .meta({ id: 'coverage', description: 'Feature pairs that the cases hit, of those that the domain and the limits allow.' });
 
 const discards = counts.meta({ id: 'discards', description: 'By reason: how many runs were discarded.' });
-
-const pin = { reason: z.string(), issue: z.string().exactOptional() };
 
 const death = { message: z.string(), counterexample: counterexample.exactOptional() };
 
@@ -23,8 +22,8 @@ export const verdict = z
     }),
     z.strictObject({ kind: z.literal('violated'), runs: count, counterexample }),
     z.strictObject({ kind: z.literal('unsupported'), missing: z.array(z.string()) }),
-    z.strictObject({ kind: z.literal('known'), ...pin, counterexample }),
-    z.strictObject({ kind: z.literal('fixed'), ...pin, runs: count }),
+    z.strictObject({ kind: z.literal('known'), ...knownAs, counterexample }),
+    z.strictObject({ kind: z.literal('fixed'), ...knownAs, runs: count }),
     z.strictObject({ kind: z.literal('inconclusive'), runs: count, discards, reason: z.string() }),
     z.strictObject({ kind: z.literal('crashed'), ...death }),
     z.strictObject({ kind: z.literal('timedOut'), ...death }),
