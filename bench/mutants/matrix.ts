@@ -3,6 +3,7 @@ import * as fc from 'fast-check';
 import type { Counterexample } from '../../src/judge/counterexample.js';
 import { Explainer } from '../../src/diagnosis/explainer.js';
 import { opNames, type OpName } from '../../src/ops/index.js';
+import { counterexampleOf } from '../../src/engine/jobs/blame.js';
 import { LawProperty } from '../../src/engine/jobs/law-property.js';
 import { casesFor } from '../../src/judge/subject.js';
 import type { AnyLaw } from '../../src/law.js';
@@ -67,9 +68,9 @@ async function killOf(law: AnyLaw, mutant: Mutant, runs: number, seed: number): 
 
 const judging = { calls: 400, seed: 77 };
 
-async function causeOf({ blame: stray }: Counterexample, mutant: Mutant): Promise<Pick<Shrunk, 'condition' | 'judged'>> {
+async function causeOf({ blame: stray, before }: Counterexample, mutant: Mutant): Promise<Pick<Shrunk, 'condition' | 'judged'>> {
   if (stray === undefined) return { condition: undefined, judged: undefined };
-  const { cause, sentence } = await new Explainer(mutant.library).explain(stray);
+  const { cause, sentence } = await new Explainer(mutant.library).explain(stray, [], before);
   return { condition: sentence, judged: await judgedOn(cause, mutant.library, judging.calls, judging.seed) };
 }
 
@@ -78,7 +79,7 @@ async function shrink(law: AnyLaw, mutant: Mutant, runs: number, seed: number): 
   if (subject === undefined) return undefined;
   const details = await fc.check(subject, { numRuns: runs, seed, maxSkipsPerRun: 1 });
   if (subject.failed === undefined) return undefined;
-  const counterexample = await subject.failed.counterexample({ shrinks: details.numShrinks });
+  const counterexample = await counterexampleOf(subject.failed, mutant.library, undefined, { shrinks: details.numShrinks });
   return {
     law: law.id,
     elements: elementsOf(counterexample.case),

@@ -11,14 +11,21 @@ function canonical(json: unknown): string {
   return `{${members.map(([name, value]) => `${JSON.stringify(name)}:${canonical(value)}`).join()}}`;
 }
 
+/** A cause without the calls that show it: others show the same. */
+function withoutCalls(cause: Cause): Cause {
+  if (!('calls' in cause)) return cause;
+  const { rate: _, ...own } = cause;
+  return { ...own, calls: [] };
+}
+
 /** The id of a finding: 16 hex digits of its cause, the same in every report, database and machine. */
 export function causeId(cause: Cause): string {
-  return fingerprint(canonical(toJson({ ...cause, ops: [...cause.ops].sort() })));
+  return fingerprint(canonical(toJson({ ...withoutCalls(cause), ops: [...cause.ops].sort() })));
 }
 
 /** The same for causes that are one but for their ops: one fault in ops that share it. */
 export function faultOf(cause: Cause): string {
-  return canonical(toJson({ ...cause, ops: [] }));
+  return canonical(toJson({ ...withoutCalls(cause), ops: [] }));
 }
 
 /** Whether two causes are one fault of one op, each in a region of its own. */

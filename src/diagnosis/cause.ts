@@ -1,4 +1,5 @@
 /** The cause of a finding, as data: what goes wrong, in which ops, and where. */
+import type { CallGiven } from '../judge/counterexample.js';
 import type { OpName } from '../ops/index.js';
 import type { Json } from './deviation.js';
 
@@ -20,11 +21,22 @@ export interface Scope {
 }
 
 /** An op with its arguments, as a caller gives them: any view, attributes left out. */
-export interface CauseCall {
-  readonly op: OpName;
-  readonly arguments: readonly unknown[];
-  readonly spelling?: string;
+export type CauseCall = CallGiven;
+
+/** How often a call of chance went wrong, of so many that were equal. */
+export interface Rate {
+  readonly strays: number;
+  readonly of: number;
 }
+
+/** `calls`: those that lead to a stray, which is the last of them; of `interference`, both are in flight at once. */
+export type StateCause = {
+  readonly kind: 'state' | 'chance' | 'interference';
+  readonly id: string;
+  readonly calls: readonly CauseCall[];
+  /** Of `chance`. */
+  readonly rate?: Rate;
+} & Scope;
 
 /** The reference, wrong in one way. */
 export type DeviationCause = { readonly kind: 'deviation' | 'convention'; readonly id: string; readonly parameters: Json } & Scope;
@@ -33,5 +45,5 @@ export type Cause =
   | DeviationCause
   | ({ readonly kind: 'condition'; readonly how: 'value' | 'shape' | 'throws'; readonly message?: string } & Scope)
   | ({ readonly kind: 'unchecked'; readonly code: string } & Scope)
-  | ({ readonly kind: 'state' | 'chance' | 'interference'; readonly id: string; readonly calls: readonly CauseCall[] } & Scope)
+  | StateCause
   | ({ readonly kind: 'death'; readonly how: 'hang' | 'exit' | 'trap' } & Scope);

@@ -8,7 +8,7 @@ import { isTensorOp, type OpName, type OpRecord, type TensorOp } from '../ops/in
 import type { Asked } from './asked.js';
 import { conditionOf } from './by-condition.js';
 import { DeviatingCauses } from './by-deviation.js';
-import type { Cause } from './cause.js';
+import type { Cause, CauseCall } from './cause.js';
 import { faultOf } from './cause-id.js';
 import type { Deviation } from './deviation.js';
 import { deviationFaults } from './explain-by-deviation.js';
@@ -16,16 +16,16 @@ import type { Explained } from './findings.js';
 import { freshAround, newsTo } from './fresh.js';
 import { Probes } from './probes.js';
 import { explains, groundOf, howOf, type Ground } from './same-bug.js';
-import { isWithoutRule, sentenceOf, writesArgument } from './sentence.js';
+import { isWithoutRule, sentenceOf } from './sentence.js';
+import { StateExplainer } from './state/explain-state.js';
+import { givenCall } from './state/sequences.js';
+import { unsteadyCause } from './state/unsteady.js';
 import { withoutRule } from './without-rule.js';
 
 export interface ExplainerOptions extends SubjectOptions {
   /** Deviations beside the package's own. Default: none. */
   readonly deviations?: readonly Deviation[];
 }
-
-/** How often a straying call is made again by itself. */
-const repeats = 3;
 
 /** Variations of the straying call, and calls at random, that are made at first. */
 const near = 120;
@@ -42,6 +42,7 @@ export class Explainer {
   private readonly probes = new Map<OpName, Probes>();
   private readonly ground: Ground;
   private readonly deviating: DeviatingCauses;
+  private readonly state: StateExplainer;
   /** Deviations that failed by themselves, each in one line. */
   readonly notes = new Set<string>();
 
@@ -51,16 +52,21 @@ export class Explainer {
   ) {
     this.ground = groundOf(library, options);
     this.deviating = new DeviatingCauses(this.ground);
+    this.state = new StateExplainer(library, (op) => this.probesOf(op));
   }
 
   /**
    * The cause of a stray: a known one where it explains it. Where no rule is found, a condition that holds of this call alone.
    *
    * @param known causes whose calls say nothing about another one
+   * @param before the calls that lead to it, where it holds by itself
    */
-  async explain(stray: Stray, known: readonly Cause[] = []): Promise<Explained> {
+  async explain(stray: Stray, known: readonly Cause[] = [], before: readonly CauseCall[] = []): Promise<Explained> {
+    const isLed = before.length > 0;
     const cause =
-      this.acceptedByConvention(stray) ?? known.find((each) => explains(each, stray, this.ground)) ?? (await this.causeOf(stray, known));
+      this.acceptedByConvention(stray) ??
+      known.find((each) => explains(each, stray, this.ground, isLed)) ??
+      (await this.causeOf(stray, known, before));
     return { cause, sentence: this.say(cause) };
   }
 
@@ -68,6 +74,7 @@ export class Explainer {
   async shows(cause: Cause): Promise<boolean | undefined> {
     // Calls that are drawn keep every rule.
     if (cause.kind === 'unchecked') return undefined;
+    if (cause.kind === 'state' && cause.calls.length > 1) return this.state.shows(cause);
     let made = 0;
     for (const op of cause.ops) {
       if (!isTensorOp(op) || !hasOp(this.library, op)) continue;
@@ -98,17 +105,19 @@ export class Explainer {
     return probes;
   }
 
-  private async causeOf(stray: Stray, known: readonly Cause[]): Promise<Cause> {
+  private async causeOf(stray: Stray, known: readonly Cause[], before: readonly CauseCall[]): Promise<Cause> {
     const { op, kind, rule } = stray;
     if (rule !== undefined) return { kind: 'unchecked', code: rule, ops: [op], guards: [] };
-    if (kind === 'mutated') return { kind: 'state', id: writesArgument, calls: [], ops: [op], guards: [] };
+    if (kind === 'mutated') return { kind: 'state', id: 'writes-argument', calls: [givenCall(stray)], ops: [op], guards: [] };
+    const led = before.length > 0 || kind === 'aliased' ? await this.state.ledTo(stray, before) : undefined;
+    if (led !== undefined) return led;
     if (kind === 'badResult') return { kind: 'condition', ...howOf(stray), ops: [op], guards: [] };
     const alone = withoutRule(stray);
     const unruled = known.filter((each) => isWithoutRule(each) && faultOf({ ...each, guards: [] }) === faultOf({ ...alone, guards: [] }));
     if (!isTensorOp(op)) return alone;
     const isTried = unruled.filter(({ ops }) => ops.includes(op)).length >= mostTries;
     const probes = this.probesOf(op);
-    return (await this.unsteady(stray, probes)) ?? (await this.ruled(stray, probes, known, !isTried)) ?? alone;
+    return (await unsteadyCause(stray, probes, this.state)) ?? (await this.ruled(stray, probes, known, !isTried)) ?? alone;
   }
 
   /** The call in the library's own API, where it can show it. */
@@ -117,15 +126,6 @@ export class Explainer {
     const own = spelling === undefined ? undefined : spellingsOf(this.library.ops[op])?.[spelling]?.show;
     const show = own ?? this.library.show;
     return show?.({ op, arguments: args, ...(spelling !== undefined && { spelling }), ...(deadly && { deadly }) });
-  }
-
-  /** A call that does not stray by itself, or not each time. */
-  private async unsteady(stray: Stray, probes: Probes): Promise<Cause | undefined> {
-    let strays = 0;
-    for (let i = 0; i < repeats; i++) if ((await probes.again(stray))?.stray !== undefined) strays++;
-    if (strays === repeats) return undefined;
-    const kind = strays === 0 ? 'state' : 'chance';
-    return { kind, id: kind === 'state' ? 'earlier-calls' : 'equal-calls', calls: [], ops: [stray.op], guards: [] };
   }
 
   private async ruled(stray: Stray, probes: Probes, known: readonly Cause[], withConditions: boolean): Promise<Cause | undefined> {

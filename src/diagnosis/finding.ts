@@ -49,6 +49,8 @@ const byKind: Readonly<Record<Finding['kind'], Severity>> = {
   threw: 'throws',
   badResult: 'throws',
   mutated: 'state',
+  rewritten: 'state',
+  aliased: 'state',
   combination: 'state',
   accepted: 'unchecked',
 };

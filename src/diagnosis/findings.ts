@@ -3,10 +3,11 @@ import type { Counterexample } from '../judge/counterexample.js';
 import type { Stray } from '../judge/judge.js';
 import { opNames } from '../ops/index.js';
 import { bySize } from './call-size.js';
-import type { Cause } from './cause.js';
+import type { Cause, CauseCall } from './cause.js';
 import { causeId, faultOf, isSameFault } from './cause-id.js';
 import { makeFinding, ranked, type Finding } from './finding.js';
 import { isWithoutRule } from './sentence.js';
+import { withSequence } from './state/shown.js';
 
 export type { Finding } from './finding.js';
 
@@ -18,8 +19,8 @@ export interface Explained {
 
 /** What tells about a straying call: the library itself, here or in another process. */
 export interface StrayExplainer {
-  /** The cause of a stray: the known one that explains it, or another. */
-  explain(stray: Stray, known: readonly Cause[]): Promise<Explained>;
+  /** The cause of a stray: the known one that explains it, or another. `before`: the calls that lead to it, where it holds by itself. */
+  explain(stray: Stray, known: readonly Cause[], before?: readonly CauseCall[]): Promise<Explained>;
   /** A cause in words. */
   say(cause: Cause): Promise<string> | string;
   show(stray: Stray): Promise<string | undefined> | string | undefined;
@@ -39,8 +40,8 @@ interface Group extends Explained {
 /** Calls of an op for which no rule was found: after so many, all that go wrong in this way are passed over. */
 const mostCalls = 5;
 
-function findingOf({ cause, sentence, members, shown }: Group): Finding {
-  const counterexample = members[0]!;
+function findingOf({ cause: told, sentence, members, shown }: Group): Finding {
+  const { cause, counterexample } = withSequence(told, members[0]!);
   const { blame } = counterexample;
   return makeFinding(cause, sentence, {
     kind: blame?.kind ?? 'combination',
@@ -103,8 +104,9 @@ export class Findings {
     const isError = ({ blame }: Counterexample): number => Number(blame?.kind === 'threw');
     // What an op returns says more than an error that may follow from it.
     for (const counterexample of [...counterexamples].sort((a, b) => isError(a) - isError(b) || bySize(a, b))) {
-      const { blame } = counterexample;
-      const explained = blame === undefined ? combinationOf(counterexample) : await this.explainer.explain(blame, this.passedOver());
+      const { blame, before } = counterexample;
+      const explained =
+        blame === undefined ? combinationOf(counterexample) : await this.explainer.explain(blame, this.passedOver(), before);
       const group = await this.groupOf(explained, blame);
       group.members.push(counterexample);
       if (group.members.length === 1) await this.gather(group);
@@ -124,8 +126,8 @@ export class Findings {
       if (part === whole || part.isKnown || !(isWithoutRule(part.cause) || isSameFault(part.cause, whole.cause))) continue;
       const id = causeId(whole.cause);
       const ids = [];
-      for (const { blame } of part.members)
-        ids.push(blame && causeId((await this.explainer.explain(blame, [whole.cause, ...part.passedOver])).cause));
+      for (const { blame, before } of part.members)
+        ids.push(blame && causeId((await this.explainer.explain(blame, [whole.cause, ...part.passedOver], before)).cause));
       if (ids.some((each) => each !== id)) continue;
       whole.members.push(...part.members);
       this.groups.splice(this.groups.indexOf(part), 1);

@@ -6,12 +6,13 @@ import { recordHeld } from '../library/conventions.js';
 import { evaluate } from '../ops/call.js';
 import { isOpName, isTensorOp, type OpName, type OpRecord } from '../ops/index.js';
 import { elements, fromData, isTensor, sameShape, type Tensor } from '../tensor.js';
-import type { Cause, CauseCall, DeviationCause } from './cause.js';
+import type { Cause, CauseCall, DeviationCause, StateCause } from './cause.js';
 import { deviatedRecord } from './deviated.js';
 import type { Deviation } from './deviation.js';
 import { deviations as listed } from './deviations/index.js';
 import { featuresOf } from './features.js';
 import { isWithin } from './region.js';
+import { isLedTo, parseStateId } from './state/relations.js';
 
 /** What becomes of a call. */
 export interface Prediction {
@@ -90,6 +91,18 @@ function isRefusedBy(code: string, op: OpName, args: readonly unknown[], convent
   }
 }
 
+/** Whether the calls before one lead to what a cause of state says. */
+function isLed({ id, calls, ops }: StateCause, before: readonly CauseCall[], call: CauseCall): boolean {
+  // The call itself is enough.
+  if (id === 'writes-argument' || id === 'returns-its-argument') return true;
+  const by = parseStateId(id);
+  if (by === undefined || by.touching === 'another-op') {
+    const leads = calls.slice(0, -1).map((each) => each.op);
+    return leads.length > 0 ? leads.every((op) => before.some((each) => each.op === op)) : before.some(({ op }) => ops.includes(op));
+  }
+  return isLedTo(by, before, call);
+}
+
 /**
  * What a cause says of a call. A call that the cause does not touch does not stray.
  *
@@ -120,11 +133,12 @@ export function predict(
     case 'death':
       return { strays: true, death: cause.how };
     case 'state':
-      // Of an argument that is written to, the call itself is enough.
-      return { strays: before.length > 0 || cause.id === 'writes-argument' };
+      return { strays: isLed(cause, before, { op, arguments: args, ...(spelling !== undefined && { spelling }) }) };
     case 'chance':
-    case 'interference':
       return { strays: true };
+    case 'interference':
+      // What is in flight beside it stands among the calls before it.
+      return { strays: before.some((each) => cause.ops.includes(each.op)) };
   }
 }
 

@@ -18,6 +18,7 @@ import type { TensorLibrary } from '../library.js';
 import { recordHeld } from '../library/conventions.js';
 import { argumentsOf, callsOf, namedCall, type NamedCall } from '../ops/drawn-call.js';
 import { tensorRecord, type TensorOp } from '../ops/index.js';
+import type { CauseCall } from './cause.js';
 import { featuresOf, type Features } from './features.js';
 import { jittered, largeExtents, sizesAround, withChoice } from './large-extents.js';
 import { isWithin, type Region } from './region.js';
@@ -86,8 +87,27 @@ export class Probes {
    * A call with one of its choices, a few or most, or its data, as in calls at random. None where it is no call that the op's program
    * draws, and no call at random is like it.
    */
-  async variations(target: Stray, count: number, seed: number): Promise<Probe[]> {
+  variations(target: Stray, count: number, seed: number): Promise<Probe[]> {
     return this.makeAll(this.around(target, count, seed));
+  }
+
+  /** Variations of a call, not made. */
+  near(target: Stray, count: number, seed: number): readonly CauseCall[] {
+    return this.around(target, count, seed).map((c) => this.given(c));
+  }
+
+  /**
+   * Calls at random, not made.
+   *
+   * @param wide whether some are of sizes at which kernels branch, where calls may be
+   */
+  draw(count: number, seed: number, wide = false): readonly CauseCall[] {
+    return this.sample(wide ? this.cases : this.small, count, seed).map((c) => this.given(c));
+  }
+
+  private given(c: NamedCall): CauseCall {
+    const spelling = this.spelled(c);
+    return { op: this.op, arguments: this.argumentsOf(c), ...(spelling !== undefined && { spelling }) };
   }
 
   /** The cases of `variations`. */

@@ -5,7 +5,7 @@ import type { TensorLibrary } from '../library.js';
 import { recordHeld } from '../library/conventions.js';
 import { isTensorOp, type OpRecord } from '../ops/index.js';
 import type { Precision } from '../precision.js';
-import type { Cause, DeviationCause } from './cause.js';
+import type { Cause, DeviationCause, StateCause } from './cause.js';
 import type { Deviation } from './deviation.js';
 import { deviatedRecord } from './deviated.js';
 import { deviations as listed } from './deviations/index.js';
@@ -13,7 +13,9 @@ import { featuresOf, type Features } from './features.js';
 import type { Finding } from './finding.js';
 import { holds } from './guard.js';
 import { likeness } from './likeness.js';
-import { isWithoutRule, writesArgument } from './sentence.js';
+import { isWithoutRule } from './sentence.js';
+import { memoryIds } from './state/memory.js';
+import { parseStateId } from './state/relations.js';
 
 /** What a cause's words are decided by. */
 export interface Ground {
@@ -50,6 +52,29 @@ export function messageTemplate(message: string): string {
     .trim();
 }
 
+/** The words that messages have in common, where they differ; each gap stands as `…`. */
+export function commonMessage(messages: readonly string[]): string {
+  const [first = [], ...rest] = messages.map((message) => message.split(/\s+/));
+  const common = first.map((word, i) => (rest.every((words) => words[i] === word) ? word : '…'));
+  if (rest.some(({ length }) => length > first.length)) common.push('…');
+  return common.join(' ').replace(/…( …)+/g, '…');
+}
+
+/** Whether a message has the words of another, whatever stands in its gaps. */
+function saysSo(template: string | undefined, message: string | undefined): boolean {
+  if (template === message || template === undefined || message === undefined) return template === message;
+  if (!template.includes('…')) return false;
+  const [first = '', ...parts] = template.split('…');
+  if (!message.startsWith(first)) return false;
+  let at = first.length;
+  for (const [i, part] of parts.entries()) {
+    const found = i === parts.length - 1 ? message.lastIndexOf(part) : message.indexOf(part, at);
+    if (found < at || (i === parts.length - 1 && found + part.length !== message.length)) return false;
+    at = found + part.length;
+  }
+  return true;
+}
+
 /** What a condition says of how a call goes wrong. */
 export function howOf(stray: Stray): { readonly how: 'value' | 'shape' | 'throws'; readonly message?: string } {
   if (stray.kind === 'threw') return { how: 'throws', message: messageTemplate(stray.message.replace(`${stray.op} threw `, '')) };
@@ -72,7 +97,7 @@ export function callOf(stray: Stray): { op: Stray['op']; args: readonly unknown[
 
 /** Whether the deviated reference does what the library did. */
 function deviatesSo(cause: DeviationCause, stray: Stray, { precision, deviations, conventions }: Ground): boolean {
-  if (!isTensorOp(stray.op) || stray.kind === 'mutated' || stray.kind === 'badResult') return false;
+  if (!isTensorOp(stray.op) || ofMemory.has(stray.kind) || stray.kind === 'badResult') return false;
   const right = recordHeld(stray.op, conventions) as OpRecord;
   const record = deviatedRecord(right, cause, deviations);
   // Of several results one alone was kept.
@@ -89,18 +114,48 @@ function featuresOfStray({ op, args, spelling }: Stray): Features {
   return features;
 }
 
-/** Whether a cause explains that a call strays. */
-export function explains(cause: Cause, stray: Stray, ground: Ground): boolean {
+/** What goes wrong with memory: an argument, or a result of before. */
+const ofMemory: ReadonlySet<string> = new Set<Stray['kind']>(['mutated', 'rewritten', 'aliased']);
+
+/** Whether a cause of state, chance or interference explains that a call strays. */
+function isOfState(cause: StateCause, stray: Stray, isLed: boolean): boolean {
+  const memory = memoryIds[cause.id];
+  if (memory !== undefined || ofMemory.has(stray.kind)) return memory === stray.kind;
+  // What is kept for good shows in the call by itself.
+  return isLed || (cause.kind === 'state' && parseStateId(cause.id)?.when === 'since');
+}
+
+/** Whether a cause is one whose calls hold by themselves. */
+export function isLedCause(cause: Cause): boolean {
+  return isStateCause(cause) && memoryIds[cause.id] === undefined;
+}
+
+/** Whether a cause is one of results that do not stay. */
+export function isMemoryCause(cause: Cause): boolean {
+  return isStateCause(cause) && memoryIds[cause.id] !== undefined && memoryIds[cause.id] !== 'mutated';
+}
+
+function isStateCause(cause: Cause): cause is StateCause {
+  return cause.kind === 'state' || cause.kind === 'chance' || cause.kind === 'interference';
+}
+
+/**
+ * Whether a cause explains that a call strays.
+ *
+ * @param isLed whether the call holds by itself: calls before it, or chance, lead to the stray
+ */
+export function explains(cause: Cause, stray: Stray, ground: Ground, isLed = false): boolean {
   const { ops, spellings, guards } = cause;
   if (!ops.includes(stray.op)) return false;
   if (cause.kind === 'unchecked') return stray.rule === cause.code;
   if (spellings !== undefined && (stray.spelling === undefined || !spellings.includes(stray.spelling))) return false;
-  if (cause.kind === 'state' && (cause.id === writesArgument) !== (stray.kind === 'mutated')) return false;
+  if (isStateCause(cause)) return isOfState(cause, stray, isLed);
+  if (isLed) return false;
   if (cause.kind === 'condition') {
-    if (stray.kind === 'mutated' || stray.kind === 'accepted') return false;
+    if (ofMemory.has(stray.kind) || stray.kind === 'accepted') return false;
     const { how, message } = howOf(stray);
     if (how === 'throws' || cause.how === 'throws' || message !== undefined || cause.message !== undefined) {
-      if (how !== cause.how || message !== cause.message) return false;
+      if (how !== cause.how || !saysSo(cause.message, message)) return false;
     }
   }
   if (guards.length > 0 && !holds(guards, featuresOfStray(stray))) return false;

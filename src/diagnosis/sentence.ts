@@ -2,6 +2,7 @@
 import { argumentCodes, type ArgumentCode } from '../argument-codes.js';
 import type { Cause, Guard } from './cause.js';
 import type { Deviation } from './deviation.js';
+import { stateWords } from './state/words.js';
 import { listed, whereText } from './words.js';
 
 /** Ops that are named; of more, the number. */
@@ -17,15 +18,7 @@ function subject(ops: readonly string[]): string {
 }
 
 const results = { value: 'returns wrong values', shape: 'returns a wrong shape', throws: 'throws' } as const;
-const histories = {
-  state: 'answers otherwise after other calls',
-  chance: 'answers equal calls differently',
-  interference: 'answers otherwise while another call is under way',
-} as const;
 const deaths = { hang: 'hangs its process', exit: 'ends its process', trap: 'traps' } as const;
-
-/** What is said of an argument that is written to: a state of its own. */
-export const writesArgument = 'writes-argument';
 
 /** Whether a cause names calls one by one: no rule was found for them. */
 export function isWithoutRule({ guards }: { readonly guards: readonly Guard[] }): boolean {
@@ -46,10 +39,9 @@ function predicate(cause: Cause, deviations: readonly Deviation[]): string {
     case 'unchecked':
       return `does not check that ${argumentCodes[cause.code as ArgumentCode] ?? cause.code}`;
     case 'state':
-      return cause.id === writesArgument ? 'writes to its arguments' : histories.state;
     case 'chance':
     case 'interference':
-      return histories[cause.kind];
+      return stateWords(cause);
     case 'death':
       return deaths[cause.how];
   }

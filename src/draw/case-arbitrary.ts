@@ -8,6 +8,7 @@ import type { CaseProgram } from './draw.js';
 import type { Drawn } from './drawn.js';
 import { EmptyDomain } from './empty-domain.js';
 import { hasNoLimits, mergeLimits } from './limits.js';
+import { between } from './neighbours.js';
 import { RandomBuilder } from './builders/random-builder.js';
 import { FastRandom } from './builders/random.js';
 import { recover, sameValue } from './recover.js';
@@ -176,6 +177,16 @@ export class CaseArbitrary<Case> extends fc.Arbitrary<Case> {
   /** Choices and tensors of a case that was made here or can be recovered; undefined for any other value. */
   drawn(value: unknown): Drawn | undefined {
     return this.stateOf(value, undefined)?.drawn;
+  }
+
+  /**
+   * The same case with its data drawn anew; undefined where it cannot be told what a case was built from.
+   *
+   * @param seed another seed, other data
+   */
+  withOtherData(value: Case, seed: number): Case | undefined {
+    const drawn = this.drawn(value);
+    return drawn && between(this.setting, this.program, drawn, drawn, () => false, new FastRandom(seed, arraySeed));
   }
 
   /** A case of this arbitrary's program that was built elsewhere, so that it shrinks. */

@@ -2,7 +2,7 @@
 import type { CallCount } from '../judge/bind/bind.js';
 import type { Explained } from '../diagnosis/findings.js';
 import type { Counterexample } from '../judge/counterexample.js';
-import type { Cause } from '../diagnosis/cause.js';
+import type { Cause, CauseCall } from '../diagnosis/cause.js';
 import type { Known } from '../diagnosis/known.js';
 import type { Stray } from '../judge/judge.js';
 import type { Verdict } from '../judge/verdict.js';
@@ -66,7 +66,7 @@ export interface Executor {
   /** A death with the smallest case that dies so. */
   smaller(result: JobResult, signal?: AbortSignal): Promise<JobResult>;
   /** The cause of a stray: the known one that explains it, or another. */
-  explain(stray: Stray, known: readonly Cause[]): Promise<Explained>;
+  explain(stray: Stray, known: readonly Cause[], before?: readonly CauseCall[]): Promise<Explained>;
   /** Whether calls in the region of a cause go wrong by it; `undefined` where none can be made. */
   shows(cause: Cause): Promise<boolean | undefined>;
   /** A cause in words. */

@@ -1,7 +1,8 @@
 import type { Cause } from '../diagnosis/cause.js';
 import type { Deviation } from '../diagnosis/deviation.js';
 import { knownOf } from '../diagnosis/known.js';
-import { groundOf, isExplained } from '../diagnosis/same-bug.js';
+import { explains, groundOf, isExplained, isLedCause } from '../diagnosis/same-bug.js';
+import { holdsAlone } from '../diagnosis/state/leading-calls.js';
 import type { TensorLibrary } from '../library.js';
 import type { CallCount } from '../judge/bind/bind.js';
 import type { IsKnown } from '../judge/failed-case.js';
@@ -23,7 +24,9 @@ export interface PropertyOptions extends SubjectOptions {
 /** Whether a stray is of a bug that the options name. */
 export function knownTo(library: TensorLibrary, { exclude = [], deviations = [] }: PropertyOptions): IsKnown {
   const ground = groundOf(library, { deviations });
-  return (stray) => isExplained(exclude, stray, ground);
+  const led = exclude.filter(isLedCause);
+  return (stray) =>
+    isExplained(exclude, stray, ground) || (led.some((each) => explains(each, stray, ground, true)) && holdsAlone(library, stray));
 }
 
 /** The causes that the library says are known. */

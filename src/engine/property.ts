@@ -5,6 +5,7 @@ import { casesFor, missingFor, uncheckedOp } from '../judge/subject.js';
 import type { AnyLaw, Law } from '../law.js';
 import type { TensorLibrary } from '../library.js';
 import { describeCounterexample } from '../report/text.js';
+import { counterexampleOf } from './jobs/blame.js';
 import { LawProperty } from './jobs/law-property.js';
 import { asLibrary } from './lifecycle.js';
 import { causesKnown, knownTo, type PropertyOptions } from './property-options.js';
@@ -48,6 +49,7 @@ export function property<Case>(law: Law<Case>, library: TensorLibrary, options: 
     throw new LawUnsupported(`${law.id} asks ${unchecked} to refuse bad arguments; ${subject.name} does not check its arguments`);
   const passing = { ...options, exclude: [...causesKnown(subject, options), ...(options.exclude ?? [])] };
   return new LawProperty(law, subject, found.cases, passing, {
-    errorOf: async (failed) => new LawViolated(law, await failed.counterexample({ shrinks: 0 }, knownTo(subject, passing))),
+    errorOf: async (failed) =>
+      new LawViolated(law, await counterexampleOf(failed, subject, options.timeout, { shrinks: 0 }, knownTo(subject, passing))),
   }) as fc.IAsyncProperty<[Case]>;
 }

@@ -1,7 +1,15 @@
+import type { OpName } from '../ops/index.js';
 import type { Tensor } from '../tensor.js';
 import type { Difference, Relation } from './compare.js';
 import type { Failure } from './evaluate.js';
 import type { Stray } from './judge.js';
+
+/** An op with its arguments, as a caller gives them: any view, attributes left out. */
+export interface CallGiven {
+  readonly op: OpName;
+  readonly arguments: readonly unknown[];
+  readonly spelling?: string;
+}
 
 /** A case in which a law fails, and all that is known about it. */
 export interface Counterexample {
@@ -20,6 +28,8 @@ export interface Counterexample {
   readonly message: string;
   /** The first op call that strays from the reference. */
   readonly blame?: Stray;
+  /** The calls that lead to the one to blame, in their order, as few as were found: it holds by itself. */
+  readonly before?: readonly CallGiven[];
   /** Whether the law failed again when it was run again: false points at state or chance in the library. */
   readonly reproduced: boolean;
   readonly shrinks: number;

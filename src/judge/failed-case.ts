@@ -3,8 +3,10 @@ import type { AnyLaw } from '../law.js';
 import type { TensorLibrary } from '../library.js';
 import { recordHeld } from '../library/conventions.js';
 import type { Call } from './bind/bind.js';
+import type { SeenCalls } from './bind/recent.js';
 import { messageOf, type Counterexample } from './counterexample.js';
 import { Evaluator, isFailure, type Failure, type Outcome } from './evaluate.js';
+import { evaluateIn, type History } from './history.js';
 import { judge, type Stray } from './judge.js';
 
 export interface Blame {
@@ -12,16 +14,30 @@ export interface Blame {
   readonly stray: Stray | undefined;
   /** Whether calls stray, all of them as known bugs do. */
   readonly explained: boolean;
+  /** The calls before the stray, those before the case included; all of them where there is no stray. */
+  readonly before: readonly Call[];
 }
 
-/** Whether a stray is of a known bug. */
-export type IsKnown = (stray: Stray) => boolean;
+/** Whether a stray is of a known bug: what it takes to say so may be a call. */
+export type IsKnown = (stray: Stray) => boolean | Promise<boolean>;
 
 const noneKnown: IsKnown = () => false;
+
+/** What is known of how a case failed, apart from how. */
+export interface Circumstances {
+  /** Milliseconds that a promise of the library may take. */
+  readonly timeout?: number | undefined;
+  /** In which it fails. Default: by itself. */
+  readonly history?: History | undefined;
+  /** The calls that were made when it failed. Default: not known. */
+  readonly seen?: SeenCalls | undefined;
+}
 
 interface Recording {
   readonly outcome: Outcome;
   readonly calls: readonly Call[];
+  /** Calls before these. */
+  readonly earlier: readonly Call[];
   /** How each call strays, as far as anyone asked. */
   readonly strays: (Stray | undefined)[];
 }
@@ -35,7 +51,7 @@ export class FailedCase {
     readonly library: TensorLibrary,
     private readonly given: unknown,
     private readonly seen: Failure,
-    private readonly timeout: number | undefined,
+    private readonly circumstances: Circumstances = {},
   ) {}
 
   /** How it failed at first. */
@@ -45,16 +61,16 @@ export class FailedCase {
 
   /** Holds each recorded call against the reference on the same inputs. */
   async blame(isKnown: IsKnown = noneKnown): Promise<Blame> {
-    const { calls, strays } = await this.recording();
+    const { calls, earlier, strays } = await this.recording();
     let explained = false;
     for (const [i, call] of calls.entries()) {
       if (i === strays.length) strays.push(judge(call, this.library.precision, recordHeld(call.op, this.library.conventions)));
       const stray = strays[i];
       if (stray === undefined) continue;
-      if (!isKnown(stray)) return { stray, explained: false };
+      if (!(await isKnown(stray))) return { stray, explained: false, before: [...earlier, ...calls.slice(0, i)] };
       explained = true;
     }
-    return { stray: undefined, explained };
+    return { stray: undefined, explained, before: [...earlier, ...calls] };
   }
 
   /** Whether it failed again when it was recorded: if not, the library keeps state, or is not deterministic. */
@@ -62,11 +78,18 @@ export class FailedCase {
     return isFailure((await this.recording()).outcome);
   }
 
-  /** All that is known of it. */
-  async counterexample(more: { readonly shrinks: number; readonly token?: string }, isKnown?: IsKnown): Promise<Counterexample> {
+  /**
+   * All that is known of it.
+   *
+   * @param blamed the call to blame, and the calls that lead to it where it holds by itself
+   */
+  async counterexample(
+    more: { readonly shrinks: number; readonly token?: string },
+    blamed: { readonly stray: Stray | undefined; readonly before?: Counterexample['before'] },
+  ): Promise<Counterexample> {
     const { law, library } = this;
     const { outcome } = await this.recording();
-    const { stray } = await this.blame(isKnown);
+    const { stray, before = [] } = blamed;
     // Where it holds when it is recorded, what was seen at first is all that there is to tell.
     const failure = isFailure(outcome) ? outcome : this.seen;
     return {
@@ -85,6 +108,7 @@ export class FailedCase {
       }),
       ...((failure.kind === 'differs' || failure.kind === 'accepted') && failure.label !== undefined && { label: failure.label }),
       ...(stray !== undefined && { blame: stray }),
+      ...(before.length > 0 && { before }),
       ...(more.token !== undefined && { token: more.token }),
     };
   }
@@ -94,11 +118,16 @@ export class FailedCase {
   }
 
   private async record(): Promise<Recording> {
+    const { timeout, history, seen } = this.circumstances;
     // It would wait for the same promise again, and learn nothing.
-    if (this.seen.kind === 'timedOut') return { outcome: this.seen, calls: [], strays: [] };
-    const { timeout } = this;
+    if (this.seen.kind === 'timedOut') return { outcome: this.seen, calls: [], earlier: [], strays: [] };
     const calls: Call[] = [];
     const evaluator = new Evaluator(this.library, { record: (call) => calls.push(call), ...(timeout !== undefined && { timeout }) });
-    return { outcome: await evaluator.evaluate(this.law, this.given), calls, strays: [] };
+    const outcome = await evaluateIn(evaluator, this.law, this.given, history);
+    const earlier = seen?.before ?? [];
+    // Where it holds now, the calls as they were then are what is left.
+    return isFailure(outcome) || seen === undefined
+      ? { outcome, calls, earlier, strays: [] }
+      : { outcome, calls: seen.during, earlier, strays: [] };
   }
 }

@@ -22,7 +22,8 @@ import { asFloat64 } from './bind/operands.js';
 
 /** How a call strayed from the reference. */
 export interface Stray {
-  readonly kind: 'shape' | 'value' | 'threw' | 'accepted' | 'badResult' | 'mutated';
+  /** Of the results of calls: `rewritten` where a later call wrote over one, `aliased` where one shares its memory. */
+  readonly kind: 'shape' | 'value' | 'threw' | 'accepted' | 'badResult' | 'mutated' | 'rewritten' | 'aliased';
   readonly op: OpName;
   readonly args: readonly unknown[];
   /** The spelling that was called, where the op has several. */

@@ -8,7 +8,7 @@ import { block, plain } from './markdown-text.js';
 import { printable } from './printable.js';
 import type { Report } from './report.js';
 import { moduleOf, reproductionOf } from './reproduction.js';
-import { describe, describeCall, describeCase } from './text.js';
+import { describe, describeBefore, describeCall, describeCase } from './text.js';
 
 export interface IssueOptions {
   /** The library as the command line names it, for the reproduction. */
@@ -22,7 +22,11 @@ function callLines({ counterexample, reproduction }: Finding): string[] {
   const { blame, message, case: c } = counterexample;
   if (blame === undefined) return [plain(`${message}, in this case:`), block(describeCase(c))];
   const { result, expected } = inOwnLayout(blame);
+  const before = describeBefore(counterexample);
   return [
+    ...(before.length === 0
+      ? []
+      : [plain(before.length === 1 ? 'After, or beside, this call:' : 'After these calls:'), block(before.join('\n'))]),
     block(reproduction ?? describeCall(blame), reproduction === undefined ? '' : 'js'),
     `Expected: ${expected === undefined ? plain('the arguments as they were') : `\`${describe(expected).replaceAll('`', "'")}\``}`,
     `Received: \`${describe(result).replaceAll('`', "'")}\``,

@@ -1,9 +1,9 @@
 /** A finding as a file that runs: what was called, what is expected, what comes. */
 import type { Counterexample } from '../judge/counterexample.js';
-import { inOwnLayout } from '../judge/bind/layout.js';
+import { argumentsIn, inOwnLayout } from '../judge/bind/layout.js';
 import { toJson } from '../judge/json.js';
 import { dtypeOf, isDense, isTensor, toArray, type Tensor } from '../tensor.js';
-import { parameters, recordOf } from '../ops/index.js';
+import { parameters, recordOf, type OpName } from '../ops/index.js';
 
 /** What a reproduction needs of a finding. */
 export interface Reproducible {
@@ -11,6 +11,8 @@ export interface Reproducible {
   readonly counterexample: Counterexample;
   /** The call in the library's own API, as its `show` wrote it. */
   readonly reproduction?: string;
+  /** Whether the calls that lead to the one to blame are in flight beside it. */
+  readonly cause?: { readonly kind: string };
 }
 
 /** Any value as JavaScript: numbers that JSON loses are kept, functions are not. */
@@ -67,16 +69,38 @@ function isProgram(source: string): boolean {
 
 const callNames = new Set(['tensor', 'fromJson', 'isTensor', 'toArray', 'library', 'got']);
 
-/** The blamed call by the name of its op. */
-function callProgram({ counterexample, title, reproduction }: Reproducible, module: string | undefined): string | undefined {
-  const { blame, library } = counterexample;
+/** What calls an op of the library. */
+function opSource(op: OpName, spelling: string | undefined): string {
+  return `library.ops.${op}${spelling === undefined ? '' : `.spellings[${JSON.stringify(spelling)}].call`}`;
+}
+
+/** The calls before the blamed one, and it itself; `got` is what is to be looked at. */
+function callLines({ counterexample, cause }: Reproducible, last: string): string[] {
+  const { before = [], blame } = counterexample;
+  const layout = blame!.layout;
+  const sources = before.map(({ op, arguments: given, spelling }) => {
+    const args = layout === undefined ? given : argumentsIn(layout, op, given);
+    return `${opSource(op, spelling)}(${args.map(sourceOf).join(', ')})`;
+  });
+  if (sources.length > 0 && cause?.kind === 'interference')
+    return [`const [${', '.repeat(sources.length)}got] = await Promise.all([${[...sources, last].join(', ')}]);`];
+  // Of these it is the earlier result that does not stay.
+  if (sources.length > 0 && (blame!.kind === 'rewritten' || blame!.kind === 'aliased'))
+    return [...sources.map((source, i) => (i === 0 ? `const got = await ${source};` : `await ${source};`)), `await ${last};`];
+  return [...sources.map((source) => `await ${source};`), `const got = await ${last};`];
+}
+
+/** The blamed call by the name of its op, after those that lead to it. */
+function callProgram(reproducible: Reproducible, module: string | undefined): string | undefined {
+  const { counterexample, title, reproduction } = reproducible;
+  const { blame, library, before = [] } = counterexample;
   if (blame === undefined || recordOf(blame.op).kind === 'wrapping') return undefined;
   const { op, args, spelling } = inOwnLayout(blame);
   const names = args.map((_, i) => {
     const name = parameters[op][i]?.name ?? `argument${i}`;
     return callNames.has(name) ? `${name}_` : name;
   });
-  const tensors = args.filter(isTensor);
+  const tensors = [...args, ...before.flatMap((call) => call.arguments)].filter(isTensor);
   const imports = [...(tensors.every(isDense) ? [] : ['fromJson']), 'isTensor', ...(tensors.some(isDense) ? ['tensor'] : []), 'toArray'];
   return [
     ...comment(title),
@@ -89,7 +113,7 @@ function callProgram({ counterexample, title, reproduction }: Reproducible, modu
     `console.log('expected:', ${expectedOf(counterexample)});`,
     'await library.setup?.();',
     'try {',
-    `  const got = await library.ops.${op}${spelling === undefined ? '' : `.spellings[${JSON.stringify(spelling)}].call`}(${names.join(', ')});`,
+    ...callLines(reproducible, `${opSource(op, spelling)}(${names.join(', ')})`).map((line) => `  ${line}`),
     "  console.log('got:', ...(isTensor(got) ? [got.shape, toArray(got)] : [got]));",
     '} catch (error) {',
     "  console.log('got: an error:', error.message);",
@@ -121,7 +145,8 @@ function replayProgram({ counterexample, title }: Reproducible, module: string |
 /** The library's own program, told what is expected. */
 function ownProgram({ counterexample, title, reproduction }: Reproducible): string | undefined {
   const expected = expectedOf(counterexample);
-  if (reproduction === undefined || !isProgram(reproduction)) return undefined;
+  // It makes one call, and none of those that lead to it.
+  if (reproduction === undefined || counterexample.before !== undefined || !isProgram(reproduction)) return undefined;
   return [
     ...comment(title),
     ...(expected === undefined ? [] : [`console.log('expected:', ${expected});`]),

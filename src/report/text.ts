@@ -3,7 +3,7 @@ import type { AnyLaw } from '../law.js';
 import { dtypeOf, isDense, isTensor, toArray, type Tensor } from '../tensor.js';
 import type { Counterexample } from '../judge/counterexample.js';
 import type { Stray } from '../judge/judge.js';
-import { inOwnLayout } from '../judge/bind/layout.js';
+import { argumentsIn, inOwnLayout } from '../judge/bind/layout.js';
 import { printable } from './printable.js';
 import { statementText } from '../statement/text.js';
 
@@ -52,8 +52,8 @@ export function describeCase(c: unknown): string {
 }
 
 /** A call, one argument after the other, and how it was spelled. */
-export function describeCall(stray: Stray): string {
-  const { op, args, spelling } = inOwnLayout(stray);
+export function describeCall({ op, args: given, spelling, layout }: Pick<Stray, 'op' | 'args' | 'spelling' | 'layout'>): string {
+  const args = layout === undefined ? given : argumentsIn(layout, op, given);
   const spelled = spelling === undefined ? '' : ` spelled "${spelling}"`;
   return `${op}(${args.map((arg) => (typeof arg === 'function' ? 'op' : describe(arg))).join(', ')})${spelled}`;
 }
@@ -66,13 +66,26 @@ function sides(counterexample: Counterexample): string[] {
   ];
 }
 
+/** The calls that lead to the one to blame, a line each. */
+export function describeBefore({ blame, before = [] }: Counterexample): string[] {
+  const layout = blame?.layout === undefined ? {} : { layout: blame.layout };
+  return before.map(({ op, arguments: args, spelling }) =>
+    describeCall({ op, args, ...(spelling !== undefined && { spelling }), ...layout }),
+  );
+}
+
 function blameLines(counterexample: Counterexample): string[] {
   const { blame, reproduced } = counterexample;
-  if (!reproduced) return ['blame: it held when run again: the library keeps state, or is not deterministic'];
-  if (blame === undefined) return ['blame: no op strays from the reference by itself: the ops disagree in combination, or over time'];
+  const unsure = reproduced ? [] : ['it held when run again: the library keeps state, or is not deterministic'];
+  if (blame === undefined)
+    return [`blame: ${unsure[0] ?? 'no op strays from the reference by itself: the ops disagree in combination, or over time'}`];
   const { result, expected } = inOwnLayout(blame);
+  const before = describeBefore(counterexample);
   return [
     `blame: ${blame.op}: ${blame.message}`,
+    ...(before.length > 0
+      ? ['  after, or beside,', ...before.map((line) => `    ${line}`), '  this call:']
+      : unsure.map((line) => `  ${line}`)),
     `  ${describeCall(blame)}`,
     `  got:      ${describe(result)}`,
     `  expected: ${describe(expected)}`,

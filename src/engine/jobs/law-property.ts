@@ -1,17 +1,28 @@
 /** A law on a library, as fast-check runs it: draw, evaluate, compare. The floor of all that runs laws. */
 import * as fc from 'fast-check';
 import { CaseArbitrary } from '../../draw/case-arbitrary.js';
-import { Evaluator, type Failure } from '../../judge/evaluate.js';
+import { recentCalls, type SeenCalls } from '../../judge/bind/recent.js';
+import { Evaluator, isFailure, type Failure, type Outcome } from '../../judge/evaluate.js';
 import { FailedCase, type IsKnown } from '../../judge/failed-case.js';
+import { evaluateIn } from '../../judge/history.js';
 import type { AnyLaw } from '../../law.js';
 import type { TensorLibrary } from '../../library.js';
 import { describeCase } from '../../report/text.js';
 import { setUp } from '../lifecycle.js';
-import { knownTo, type PropertyOptions } from '../property-options.js';
+import type { PropertyOptions } from '../property-options.js';
+import { isPassedOver } from './blame.js';
+import { drawHistory, historiesToTry, historyOf, type DrawnHistory } from './histories.js';
 
 interface Context {
   readonly inner: unknown;
+  /** Of the run. */
+  readonly seed: number;
+  /** The history that was drawn for the run. */
+  readonly drawn?: DrawnHistory | undefined;
 }
+
+/** The seed of histories of a case that was given. */
+const givenSeed = 1;
 
 /** What is made of the runs. */
 export interface Watch {
@@ -21,6 +32,8 @@ export interface Watch {
   readonly errorOf?: (failed: FailedCase) => Promise<Error>;
   /** Whether a failing case is made smaller. Default: true. */
   readonly shrinks?: boolean;
+  /** Whether a case that holds by itself is tried in each history: what is to be shown again may take one. Default: false. */
+  readonly triesHistories?: boolean;
   /** Whether a stray is of a bug that the library knows. Default: none is. */
   readonly isKnown?: IsKnown;
 }
@@ -40,6 +53,9 @@ export class LawProperty implements fc.IAsyncProperty<[unknown]> {
   private kind: Failure['kind'] | undefined;
   private ready = false;
   private path: number[] = [];
+  /** By the value that fast-check hands around: the history that a case is evaluated in, and the seed of those to try. */
+  private readonly histories = new WeakMap<[unknown], DrawnHistory>();
+  private readonly seeds = new WeakMap<[unknown], number>();
 
   constructor(
     readonly law: AnyLaw,
@@ -59,12 +75,16 @@ export class LawProperty implements fc.IAsyncProperty<[unknown]> {
     this.kind = undefined;
     this.path = runId === undefined ? [] : [runId];
     // The first runs of a law walk its covering array; a replay by path comes back to the same row.
-    if (runId !== undefined && this.cases instanceof CaseArbitrary) {
-      const row = this.cases.generateRow(runId, mrng) as fc.Value<unknown> | undefined;
-      if (row !== undefined) return this.wrap(row);
-    }
+    const row =
+      runId !== undefined && this.cases instanceof CaseArbitrary
+        ? (this.cases.generateRow(runId, mrng) as fc.Value<unknown> | undefined)
+        : undefined;
     const bias = runId === undefined ? undefined : 2 + Math.floor(Math.log10(runId + 1));
-    return this.wrap(this.cases.generate(mrng, bias));
+    const value = row ?? this.cases.generate(mrng, bias);
+    // Drawn last: a case is the same with a history and without.
+    const seed = mrng.nextInt();
+    const drawn = drawHistory(seed);
+    return this.wrap(value, { seed, drawn }, drawn);
   }
 
   shrink(value: fc.Value<[unknown]>): fc.Stream<fc.Value<[unknown]>> {
@@ -76,7 +96,11 @@ export class LawProperty implements fc.IAsyncProperty<[unknown]> {
     // A case that was given stands where a run would.
     if (this.path.length === 0) this.path.push(0);
     this.path.push(-1);
-    return this.cases.shrink(c, context?.inner).map((next) => this.wrap(next));
+    const { inner, seed = givenSeed, drawn } = context ?? {};
+    const history = this.histories.get(value.value_);
+    const smaller = this.cases.shrink(c, inner).map((next) => this.wrap(next, { seed, drawn }, history));
+    // Without its history first. A run that has none by draw has the same shrinks, whatever was found out about it.
+    return drawn === undefined ? smaller : fc.Stream.of(this.wrap(new fc.Value(c, inner), { seed }, undefined)).join(smaller);
   }
 
   async run(value: [unknown]): Promise<fc.PreconditionFailure | fc.PropertyFailure | null> {
@@ -89,13 +113,22 @@ export class LawProperty implements fc.IAsyncProperty<[unknown]> {
     this.watch.seen?.(c);
     if (this.path.length > 1) this.path[this.path.length - 1]!++;
     this.options.onRun?.(this.path);
-    const outcome = await this.evaluator.evaluate(this.law, c);
+    const recent = recentCalls(this.library);
+    let { made } = recent;
+    let drawn = this.histories.get(value);
+    let outcome = await this.evaluateIn(c, drawn);
+    for (const each of outcome.kind === 'holds' && this.watch.triesHistories === true ? this.historiesOf(value) : []) {
+      ({ made } = recent);
+      drawn = each;
+      outcome = await this.evaluateIn(c, drawn);
+      if (isFailure(outcome)) break;
+    }
     if (outcome.kind === 'holds') return null;
     if (outcome.kind === 'discarded') {
       this.discards[outcome.reason] = (this.discards[outcome.reason] ?? 0) + 1;
       return new fc.PreconditionFailure();
     }
-    return this.fails(value, outcome);
+    return this.fails(value, outcome, drawn, recent.seen(made));
   }
 
   runBeforeEach(): Promise<void> {
@@ -106,15 +139,24 @@ export class LawProperty implements fc.IAsyncProperty<[unknown]> {
     return Promise.resolve();
   }
 
-  private async fails(value: [unknown], outcome: Failure): Promise<fc.PropertyFailure | null> {
+  private async fails(
+    value: [unknown],
+    outcome: Failure,
+    drawn: DrawnHistory | undefined,
+    seen: SeenCalls,
+  ): Promise<fc.PropertyFailure | null> {
     // A shrink that turns a wrong value into an error has left the bug it started from.
     if (this.kind !== undefined && this.kind !== outcome.kind) return null;
     const [c] = value;
-    const { timeout, exclude = [] } = this.options;
-    const failed = new FailedCase(this.law, this.library, c, outcome, timeout);
-    if (exclude.length > 0 && (await failed.blame(knownTo(this.library, this.options))).explained) {
+    let failed = this.failedCase(c, outcome, drawn, seen);
+    if (await isPassedOver(failed, this.library, this.options)) {
       await this.passOver(failed);
       return null;
+    }
+    // What is made smaller is to fail each time: in the history that it takes, where it takes one.
+    if (this.kind === undefined && drawn === undefined && !(await failed.isReproduced())) {
+      const takes = await this.historyThatFails(value, outcome.kind);
+      if (takes !== undefined) failed = this.failedCase(c, outcome, takes, seen);
     }
     this.kind = outcome.kind;
     this.failed = failed;
@@ -130,7 +172,37 @@ export class LawProperty implements fc.IAsyncProperty<[unknown]> {
     if (isNews || this.explained === undefined) this.explained = { failed, run: this.path[0], isNews };
   }
 
-  private wrap(inner: fc.Value<unknown>): fc.Value<[unknown]> {
-    return new fc.Value<[unknown]>([inner.value_], { inner: inner.context } satisfies Context);
+  private failedCase(c: unknown, outcome: Failure, drawn: DrawnHistory | undefined, seen: SeenCalls): FailedCase {
+    const history = drawn && historyOf(this.cases, c, drawn);
+    return new FailedCase(this.law, this.library, c, outcome, { timeout: this.options.timeout, history, seen });
+  }
+
+  /** The history in which a case fails each time; its shrinks are evaluated in it too. */
+  private async historyThatFails(value: [unknown], kind: Failure['kind']): Promise<DrawnHistory | undefined> {
+    for (const drawn of this.historiesOf(value)) {
+      if ((await this.evaluateIn(value[0], drawn)).kind !== kind || (await this.evaluateIn(value[0], drawn)).kind !== kind) continue;
+      this.histories.set(value, drawn);
+      return drawn;
+    }
+    return undefined;
+  }
+
+  private historiesOf(value: [unknown]): readonly DrawnHistory[] {
+    return historiesToTry(this.seeds.get(value) ?? givenSeed);
+  }
+
+  private evaluateIn(c: unknown, drawn: DrawnHistory | undefined): Promise<Outcome> {
+    return evaluateIn(this.evaluator, this.law, c, drawn && historyOf(this.cases, c, drawn));
+  }
+
+  private wrap(
+    { value_: c, context: inner }: fc.Value<unknown>,
+    more: Omit<Context, 'inner'>,
+    history: DrawnHistory | undefined,
+  ): fc.Value<[unknown]> {
+    const value: [unknown] = [c];
+    if (history !== undefined) this.histories.set(value, history);
+    this.seeds.set(value, more.seed);
+    return new fc.Value<[unknown]>(value, { inner, ...more } satisfies Context);
   }
 }

@@ -11,6 +11,7 @@ import type { TensorLibrary } from '../../library.js';
 import type { Job, JobResult } from '../executor.js';
 import { causesKnown, knownTo, type PropertyOptions } from '../property-options.js';
 import { formatToken } from '../token.js';
+import { counterexampleOf } from './blame.js';
 import { LawProperty, type Watch } from './law-property.js';
 import { drawn, enumerated, given, type Walk } from './walks.js';
 
@@ -54,10 +55,8 @@ async function redVerdict(
       : failed.path === undefined
         ? undefined
         : formatToken({ law: law.id, seed: job.seed, path: failed.path });
-  const counterexample = await failing.counterexample(
-    { shrinks: failed.shrinks, ...(token !== undefined && { token }) },
-    knownTo(subject.library, options),
-  );
+  const more = { shrinks: failed.shrinks, ...(token !== undefined && { token }) };
+  const counterexample = await counterexampleOf(failing, subject.library, options.timeout, more, knownTo(subject.library, options));
   const verdict = verdictOn(counterexample, runs);
   // The law cannot even be asked: that tells of the case, not of the library.
   if (job.example !== undefined && verdict.kind === 'crashed' && failing.kind === 'broke')
@@ -66,11 +65,16 @@ async function redVerdict(
 }
 
 /** The first failure that was passed over, as it was drawn; undefined where it does not show again. */
-async function passedOver({ law, explained }: LawProperty, { seed }: Job, isKnown: IsKnown): Promise<Counterexample | undefined> {
+async function passedOver(
+  { law, library, explained }: LawProperty,
+  { seed }: Job,
+  timeout: number | undefined,
+  isKnown: IsKnown,
+): Promise<Counterexample | undefined> {
   if (explained === undefined || !(await explained.failed.isReproduced())) return undefined;
   const { failed, run, isNews } = explained;
   const token = run === undefined ? {} : { token: formatToken({ law: law.id, seed, path: `${run}` }) };
-  return failed.counterexample({ shrinks: 0, ...token }, isNews ? isKnown : undefined);
+  return counterexampleOf(failed, library, timeout, { shrinks: 0, ...token }, isNews ? isKnown : undefined);
 }
 
 function walked(subject: LawProperty, job: Job): Promise<Walk | undefined> {
@@ -91,14 +95,18 @@ async function runLaw(
   if ('missing' in found) return { verdict: { kind: 'unsupported', missing: [found.missing] } };
   const { cases } = found;
   const counter = cases instanceof CaseArbitrary ? cases.coverage(job.enumerate !== undefined) : undefined;
-  const subject = new LawProperty(law, library, cases, options, { ...watch, seen: (c) => counter?.add(c) });
+  const subject = new LawProperty(law, library, cases, options, {
+    ...watch,
+    seen: (c) => counter?.add(c),
+    triesHistories: job.path !== undefined || job.example !== undefined,
+  });
   try {
     const walk = await walked(subject, job);
     if (walk === undefined) return { verdict: { kind: 'inconclusive', runs: 0, discards: {}, reason: 'its cases cannot be enumerated' } };
     const { runs, failed } = walk;
     const verdict =
       failed === undefined ? greenVerdict(subject, walk, job, counter) : await redVerdict(subject, { runs, failed }, job, options);
-    const explained = await passedOver(subject, job, watch.isKnown);
+    const explained = await passedOver(subject, job, options.timeout, watch.isKnown);
     return { verdict, ...(explained !== undefined && { explained }) };
   } catch (thrown) {
     if (thrown instanceof EmptyDomain) return { verdict: { kind: 'unsupported', missing: [thrown.message] } };

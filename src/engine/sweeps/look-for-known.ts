@@ -1,7 +1,6 @@
 /** Known bugs that did not show in the runs: which of them may be said to be fixed, and by what. */
 import type { KnownAs } from '../../diagnosis/finding.js';
 import type { Known } from '../../diagnosis/known.js';
-import { writesArgument } from '../../diagnosis/sentence.js';
 import { fromJson, toJson } from '../../judge/json.js';
 import type { AnyLaw } from '../../law.js';
 import type { KnownBug } from '../../library.js';
@@ -16,7 +15,7 @@ export function witnessOf({ bug, cause: { ops } }: Known, laws: readonly AnyLaw[
 }
 
 /**
- * Whether a bug that does not show may be gone. One of state or of chance may show in no case by itself, and one that ends its process is
+ * Whether a bug that does not show may be gone. One of chance may show in no case, one of state without its calls in none by itself, and one that ends its process is
  * asked where that costs its own case alone.
  */
 export function canBeFixed({ cause }: Known, isolated = false): boolean {
@@ -25,7 +24,7 @@ export function canBeFixed({ cause }: Known, isolated = false): boolean {
     case 'interference':
       return false;
     case 'state':
-      return cause.id === writesArgument || cause.ops.length === 0;
+      return cause.calls.length > 0 || cause.ops.length === 0;
     case 'death':
       return isolated;
     case 'deviation':

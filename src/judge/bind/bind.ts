@@ -22,17 +22,16 @@ import {
   fromData,
   isTensor,
   sizeOf,
-  viewOf,
   type DType,
   type Tensor,
 } from '../../tensor.js';
 import { attributesAt, completeAttributes } from './attributes.js';
-import { holdsExactly } from '../compare.js';
 import { BadResult, describeValue, OpThrew, OpTimedOut } from '../failures.js';
 import { helpersOver } from '../helpers/helpers.js';
 import { argumentsIn, resultIn } from './layout.js';
 import { outsideLimits } from './limits.js';
 import { asFloat64, calledOps, isThenable, quiet, resolved, resolvedArguments } from './operands.js';
+import { copied, recentCalls, type RecentCalls } from './recent.js';
 import type { SpellingChoice } from './spelled-case.js';
 import { taken, waysOf, type Way } from './ways.js';
 
@@ -141,6 +140,7 @@ function problemOf(result: unknown, wanted: DType, numbers: string): string | un
 
 class Binder {
   private readonly timeout: number;
+  private readonly recent: RecentCalls;
   private readonly ways: Partial<Record<OpName, readonly Way[]>> = {};
 
   constructor(
@@ -148,6 +148,7 @@ class Binder {
     private readonly options: BindOptions,
   ) {
     this.timeout = options.timeout ?? 10_000;
+    this.recent = recentCalls(library);
   }
 
   async call(op: OpName, given: readonly unknown[]): Promise<unknown> {
@@ -185,10 +186,11 @@ class Binder {
     inner?: InnerCall[],
   ): Promise<unknown> {
     const record = (result: unknown): void => {
+      const spelled = { ...(spelling !== undefined && { spelling }), ...(layout && { layout }) };
+      this.recent.add({ op, args, result, ...spelled, ...(inner && { inner }) });
       if (this.options.record === undefined) return;
       const written = writtenTo(recordOf(op), recorded, args);
       const mutated = written !== undefined && { mutated: written };
-      const spelled = { ...(spelling !== undefined && { spelling }), ...(layout && { layout }) };
       this.options.record({ op, args: recorded, result: copied(result), ...spelled, ...mutated, ...(inner && { inner }) });
     };
     const count = this.options.calls === undefined ? undefined : (this.options.calls[op] ??= { returned: 0, threw: 0 });
@@ -261,18 +263,17 @@ class Binder {
   }
 }
 
+/** Whether two tensors have the same data, outside of their views too. */
+function hasSameData(x: Tensor, y: Tensor): boolean {
+  return x.data.length === y.data.length && x.data.every((value, i) => Object.is(value, y.data[i]));
+}
+
 /** The name of a tensor that is no longer as it was before a call; `undefined` for none. */
 function writtenTo(record: AnyRecord, before: readonly unknown[], after: readonly unknown[]): string | undefined {
   const names = record.kind === 'tensors' ? tensorNames(record) : record.parameters.map(({ name }) => name);
   const of = (args: readonly unknown[]): readonly unknown[] => (record.kind === 'tensors' ? tensorArguments(record, args) : args);
   const now = of(after);
-  return names[of(before).findIndex((x, i) => isTensor(x) && isTensor(now[i]) && !holdsExactly('equal', x, now[i]))];
-}
-
-/** A copy of a tensor with the same view of the same values; other values as they are. */
-function copied(value: unknown): unknown {
-  if (Array.isArray(value) && value.some(isTensor)) return value.map(copied);
-  return isTensor(value) ? viewOf(value.data.slice(), [...value.shape], [...value.stride], value.offset) : value;
+  return names[of(before).findIndex((x, i) => isTensor(x) && isTensor(now[i]) && !hasSameData(x, now[i]))];
 }
 
 /** The ops and helpers of a library, as laws call them. */

@@ -1,7 +1,7 @@
 /** One finding on the page. */
 import escape from 'escape-html';
 import type { Finding } from '../../diagnosis/findings.js';
-import { describeCall, describeCase, describeTensor } from '../text.js';
+import { describeBefore, describeCall, describeCase, describeTensor } from '../text.js';
 import type { AnyLaw } from '../../law.js';
 import { isTensor } from '../../tensor.js';
 import { pictureOf, pictureSvg, pictureText } from '../picture.js';
@@ -30,6 +30,7 @@ function equation({ counterexample }: Finding, law: AnyLaw | undefined): string 
       ? []
       : ([
           ['op to blame', `${blame.op}: ${blame.message}`],
+          ...describeBefore(counterexample).map((line) => ['a call before, or beside, it', line] as const),
           ['its call', describeCall(blame)],
           ['returned', value(blame.result)],
           ['expected', value(blame.expected)],

@@ -1,7 +1,7 @@
 /** What the pool and its workers say to each other: JSON, tensors and odd numbers as `toJson` writes them. */
 import type { SeenCall } from './noted.js';
 import type { Explained } from '../../diagnosis/findings.js';
-import type { Cause } from '../../diagnosis/cause.js';
+import type { Cause, CauseCall } from '../../diagnosis/cause.js';
 import type { Known } from '../../diagnosis/known.js';
 import type { Stray } from '../../judge/judge.js';
 import type { Job, JobResult } from '../../engine/executor.js';
@@ -28,7 +28,7 @@ export interface Requests {
     readonly answer: SeenCall | null;
   };
   readonly explain: {
-    readonly asked: { readonly stray: Stray; readonly known: readonly Cause[] };
+    readonly asked: { readonly stray: Stray; readonly known: readonly Cause[]; readonly before: readonly CauseCall[] };
     readonly answer: Explained;
   };
   readonly shows: { readonly asked: { readonly cause: Cause }; readonly answer: { readonly shows?: boolean } };

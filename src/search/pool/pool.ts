@@ -1,6 +1,6 @@
 /** Jobs run in worker processes: what a library does to its process costs one case, never the search. */
 import type { Explained } from '../../diagnosis/findings.js';
-import type { Cause } from '../../diagnosis/cause.js';
+import type { Cause, CauseCall } from '../../diagnosis/cause.js';
 import { deviations } from '../../diagnosis/deviations/index.js';
 import { sentenceOf } from '../../diagnosis/sentence.js';
 import { withoutRule } from '../../diagnosis/without-rule.js';
@@ -124,8 +124,8 @@ export class Pool implements Executor {
     });
   }
 
-  async explain(stray: Stray, known: readonly Cause[]): Promise<Explained> {
-    const answer = await this.asked('explain', { stray, known }, `${stray.op} was not explained`);
+  async explain(stray: Stray, known: readonly Cause[], before: readonly CauseCall[] = []): Promise<Explained> {
+    const answer = await this.asked('explain', { stray, known, before }, `${stray.op} was not explained`);
     if (answer !== undefined) return answer;
     const cause = withoutRule(stray);
     return { cause, sentence: sentenceOf(cause, deviations) };

@@ -92,7 +92,7 @@ class Server {
       this.lookout.wait(0);
       return seen ?? null;
     },
-    explain: ({ stray, known }) => this.explainer.explain(stray, known),
+    explain: ({ stray, known, before }) => this.explainer.explain(stray, known, before),
     shows: async ({ cause }) => {
       const shows = await this.explainer.shows(cause);
       return shows === undefined ? {} : { shows };

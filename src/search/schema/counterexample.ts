@@ -14,7 +14,11 @@ const difference = z
   })
   .meta({ id: 'difference', description: 'Where two sides part.' });
 
-export const strayKinds = ['shape', 'value', 'threw', 'accepted', 'badResult', 'mutated'] as const;
+export const strayKinds = ['shape', 'value', 'threw', 'accepted', 'badResult', 'mutated', 'rewritten', 'aliased'] as const;
+
+export const call = z
+  .looseObject({ op: opName, arguments: z.array(anything), spelling: z.string().exactOptional() })
+  .meta({ id: 'call', description: 'An op with its arguments, as a caller gives them.' });
 
 const stray = z
   .strictObject({
@@ -47,6 +51,7 @@ export const counterexample = z
     difference: difference.exactOptional(),
     message: z.string(),
     blame: stray.exactOptional(),
+    before: z.array(call).meta({ description: 'The calls that lead to the one to blame, which holds by itself.' }).exactOptional(),
     reproduced: z.boolean(),
     shrinks: count,
     token: z.string().meta({ description: 'law:seed:path@version, as `tensor-laws replay` takes it.' }).exactOptional(),

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { counterexample, strayKinds } from './counterexample.js';
+import { call, counterexample, strayKinds } from './counterexample.js';
 import type { Json } from '../../diagnosis/deviation.js';
 import { severities } from '../../diagnosis/finding.js';
-import { anything, opName } from './values.js';
+import { count, opName } from './values.js';
 
 const guard = z
   .strictObject({
@@ -12,8 +12,6 @@ const guard = z
     remainder: z.number().exactOptional(),
   })
   .meta({ id: 'guard', description: 'Holds of a call by one of its features; of `mod`, value is the modulus.' });
-
-const call = z.looseObject({ op: opName, arguments: z.array(anything), spelling: z.string().exactOptional() });
 
 const scope = {
   ops: z.array(opName).meta({ description: 'Empty where no op strays by itself.' }),
@@ -36,7 +34,13 @@ const cause = z
       ...scope,
     }),
     z.looseObject({ kind: z.literal('unchecked'), code: z.string(), ...scope }),
-    z.looseObject({ kind: z.enum(['state', 'chance', 'interference']), id: z.string(), calls: z.array(call), ...scope }),
+    z.looseObject({
+      kind: z.enum(['state', 'chance', 'interference']),
+      id: z.string(),
+      calls: z.array(call).meta({ description: 'Those that lead to a stray, which is the last; of interference, both are in flight.' }),
+      rate: z.strictObject({ strays: count, of: count }).exactOptional(),
+      ...scope,
+    }),
     z.looseObject({ kind: z.literal('death'), how: z.enum(['hang', 'exit', 'trap']), ...scope }),
   ])
   .meta({ id: 'cause', description: 'What goes wrong, in which ops, and where.' });
