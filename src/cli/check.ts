@@ -27,6 +27,8 @@ export interface CheckFlags extends ReportFlags, IsolationFlags {
   readonly time?: number;
   /** Every finding in full, and every law. */
   readonly all?: boolean;
+  /** Whether a convention makes it fail. */
+  readonly strict?: boolean;
   /** Whether it ends with the first finding. */
   readonly bail?: boolean;
   /** Whether to check the laws alone that were red the last time. */
@@ -112,7 +114,7 @@ export async function check(name: string, flags: CheckFlags): Promise<number> {
     await writeReportFiles(report, flags, say, name);
     const problem = adapterProblem(report);
     if (problem !== undefined) throw new InvalidLibrary(problem);
-    return exitStatus(report, stop.signal);
+    return exitStatus(report, stop.signal, flags.strict);
   } finally {
     view.stop();
     await executor?.close();

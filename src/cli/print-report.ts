@@ -7,7 +7,7 @@ import { describeCase, describeCounterexample } from '../report/text.js';
 import { isRed } from '../judge/verdict.js';
 import { pictureOf, pictureText } from '../report/picture.js';
 import { printable } from '../report/printable.js';
-import { allFindings, beyondNote, countOfFindings, fixedLine, knownLine, verdictLine } from '../report/plain.js';
+import { allFindings, beyondNote, conventionLine, countOfFindings, fixedLine, knownLine, verdictLine } from '../report/plain.js';
 import { summary, unsupportedLines } from '../report/summary.js';
 import { styled, wrapped, type Terminal } from './terminal.js';
 
@@ -66,6 +66,11 @@ function knownLines({ known, fixed = [] }: Report, { all = false, terminal }: Sh
   ];
 }
 
+/** Other meanings, which somebody documents. */
+function conventionLines({ conventions }: Report, { terminal }: Shown): string[] {
+  return conventions.length === 0 ? [] : ['', ...conventions.map((finding) => wrapped(printable(conventionLine(finding)), terminal))];
+}
+
 /** Every law with its verdict, where all are asked for. */
 function lawLines({ results }: Report, { all = false, terminal }: Shown): string[] {
   if (!all) return [];
@@ -121,6 +126,7 @@ export function reportLines(report: Report, shown: Shown): string[] {
   return [
     ...allFindingLines(report, shown),
     ...knownLines(report, shown),
+    ...conventionLines(report, shown),
     ...otherLines(report).map((line) => wrapped(printable(line), terminal)),
     ...lawLines(report, shown),
     ...summaryLines(report, terminal),

@@ -28,6 +28,8 @@ export interface SearchFlags extends ReportFlags, IsolationFlags {
   /** Every finding in full, and every law. */
   readonly all?: boolean;
   readonly plain?: boolean;
+  /** Whether a convention makes it fail. */
+  readonly strict?: boolean;
   /** Whether it ends with the first finding. */
   readonly bail?: boolean;
 }
@@ -88,7 +90,7 @@ export async function searchLibrary(name: string, flags: SearchFlags): Promise<n
     for (const line of quiet ? summaryLines(report, terminal).slice(1) : reportLines(report, { terminal, all })) say(line);
     for (const title of stored?.fixed ?? []) say(printable(`fails no more, and is no longer stored: ${title}`));
     await writeReportFiles(report, flags, quiet ? () => undefined : say, name);
-    return exitStatus(report, stop.signal);
+    return exitStatus(report, stop.signal, flags.strict);
   } finally {
     view.stop();
     await executor?.close();

@@ -99,12 +99,13 @@ function differs(one: OpRecord, other: OpRecord, args: readonly unknown[]): bool
  * What a call says of a deviation: the library agrees with one of the two references, with both, or with neither.
  *
  * @param mayFollow whether a call that throws, at a size that the deviation makes another, is one of its own
+ * @param isTold whether a call may go wrong otherwise by it: one to which it makes no difference has another fault
  */
-function faultOf(likenessOf: (probe: Probe) => Likeness, mayFollow: boolean): Fault {
+function faultOf(likenessOf: (probe: Probe) => Likeness, mayFollow: boolean, isTold: (args: readonly unknown[]) => boolean): Fault {
   return (probe) => {
     const like = likenessOf(probe);
     const deviates = like === 'exact' || (mayFollow && like === 'follows');
-    if (probe.stray !== undefined) return deviates ? 'must' : 'other';
+    if (probe.stray !== undefined) return deviates ? 'must' : isTold(probe.call.args) ? 'other' : 'free';
     return deviates ? 'free' : 'not';
   };
 }
@@ -151,10 +152,11 @@ export function deviationFaults(
         const isShown = straying.filter((probe) => likenessOf(probe) === 'exact').length >= fewExact;
         const mayFollow = isShown || isKnown({ deviation, parameters });
         if (like === 'follows' && !mayFollow) continue;
-        const fault = faultOf(likenessOf, mayFollow);
+        const tells = (args: readonly unknown[]): boolean => differs(record, deviated, args);
+        // A convention is seen beside any fault; what a fault explains is all of what goes wrong, or most of it.
+        const fault = faultOf(likenessOf, mayFollow, deviation.kind === 'convention' ? tells : () => true);
         const musts = straying.filter((probe) => fault(probe) === 'must').length;
-        if (musts > 0 && isCommon(fault, comparable))
-          found.push({ deviation, parameters, fault, tells: (args) => differs(record, deviated, args), musts });
+        if (musts > 0 && isCommon(fault, comparable)) found.push({ deviation, parameters, fault, tells, musts });
       }
     } catch (thrown) {
       notes.push(`the deviation ${deviation.id} failed on ${record.name}: ${thrown instanceof Error ? thrown.message : String(thrown)}`);

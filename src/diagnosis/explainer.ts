@@ -7,6 +7,7 @@ import { recordHeld } from '../library/conventions.js';
 import { isTensorOp, type OpName, type OpRecord, type TensorOp } from '../ops/index.js';
 import type { Asked } from './asked.js';
 import { conditionOf } from './by-condition.js';
+import { conventionOf } from './by-convention.js';
 import { DeviatingCauses } from './by-deviation.js';
 import type { Cause, CauseCall } from './cause.js';
 import { faultOf } from './cause-id.js';
@@ -63,10 +64,9 @@ export class Explainer {
    */
   async explain(stray: Stray, known: readonly Cause[] = [], before: readonly CauseCall[] = []): Promise<Explained> {
     const isLed = before.length > 0;
-    const cause =
-      this.acceptedByConvention(stray) ??
-      known.find((each) => explains(each, stray, this.ground, isLed)) ??
-      (await this.causeOf(stray, known, before));
+    // Calls at random break no rule: what a call that does comes to is judged by itself.
+    const accepted = stray.rule === undefined ? undefined : conventionOf(stray, this.ground);
+    const cause = accepted ?? known.find((each) => explains(each, stray, this.ground, isLed)) ?? (await this.causeOf(stray, known, before));
     return { cause, sentence: this.say(cause) };
   }
 
@@ -83,15 +83,6 @@ export class Explainer {
       made += probes.length;
     }
     return made > 0 ? false : undefined;
-  }
-
-  /** The convention by which a call is no bad one that must be refused. Calls at random are none of these: each is judged by itself. */
-  private acceptedByConvention(stray: Stray): Cause | undefined {
-    if (stray.rule === undefined || !isTensorOp(stray.op)) return undefined;
-    const { op } = stray;
-    const meant = this.ground.deviations.filter(({ kind }) => kind === 'convention');
-    const causes = meant.map(({ id }): Cause => ({ kind: 'convention', id, parameters: null, ops: [op], guards: [] }));
-    return causes.find((cause) => explains(cause, stray, this.ground));
   }
 
   /** A cause in words. */

@@ -41,6 +41,15 @@ export interface KnownAs {
   readonly issue?: string;
 }
 
+/** Why a finding makes no law red: it is a known bug, or another meaning that somebody documents. */
+export type Standing = ({ readonly kind: 'known' } & KnownAs) | { readonly kind: 'convention'; readonly sentence: string };
+
+/** `undefined` for a bug that is news. */
+export function standingOf({ known, cause, sentence }: Finding): Standing | undefined {
+  if (known !== undefined) return { kind: 'known', ...known };
+  return cause.kind === 'convention' ? { kind: 'convention', sentence } : undefined;
+}
+
 const byKind: Readonly<Record<Finding['kind'], Severity>> = {
   value: 'wrong-value',
   shape: 'wrong-shape',

@@ -1,7 +1,7 @@
 /** The bugs found so far, and what is passed over for them. */
 import { Findings, type Finding, type StrayExplainer } from '../diagnosis/findings.js';
 import type { Cause } from '../diagnosis/cause.js';
-import { ranked, type KnownAs } from '../diagnosis/finding.js';
+import { ranked, standingOf, type Standing } from '../diagnosis/finding.js';
 import type { Known } from '../diagnosis/known.js';
 import { bugKey } from '../diagnosis/same-bug.js';
 import type { Counterexample } from '../judge/counterexample.js';
@@ -13,7 +13,7 @@ import { Unanswered } from './sweeps/unanswered.js';
 export interface Diagnosis {
   readonly counterexample: Counterexample;
   readonly finding: Finding;
-  /** Whether it is news: no counterexample before showed it, and it is not known. */
+  /** Whether it is news: no counterexample before showed it, and it is neither known nor a convention. */
   readonly isNew: boolean;
 }
 
@@ -49,7 +49,7 @@ export class Found {
       const finding = this.findingOf(counterexample);
       if (finding === undefined) return [];
       const key = bugKey(finding);
-      const isNew = finding.known === undefined && !this.told.has(key);
+      const isNew = standingOf(finding) === undefined && !this.told.has(key);
       this.told.add(key);
       return [{ counterexample, finding, isNew }];
     });
@@ -57,8 +57,9 @@ export class Found {
   }
 
   /** Why what a counterexample shows is no news; `undefined` where it is. */
-  knownAs(counterexample: Counterexample): KnownAs | undefined {
-    return this.findingOf(counterexample)?.known;
+  standingOf(counterexample: Counterexample): Standing | undefined {
+    const finding = this.findingOf(counterexample);
+    return finding && standingOf(finding);
   }
 
   /** A case without an answer, made smaller. */
@@ -98,12 +99,17 @@ export class Found {
 
   /** The news. */
   list(): readonly Finding[] {
-    return this.all().filter(({ known }) => known === undefined);
+    return this.all().filter((finding) => standingOf(finding) === undefined);
   }
 
   /** The known bugs that have shown. */
   listKnown(): readonly Finding[] {
-    return this.all().filter(({ known }) => known !== undefined);
+    return this.all().filter((finding) => standingOf(finding)?.kind === 'known');
+  }
+
+  /** Other meanings that somebody documents. */
+  listConventions(): readonly Finding[] {
+    return this.all().filter((finding) => standingOf(finding)?.kind === 'convention');
   }
 
   private all(): readonly Finding[] {

@@ -7,6 +7,7 @@ import type { TensorLibrary } from '../library.js';
 import { describeCounterexample } from '../report/text.js';
 import { counterexampleOf } from './jobs/blame.js';
 import { LawProperty } from './jobs/law-property.js';
+import { Meant } from './jobs/meant.js';
 import { asLibrary } from './lifecycle.js';
 import { causesKnown, knownTo, type PropertyOptions } from './property-options.js';
 
@@ -30,7 +31,7 @@ export class LawUnsupported extends Error {
 
 /**
  * One law as a fast-check property: `await fc.assert(property(law, library))`. Its first runs walk the law's covering array. Failures
- * that the library's `known` bugs explain are passed over.
+ * that the library's `known` bugs, or conventions, explain are passed over.
  *
  * @param law from `tensor-laws/properties`, or of your own
  * @param library what `defineLibrary` returns; its `setup` runs once, before the first run
@@ -48,7 +49,9 @@ export function property<Case>(law: Law<Case>, library: TensorLibrary, options: 
   if (unchecked !== undefined && fc.sample(found.cases, { numRuns: 1, seed: 1 }).every((c) => asksRefusalsOnly(law, c)))
     throw new LawUnsupported(`${law.id} asks ${unchecked} to refuse bad arguments; ${subject.name} does not check its arguments`);
   const passing = { ...options, exclude: [...causesKnown(subject, options), ...(options.exclude ?? [])] };
+  const meant = new Meant(subject, passing);
   return new LawProperty(law, subject, found.cases, passing, {
+    isMeant: (failed) => meant.explains(failed),
     errorOf: async (failed) =>
       new LawViolated(law, await counterexampleOf(failed, subject, options.timeout, { shrinks: 0 }, knownTo(subject, passing))),
   }) as fc.IAsyncProperty<[Case]>;

@@ -94,7 +94,7 @@ export async function* run(laws: readonly AnyLaw[], executor: Executor, policy: 
     results,
     findings: whole ?? all,
     known: found.listKnown(),
-    conventions: [],
+    conventions: found.listConventions(),
     ...(sweeps.fixed.length > 0 && { fixed: sweeps.fixed }),
     ...(beyond.length > 0 && { beyond }),
     calls: sweeps.calls,

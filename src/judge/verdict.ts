@@ -24,6 +24,8 @@ export type Verdict =
   | { readonly kind: 'unsupported'; readonly missing: readonly string[] }
   /** Violated, as its pin says. */
   | { readonly kind: 'known'; readonly reason: string; readonly issue?: string; readonly counterexample: Counterexample }
+  /** Violated by another meaning of an op alone, which somebody documents: told, not red. */
+  | { readonly kind: 'convention'; readonly sentence: string; readonly counterexample: Counterexample }
   /** A pin that no longer fails: red, until the pin is taken out. */
   | { readonly kind: 'fixed'; readonly reason: string; readonly issue?: string; readonly runs: number }
   /** Too few runs were made: the time ran out, or the library refused them. */

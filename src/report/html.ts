@@ -6,7 +6,7 @@ import { findingHtml } from './page/finding.js';
 import { coverageTable, lawTable } from './page/law-table.js';
 import { script } from './page/script.js';
 import { style } from './page/style.js';
-import { allFindings, beyondNote, countOfFindings, fixedLine, knownLine } from './plain.js';
+import { allFindings, beyondNote, countOfFindings, conventionLine, fixedLine, knownLine } from './plain.js';
 import { summary } from './summary.js';
 import { printable } from './printable.js';
 import { moduleOf } from './reproduction.js';
@@ -32,9 +32,18 @@ function knownSection(known: Report['known'], fixed: readonly FixedBug[]): strin
 </section>`;
 }
 
+/** The conventions, a line each. */
+function conventionSection(conventions: Report['conventions']): string {
+  if (conventions.length === 0) return '';
+  return `<section aria-labelledby="conventions"><h2 id="conventions">Conventions (${conventions.length})</h2>
+<p>Other meanings, which somebody documents: no law is red for them.</p>
+<ul>${conventions.map((finding) => `<li>${escape(conventionLine(finding))}</li>`).join('\n')}</ul>
+</section>`;
+}
+
 /** The page: summary, findings with their pictures, every law with its verdict, coverage. Opens from disk, without a network. */
 export function reportHtml(report: Report, laws: readonly AnyLaw[], { library: named }: PageOptions = {}): string {
-  const { library, findings, beyond = [], known, fixed = [], ok } = report;
+  const { library, findings, beyond = [], known, conventions, fixed = [], ok } = report;
   const title = `tensor-laws: ${library.name}${library.version === undefined ? '' : ` ${library.version}`}`;
   const all = allFindings(report);
   const sections = all.map((finding, i) =>
@@ -48,7 +57,7 @@ export function reportHtml(report: Report, laws: readonly AnyLaw[], { library: n
 <header>
 <h1>${escape(title)}</h1>
 <p><strong class="${ok ? 'green' : 'red'}">${ok ? 'No law is red.' : all.length === 0 ? 'Some laws are red.' : `${countOfFindings(report)}.`}</strong> ${escape(summary(report)).replaceAll('\n', '<br>')}</p>
-<nav aria-label="Sections"><ul><li><a href="#findings">Findings</a></li>${known.length + fixed.length === 0 ? '' : '<li><a href="#known">Known bugs</a></li>'}<li><a href="#verdicts">Laws</a></li><li><a href="#coverage">Coverage</a></li></ul></nav>
+<nav aria-label="Sections"><ul><li><a href="#findings">Findings</a></li>${known.length + fixed.length === 0 ? '' : '<li><a href="#known">Known bugs</a></li>'}${conventions.length === 0 ? '' : '<li><a href="#conventions">Conventions</a></li>'}<li><a href="#verdicts">Laws</a></li><li><a href="#coverage">Coverage</a></li></ul></nav>
 </header>
 <main id="main" tabindex="-1">
 <section aria-labelledby="findings"><h2 id="findings">Findings (${all.length})</h2>
@@ -56,6 +65,7 @@ ${sections.length === 0 ? '<p>None.</p>' : sections.slice(0, findings.length).jo
 ${beyond.length === 0 ? '' : [`<p>${escape(beyondNote(report))}</p>`, ...sections.slice(findings.length)].join('\n')}
 </section>
 ${knownSection(known, fixed)}
+${conventionSection(conventions)}
 <section aria-labelledby="verdicts"><h2 id="verdicts">Laws</h2>
 ${lawTable(report)}
 </section>

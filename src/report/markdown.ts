@@ -6,14 +6,14 @@ import type { AnyLaw } from '../law.js';
 import type { PageOptions } from './html.js';
 import { block, plain } from './markdown-text.js';
 import { pictureOf, pictureText } from './picture.js';
-import { allFindings, beyondNote, countOfFindings, fixedLine, knownLine, verdictLine } from './plain.js';
+import { allFindings, beyondNote, conventionLine, countOfFindings, fixedLine, knownLine, verdictLine } from './plain.js';
 import { summary } from './summary.js';
 import { printable } from './printable.js';
 import { moduleOf, reproductionOf } from './reproduction.js';
 
 /** The report as Markdown: the summary, each finding in full, and the red laws in a table. */
 export function reportMarkdown(report: Report, laws: readonly AnyLaw[], { library: named }: PageOptions = {}): string {
-  const { library, findings, known, fixed = [], results } = report;
+  const { library, findings, known, conventions, fixed = [], results } = report;
   const all = allFindings(report);
   const red = results.filter(({ verdict }) => isRed(verdict));
   const sections = all.map((finding, i) => {
@@ -38,6 +38,7 @@ export function reportMarkdown(report: Report, laws: readonly AnyLaw[], { librar
     ...(known.length + fixed.length === 0
       ? []
       : ['### Known bugs', [...fixed.map(fixedLine), ...known.map(knownLine)].map((line) => `- ${plain(line)}`).join('\n')]),
+    ...(conventions.length === 0 ? [] : ['### Conventions', conventions.map((each) => `- ${plain(conventionLine(each))}`).join('\n')]),
     ...(rows.length === 0 ? [] : ['### Red laws', ['| law | verdict |', '| --- | --- |', ...rows].join('\n')]),
   ].join('\n\n');
   return `${printable(text)}\n`;

@@ -37,8 +37,8 @@ function changesOf(before: Finding, after: Finding): string[] {
   ];
 }
 
-/** Known bugs too: one that becomes known has not gone. */
-const everything = (report: Report): readonly Finding[] => [...allFindings(report), ...report.known];
+/** Known bugs and conventions too: what becomes one has not gone. */
+const everything = (report: Report): readonly Finding[] => [...allFindings(report), ...report.known, ...report.conventions];
 
 /** @param before a report of the same library, or of another version of it */
 export function differenceOf(before: Report, after: Report): ReportDifference {

@@ -36,7 +36,7 @@ function size({ counterexample }: Finding): number {
 function mergeFindings(reports: readonly Report[]): Pick<Report, 'findings' | 'known' | 'conventions' | 'fixed' | 'beyond'> {
   const findings = mergedBugs(reports.flatMap((report) => report.findings));
   const known = newIn(mergedBugs(reports.flatMap((report) => report.known)), findings);
-  const conventions = mergedBugs(reports.flatMap((report) => report.conventions));
+  const conventions = newIn(mergedBugs(reports.flatMap((report) => report.conventions)), findings);
   const fixed = [...new Map(reports.flatMap((report) => report.fixed ?? []).map((bug) => [bug.id, bug])).values()];
   const beyond = newIn(mergedBugs(reports.flatMap((report) => report.beyond ?? [])), findings);
   return { findings, known, conventions, ...(fixed.length > 0 && { fixed }), ...(beyond.length > 0 && { beyond }) };

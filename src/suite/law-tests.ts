@@ -1,4 +1,5 @@
 /** Laws run as tests: one fails for each bug, not for each law that the bug breaks. */
+import { standingOf } from '../diagnosis/finding.js';
 import type { Finding } from '../diagnosis/findings.js';
 import { isAkin } from '../diagnosis/same-bug.js';
 import type { Executor } from '../engine/executor.js';
@@ -79,6 +80,7 @@ export class LawTests {
       case 'holds':
         return passed;
       case 'known':
+      case 'convention':
         return skipped(verdictLine(verdict));
       case 'unsupported':
         return skipped(`unsupported: ${verdict.missing.join(', ')}`);
@@ -102,7 +104,7 @@ export class LawTests {
     const [news, old] = [new Map<Finding['title'], Diagnosis>(), new Set<Reported>()];
     for (const diagnosis of diagnoses) {
       const { finding } = diagnosis;
-      if (finding.known !== undefined) continue;
+      if (standingOf(finding) !== undefined) continue;
       const first = this.reported.find((reported) => isAkin(reported.finding, finding));
       if (first === undefined) {
         this.reported.push({ law: law.id, finding });

@@ -30,6 +30,8 @@ export interface Watch {
   readonly seen?: (c: unknown) => void;
   /** What fast-check is told of a failure. Default: its kind. */
   readonly errorOf?: (failed: FailedCase) => Promise<Error>;
+  /** Whether a failure is no news, by calls of its own. Default: none is. */
+  readonly isMeant?: (failed: FailedCase) => Promise<boolean>;
   /** Whether a failing case is made smaller. Default: true. */
   readonly shrinks?: boolean;
   /** Whether a case that holds by itself is tried in each history: what is to be shown again may take one. Default: false. */
@@ -151,6 +153,10 @@ export class LawProperty implements fc.IAsyncProperty<[unknown]> {
     let failed = this.failedCase(c, outcome, drawn, seen);
     if (await isPassedOver(failed, this.library, this.options)) {
       await this.passOver(failed);
+      return null;
+    }
+    if ((await this.watch.isMeant?.(failed)) === true) {
+      this.excluded++;
       return null;
     }
     // What is made smaller is to fail each time: in the history that it takes, where it takes one.

@@ -174,7 +174,7 @@ export class Sweeps {
     const { job, verdict, calls, explained } = result;
     const { law } = job;
     const { diagnoses, isNewlyUnanswered } = await this.found.add(result);
-    this.tally(law).add(result, (counterexample) => this.found.knownAs(counterexample));
+    this.tally(law).add(result, (counterexample) => this.found.standingOf(counterexample));
     if (job.example !== undefined) yield { kind: 'replayed', result };
     if (job.example === undefined || isRed(verdict)) this.settle(law, result);
     for (const [op, { returned, threw }] of Object.entries(calls)) {

@@ -1,11 +1,21 @@
 /** What many jobs found of one law, as one verdict. */
-import type { KnownAs } from '../../diagnosis/finding.js';
+import type { KnownAs, Standing } from '../../diagnosis/finding.js';
 import type { Counterexample } from '../../judge/counterexample.js';
 import { verdictOn, type Discards, type Verdict } from '../../judge/verdict.js';
 import type { JobResult } from '../executor.js';
 
 /** The graver of two verdicts is the law's. */
-const gravity: readonly Verdict['kind'][] = ['violated', 'fixed', 'crashed', 'timedOut', 'known', 'holds', 'inconclusive', 'unsupported'];
+const gravity: readonly Verdict['kind'][] = [
+  'violated',
+  'fixed',
+  'crashed',
+  'timedOut',
+  'known',
+  'convention',
+  'holds',
+  'inconclusive',
+  'unsupported',
+];
 
 const runsOf = (verdict: Verdict): number => ('runs' in verdict ? verdict.runs : 0);
 const discardsOf = (verdict: Verdict): Discards => ('discards' in verdict ? verdict.discards : {});
@@ -29,14 +39,14 @@ export class Tally {
   /** Milliseconds. */
   elapsed = 0;
 
-  /** @param knownAs why what a counterexample shows is no news, where it is none */
-  add(result: JobResult, knownAs: (counterexample: Counterexample) => KnownAs | undefined = () => undefined): void {
+  /** @param standingOf why what a counterexample shows is no news, where it is none */
+  add(result: JobResult, standingOf: (counterexample: Counterexample) => Standing | undefined = () => undefined): void {
     const { verdict, elapsed, explained } = result;
     const told = (each: Verdict): Verdict => {
       if (!('counterexample' in each) || each.counterexample === undefined) return each;
       const { counterexample } = each;
-      const known = knownAs(counterexample);
-      return known === undefined ? each : { kind: 'known', ...known, counterexample };
+      const standing = standingOf(counterexample);
+      return standing === undefined ? each : { ...standing, counterexample };
     };
     this.elapsed += elapsed;
     this.runs += runsOf(verdict);

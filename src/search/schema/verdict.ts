@@ -23,6 +23,7 @@ export const verdict = z
     z.strictObject({ kind: z.literal('violated'), runs: count, counterexample }),
     z.strictObject({ kind: z.literal('unsupported'), missing: z.array(z.string()) }),
     z.strictObject({ kind: z.literal('known'), ...knownAs, counterexample }),
+    z.strictObject({ kind: z.literal('convention'), sentence: z.string(), counterexample }),
     z.strictObject({ kind: z.literal('fixed'), ...knownAs, runs: count }),
     z.strictObject({ kind: z.literal('inconclusive'), runs: count, discards, reason: z.string() }),
     z.strictObject({ kind: z.literal('crashed'), ...death }),
