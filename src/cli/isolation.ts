@@ -14,6 +14,8 @@ export interface IsolationFlags {
   readonly memory?: number;
   /** Whether cases are wide too. Default: 'on'. */
   readonly wide?: 'on' | 'off';
+  /** A file of known bugs, beside those that the library says. */
+  readonly known?: string;
 }
 
 /** @throws InvalidArgument on what only worker processes have */
@@ -32,12 +34,13 @@ export type NotedExecutor = Executor & { readonly notes: ReadonlySet<string> };
  * @param keepStdout stdout is for a report
  */
 export async function executorFor(name: string, flags: IsolationFlags, keepStdout: boolean): Promise<NotedExecutor> {
-  const { timeout, memory, workers } = flags;
+  const { timeout, memory, workers, known } = flags;
   const wide = flags.wide !== 'off';
   if (!flags.isolate) {
     const { inProcess } = await import('../engine/in-process.js');
+    const { withKnownFrom } = await import('../engine/lifecycle.js');
     const { knownOf } = await import('../diagnosis/known.js');
-    const library = await loadHere(name, keepStdout);
+    const library = withKnownFrom(await loadHere(name, keepStdout), known);
     const executor = await inProcess(library, catalogue, { wide, ...(timeout !== undefined && { timeout }) });
     return { ...executor, notes: new Set(knownOf(library).notes) };
   }
@@ -48,6 +51,7 @@ export async function executorFor(name: string, flags: IsolationFlags, keepStdou
     entry,
     library: name,
     wide,
+    ...(known !== undefined && { known }),
     workers: workers ?? availableParallelism(),
     ...(timeout !== undefined && { timeout }),
     ...(memory !== undefined && { memory }),

@@ -15,7 +15,8 @@ import type { Deviation } from './deviation.js';
 import { deviationFaults } from './explain-by-deviation.js';
 import type { Explained } from './findings.js';
 import { freshAround, newsTo } from './fresh.js';
-import { Probes } from './probes.js';
+import { predict } from './predict.js';
+import { Probes, type Probe } from './probes.js';
 import { explains, groundOf, howOf, type Ground } from './same-bug.js';
 import { isWithoutRule, sentenceOf } from './sentence.js';
 import { StateExplainer } from './state/explain-state.js';
@@ -35,8 +36,8 @@ const far = 150;
 /** Calls of an op for which no rule was found, in one way of going wrong: after so many, no condition is looked for. */
 const mostTries = 2;
 
-/** Calls of a cause's region that tell whether it still shows. */
-const predicted = 40;
+/** Calls that a cause predicts to stray, by which it is told whether they still do. */
+const fewPredicted = 40;
 
 /** Explains strays of one library, apart from the laws that they break: by calls of its own. */
 export class Explainer {
@@ -70,7 +71,7 @@ export class Explainer {
     return { cause, sentence: this.say(cause) };
   }
 
-  /** Whether calls in the region of a cause go wrong by it; `undefined` where none can be made. */
+  /** Whether calls that a cause predicts to stray do, by it; `undefined` where none can be made. */
   async shows(cause: Cause): Promise<boolean | undefined> {
     // Calls that are drawn keep every rule.
     if (cause.kind === 'unchecked') return undefined;
@@ -78,11 +79,18 @@ export class Explainer {
     let made = 0;
     for (const op of cause.ops) {
       if (!isTensorOp(op) || !hasOp(this.library, op)) continue;
-      const probes = await this.probesOf(op).within(cause, predicted, 1);
+      const probes = await this.predicted(op, cause);
       if (probes.some(({ stray }) => stray !== undefined && explains(cause, stray, this.ground))) return true;
       made += probes.length;
     }
     return made > 0 ? false : undefined;
+  }
+
+  /** Calls that a cause predicts to stray. A deviation answers some calls of its region as the reference does. */
+  private predicted(op: TensorOp, cause: Cause): Promise<readonly Probe[]> {
+    const probes = this.probesOf(op);
+    if (cause.kind !== 'deviation' && cause.kind !== 'convention') return probes.within(cause, fewPredicted, 1);
+    return probes.telling((args) => predict(cause, { op, arguments: args }, this.options).strays, fewPredicted, 1);
   }
 
   /** A cause in words. */

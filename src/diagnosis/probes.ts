@@ -179,7 +179,7 @@ export class Probes {
     tells: (args: readonly unknown[]) => boolean,
     count: number,
     seed: number,
-    target: Stray,
+    target?: Stray,
     region: Region = { guards: [] },
   ): Promise<readonly Probe[]> {
     return this.collected(region, (c) => tells(this.argumentsOf(c)), count, -seed, target);

@@ -19,6 +19,8 @@ export interface ProcessOptions {
   readonly memory: number;
   /** Whether cases are wide too. */
   readonly wide: boolean;
+  /** A file of known bugs, beside those that the library says. */
+  readonly known?: string;
   /** Flags of node. */
   readonly execArgv: readonly string[];
 }
@@ -113,10 +115,17 @@ export class WorkerProcess {
   private readonly died: Promise<Death>;
 
   constructor(private readonly options: ProcessOptions) {
-    const { entry, library, timeout, memory, wide, execArgv } = options;
+    const { entry, library, timeout, memory, wide, known, execArgv } = options;
     this.limit = loadTimeout;
     const inherited = execArgv.filter((flag) => !/^--(inspect|max-old-space-size|cpu-prof|heap-prof)/.test(flag));
-    const forWorker: WorkerOptions = { library, timeout, wide, positions: 4, most: memory + overhead };
+    const forWorker: WorkerOptions = {
+      library,
+      timeout,
+      wide,
+      ...(known !== undefined && { known }),
+      positions: 4,
+      most: memory + overhead,
+    };
     this.child = fork(entry, [JSON.stringify(forWorker)], {
       execArgv: [...inherited, `--max-old-space-size=${memory}`],
       stdio: ['ignore', 'pipe', 'pipe', 'ipc', this.positions],
