@@ -22,6 +22,7 @@ import { isWithoutRule, sentenceOf } from './sentence.js';
 import { StateExplainer } from './state/explain-state.js';
 import { unsteadyCause } from './state/unsteady.js';
 import { givenCall } from './state/sequences.js';
+import { failuresOf } from './user-deviations.js';
 import { withoutRule } from './without-rule.js';
 
 /** A stray, and the calls that its cause was learnt from. */
@@ -85,8 +86,7 @@ export class Explainer {
   private readonly learntFrom = new Map<string, Learnt>();
   private readonly ground: Ground;
   private readonly state: StateExplainer;
-  /** Deviations that failed by themselves, each in one line. */
-  readonly notes = new Set<string>();
+  private readonly failed = new Set<string>();
 
   constructor(
     private readonly library: TensorLibrary,
@@ -123,6 +123,11 @@ export class Explainer {
       made += probes.length;
     }
     return made > 0 ? false : undefined;
+  }
+
+  /** Deviations that failed by themselves, each in one line. */
+  get notes(): ReadonlySet<string> {
+    return new Set([...this.failed, ...failuresOf(this.options.deviations ?? [])]);
   }
 
   /** A cause in words. */
@@ -168,7 +173,7 @@ export class Explainer {
     const samples = seen.filter(isNews);
     const again = freshAround([stray], probes, own, this.ground);
     const { faults, notes } = deviationFaults(recordHeld(op, this.library.conventions) as OpRecord, stray, samples, this.ground, known);
-    for (const note of notes) this.notes.add(note);
+    for (const note of notes) this.failed.add(note);
     let best: (DeviationFault & Confirmed) | undefined;
     for (const each of faults) {
       const found = await confirmed(each.fault, each.tells, samples, again);

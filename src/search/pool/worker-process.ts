@@ -19,6 +19,8 @@ export interface ProcessOptions {
   readonly memory: number;
   /** Whether cases are wide too. */
   readonly wide: boolean;
+  /** A module of deviations. */
+  readonly deviations?: string;
   /** Flags of node. */
   readonly execArgv: readonly string[];
 }
@@ -113,10 +115,17 @@ export class WorkerProcess {
   private readonly died: Promise<Death>;
 
   constructor(private readonly options: ProcessOptions) {
-    const { entry, library, timeout, memory, wide, execArgv } = options;
+    const { entry, library, timeout, memory, wide, deviations, execArgv } = options;
     this.limit = loadTimeout;
     const inherited = execArgv.filter((flag) => !/^--(inspect|max-old-space-size|cpu-prof|heap-prof)/.test(flag));
-    const forWorker: WorkerOptions = { library, timeout, wide, positions: 4, most: memory + overhead };
+    const forWorker: WorkerOptions = {
+      library,
+      timeout,
+      wide,
+      ...(deviations !== undefined && { deviations }),
+      positions: 4,
+      most: memory + overhead,
+    };
     this.child = fork(entry, [JSON.stringify(forWorker)], {
       execArgv: [...inherited, `--max-old-space-size=${memory}`],
       stdio: ['ignore', 'pipe', 'pipe', 'ipc', this.positions],
