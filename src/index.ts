@@ -25,6 +25,7 @@ export { atMost, defineLaw, differ, equal, rejects, type AnyLaw, type BoundOps, 
 export {
   defineLibrary,
   InvalidLibrary,
+  knownFrom,
   spellings,
   Unsupported,
   unsupported,

@@ -50,6 +50,7 @@ export type { PaddingKind } from './geometry.js';
 export type { OpLimits } from './limits.js';
 export { InvalidLibrary, spellings, spellingsOf, unsupported, Unsupported } from './library/spelling.js';
 export type { KnownBug } from './library/known.js';
+export { knownFrom } from './library/known-file.js';
 export type { Layout, ShownCall, Spelled, Spelling } from './library/spelling.js';
 
 export type Limits = { readonly [K in OpName]?: OpLimits };

@@ -2,6 +2,7 @@ import { laws as catalogue } from '../../properties/index.js';
 import { checkedOptions } from '../engine/check-laws.js';
 import { checkPolicy } from '../engine/policy.js';
 import { follow, run } from '../engine/run.js';
+import { isUndecided } from '../report/outcome.js';
 import type { Report } from '../report/report.js';
 import type { Stray } from '../judge/judge.js';
 import { selectLaws } from '../engine/select.js';
@@ -14,13 +15,14 @@ import { checkIsolation, executorFor, onInterrupt, type IsolationFlags } from '.
 import type { NotedExecutor } from '../engine/executor.js';
 import { exitStatus } from './exit-status.js';
 import { keepFailed, lastFailed } from './last-failed.js';
+import { checkKnownFlags, writeKnown, type KnownFlags } from './known-file.js';
 import { leaveSoon } from './own-process.js';
 import { reportLines } from './print-report.js';
 import { checkReportFiles, usesStdout, writeReportFiles, type ReportFlags } from './report-files.js';
 import { searchView } from './search-view.js';
 import { terminalOf } from './terminal.js';
 
-export interface CheckFlags extends ReportFlags, IsolationFlags {
+export interface CheckFlags extends ReportFlags, IsolationFlags, KnownFlags {
   readonly laws?: string[];
   readonly runs?: number;
   readonly seed?: number;
@@ -90,6 +92,7 @@ export async function check(name: string, flags: CheckFlags): Promise<number> {
   const warn: Say = (line) => console.error(printable(`tensor-laws: ${line}`));
   const laws = failedOf(selectLaws(catalogue, flags.laws), name, flags, warn);
   checkReportFiles(flags);
+  checkKnownFlags(flags);
   const keepStdout = usesStdout(flags);
   const stream = keepStdout ? process.stderr : process.stdout;
   const say: Say = (line) => void stream.write(`${line}\n`);
@@ -100,7 +103,8 @@ export async function check(name: string, flags: CheckFlags): Promise<number> {
   const view = searchView({ stream, plain: false, quiet: false });
   let executor: NotedExecutor | undefined;
   try {
-    executor = await executorFor(name, flags, keepStdout);
+    const { updateKnown } = flags;
+    executor = await executorFor(name, { ...flags, ...(updateKnown !== undefined && { known: updateKnown }) }, keepStdout);
     const policy = { ...checkPolicy(budget), signal: AbortSignal.any([stop.signal, enough.signal]) };
     const report = await follow(run(laws, executor, policy), (event) => {
       if (event.kind === 'checked') view.progress(event);
@@ -115,7 +119,8 @@ export async function check(name: string, flags: CheckFlags): Promise<number> {
     await writeReportFiles(report, flags, say, name);
     const problem = adapterProblem(report);
     if (problem !== undefined) throw new InvalidLibrary(problem);
-    return exitStatus(report, stop.signal, flags.strict);
+    const isRedStill = stop.signal.aborted ? undefined : writeKnown(report, executor, flags, say);
+    return isRedStill === undefined ? exitStatus(report, stop.signal, flags.strict) : isRedStill || isUndecided(report.results) ? 1 : 0;
   } finally {
     view.stop();
     await executor?.close();

@@ -6,6 +6,7 @@ Examples:
   $ tensor-laws init my-package
   $ tensor-laws check ./my-library.ts
   $ tensor-laws check ./my-library.ts -t 'pooling/*' --html report.html
+  $ tensor-laws check ./my-library.ts --write-known known.json
   $ tensor-laws search tfjs-cpu --time 60s --workers 2
   $ tensor-laws replay ./my-library.ts '<token>'
 

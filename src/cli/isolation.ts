@@ -16,6 +16,8 @@ export interface IsolationFlags {
   readonly wide?: 'on' | 'off';
   /** A module of deviations. */
   readonly deviations?: string;
+  /** A file of known bugs, beside those that the library says. */
+  readonly known?: string;
 }
 
 /** @throws InvalidArgument on what only worker processes have */
@@ -31,14 +33,15 @@ export function checkIsolation(command: string, { isolate, workers, memory }: Is
  * @param keepStdout stdout is for a report
  */
 export async function executorFor(name: string, flags: IsolationFlags, keepStdout: boolean): Promise<NotedExecutor> {
-  const { timeout, memory, workers, deviations: module } = flags;
+  const { timeout, memory, workers, known, deviations: module } = flags;
   // Those of a worker are loaded by itself; what is wrong with them is said before it starts.
   const deviations = module === undefined ? undefined : await (await import('./load-deviations.js')).loadDeviations(module);
   const wide = flags.wide !== 'off';
   if (!flags.isolate) {
     const { inProcess } = await import('../engine/in-process.js');
+    const { withKnownFrom } = await import('../engine/lifecycle.js');
     const options = { wide, ...(timeout !== undefined && { timeout }), ...(deviations !== undefined && { deviations }) };
-    return inProcess(await loadHere(name, keepStdout), catalogue, options);
+    return inProcess(withKnownFrom(await loadHere(name, keepStdout), known), catalogue, options);
   }
   const { Pool } = await import('../search/pool/pool.js');
   const { availableParallelism } = await import('node:os');
@@ -47,6 +50,7 @@ export async function executorFor(name: string, flags: IsolationFlags, keepStdou
     entry,
     library: name,
     wide,
+    ...(known !== undefined && { known }),
     workers: workers ?? availableParallelism(),
     ...(timeout !== undefined && { timeout }),
     ...(memory !== undefined && { memory }),

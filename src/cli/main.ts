@@ -4,7 +4,7 @@ import { version } from '../version.js';
 import { helpText } from './help-text.js';
 import { duration, integer, isolationOptions, reportOptions, shard, wideOption } from './options.js';
 
-/** Exit statuses: 0 all hold, 1 a violation or a fixed pin, 2 bad usage, 3 the check itself failed. */
+/** Exit statuses: 0 all hold, 1 a violation or a known bug that is fixed, 2 bad usage, 3 the check itself failed. */
 const usageError = 2;
 const engineError = 3;
 
@@ -58,6 +58,7 @@ const lawsCommand = (name: string, description: string): Command =>
       "deviations beside the package's own, as the default export of a module: causes are looked for among them too",
     )
     .option('--strict', 'end with status 1 where an op differs by a convention that the library does not declare')
+    .option('--known <file>', 'a file of known bugs, beside those that the library says: no law is red for them')
     .option('--seed <number>', 'seed of the runs (default: drawn anew)', integer(-Infinity))
     .addOption(wideOption())
     .option(
@@ -85,6 +86,8 @@ const check = reportOptions(
     lawsCommand('check', 'check every law that the library has the ops for, in worker processes, and print what was found')
       .option('--runs <number>', 'runs per law (default: 100)', integer(1))
       .option('--time <duration>', 'time for the whole check, such as 60s', duration)
+      .option('--write-known <file>', 'write all that is found as known bugs')
+      .option('--update-known <file>', 'take what is fixed out of a file of known bugs, and add what is new')
       .option('--last-failed', 'the laws alone that were red in the last check of the library; all where none was'),
   )
     .option('--database <folder>', 'where the laws that are red are kept', '.tensor-laws')

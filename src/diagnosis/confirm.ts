@@ -40,8 +40,8 @@ export interface Fresh {
   calls(seed: number): Promise<readonly Probe[]>;
   /** In a region. */
   within(region: Region, seed: number): Promise<readonly Probe[]>;
-  /** That the reference and a deviated one answer differently. */
-  telling(tells: Tells, seed: number): Promise<readonly Probe[]>;
+  /** That the reference and a deviated one answer differently: everywhere, or in a region. */
+  telling(tells: Tells, seed: number, region?: Region): Promise<readonly Probe[]>;
 }
 
 /** Whether a call with the arguments tells a deviation from the reference. */
@@ -74,7 +74,7 @@ export async function confirmed(fault: Fault, tells: Tells, samples: readonly Pr
     const wrong = held.filter(({ is }) => is === 'not');
     examples.push(...others);
     if (region === undefined || missed.length > 0 || wrong.length > 0) continue;
-    const inside = await fresh.within(region, 2 + round);
+    const inside = await fresh.telling(tells, 2 + round, region);
     const count = (is: ReturnType<Fault>): number => inside.filter((probe) => fault(probe) === is).length;
     if (count('not') === 0) return { region, others: count('other') / (count('must') + count('other') || 1) };
     examples.push(...examplesOf(inside, fault));

@@ -54,6 +54,12 @@ const elementsOf = ({ args }: Observed): number =>
 const isOf = (cause: DeviationCause, { id }: Deviation, parameters: Json): boolean =>
   cause.id === id && JSON.stringify(cause.parameters) === JSON.stringify(parameters);
 
+/** Calls that stray as another does: in its spelling, a value as a value. Other bugs of the op may stray otherwise. */
+const comparableTo =
+  ({ spelling, kind }: Stray) =>
+  ({ call, stray }: Probe): boolean =>
+    call.spelling === spelling && stray!.kind === kind;
+
 /** Whether a deviation explains enough of the straying calls: of those at random too, where there are some. */
 function isCommon(fault: Fault, straying: readonly Probe[]): boolean {
   const random = straying.filter(({ isRandom = false }) => isRandom);
@@ -129,6 +135,7 @@ export function deviationFaults(
   // Of several results one alone was kept.
   if (record.results > 1) return { faults: [], notes };
   const call = callOf(target);
+  const comparable = straying.filter(comparableTo(target));
   const isKnown = ({ deviation, parameters }: Pick<DeviationFault, 'deviation' | 'parameters'>): boolean =>
     known.some((each) => each.kind === 'deviation' && isOf(each, deviation, parameters));
   for (const deviation of deviations) {
@@ -149,7 +156,7 @@ export function deviationFaults(
         // A convention is seen beside any fault; what a fault explains is all of what goes wrong, or most of it.
         const fault = faultOf(likenessOf, mayFollow, deviation.kind === 'convention' ? tells : () => true);
         const musts = straying.filter((probe) => fault(probe) === 'must').length;
-        if (musts > 0 && isCommon(fault, straying)) found.push({ deviation, parameters, fault, tells, musts });
+        if (musts > 0 && isCommon(fault, comparable)) found.push({ deviation, parameters, fault, tells, musts });
       }
     } catch (thrown) {
       notes.push(`the deviation ${deviation.id} failed on ${record.name}: ${thrown instanceof Error ? thrown.message : String(thrown)}`);

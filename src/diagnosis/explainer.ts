@@ -5,31 +5,25 @@ import type { SubjectOptions } from '../judge/subject.js';
 import { hasOp, spellingsOf, type TensorLibrary } from '../library.js';
 import { recordHeld } from '../library/conventions.js';
 import { isTensorOp, type OpName, type OpRecord, type TensorOp } from '../ops/index.js';
-import { elements, isTensor, sizeOf } from '../tensor.js';
+import type { Asked } from './asked.js';
+import { conditionOf } from './by-condition.js';
 import { conventionOf } from './by-convention.js';
-import type { Cause, CauseCall, DeviationCause, Guard, Scope } from './cause.js';
-import { causeId, faultOf, isSameFault } from './cause-id.js';
-import { confirmed, confirmedPart, type Confirmed, type Fault, type Fresh } from './confirm.js';
+import { DeviatingCauses } from './by-deviation.js';
+import type { Cause, CauseCall } from './cause.js';
+import { faultOf } from './cause-id.js';
 import type { Deviation } from './deviation.js';
-import { deviationFaults, type DeviationFault } from './explain-by-deviation.js';
-import { featuresOf, type Features } from './features.js';
+import { deviationFaults } from './explain-by-deviation.js';
 import type { Explained } from './findings.js';
 import { freshAround, newsTo } from './fresh.js';
+import { predict } from './predict.js';
 import { Probes, type Probe } from './probes.js';
-import { isWithin, type Region } from './region.js';
-import { explains, goesSo, groundOf, howOf, type Ground } from './same-bug.js';
+import { explains, groundOf, howOf, type Ground } from './same-bug.js';
 import { isWithoutRule, sentenceOf } from './sentence.js';
 import { StateExplainer } from './state/explain-state.js';
-import { unsteadyCause } from './state/unsteady.js';
 import { givenCall } from './state/sequences.js';
+import { unsteadyCause } from './state/unsteady.js';
 import { failuresOf } from './user-deviations.js';
 import { withoutRule } from './without-rule.js';
-
-/** A stray, and the calls that its cause was learnt from. */
-interface Learnt {
-  readonly stray: Stray;
-  readonly seen: readonly Probe[];
-}
 
 export interface ExplainerOptions extends SubjectOptions {
   /** Deviations beside the package's own. Default: none. */
@@ -40,51 +34,17 @@ export interface ExplainerOptions extends SubjectOptions {
 const near = 120;
 const far = 150;
 
-/** Of fresh calls in the region of a deviation which stray, the share that may go wrong otherwise: by another bug. */
-const mostOthers = 0.3;
-
 /** Calls of an op for which no rule was found, in one way of going wrong: after so many, no condition is looked for. */
 const mostTries = 2;
 
-/** Calls under a condition of another op that go wrong so, at least, and the share that may not: then it is the same. */
-const fewShared = 8;
-const sharedWrong = 0.05;
-
-/** Calls of a cause's region that tell whether it still shows. */
-const predicted = 40;
-
-/** A cause without what narrows it. */
-const plain = { spellings: [], guards: [] } as const;
-
-/** Whether a fault would be likely to show in a call: it has a result, of data that are not zeros mostly. */
-function isTelling({ call: { args, result } }: Probe): boolean {
-  if (isTensor(result) && sizeOf(result.shape) === 0) return false;
-  return args.filter(isTensor).every((x) => {
-    const values = elements(x);
-    return 2 * values.filter((value) => value !== 0).length > values.length;
-  });
-}
-
-/** A region of one op; a guard on the spelling is a part of its spellings. */
-function scopeOf(op: OpName, { spellings, guards }: Region): Scope {
-  const isSpelled = ({ feature, relation }: Guard): boolean => feature === 'spelling' && relation === '=';
-  const named = guards.filter(isSpelled).map(({ value }) => String(value));
-  const spelled = named.length > 0 ? named : spellings;
-  return { ops: [op], ...(spelled !== undefined && { spellings: spelled }), guards: guards.filter((guard) => !isSpelled(guard)) };
-}
-
-/** What an op means in some of its calls alone, it contradicts in the others: a convention is one everywhere, or a fault. */
-function causeIn(op: OpName, { deviation, parameters }: DeviationFault, region: Region): DeviationCause {
-  const scope = scopeOf(op, region);
-  const isMeant = deviation.kind === 'convention' && scope.guards.length === 0 && scope.spellings === undefined;
-  return { kind: isMeant ? 'convention' : 'deviation', id: deviation.id, parameters, ...scope };
-}
+/** Calls that a cause predicts to stray, by which it is told whether they still do. */
+const fewPredicted = 40;
 
 /** Explains strays of one library, apart from the laws that they break: by calls of its own. */
 export class Explainer {
   private readonly probes = new Map<OpName, Probes>();
-  private readonly learntFrom = new Map<string, Learnt>();
   private readonly ground: Ground;
+  private readonly deviating: DeviatingCauses;
   private readonly state: StateExplainer;
   private readonly failed = new Set<string>();
 
@@ -93,6 +53,7 @@ export class Explainer {
     private readonly options: ExplainerOptions = {},
   ) {
     this.ground = groundOf(library, options);
+    this.deviating = new DeviatingCauses(this.ground);
     this.state = new StateExplainer(library, (op) => this.probesOf(op));
   }
 
@@ -110,7 +71,7 @@ export class Explainer {
     return { cause, sentence: this.say(cause) };
   }
 
-  /** Whether calls in the region of a cause go wrong by it; `undefined` where none can be made. */
+  /** Whether calls that a cause predicts to stray do, by it; `undefined` where none can be made. */
   async shows(cause: Cause): Promise<boolean | undefined> {
     // Calls that are drawn keep every rule.
     if (cause.kind === 'unchecked') return undefined;
@@ -118,7 +79,7 @@ export class Explainer {
     let made = 0;
     for (const op of cause.ops) {
       if (!isTensorOp(op) || !hasOp(this.library, op)) continue;
-      const probes = await this.probesOf(op).within(cause, predicted, 1);
+      const probes = await this.predicted(op, cause);
       if (probes.some(({ stray }) => stray !== undefined && explains(cause, stray, this.ground))) return true;
       made += probes.length;
     }
@@ -128,6 +89,18 @@ export class Explainer {
   /** Deviations that failed by themselves, each in one line. */
   get notes(): ReadonlySet<string> {
     return new Set([...this.failed, ...failuresOf(this.options.deviations ?? [])]);
+  }
+
+  /** Calls that a cause predicts to stray. A deviation answers some calls of its region as the reference does. */
+  private predicted(op: TensorOp, cause: Cause): Promise<readonly Probe[]> {
+    const probes = this.probesOf(op);
+    const { conventions } = this.library;
+    if (cause.kind !== 'deviation' && cause.kind !== 'convention') return probes.within(cause, fewPredicted, 1);
+    return probes.telling(
+      (args) => predict(cause, { op, arguments: args }, { deviations: this.ground.deviations, ...(conventions && { conventions }) }).strays,
+      fewPredicted,
+      1,
+    );
   }
 
   /** A cause in words. */
@@ -171,103 +144,18 @@ export class Explainer {
     const isNews = newsTo(own, this.ground);
     const seen = [...(await probes.variations(stray, near, 1)), ...(await probes.atRandom(far, 1)), ...(await probes.steps(stray))];
     const samples = seen.filter(isNews);
-    const again = freshAround([stray], probes, own, this.ground);
+    const fresh = freshAround([stray], probes, own, this.ground);
     const { faults, notes } = deviationFaults(recordHeld(op, this.library.conventions) as OpRecord, stray, samples, this.ground, known);
     for (const note of notes) this.failed.add(note);
-    let best: (DeviationFault & Confirmed) | undefined;
-    for (const each of faults) {
-      const found = await confirmed(each.fault, each.tells, samples, again);
-      if (found === undefined || found.others > mostOthers || found.others >= (best?.others ?? Infinity)) continue;
-      best = { ...each, ...found };
-      if (found.others === 0) break;
-    }
-    if (best !== undefined) {
-      const cause = causeIn(op, best, best.region);
-      const joined = await this.joined(cause, best, { stray, seen }, probes, own);
-      if (joined === undefined) this.learntFrom.set(causeId(cause), { stray, seen });
-      return joined ?? cause;
-    }
-    if (!withConditions) return undefined;
-    const how = howOf(stray);
-    // What data a call has may hide a wrong value, but no wrong shape, and no error.
-    const mayHide = how.how === 'value';
-    const goes: Fault = (probe) => {
-      const { stray: each } = probe;
-      if (each === undefined) return !mayHide || isTelling(probe) ? 'not' : 'free';
-      return goesSo(each, stray) ? 'must' : 'other';
+    const asked: Asked = {
+      stray,
+      probes,
+      samples,
+      fresh,
+      known,
+      own,
+      spellings: Object.keys(spellingsOf(this.library.ops[op]) ?? {}).length,
     };
-    const isOfThis = ({ spellings }: Cause): boolean => spellings?.includes(stray.spelling ?? '') ?? true;
-    const isSecond = own.some((each) => each.kind === 'condition' && each.how !== 'throws' && !isWithoutRule(each) && isOfThis(each));
-    const target = featuresOf(op, stray.args, stray.spelling);
-    const shared = this.sharedCondition(stray, target, goes, samples, known);
-    if (shared !== undefined) return shared;
-    const region =
-      (await confirmedPart(goes, target, samples, again, { isSecond, mayHide })) ??
-      (await this.inOneSpelling(stray, samples, again, (own, ofIt) => confirmedPart(goes, target, own, ofIt, { isSecond, mayHide })));
-    return region && { kind: 'condition', ...how, ...scopeOf(op, region) };
-  }
-
-  /**
-   * A cause in a region that holds of those in which the same fault was found before, too: what each was learnt from is looked at again.
-   * `undefined` where no guards hold of all, or the fault is new.
-   */
-  private async joined(
-    cause: DeviationCause,
-    best: DeviationFault,
-    { stray, seen }: Learnt,
-    probes: Probes,
-    known: readonly Cause[],
-  ): Promise<DeviationCause | undefined> {
-    const same = known.filter((each) => isSameFault(each, cause));
-    const learnt = [{ stray, seen }, ...same.flatMap((each) => this.learntFrom.get(causeId(each)) ?? [])];
-    if (learnt.length === 1) return undefined;
-    const rest = known.filter((each) => !same.includes(each));
-    const strays = learnt.map((each) => each.stray);
-    const fresh = freshAround(strays, probes, rest, this.ground);
-    const samples = [...new Set(learnt.flatMap((each) => each.seen))].filter(newsTo(rest, this.ground));
-    const found = await confirmed(best.fault, best.tells, samples, fresh);
-    if (found === undefined || found.others > mostOthers) return undefined;
-    const whole = causeIn(cause.ops[0]!, best, found.region);
-    this.learntFrom.set(causeId(whole), { stray, seen: samples });
-    return whole;
-  }
-
-  /** The region in the spelling of a stray alone: each may have its own way to the same fault. */
-  private async inOneSpelling(
-    { spelling }: Stray,
-    samples: readonly Probe[],
-    fresh: Fresh,
-    confirm: (samples: readonly Probe[], fresh: Fresh) => Promise<Region | undefined>,
-  ): Promise<Region | undefined> {
-    if (spelling === undefined) return undefined;
-    const whole: Region = { spellings: [spelling], guards: [] };
-    const own = (probes: readonly Probe[]): readonly Probe[] => probes.filter(({ features }) => isWithin(whole, features));
-    const found = await confirm([...own(samples), ...(await fresh.within(whole, 1))], {
-      calls: async (seed) => [...own(await fresh.calls(seed)), ...(await fresh.within(whole, seed))],
-      telling: (tells, seed) => fresh.telling(tells, seed),
-      within: async (region, seed) => fresh.within({ ...region, spellings: [spelling] }, seed),
-    });
-    return found && { ...found, spellings: [spelling] };
-  }
-
-  /** The condition of another op under which this one goes wrong in the same way. */
-  private sharedCondition(
-    stray: Stray,
-    target: Features,
-    goes: Fault,
-    samples: readonly Probe[],
-    known: readonly Cause[],
-  ): Cause | undefined {
-    const alone = withoutRule(stray);
-    const others = known.filter(
-      (each) => each.kind === 'condition' && !isWithoutRule(each) && faultOf({ ...each, ...plain }) === faultOf({ ...alone, ...plain }),
-    );
-    const found = others.find((other) => {
-      if (!isWithin(other, target)) return false;
-      const under = samples.filter(({ features }) => isWithin(other, features));
-      const count = (is: ReturnType<Fault>): number => under.filter((probe) => goes(probe) === is).length;
-      return count('must') >= fewShared && count('not') <= sharedWrong * (count('must') + count('not'));
-    });
-    return found && { ...found, ops: [stray.op] };
+    return (await this.deviating.causeOf(asked, faults, seen)) ?? (withConditions ? await conditionOf(asked) : undefined);
   }
 }

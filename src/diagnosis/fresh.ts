@@ -28,7 +28,7 @@ export function freshAround(strays: readonly Stray[], probes: Probes, known: rea
       for (const stray of strays) made.push(...(await probes.variations(stray, freshCalls, seed)));
       return [...made, ...(await probes.atRandom(freshCalls, seed))].filter(isNews);
     },
-    telling: async (tells, seed) => (await probes.telling(tells, telling, seed, strays[0]!)).filter(isNews),
+    telling: async (tells, seed, region) => (await probes.telling(tells, telling, seed, strays[0]!, region)).filter(isNews),
     within: async (region, seed) => (await probes.within(region, inside, seed, strays[0]!)).filter(isNews),
   };
 }

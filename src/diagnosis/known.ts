@@ -86,17 +86,34 @@ function unknownIn(cause: Cause, deviations: readonly Deviation[]): string | und
   }
 }
 
-/** Why this version makes nothing of an entry. */
-function whyUnread({ sentence, tensorLaws = version }: KnownBug, cause: Cause, deviations: readonly Deviation[]): string | undefined {
+/** JSON as `toJson` wrote it, or the value itself; `undefined` where it is neither. */
+function valueOf(json: unknown): unknown {
+  try {
+    return fromJson(toJson(json));
+  } catch {
+    // A tensor that is none, say: what it throws depends on what is wrong with it.
+    return undefined;
+  }
+}
+
+/** An entry as this version understands it, or why it does not. */
+function readBug(bug: KnownBug, deviations: readonly Deviation[]): Known | string {
+  const cause = valueOf(bug.cause) as Cause | undefined;
+  if (cause === undefined) return 'its cause is none';
+  if (valueOf(bug.case) === undefined) return 'its case is none';
   const unknown = unknownIn(cause, deviations);
   if (unknown !== undefined) return unknown;
-  if (tensorLaws === version || sentence === undefined) return undefined;
-  const said = sentenceOf(cause, deviations);
-  return said === sentence ? undefined : `to tensor-laws ${version} it says "${said}"`;
+  const { sentence, tensorLaws = version } = bug;
+  if (sentence !== undefined && tensorLaws !== version) {
+    const said = sentenceOf(cause, deviations);
+    if (said !== sentence) return `to tensor-laws ${version} it says "${said}"`;
+  }
+  return { bug, cause, id: causeId(cause) };
 }
 
 /**
- * The known bugs of a library. One whose cause this version does not know, or takes for another, is left out: it is told again, as new.
+ * The known bugs of a library, each once. One whose cause this version does not know, or takes for another, is left out: it is told
+ * again, as new.
  *
  * @param options the deviations beside the package's own
  */
@@ -105,13 +122,12 @@ export function knownOf(
   options: { readonly deviations?: readonly Deviation[] } = {},
 ): KnownBugs {
   const deviations = [...listed, ...(options.deviations ?? [])];
-  const known: Known[] = [];
+  const known = new Map<string, Known>();
   const notes: string[] = [];
   for (const bug of given) {
-    const cause = fromJson(toJson(bug.cause)) as Cause;
-    const why = whyUnread(bug, cause, deviations);
-    if (why === undefined) known.push({ bug, cause, id: causeId(cause) });
-    else notes.push(`library ${name}: known: "${bug.sentence ?? bug.reason}" is told again as new: ${why}`);
+    const read = readBug(bug, deviations);
+    if (typeof read === 'string') notes.push(`library ${name}: known: "${bug.sentence ?? bug.reason}" is told again as new: ${read}`);
+    else if (!known.has(read.id)) known.set(read.id, read);
   }
-  return { known, notes };
+  return { known: [...known.values()], notes };
 }

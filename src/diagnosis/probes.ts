@@ -42,6 +42,8 @@ const others = 100;
 /** Calls that are drawn to find some of a region, at once and how often. */
 const drawnAtOnce = 150;
 const mostBatches = 8;
+/** Calls made for each that is asked for, at most. */
+const mostMade = 4;
 
 const everyRegime: readonly Regime[] = ['exact', 'real', 'special'];
 
@@ -169,28 +171,41 @@ export class Probes {
    * into it, variations of one that is in it.
    */
   async within(region: Region, count: number, seed: number, target?: Stray): Promise<readonly Probe[]> {
-    const made = await this.makeAll(
-      this.found((c) => isWithin(region, featuresOf(this.op, this.argumentsOf(c), this.spelled(c))), count, seed, target),
-      true,
-    );
-    // A spelling that refuses a call leaves it to another.
-    return made.filter(({ features }) => isWithin(region, features));
+    return this.collected(region, () => true, count, seed, target);
   }
 
-  /** Fresh calls whose arguments are of a kind, found in the same way. */
-  async telling(tells: (args: readonly unknown[]) => boolean, count: number, seed: number, target: Stray): Promise<readonly Probe[]> {
-    return this.makeAll(
-      this.found((c) => tells(this.argumentsOf(c)), count, -seed, target),
-      true,
-    );
+  /** Fresh calls whose arguments are of a kind, found in the same way; in a region, where one is given. */
+  async telling(
+    tells: (args: readonly unknown[]) => boolean,
+    count: number,
+    seed: number,
+    target?: Stray,
+    region: Region = { guards: [] },
+  ): Promise<readonly Probe[]> {
+    return this.collected(region, (c) => tells(this.argumentsOf(c)), count, -seed, target);
   }
 
-  private found(is: (c: NamedCall) => boolean, count: number, seed: number, target: Stray | undefined): NamedCall[] {
-    const found: NamedCall[] = [];
-    for (let batch = 0; batch < mostBatches && found.length < count; batch++)
-      found.push(...this.sample(this.small, drawnAtOnce, seed * mostBatches + batch + 1).filter(is));
-    if (target !== undefined && found.length < count) found.push(...this.around(target, drawnAtOnce, -seed).filter(is));
-    return found.slice(0, count);
+  private async collected(
+    region: Region,
+    is: (c: NamedCall) => boolean,
+    count: number,
+    seed: number,
+    target: Stray | undefined,
+  ): Promise<Probe[]> {
+    const isWhole = region.guards.length === 0 && region.spellings === undefined;
+    const isIn = (c: NamedCall): boolean => isWhole || isWithin(region, featuresOf(this.op, this.argumentsOf(c), this.spelled(c)));
+    const probes: Probe[] = [];
+    let left = mostMade * count;
+    const take = async (cases: readonly NamedCall[]): Promise<void> => {
+      const found = cases.filter((c) => isIn(c) && is(c)).slice(0, Math.min(left, 2 * (count - probes.length)));
+      left -= found.length;
+      // A spelling that refuses a call leaves it to another.
+      probes.push(...(await this.makeAll(found, true)).filter(({ features }) => isWithin(region, features)));
+    };
+    for (let batch = 0; batch < mostBatches && probes.length < count && left > 0; batch++)
+      await take(this.sample(this.small, drawnAtOnce, seed * mostBatches + batch + 1));
+    if (target !== undefined && probes.length < count) await take(this.around(target, drawnAtOnce, -seed));
+    return probes.slice(0, count);
   }
 
   /** The call itself, once more; `undefined` where the library refuses it. */

@@ -1,5 +1,6 @@
 /** Where a fault shows: in some spellings of an op, under guards. */
-import type { Scope } from './cause.js';
+import type { OpName } from '../ops/index.js';
+import type { Guard, Scope } from './cause.js';
 import type { Features } from './features.js';
 import { holds } from './guard.js';
 import type { Example } from './learn.js';
@@ -25,4 +26,12 @@ export function spellingsOf(examples: readonly Example[]): Pick<Region, 'spellin
   };
   const [found, all] = [of(['must']), of(['must', 'not'])];
   return found.size === 0 || found.size === all.size ? {} : { spellings: [...found].sort() };
+}
+
+/** A region of one op; a guard on the spelling is a part of its spellings. */
+export function scopeOf(op: OpName, { spellings, guards }: Region): Scope {
+  const isSpelled = ({ feature, relation }: Guard): boolean => feature === 'spelling' && relation === '=';
+  const named = guards.filter(isSpelled).map(({ value }) => String(value));
+  const spelled = named.length > 0 ? named : spellings;
+  return { ops: [op], ...(spelled !== undefined && { spellings: spelled }), guards: guards.filter((guard) => !isSpelled(guard)) };
 }

@@ -11,6 +11,7 @@ const yesOrNo: Readonly<Record<string, readonly [string, string]>> = {
   'stride and dilation': ['an axis has both a stride and a dilation above 1', 'no axis has both a stride and a dilation above 1'],
   'an empty tensor': ['a tensor is empty', 'no tensor is empty'],
   'a stride above the window': ['a stride is larger than the window', 'no stride is larger than the window'],
+  'windows that are the cells': ['each window is one cell, and each cell a window', 'windows are more than the cells one by one'],
   'windows that overlap': ['windows overlap', 'no windows overlap'],
   'pads that differ before and after': ['the pads before and after differ', 'the pads before and after are equal'],
   'pads as large as the window': ['a pad is as large as the window', 'every pad is smaller than the window'],

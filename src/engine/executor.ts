@@ -70,7 +70,7 @@ export interface Executor {
   smaller(result: JobResult, signal?: AbortSignal): Promise<JobResult>;
   /** The cause of a stray: the known one that explains it, or another. */
   explain(stray: Stray, known: readonly Cause[], before?: readonly CauseCall[]): Promise<Explained>;
-  /** Whether calls in the region of a cause go wrong by it; `undefined` where none can be made. */
+  /** Whether calls that a cause predicts to stray do, by it; `undefined` where none can be made. */
   shows(cause: Cause): Promise<boolean | undefined>;
   /** A cause in words. */
   say(cause: Cause): Promise<string>;

@@ -1,5 +1,5 @@
 /** A library's life: made whole, set up once, closed. */
-import { defineLibrary, InvalidLibrary, isLibrary, type TensorLibrary } from '../library.js';
+import { defineLibrary, InvalidLibrary, isLibrary, knownFrom, type TensorLibrary } from '../library.js';
 
 const ready = new WeakMap<TensorLibrary, Promise<void>>();
 
@@ -25,4 +25,13 @@ export function asLibrary(given: TensorLibrary): TensorLibrary {
   if (typeof given !== 'object' || (given as unknown) === null)
     throw new InvalidLibrary(`a library is what defineLibrary returns, not ${String(given)}`);
   return defineLibrary(given);
+}
+
+/**
+ * A library with the known bugs of a file beside its own.
+ *
+ * @throws InvalidLibrary on a file that holds none
+ */
+export function withKnownFrom(library: TensorLibrary, file: string | undefined): TensorLibrary {
+  return file === undefined ? library : { ...library, known: [...library.known, ...knownFrom(file)] };
 }

@@ -41,7 +41,8 @@ export function fromJson(json: unknown): unknown {
   if (Array.isArray(json)) return json.map(fromJson);
   if (typeof json !== 'object' || json === null) return json;
   if ('number' in json && Object.keys(json).length === 1 && typeof json.number === 'string') return Number(json.number);
-  if ('tensor' in json && Object.keys(json).length === 1) {
+  // A deviation may have the name of a tensor as its one parameter.
+  if ('tensor' in json && Object.keys(json).length === 1 && typeof json.tensor !== 'string') {
     const { dtype, shape, stride, offset, data } = (json as TensorJson).tensor;
     const values = allocate(data.length, dtype);
     values.set(data.map(Number));

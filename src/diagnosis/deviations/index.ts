@@ -10,6 +10,9 @@ import { orderDeviations } from './order.js';
 import { paddingDeviations } from './padding.js';
 import { productDeviations } from './products.js';
 import { regionDeviations } from './regions.js';
+import { oddValueDeviations } from './odd-values.js';
+import { scaleDeviations } from './scales.js';
+import { tapDeviations } from './taps.js';
 import { valueDeviations } from './values.js';
 
 export const deviations: readonly Deviation[] = [
@@ -22,6 +25,9 @@ export const deviations: readonly Deviation[] = [
   ...gradientDeviations,
   ...productDeviations,
   ...valueDeviations,
+  ...scaleDeviations,
+  ...oddValueDeviations,
+  ...tapDeviations,
   ...orderDeviations,
   ...regionDeviations,
 ];

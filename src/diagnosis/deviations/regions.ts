@@ -121,7 +121,7 @@ function ofResult(op: OpRecord, strays: readonly Observed[]): Region[] {
     .map(({ region }) => region);
 }
 
-const lost: readonly Read[] = ['zero', 'previous', 'double'];
+const lost: readonly Read[] = ['zero', 'previous', 'first', 'double'];
 
 /** Of an argument nothing shows which items are not read: those of which libraries get it wrong. */
 function readings(size: number): readonly Pick<Region, 'items' | 'read'>[] {

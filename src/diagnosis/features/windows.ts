@@ -47,6 +47,10 @@ function axesFeatures(axes: readonly Axis[], features: MutableFeatures): void {
   of('window', ({ kernel }) => kernel);
   of('pad before', ({ before }) => before);
   of('pad after', ({ after }) => after);
+  features.set(
+    'windows that are the cells',
+    axes.every(({ kernel, stride, before, after }) => kernel === 1 && stride === 1 && before === 0 && after === 0),
+  );
   some('a stride above the window', ({ stride, kernel }) => stride > kernel);
   some('windows that overlap', ({ stride, kernel, out }) => out > 1 && stride < kernel);
   some('pads that differ before and after', ({ before, after }) => before !== after);

@@ -56,6 +56,8 @@ export interface WorkerOptions {
   readonly wide: boolean;
   /** A module of deviations. */
   readonly deviations?: string;
+  /** A file of known bugs, beside those that the library says. */
+  readonly known?: string;
   /** File descriptor to which each case is written before it runs. */
   readonly positions: number;
   /** Megabytes that the process may hold. */

@@ -30,6 +30,8 @@ export interface PoolOptions {
   readonly wide?: boolean;
   /** The path of a module of deviations, as the entry's loader takes it. Default: none. */
   readonly deviations?: string;
+  /** A file of known bugs, beside those that the library says. Default: none. */
+  readonly known?: string;
   /** Processes that the shrinking of one deadly case may cost. Default: 40. */
   readonly shrinks?: number;
   /** Flags of node for the processes. Default: this process's own. */
@@ -85,9 +87,9 @@ export class Pool implements Executor {
    * @throws InvalidArgument on numbers of workers, milliseconds or megabytes that are none
    */
   static async start(options: PoolOptions): Promise<Pool> {
-    const { entry, library, workers = 2, timeout = 5000, memory = 1024, wide = true, shrinks = 40, execArgv = process.execArgv } = options;
-    const { deviations } = options;
-    const more = { ...(deviations !== undefined && { deviations }) };
+    const { entry, library, known, deviations, workers = 2, timeout = 5000, memory = 1024, wide = true, shrinks = 40 } = options;
+    const { execArgv = process.execArgv } = options;
+    const more = { ...(known !== undefined && { known }), ...(deviations !== undefined && { deviations }) };
     for (const [name, value] of Object.entries({ workers, timeout, memory, shrinks })) {
       if (!Number.isInteger(value) || value < 1) throw new InvalidArgument('search', name, value, 'it must be an integer >= 1');
     }

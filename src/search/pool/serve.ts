@@ -5,7 +5,7 @@ import { Explainer } from '../../diagnosis/explainer.js';
 import { knownOf } from '../../diagnosis/known.js';
 import { describeThrown } from '../../judge/failures.js';
 import { fromJson, toJson } from '../../judge/json.js';
-import { asLibrary, setUp } from '../../engine/lifecycle.js';
+import { asLibrary, setUp, withKnownFrom } from '../../engine/lifecycle.js';
 import type { PropertyOptions } from '../../engine/property-options.js';
 import type { AnyLaw } from '../../law.js';
 import { InvalidLibrary, type TensorLibrary } from '../../library.js';
@@ -137,7 +137,7 @@ export async function serve(
   load: (name: string) => Promise<TensorLibrary>,
   loadDeviations: (path: string) => Promise<readonly Deviation[]> = () => Promise.resolve([]),
 ): Promise<void> {
-  const { library: name, timeout, wide, deviations: path, positions, most } = JSON.parse(process.argv[2]!) as WorkerOptions;
+  const { library: name, timeout, wide, known: file, deviations: path, positions, most } = JSON.parse(process.argv[2]!) as WorkerOptions;
   const toPool = process.send!.bind(process);
   const send = (message: Message): void => void toPool(message);
   // Whatever the library leaves open, the process ends with the pool.
@@ -171,7 +171,7 @@ export async function serve(
   };
   let server: Server;
   try {
-    const library = asLibrary(noted(asLibrary(await load(name)), notes));
+    const library = asLibrary(noted(withKnownFrom(asLibrary(await load(name)), file), notes));
     await setUp(library);
     const { name: title, version } = library;
     const deviations = path === undefined ? [] : await loadDeviations(path);

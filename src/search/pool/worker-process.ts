@@ -21,6 +21,8 @@ export interface ProcessOptions {
   readonly wide: boolean;
   /** A module of deviations. */
   readonly deviations?: string;
+  /** A file of known bugs, beside those that the library says. */
+  readonly known?: string;
   /** Flags of node. */
   readonly execArgv: readonly string[];
 }
@@ -115,7 +117,7 @@ export class WorkerProcess {
   private readonly died: Promise<Death>;
 
   constructor(private readonly options: ProcessOptions) {
-    const { entry, library, timeout, memory, wide, deviations, execArgv } = options;
+    const { entry, library, timeout, memory, wide, known, deviations, execArgv } = options;
     this.limit = loadTimeout;
     const inherited = execArgv.filter((flag) => !/^--(inspect|max-old-space-size|cpu-prof|heap-prof)/.test(flag));
     const forWorker: WorkerOptions = {
@@ -123,6 +125,7 @@ export class WorkerProcess {
       timeout,
       wide,
       ...(deviations !== undefined && { deviations }),
+      ...(known !== undefined && { known }),
       positions: 4,
       most: memory + overhead,
     };

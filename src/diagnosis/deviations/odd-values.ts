@@ -1,0 +1,95 @@
+/** Numbers of a tensor that are taken for others: one value, or all beyond a bound. */
+import { tensorNames } from '../../ops/call.js';
+import type { OpRecord } from '../../ops/index.js';
+import { elements, isTensor } from '../../tensor.js';
+import { tensorArguments } from '../../ops/call.js';
+import { defineDeviation, type Deviation, type Observed } from '../deviation.js';
+import { cellsOf, onlyWrong } from './edits/cells.js';
+import { fitting } from './edits/fitting.js';
+import { nameOf } from './edits/tensors.js';
+import { withValues } from './edits/values.js';
+
+/** JSON has no -0, NaN or infinities. */
+type Odd = '-0' | '0' | 'NaN' | 'Infinity' | '-Infinity';
+
+type Replaced = { readonly tensor: string; readonly value: Odd; readonly by: number };
+
+const odd: readonly Odd[] = ['-0', '0', 'NaN', 'Infinity', '-Infinity'];
+
+const replaced = (op: OpRecord, { tensor, value, by }: Replaced): OpRecord => {
+  const from = Number(value);
+  return withValues(op, tensor, { f: (each) => (Object.is(each, from) ? by : each) });
+};
+
+const has = (stray: Observed, op: OpRecord, tensor: string, value: Odd): boolean => {
+  const x = tensorArguments(op, stray.args)[tensorNames(op).indexOf(tensor)];
+  return isTensor(x) && elements(x).some((each) => Object.is(each, Number(value)));
+};
+
+const valueReplaced = defineDeviation<Replaced>({
+  id: 'number-taken-for-another',
+  kind: 'fault',
+  sentence: ({ tensor, value, by }) => `takes ${value} in ${nameOf(tensor)} for ${by}`,
+  applies: (op) => op.results === 1,
+  infer: (op, strays) => {
+    const cells = cellsOf(strays[0]);
+    if (cells === undefined) return [];
+    const only = onlyWrong(cells);
+    const made = [...(only !== undefined && Number.isFinite(only) ? [only] : []), 0, 1].filter((by) => !Object.is(by, -0));
+    const candidates = tensorNames(op).flatMap((tensor) =>
+      odd
+        .filter((value) => has(strays[0]!, op, tensor, value))
+        .flatMap((value) => [...new Set(made)].map((by): Replaced => ({ tensor, value, by }))),
+    );
+    return fitting(
+      op,
+      strays,
+      candidates.filter(({ value, by }) => Number(value) !== by),
+      replaced,
+    );
+  },
+  to: replaced,
+});
+
+type Clipped = { readonly tensor: string; readonly least?: number; readonly most?: number };
+
+const clipped = (op: OpRecord, { tensor, least = -Infinity, most = Infinity }: Clipped): OpRecord =>
+  withValues(op, tensor, { f: (value) => (value < least ? least : value > most ? most : value) });
+
+/** Bounds that programs clip at: of counting numbers, of integer types, of float16 and float32. */
+const usual: readonly number[] = [
+  1, 2, 3, 4, 5, 6, 8, 10, 16, 100, 127, 128, 255, 256, 1000, 32_767, 65_504, 65_535, 3.4028234663852886e38,
+];
+
+/** The least and the most that a tensor of calls is known to keep: a bound lies between what was and what was not changed. */
+function boundsOf(tensor: string): Clipped[] {
+  return [0, ...usual].flatMap((bound): Clipped[] =>
+    bound === 0
+      ? [
+          { tensor, least: 0 },
+          { tensor, most: 0 },
+        ]
+      : [
+          { tensor, least: -bound, most: bound },
+          { tensor, most: bound },
+          { tensor, least: -bound },
+          { tensor, least: 0, most: bound },
+        ],
+  );
+}
+
+function boundsInWords({ least, most }: Clipped): string {
+  if (least === undefined) return `at ${most!} from above`;
+  return most === undefined ? `at ${least} from below` : `to [${least}, ${most}]`;
+}
+
+const argumentClipped = defineDeviation<Clipped>({
+  id: 'argument-clamped',
+  kind: 'fault',
+  sentence: (bounds) => `clamps ${nameOf(bounds.tensor)} ${boundsInWords(bounds)}`,
+  applies: (op) => op.results === 1,
+  infer: (op, strays) => (cellsOf(strays[0]) === undefined ? [] : fitting(op, strays, tensorNames(op).flatMap(boundsOf), clipped)),
+  to: clipped,
+});
+
+export const oddValueDeviations: readonly Deviation[] = [valueReplaced, argumentClipped];
