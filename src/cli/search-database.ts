@@ -32,8 +32,9 @@ export class SearchDatabase {
 
   /** What to run first. */
   jobs(): Job[] {
-    return this.entries.map(({ law, case: example, token }) => ({
+    return this.entries.map(({ law, case: example, before, token }) => ({
       ...{ law, seed: 0, from: 0, runs: 1, example, exclude: [] },
+      ...(before !== undefined && { before }),
       // One of another version leads to another case.
       ...(token !== undefined && isToken(token) && parseToken(token).version === version && { token }),
     }));

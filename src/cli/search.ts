@@ -2,7 +2,6 @@ import { laws as catalogue } from '../../properties/index.js';
 import { selectLaws } from '../engine/select.js';
 import { InvalidArgument } from '../invalid-argument.js';
 import type { AnyLaw } from '../law.js';
-import { verdictLine } from '../report/plain.js';
 import { printable } from '../report/printable.js';
 import { search } from '../search/search.js';
 import { checkIsolation, executorFor, onInterrupt, type IsolationFlags } from './isolation.js';
@@ -72,11 +71,7 @@ export async function searchLibrary(name: string, flags: SearchFlags): Promise<n
       ...(exhaustive !== undefined && { exhaustive }),
       signal: AbortSignal.any([stop.signal, enough.signal]),
       ...(stored !== undefined && { first: stored.jobs(), onFirst: (result) => stored.replayed(result) }),
-      onProgress: (progress) => {
-        const { law, verdict } = progress;
-        if (verdict.kind === 'fixed') view.line(wrapped(printable(`${law}: ${verdictLine(verdict)}`), terminalOf(stream)));
-        view.progress(progress);
-      },
+      onProgress: (progress) => view.progress(progress),
       onFinding: (finding) => {
         view.found();
         view.line(wrapped(printable(`found: ${finding.title}`), terminalOf(stream)));

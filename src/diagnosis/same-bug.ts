@@ -53,12 +53,17 @@ export function messageTemplate(message: string): string {
     .trim();
 }
 
-/** The words that messages have in common, where they differ; each gap stands as `…`. */
+/** The words that messages begin and end with alike; what differs between them stands as `…`. */
 export function commonMessage(messages: readonly string[]): string {
   const [first = [], ...rest] = messages.map((message) => message.split(/\s+/));
-  const common = first.map((word, i) => (rest.every((words) => words[i] === word) ? word : '…'));
-  if (rest.some(({ length }) => length > first.length)) common.push('…');
-  return common.join(' ').replace(/…( …)+/g, '…');
+  const isCommon = (at: number, word: string): boolean => rest.every((words) => words.at(at) === word);
+  const least = Math.min(first.length, ...rest.map(({ length }) => length));
+  let begin = 0;
+  while (begin < least && isCommon(begin, first[begin]!)) begin++;
+  let end = 0;
+  while (end < least - begin && isCommon(-end - 1, first.at(-end - 1)!)) end++;
+  const common = [...first.slice(0, begin), '…', ...first.slice(first.length - end)].join(' ');
+  return common.replace(/[…#](?: […#])*/g, (gap) => (gap.includes('…') ? '…' : gap));
 }
 
 /** Whether a message has the words of another, whatever stands in its gaps. */

@@ -23,6 +23,8 @@ export interface Job {
   readonly time?: number;
   /** One case that was stored, instead of runs. */
   readonly example?: unknown;
+  /** Calls that led to the failure of the case that was stored. */
+  readonly before?: readonly CauseCall[];
   /** The token of the case that was stored, where it leads to that in this version. */
   readonly token?: string;
   /** Failures whose stray calls these explain all are passed over. */

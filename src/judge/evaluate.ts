@@ -8,6 +8,7 @@ import { isTensor, tensor, viewOf, type Tensor } from '../tensor.js';
 import { bind, type BindOptions } from './bind/bind.js';
 import { bindBounded, type BoundedOps } from './bind/bounded.js';
 import { firstDifference, holdsExactly, type Difference, type Relation } from './compare.js';
+import type { CallGiven } from './counterexample.js';
 import { BadResult, describeThrown, describeValue, OpThrew, OpTimedOut } from './failures.js';
 import { isThenable } from './bind/operands.js';
 import { spellingOf, withoutSpelling, type SpellingChoice } from './bind/spelled-case.js';
@@ -188,6 +189,13 @@ export class Evaluator {
     } catch (thrown) {
       return failureOf(thrown);
     }
+  }
+
+  /** Makes one call. How it comes out is of no interest. */
+  async make({ op, arguments: args, spelling }: CallGiven): Promise<void> {
+    const t = spelling === undefined ? this.t : this.spelledIn({ [op]: spelling });
+    const call = t[op] as (...given: readonly unknown[]) => Promise<unknown>;
+    await call(...cloneCase(args as unknown[])).then(undefined, () => undefined);
   }
 
   /** The library's ops in some spellings: bound once for each choice of them. */

@@ -3,6 +3,7 @@ import { elements, fromData, isTensor, type Tensor } from '../tensor.js';
 import type { AnyLaw } from '../law.js';
 import { copied, recentCalls } from './bind/recent.js';
 import { firstDifference, holdsExactly } from './compare.js';
+import type { CallGiven } from './counterexample.js';
 import type { Evaluator, Outcome } from './evaluate.js';
 
 /**
@@ -11,11 +12,19 @@ import type { Evaluator, Outcome } from './evaluate.js';
  * - `inFlight`: both are begun before one of them ends.
  * - `kept`: the other case comes last; what the calls of the first returned must stay.
  */
-export interface History {
+export interface CaseHistory {
   readonly kind: 'after' | 'between' | 'inFlight' | 'kept';
   /** A case of the same law. How it comes out is of no interest. */
   readonly other: unknown;
 }
+
+/** Calls that come before a case. How they come out is of no interest. */
+export interface CallHistory {
+  readonly kind: 'calls';
+  readonly calls: readonly CallGiven[];
+}
+
+export type History = CaseHistory | CallHistory;
 
 /** The label of the claim that a history adds to those of a law. */
 export const resultStays = 'what a call returned stays as it was';
@@ -42,6 +51,9 @@ export async function evaluateIn(evaluator: Evaluator, law: AnyLaw, c: unknown, 
     }
     case 'kept':
       return evaluateKept(evaluator, law, c, history.other);
+    case 'calls':
+      for (const call of history.calls) await evaluator.make(call);
+      return evaluator.evaluate(law, c);
   }
 }
 

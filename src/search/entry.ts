@@ -1,7 +1,9 @@
 /** One entry of the failure database: a finding, as it is kept on disk. */
 import { createHash } from 'node:crypto';
 import type { Finding } from '../diagnosis/findings.js';
+import type { Counterexample } from '../judge/counterexample.js';
 import { fromJson, toJson } from '../judge/json.js';
+import { isOpName } from '../ops/index.js';
 import { version } from '../version.js';
 
 /** Version of the files' format. */
@@ -14,6 +16,8 @@ export interface Entry {
   readonly title: string;
   readonly law: string;
   readonly case: unknown;
+  /** The calls that lead to the failure, where the case holds by itself. */
+  readonly before?: Counterexample['before'];
   readonly message: string;
   readonly token?: string;
 }
@@ -31,13 +35,23 @@ function hash(...parts: readonly unknown[]): string {
 export function findingEntry(finding: Finding): Entry | undefined {
   const { title, counterexample } = finding;
   if (counterexample.case === undefined) return undefined;
-  const { library, law, case: c, message, token } = counterexample;
-  return { key: hash(library, finding.id), library, title, law, case: c, message, ...(token !== undefined && { token }) };
+  const { library, law, case: c, message, token, before } = counterexample;
+  const more = { ...(before !== undefined && { before }), ...(token !== undefined && { token }) };
+  return { key: hash(library, finding.id), library, title, law, case: c, message, ...more };
 }
 
 /** An entry as the text of its file. */
-export function entryText({ case: c, ...rest }: Entry): string {
-  return `${JSON.stringify({ schema, tensorLaws: version, ...rest, case: toJson(c) }, undefined, 2)}\n`;
+export function entryText({ case: c, before, ...rest }: Entry): string {
+  const cases = { case: toJson(c), ...(before !== undefined && { before: toJson(before) }) };
+  return `${JSON.stringify({ schema, tensorLaws: version, ...rest, ...cases }, undefined, 2)}\n`;
+}
+
+/** Calls as they were kept. */
+function callsOf(json: unknown): NonNullable<Entry['before']> {
+  const isCall = (call: { op?: unknown; arguments?: unknown } | null): boolean =>
+    isOpName(String(call?.op)) && Array.isArray(call?.arguments);
+  if (!Array.isArray(json) || !json.every(isCall)) throw new BadEntry('its calls are none');
+  return fromJson(json) as NonNullable<Entry['before']>;
 }
 
 /**
@@ -69,6 +83,16 @@ export function parseEntry(text: string): Entry {
   } catch (thrown) {
     throw new BadEntry('its case is none', { cause: thrown });
   }
+  const before = fields['before'] === undefined ? {} : { before: callsOf(fields['before']) };
   const token = fields['token'] === undefined ? {} : { token: textOf('token') };
-  return { key, library: textOf('library'), title: textOf('title'), law: textOf('law'), message: textOf('message'), case: c, ...token };
+  return {
+    key,
+    library: textOf('library'),
+    title: textOf('title'),
+    law: textOf('law'),
+    message: textOf('message'),
+    case: c,
+    ...before,
+    ...token,
+  };
 }

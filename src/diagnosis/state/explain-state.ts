@@ -73,9 +73,9 @@ export class StateExplainer {
     }
     const last = before.at(-1);
     if (last === undefined) return undefined;
-    if (!(await this.strays(calls))) {
+    if (!(await this.straysEachTime(calls))) {
       const together = await this.sequences.interfering(last, call);
-      if (together !== undefined) return { kind: 'interference', id: 'in-flight', calls: [last, givenCall(together)], ...scope };
+      return together && { kind: 'interference', id: 'in-flight', calls: [last, givenCall(together)], ...scope };
     }
     const id =
       before.length === 1 ? formatStateId({ when: 'after', touching: touchingOf([relationTo(last, call)]), keeps: [] }) : 'earlier-calls';
@@ -203,6 +203,14 @@ export class StateExplainer {
     }
     // What is kept for good shows once, where nothing makes the library forget it.
     return shown > 0 && (renews || spoilt === 0 || shown === 1);
+  }
+
+  private async straysEachTime(calls: readonly CauseCall[]): Promise<boolean> {
+    for (let round = 0; round < rounds; round++) {
+      for (let i = 0; i < round; i++) await this.sequences.next(calls.at(-1)!);
+      if (!(await this.strays(calls))) return false;
+    }
+    return true;
   }
 
   private async strays(calls: readonly CauseCall[]): Promise<boolean> {

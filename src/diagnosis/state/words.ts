@@ -24,7 +24,7 @@ const calls = {
 function ledWords({ when, touching, keeps }: StateId, lead: string | undefined): string {
   const call = touching === 'another-op' ? `a call of ${lead ?? 'another op'}` : calls[touching];
   if (keeps.length === 0) return when === 'after' ? `answers otherwise right after ${call}` : `answers otherwise once there was ${call}`;
-  return `keeps ${listed(keeps)} of ${when === 'after' ? 'the last' : 'an earlier'} call in the same shapes`;
+  return `keeps ${listed(keeps.map((name) => `the ${name}`))} of ${when === 'after' ? 'the last' : 'an earlier'} call in the same shapes`;
 }
 
 export function stateWords({ kind, id, calls: sequence, rate }: StateCause): string {

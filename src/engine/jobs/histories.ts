@@ -1,13 +1,13 @@
 /** Histories of cases, as they are drawn: what each is made of, and which there are. */
 import * as fc from 'fast-check';
 import { CaseArbitrary } from '../../draw/case-arbitrary.js';
-import type { History } from '../../judge/history.js';
+import type { CaseHistory } from '../../judge/history.js';
 
 /** A history without its cases: they are made where they are needed. */
 export interface DrawnHistory {
   /** The case itself, its shapes with other data, or another case of the law. */
   readonly other: 'equal' | 'otherData' | 'another';
-  readonly kind: History['kind'];
+  readonly kind: CaseHistory['kind'];
   /** Of the other case. */
   readonly seed: number;
 }
@@ -52,7 +52,7 @@ function otherOf(cases: fc.Arbitrary<unknown>, c: unknown, { other, seed }: Draw
 }
 
 /** The history of a case; undefined where the law has no other case for it. */
-export function historyOf(cases: fc.Arbitrary<unknown>, c: unknown, history: DrawnHistory): History | undefined {
+export function historyOf(cases: fc.Arbitrary<unknown>, c: unknown, history: DrawnHistory): CaseHistory | undefined {
   const other = otherOf(cases, c, history);
   return other === undefined ? undefined : { kind: history.kind, other };
 }

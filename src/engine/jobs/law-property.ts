@@ -2,9 +2,10 @@
 import * as fc from 'fast-check';
 import { CaseArbitrary } from '../../draw/case-arbitrary.js';
 import { recentCalls, type SeenCalls } from '../../judge/bind/recent.js';
+import type { CallGiven } from '../../judge/counterexample.js';
 import { Evaluator, isFailure, type Failure, type Outcome } from '../../judge/evaluate.js';
 import { FailedCase, type IsKnown } from '../../judge/failed-case.js';
-import { evaluateIn } from '../../judge/history.js';
+import { evaluateIn, type CallHistory, type History } from '../../judge/history.js';
 import type { AnyLaw } from '../../law.js';
 import type { TensorLibrary } from '../../library.js';
 import { describeCase } from '../../report/text.js';
@@ -21,6 +22,9 @@ interface Context {
   readonly drawn?: DrawnHistory | undefined;
 }
 
+/** As it is drawn, or given. */
+type SomeHistory = DrawnHistory | CallHistory;
+
 /** The seed of histories of a case that was given. */
 const givenSeed = 1;
 
@@ -36,6 +40,8 @@ export interface Watch {
   readonly shrinks?: boolean;
   /** Whether a case that holds by itself is tried in each history: what is to be shown again may take one. Default: false. */
   readonly triesHistories?: boolean;
+  /** Calls that led to the failure of a case that is given: the first history that is tried. */
+  readonly before?: readonly CallGiven[] | undefined;
   /** Whether a stray is of a bug that the library knows. Default: none is. */
   readonly isKnown?: IsKnown;
 }
@@ -56,7 +62,7 @@ export class LawProperty implements fc.IAsyncProperty<[unknown]> {
   private ready = false;
   private path: number[] = [];
   /** By the value that fast-check hands around: the history that a case is evaluated in, and the seed of those to try. */
-  private readonly histories = new WeakMap<[unknown], DrawnHistory>();
+  private readonly histories = new WeakMap<[unknown], SomeHistory>();
   private readonly seeds = new WeakMap<[unknown], number>();
 
   constructor(
@@ -117,13 +123,12 @@ export class LawProperty implements fc.IAsyncProperty<[unknown]> {
     this.options.onRun?.(this.path);
     const recent = recentCalls(this.library);
     let { made } = recent;
-    let drawn = this.histories.get(value);
-    let outcome = await this.evaluateIn(c, drawn);
-    for (const each of outcome.kind === 'holds' && this.watch.triesHistories === true ? this.historiesOf(value) : []) {
+    let outcome: Outcome = { kind: 'holds' };
+    let drawn: SomeHistory | undefined;
+    for (drawn of this.historiesFor(value)) {
       ({ made } = recent);
-      drawn = each;
       outcome = await this.evaluateIn(c, drawn);
-      if (isFailure(outcome)) break;
+      if (outcome.kind !== 'holds') break;
     }
     if (outcome.kind === 'holds') return null;
     if (outcome.kind === 'discarded') {
@@ -144,7 +149,7 @@ export class LawProperty implements fc.IAsyncProperty<[unknown]> {
   private async fails(
     value: [unknown],
     outcome: Failure,
-    drawn: DrawnHistory | undefined,
+    drawn: SomeHistory | undefined,
     seen: SeenCalls,
   ): Promise<fc.PropertyFailure | null> {
     // A shrink that turns a wrong value into an error has left the bug it started from.
@@ -178,13 +183,13 @@ export class LawProperty implements fc.IAsyncProperty<[unknown]> {
     if (isNews || this.explained === undefined) this.explained = { failed, run: this.path[0], isNews };
   }
 
-  private failedCase(c: unknown, outcome: Failure, drawn: DrawnHistory | undefined, seen: SeenCalls): FailedCase {
-    const history = drawn && historyOf(this.cases, c, drawn);
+  private failedCase(c: unknown, outcome: Failure, drawn: SomeHistory | undefined, seen: SeenCalls): FailedCase {
+    const history = this.historyOf(c, drawn);
     return new FailedCase(this.law, this.library, c, outcome, { timeout: this.options.timeout, history, seen });
   }
 
   /** The history in which a case fails each time; its shrinks are evaluated in it too. */
-  private async historyThatFails(value: [unknown], kind: Failure['kind']): Promise<DrawnHistory | undefined> {
+  private async historyThatFails(value: [unknown], kind: Failure['kind']): Promise<SomeHistory | undefined> {
     for (const drawn of this.historiesOf(value)) {
       if ((await this.evaluateIn(value[0], drawn)).kind !== kind || (await this.evaluateIn(value[0], drawn)).kind !== kind) continue;
       this.histories.set(value, drawn);
@@ -193,18 +198,30 @@ export class LawProperty implements fc.IAsyncProperty<[unknown]> {
     return undefined;
   }
 
+  /** The histories that a case is evaluated in until it fails; `undefined` stands for none. What led to a failure is known best. */
+  private historiesFor(value: [unknown]): readonly (SomeHistory | undefined)[] {
+    const { before: calls, triesHistories = false } = this.watch;
+    const own = this.histories.get(value);
+    const given = calls === undefined ? [] : [{ kind: 'calls', calls } as const];
+    return [...given, own, ...(triesHistories ? this.historiesOf(value) : [])];
+  }
+
   private historiesOf(value: [unknown]): readonly DrawnHistory[] {
     return historiesToTry(this.seeds.get(value) ?? givenSeed);
   }
 
-  private evaluateIn(c: unknown, drawn: DrawnHistory | undefined): Promise<Outcome> {
-    return evaluateIn(this.evaluator, this.law, c, drawn && historyOf(this.cases, c, drawn));
+  private historyOf(c: unknown, given: SomeHistory | undefined): History | undefined {
+    return given === undefined || given.kind === 'calls' ? given : historyOf(this.cases, c, given);
+  }
+
+  private evaluateIn(c: unknown, given: SomeHistory | undefined): Promise<Outcome> {
+    return evaluateIn(this.evaluator, this.law, c, this.historyOf(c, given));
   }
 
   private wrap(
     { value_: c, context: inner }: fc.Value<unknown>,
     more: Omit<Context, 'inner'>,
-    history: DrawnHistory | undefined,
+    history: SomeHistory | undefined,
   ): fc.Value<[unknown]> {
     const value: [unknown] = [c];
     if (history !== undefined) this.histories.set(value, history);

@@ -99,6 +99,7 @@ async function runLaw(
     ...watch,
     seen: (c) => counter?.add(c),
     triesHistories: job.path !== undefined || job.example !== undefined,
+    before: job.before,
   });
   try {
     const walk = await walked(subject, job);

@@ -36,7 +36,8 @@ export function canBeFixed({ cause }: Known, isolated = false): boolean {
 }
 
 /** The stored case of a bug, as a job; `undefined` where it is not known which law it is of. */
-export function caseJob({ bug }: Known): Job | undefined {
+export function caseJob({ bug, cause }: Known): Job | undefined {
   if (bug.law === undefined) return undefined;
-  return { law: bug.law, seed: 0, from: 0, runs: 1, example: fromJson(toJson(bug.case)), exclude: [] };
+  const before = cause.kind === 'state' && cause.calls.length > 1 && { before: cause.calls.slice(0, -1) };
+  return { law: bug.law, seed: 0, from: 0, runs: 1, example: fromJson(toJson(bug.case)), ...before, exclude: [] };
 }

@@ -12,6 +12,11 @@ const shapesOf = (args: readonly unknown[]): string => args.map((arg) => (isTens
 const copyOf = (x: Tensor): Tensor => fromData(elements(x).slice(), [...x.shape]);
 const turn = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 0));
 
+/** A tensor with one more in each cell. */
+export function plusOne(x: Tensor): Tensor {
+  return fromData(elements(x).map((value) => (Number.isFinite(value) ? value + 1 : 0)) as TensorData, [...x.shape]);
+}
+
 /** The reference with one bug in some of its ops, one state for each. */
 export function planted(name: string, ops: readonly TensorOp[], bug: Bug, more: Partial<TensorLibrary> = {}): TensorLibrary {
   const wrong = ops.map((op) => [op, bug(kernels[op] as unknown as AnyOp)]);
