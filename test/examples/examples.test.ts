@@ -97,13 +97,13 @@ describe('examples', () => {
     expect(errors).to.equal('');
     expect(status).to.equal(0);
     const text = lines.join('\n');
-    // Eleven laws, one of which needs conv and matmul.
+    // Eleven laws, one of which needs conv and matmul, and one of which a known bug breaks.
     expect(text)
-      .to.match(/\bpass 10\b/)
+      .to.match(/\bpass 9\b/)
       .and.to.match(/\bfail 0\b/)
-      .and.to.match(/\bskipped 1\b/);
+      .and.to.match(/\bskipped 2\b/);
     expect(text).to.match(/space-to-depth\/conv-of-stride-block-is-matmul: .* \(unsupported: no conv, matmul\)/);
-    expect(text).to.match(/rejects-indivisible-depth: .* \(known: channels that no block divides come back as they are\)/);
+    expect(text).to.match(/rejects-indivisible-depth: .* # (?:SKIP )?known: channels that no block divides come back as they are/);
   });
 
   it('are all run here', () => {
