@@ -1,7 +1,7 @@
 /** Where the laws run: in worker processes, so that a library that hangs or ends its process is a finding, or in this one. */
 import { laws as catalogue } from '../../properties/index.js';
 import { InvalidArgument } from '../invalid-argument.js';
-import type { Executor } from '../engine/executor.js';
+import type { NotedExecutor } from '../engine/executor.js';
 import { loadHere } from './own-process.js';
 
 export interface IsolationFlags {
@@ -14,6 +14,8 @@ export interface IsolationFlags {
   readonly memory?: number;
   /** Whether cases are wide too. Default: 'on'. */
   readonly wide?: 'on' | 'off';
+  /** A module of deviations. */
+  readonly deviations?: string;
   /** A file of known bugs, beside those that the library says. */
   readonly known?: string;
 }
@@ -25,24 +27,21 @@ export function checkIsolation(command: string, { isolate, workers, memory }: Is
   if (memory !== undefined) throw new InvalidArgument(command, '--memory', memory, 'without isolation there is no limit of memory');
 }
 
-/** An executor, and what was noted of the library meanwhile. */
-export type NotedExecutor = Executor & { readonly notes: ReadonlySet<string> };
-
 /**
  * Loads a library where the flags say.
  *
  * @param keepStdout stdout is for a report
  */
 export async function executorFor(name: string, flags: IsolationFlags, keepStdout: boolean): Promise<NotedExecutor> {
-  const { timeout, memory, workers, known } = flags;
+  const { timeout, memory, workers, known, deviations: module } = flags;
+  // Those of a worker are loaded by itself; what is wrong with them is said before it starts.
+  const deviations = module === undefined ? undefined : await (await import('./load-deviations.js')).loadDeviations(module);
   const wide = flags.wide !== 'off';
   if (!flags.isolate) {
     const { inProcess } = await import('../engine/in-process.js');
     const { withKnownFrom } = await import('../engine/lifecycle.js');
-    const { knownOf } = await import('../diagnosis/known.js');
-    const library = withKnownFrom(await loadHere(name, keepStdout), known);
-    const executor = await inProcess(library, catalogue, { wide, ...(timeout !== undefined && { timeout }) });
-    return { ...executor, notes: new Set(knownOf(library).notes) };
+    const options = { wide, ...(timeout !== undefined && { timeout }), ...(deviations !== undefined && { deviations }) };
+    return inProcess(withKnownFrom(await loadHere(name, keepStdout), known), catalogue, options);
   }
   const { Pool } = await import('../search/pool/pool.js');
   const { availableParallelism } = await import('node:os');
@@ -55,6 +54,7 @@ export async function executorFor(name: string, flags: IsolationFlags, keepStdou
     workers: workers ?? availableParallelism(),
     ...(timeout !== undefined && { timeout }),
     ...(memory !== undefined && { memory }),
+    ...(module !== undefined && { deviations: module }),
   });
 }
 

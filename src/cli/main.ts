@@ -53,6 +53,10 @@ const lawsCommand = (name: string, description: string): Command =>
     .usage('<library> [options]')
     .option('-t, --laws <ids...>', "ids or globs of laws, such as 'pooling/*'")
     .option('--bail', 'stop at the first finding')
+    .option(
+      '--deviations <module>',
+      "deviations beside the package's own, as the default export of a module: causes are looked for among them too",
+    )
     .option('--strict', 'end with status 1 where an op differs by a convention that the library does not declare')
     .option('--known <file>', 'a file of known bugs, beside those that the library says: no law is red for them')
     .option('--seed <number>', 'seed of the runs (default: drawn anew)', integer(-Infinity))

@@ -17,8 +17,8 @@ interface Learnt {
   readonly seen: readonly Probe[];
 }
 
-/** Of fresh calls in the region of a deviation which stray, the share that may go wrong otherwise: by another bug. */
-const mostOthers = 0.3;
+/** Of fresh calls in the region of a deviation which stray, the share that may go wrong otherwise: by another bug. A convention stands beside any. */
+const mostOthers = { fault: 0.3, convention: 0.6 } as const;
 
 type ConfirmedFault = DeviationFault & Confirmed;
 
@@ -27,7 +27,7 @@ async function bestOf(faults: readonly DeviationFault[], samples: readonly Probe
   let best: ConfirmedFault | undefined;
   for (const each of faults) {
     const found = await confirmed(each.fault, each.tells, samples, fresh);
-    if (found === undefined || found.others > mostOthers || found.others >= (best?.others ?? Infinity)) continue;
+    if (found === undefined || found.others > mostOthers[each.deviation.kind] || found.others >= (best?.others ?? Infinity)) continue;
     best = { ...each, ...found };
     if (found.others === 0) break;
   }
@@ -80,7 +80,7 @@ export class DeviatingCauses {
     const fresh = freshAround(strays, probes, rest, this.ground);
     const samples = [...new Set(learnt.flatMap((each) => each.seen))].filter(newsTo(rest, this.ground));
     const found = await confirmed(best.fault, best.tells, samples, fresh);
-    if (found === undefined || found.others > mostOthers) return undefined;
+    if (found === undefined || found.others > mostOthers[best.deviation.kind]) return undefined;
     const whole = causeIn(cause.ops[0]!, best, found.region);
     this.learntFrom.set(causeId(whole), { stray, seen: samples });
     return whole;

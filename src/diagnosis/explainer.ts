@@ -22,6 +22,7 @@ import { isWithoutRule, sentenceOf } from './sentence.js';
 import { StateExplainer } from './state/explain-state.js';
 import { givenCall } from './state/sequences.js';
 import { unsteadyCause } from './state/unsteady.js';
+import { failuresOf } from './user-deviations.js';
 import { withoutRule } from './without-rule.js';
 
 export interface ExplainerOptions extends SubjectOptions {
@@ -45,8 +46,7 @@ export class Explainer {
   private readonly ground: Ground;
   private readonly deviating: DeviatingCauses;
   private readonly state: StateExplainer;
-  /** Deviations that failed by themselves, each in one line. */
-  readonly notes = new Set<string>();
+  private readonly failed = new Set<string>();
 
   constructor(
     private readonly library: TensorLibrary,
@@ -88,11 +88,21 @@ export class Explainer {
     return made === 0 ? undefined : held === 0;
   }
 
+  /** Deviations that failed by themselves, each in one line. */
+  get notes(): ReadonlySet<string> {
+    return new Set([...this.failed, ...failuresOf(this.options.deviations ?? [])]);
+  }
+
   /** Calls that a cause predicts to stray. A deviation answers some calls of its region as the reference does. */
   private predicted(op: TensorOp, cause: Cause): Promise<readonly Probe[]> {
     const probes = this.probesOf(op);
+    const { conventions } = this.library;
     if (cause.kind !== 'deviation' && cause.kind !== 'convention') return probes.within(cause, fewPredicted, 1);
-    return probes.telling((args) => predict(cause, { op, arguments: args }, this.options).strays, fewPredicted, 1);
+    return probes.telling(
+      (args) => predict(cause, { op, arguments: args }, { deviations: this.ground.deviations, ...(conventions && { conventions }) }).strays,
+      fewPredicted,
+      1,
+    );
   }
 
   /** A cause in words. */
@@ -138,7 +148,7 @@ export class Explainer {
     const samples = seen.filter(isNews);
     const fresh = freshAround([stray], probes, own, this.ground);
     const { faults, notes } = deviationFaults(recordHeld(op, this.library.conventions) as OpRecord, stray, samples, this.ground, known);
-    for (const note of notes) this.notes.add(note);
+    for (const note of notes) this.failed.add(note);
     const asked: Asked = {
       stray,
       probes,

@@ -1,6 +1,7 @@
 /** What a cause says of calls that nobody has made yet: whether they stray, and with which result. */
 import { completeAttributes, attributesAt } from '../judge/bind/attributes.js';
 import { InvalidArgument } from '../invalid-argument.js';
+import { describeThrown } from '../judge/failures.js';
 import { spellings, spellingsOf, type TensorLibrary } from '../library.js';
 import { recordHeld } from '../library/conventions.js';
 import { evaluate } from '../ops/call.js';
@@ -61,6 +62,27 @@ function completeArguments(op: OpName, args: readonly unknown[]): readonly unkno
   return at < 0 ? args : [...args.slice(0, at), completeAttributes(op, args, args[at] as object | undefined)];
 }
 
+/**
+ * What becomes of a call by a deviation; `undefined` where there is no such deviation of the op.
+ *
+ * @throws InvalidArgument where the deviation makes nothing of its parameters: they are another version's, or nobody's
+ */
+function deviatedOutcome(
+  record: OpRecord,
+  cause: DeviationCause,
+  deviations: readonly Deviation[],
+  args: readonly unknown[],
+): Outcome | undefined {
+  try {
+    const deviated = deviatedRecord(record, cause, deviations);
+    return deviated && outcomeOf(deviated, args);
+  } catch (thrown) {
+    const { id, parameters } = cause;
+    const expected = `${id} must take the parameters ${JSON.stringify(parameters)}: ${describeThrown(thrown)}`;
+    throw new InvalidArgument('predict', 'cause', id, expected);
+  }
+}
+
 function deviates(
   cause: DeviationCause,
   op: OpName,
@@ -69,9 +91,9 @@ function deviates(
 ): Prediction {
   if (!isTensorOp(op)) return right;
   const record = recordHeld(op, conventions) as OpRecord;
-  const deviated = deviatedRecord(record, cause, [...listed, ...deviations]);
-  if (deviated === undefined) throw new InvalidArgument('predict', 'cause', cause.id, `it must be a deviation of ${op} that is known`);
-  const [truth, wrong] = [outcomeOf(record, args), outcomeOf(deviated, args)];
+  const wrong = deviatedOutcome(record, cause, [...listed, ...deviations], args);
+  if (wrong === undefined) throw new InvalidArgument('predict', 'cause', cause.id, `it must be a deviation of ${op} that is known`);
+  const truth = outcomeOf(record, args);
   if ('refused' in wrong) return 'refused' in truth ? right : { strays: true, error: wrong.refused.message };
   if ('value' in truth && isSame(truth.value, wrong.value)) return right;
   return { strays: true, result: wrong.value };

@@ -14,6 +14,7 @@ import type { Finding } from './finding.js';
 import { holds } from './guard.js';
 import { likeness } from './likeness.js';
 import { isWithoutRule } from './sentence.js';
+import { guarded } from './user-deviations.js';
 import { memoryIds } from './state/memory.js';
 import { parseStateId } from './state/relations.js';
 
@@ -30,7 +31,7 @@ export function groundOf(
   { precision, conventions }: TensorLibrary,
   { deviations = [] }: { readonly deviations?: readonly Deviation[] },
 ): Ground {
-  return { precision, deviations: [...listed, ...deviations], ...(conventions && { conventions }) };
+  return { precision, deviations: [...listed, ...deviations.map(guarded)], ...(conventions && { conventions }) };
 }
 
 /** Ways in which one wrong computation shows. */

@@ -56,6 +56,9 @@ export interface JobResult {
   readonly death?: DeathNote;
 }
 
+/** An executor that notes what fails beside its jobs. */
+export type NotedExecutor = Executor & Required<Pick<Executor, 'notes'>>;
+
 export interface Executor {
   /** What was loaded. */
   readonly library: { readonly name: string; readonly version?: string };
@@ -75,5 +78,7 @@ export interface Executor {
   say(cause: Cause): Promise<string>;
   /** The call in the library's own API, where it can show it; not made again where it is deadly. */
   show(stray: Stray, deadly?: boolean): Promise<string | undefined>;
+  /** What was noted of the library and of deviations so far, a line each. Default: nothing. */
+  readonly notes?: ReadonlySet<string>;
   close(): Promise<void>;
 }

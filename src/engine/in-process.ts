@@ -4,9 +4,10 @@ import { knownOf } from '../diagnosis/known.js';
 import { asLibrary, closeDown, setUp } from './lifecycle.js';
 import type { PropertyOptions } from './property-options.js';
 import { InvalidArgument } from '../invalid-argument.js';
+import { checkedDeviations } from '../diagnosis/user-deviations.js';
 import type { AnyLaw } from '../law.js';
 import type { TensorLibrary } from '../library.js';
-import type { Executor } from './executor.js';
+import type { NotedExecutor } from './executor.js';
 import { runJob } from './jobs/run-job.js';
 
 /** Lets timers and signals have their turn: a library that computes at once never does. */
@@ -21,7 +22,8 @@ function turn(): Promise<void> {
  * @param given what `defineLibrary` returns
  * @param laws that jobs may name
  */
-export async function inProcess(given: TensorLibrary, laws: readonly AnyLaw[], options: PropertyOptions = {}): Promise<Executor> {
+export async function inProcess(given: TensorLibrary, laws: readonly AnyLaw[], options: PropertyOptions = {}): Promise<NotedExecutor> {
+  checkedDeviations('inProcess', options.deviations ?? []);
   const library = asLibrary(given);
   await setUp(library);
   const explainer = new Explainer(library, options);
@@ -33,9 +35,12 @@ export async function inProcess(given: TensorLibrary, laws: readonly AnyLaw[], o
     last = result.catch(() => undefined);
     return result;
   };
-  const { known } = knownOf(library, options);
+  const { known, notes } = knownOf(library, options);
   return {
     known,
+    get notes() {
+      return new Set([...notes, ...explainer.notes]);
+    },
     library: { name: library.name, ...(library.version !== undefined && { version: library.version }) },
     run: (job, signal) => {
       const law = byId.get(job.law);

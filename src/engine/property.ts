@@ -5,6 +5,7 @@ import { casesFor, missingFor, uncheckedOp } from '../judge/subject.js';
 import type { AnyLaw, Law } from '../law.js';
 import type { TensorLibrary } from '../library.js';
 import { describeCounterexample } from '../report/text.js';
+import { checkedDeviations } from '../diagnosis/user-deviations.js';
 import { counterexampleOf } from './jobs/blame.js';
 import { LawProperty } from './jobs/law-property.js';
 import { Meant } from './jobs/meant.js';
@@ -39,6 +40,7 @@ export class LawUnsupported extends Error {
  *   what the law asks it to refuse
  */
 export function property<Case>(law: Law<Case>, library: TensorLibrary, options: PropertyOptions = {}): fc.IAsyncProperty<[Case]> {
+  checkedDeviations('property', options.deviations ?? []);
   const subject = asLibrary(library);
   const missing = missingFor(law, subject);
   if (missing.length > 0)

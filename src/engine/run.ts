@@ -85,6 +85,7 @@ export async function* run(laws: readonly AnyLaw[], executor: Executor, policy: 
     return { law: id, statement, verdict: tally.result(ended), runs: tally.reached, elapsed: tally.elapsed };
   });
   const waits = sweeps.waits.list();
+  const notes = [...(executor.notes ?? [])];
   const report: Report = {
     schemaVersion,
     tensorLaws: version,
@@ -97,6 +98,7 @@ export async function* run(laws: readonly AnyLaw[], executor: Executor, policy: 
     conventions: found.listConventions(),
     ...(sweeps.fixed.length > 0 && { fixed: sweeps.fixed }),
     ...(beyond.length > 0 && { beyond }),
+    ...(notes.length > 0 && { notes }),
     calls: sweeps.calls,
     ...(waits.length > 0 && { waits }),
     elapsed: performance.now() - started,

@@ -9,7 +9,7 @@ import type { Evaluator, Outcome } from './evaluate.js';
 /**
  * - `after`: the other case comes first.
  * - `between`: the case, the other, and the case again, which counts.
- * - `inFlight`: both are begun before one of them ends.
+ * - `inFlight`: the other case is begun before it and after it, all before one of them ends.
  * - `kept`: the other case comes last; what the calls of the first returned must stay.
  */
 export interface CaseHistory {
@@ -44,10 +44,10 @@ export async function evaluateIn(evaluator: Evaluator, law: AnyLaw, c: unknown, 
       return evaluator.evaluate(law, c);
     }
     case 'inFlight': {
-      const other = evaluator.evaluate(law, history.other);
-      const outcome = await evaluator.evaluate(law, c);
-      await other;
-      return outcome;
+      const first = evaluator.evaluate(law, history.other);
+      const own = evaluator.evaluate(law, c);
+      const last = evaluator.evaluate(law, history.other);
+      return (await Promise.all([first, own, last]))[1];
     }
     case 'kept':
       return evaluateKept(evaluator, law, c, history.other);

@@ -57,6 +57,8 @@ export interface Report {
   readonly fixed?: readonly FixedBug[];
   /** Bugs found beyond the runs that every law was given, before the time of a search was up: by chance of speed. */
   readonly beyond?: readonly Finding[];
+  /** What could not be read, or failed beside the laws, a line each: entries of known bugs, deviations; absent where nothing did. */
+  readonly notes?: readonly string[];
   /** How often each op returned, and how often it threw. */
   readonly calls: Readonly<Record<string, CallCount>>;
   /** What held up the laws, the longest first; absent where nothing did. */

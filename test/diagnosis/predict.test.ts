@@ -9,6 +9,7 @@ import {
   tensor,
   withCause,
   type Cause,
+  type CauseCall,
   type Tensor,
 } from '../../src/index.js';
 
@@ -49,6 +50,26 @@ describe('predict', () => {
     const unchecked: Cause = { kind: 'unchecked', code: 'stride-positive', ops: ['conv'], guards: [] };
     expect(predict(unchecked, { op: 'conv', arguments: [row, taps, { strides: [0] }] }).strays).to.equal(true);
     expect(predict(unchecked, { op: 'conv', arguments: [row, taps, { strides: [1] }] }).strays).to.equal(false);
+  });
+
+  it('says of a cause of state which calls before one lead to a stray', () => {
+    const state = (id: string): Cause => ({ kind: 'state', id, calls: [], ops: ['conv'], guards: [] });
+    const strays = (id: string, ...before: CauseCall[]): boolean =>
+      predict(state(id), { op: 'conv', arguments: [row, taps], before }).strays;
+    const equal: CauseCall = { op: 'conv', arguments: [row, taps, { strides: [1] }] };
+    const otherData: CauseCall = { op: 'conv', arguments: [tensor([7, 2], [1, 2, 1]), taps] };
+    const otherShapes: CauseCall = { op: 'conv', arguments: [tensor([1, 2, 3], [1, 3, 1]), taps] };
+    const otherOp: CauseCall = { op: 'maxPool', arguments: [row, { window: [1] }] };
+    expect(strays('after-other-shapes')).to.equal(false);
+    expect(strays('after-other-shapes', otherShapes)).to.equal(true);
+    // Right after: what was called last decides.
+    expect(strays('after-other-shapes', otherShapes, otherData)).to.equal(false);
+    expect(strays('since-other-shapes', otherShapes, otherData)).to.equal(true);
+    expect(strays('since-other-data:filter', equal)).to.equal(false);
+    expect(strays('since-other-data:filter', otherData, otherOp)).to.equal(true);
+    expect(strays('after-same-shapes', equal)).to.equal(true);
+    expect(strays('after-same-shapes', otherOp)).to.equal(false);
+    expect(strays('writes-argument')).to.equal(true);
   });
 
   it('refuses a deviation that there is none of', () => {

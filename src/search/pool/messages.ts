@@ -54,6 +54,8 @@ export interface WorkerOptions {
   readonly timeout: number;
   /** Whether cases are wide too. */
   readonly wide: boolean;
+  /** A module of deviations. */
+  readonly deviations?: string;
   /** A file of known bugs, beside those that the library says. */
   readonly known?: string;
   /** File descriptor to which each case is written before it runs. */

@@ -28,6 +28,8 @@ export interface PoolOptions {
   readonly memory?: number;
   /** false: small cases alone, none with extents at sizes where kernels branch. Default: true. */
   readonly wide?: boolean;
+  /** The path of a module of deviations, as the entry's loader takes it. Default: none. */
+  readonly deviations?: string;
   /** A file of known bugs, beside those that the library says. Default: none. */
   readonly known?: string;
   /** Processes that the shrinking of one deadly case may cost. Default: 40. */
@@ -85,16 +87,14 @@ export class Pool implements Executor {
    * @throws InvalidArgument on numbers of workers, milliseconds or megabytes that are none
    */
   static async start(options: PoolOptions): Promise<Pool> {
-    const { entry, library, known, workers = 2, timeout = 5000, memory = 1024, wide = true, shrinks = 40 } = options;
+    const { entry, library, known, deviations, workers = 2, timeout = 5000, memory = 1024, wide = true, shrinks = 40 } = options;
     const { execArgv = process.execArgv } = options;
+    const more = { ...(known !== undefined && { known }), ...(deviations !== undefined && { deviations }) };
     for (const [name, value] of Object.entries({ workers, timeout, memory, shrinks })) {
       if (!Number.isInteger(value) || value < 1) throw new InvalidArgument('search', name, value, 'it must be an integer >= 1');
     }
     const notes = new Set<string>();
-    const lanes = Array.from(
-      { length: workers },
-      () => new Lane({ entry, library, timeout, memory, wide, ...(known !== undefined && { known }), execArgv }, notes),
-    );
+    const lanes = Array.from({ length: workers }, () => new Lane({ entry, library, timeout, memory, wide, ...more, execArgv }, notes));
     try {
       const loaded = await lanes[0]!.start();
       return new Pool(new Lanes(lanes), loaded, notes, { deaths: shrinks, time: 30_000, hang: Math.min(timeout, 1000) });

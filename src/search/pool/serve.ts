@@ -1,5 +1,6 @@
 /** The inside of a worker process: a library, and the requests of the pool. */
 import { laws } from '../../../properties/index.js';
+import type { Deviation } from '../../diagnosis/deviation.js';
 import { Explainer } from '../../diagnosis/explainer.js';
 import { knownOf } from '../../diagnosis/known.js';
 import { describeThrown } from '../../judge/failures.js';
@@ -39,7 +40,7 @@ class Server {
   constructor(
     private readonly library: TensorLibrary,
     private readonly position: PositionWriter,
-    private readonly asked: Pick<WorkerOptions, 'timeout' | 'wide'>,
+    private readonly asked: Pick<PropertyOptions, 'timeout' | 'wide' | 'deviations'>,
     private readonly sign: () => void,
     private readonly lookout: Lookout,
   ) {
@@ -51,6 +52,11 @@ class Server {
       },
     };
     this.explainer = new Explainer(library, asked);
+  }
+
+  /** What failed while causes were looked for. */
+  get notes(): ReadonlySet<string> {
+    return this.explainer.notes;
   }
 
   readonly handlers: Handlers = {
@@ -125,9 +131,13 @@ class Server {
  * Runs a worker process: loads what its argument names, then answers until the pool goes away.
  *
  * @param load loads a library by its name
+ * @param loadDeviations loads deviations by the path of their module
  */
-export async function serve(load: (name: string) => Promise<TensorLibrary>): Promise<void> {
-  const { library: name, timeout, wide, known: file, positions, most } = JSON.parse(process.argv[2]!) as WorkerOptions;
+export async function serve(
+  load: (name: string) => Promise<TensorLibrary>,
+  loadDeviations: (path: string) => Promise<readonly Deviation[]> = () => Promise.resolve([]),
+): Promise<void> {
+  const { library: name, timeout, wide, known: file, deviations: path, positions, most } = JSON.parse(process.argv[2]!) as WorkerOptions;
   const toPool = process.send!.bind(process);
   const send = (message: Message): void => void toPool(message);
   // Whatever the library leaves open, the process ends with the pool.
@@ -164,8 +174,9 @@ export async function serve(load: (name: string) => Promise<TensorLibrary>): Pro
     const library = asLibrary(noted(withKnownFrom(asLibrary(await load(name)), file), notes));
     await setUp(library);
     const { name: title, version } = library;
-    const { known, notes: unread } = knownOf(library);
-    server = new Server(library, position, { timeout, wide }, sign, lookout);
+    const deviations = path === undefined ? [] : await loadDeviations(path);
+    const { known, notes: unread } = knownOf(library, { deviations });
+    server = new Server(library, position, { timeout, wide, deviations }, sign, lookout);
     send({
       kind: 'ready',
       loaded: toJson({ library: { name: title, ...(version !== undefined && { version }) }, known } satisfies Loaded),
@@ -186,7 +197,7 @@ export async function serve(load: (name: string) => Promise<TensorLibrary>): Pro
       .then(
         (answer) => {
           const memory = process.memoryUsage.rss() / 2 ** 20;
-          send({ kind: 'answer', id, answer: toJson(answer), memory, notes: guard.restore() });
+          send({ kind: 'answer', id, answer: toJson(answer), memory, notes: [...guard.restore(), ...server.notes] });
         },
         (thrown: unknown) => send({ kind: 'failed', id, message: describeThrown(thrown) }),
       );

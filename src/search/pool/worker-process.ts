@@ -19,6 +19,8 @@ export interface ProcessOptions {
   readonly memory: number;
   /** Whether cases are wide too. */
   readonly wide: boolean;
+  /** A module of deviations. */
+  readonly deviations?: string;
   /** A file of known bugs, beside those that the library says. */
   readonly known?: string;
   /** Flags of node. */
@@ -115,13 +117,14 @@ export class WorkerProcess {
   private readonly died: Promise<Death>;
 
   constructor(private readonly options: ProcessOptions) {
-    const { entry, library, timeout, memory, wide, known, execArgv } = options;
+    const { entry, library, timeout, memory, wide, known, deviations, execArgv } = options;
     this.limit = loadTimeout;
     const inherited = execArgv.filter((flag) => !/^--(inspect|max-old-space-size|cpu-prof|heap-prof)/.test(flag));
     const forWorker: WorkerOptions = {
       library,
       timeout,
       wide,
+      ...(deviations !== undefined && { deviations }),
       ...(known !== undefined && { known }),
       positions: 4,
       most: memory + overhead,

@@ -36,6 +36,10 @@ export const report = z
           'Bugs found beyond the runs that every law was given, before the time of a search was up: another search with the same seed may not get as far.',
       })
       .exactOptional(),
+    notes: z
+      .array(z.string())
+      .meta({ description: 'What could not be read, or failed beside the laws, a line each: entries of known bugs, deviations.' })
+      .exactOptional(),
     calls: z
       .record(z.string(), z.strictObject({ returned: count, threw: count }))
       .meta({ description: 'By op: how often it returned, and how often it threw.' }),
