@@ -127,8 +127,9 @@ const ofMemory: ReadonlySet<string> = new Set<Stray['kind']>(['mutated', 'rewrit
 function isOfState(cause: StateCause, stray: Stray, isLed: boolean): boolean {
   const memory = memoryIds[cause.id];
   if (memory !== undefined || ofMemory.has(stray.kind)) return memory === stray.kind;
-  // What is kept for good shows in the call by itself.
-  return isLed || (cause.kind === 'state' && parseStateId(cause.id)?.when === 'since');
+  // What is kept for good shows in the call by itself; so does what is never right.
+  const { rate } = cause;
+  return isLed || (cause.kind === 'state' && parseStateId(cause.id)?.when === 'since') || (rate !== undefined && rate.strays === rate.of);
 }
 
 /** Whether a cause is one whose calls hold by themselves. */

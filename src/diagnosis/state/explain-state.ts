@@ -228,11 +228,10 @@ export class StateExplainer {
     for (let mask = 1; mask < 2 ** names.length; mask++) {
       const kept = names.filter((_, i) => (mask & (1 << i)) !== 0);
       const args = withTensors(record, call.arguments, (x, name) => (kept.includes(name) ? earlier.get(name) : x));
-      if (
-        judge({ op: call.op, args, result: stray.result }, this.library.precision, recordHeld(call.op, this.library.conventions)) ===
-        undefined
-      )
-        return kept;
+      const held = recordHeld(call.op, this.library.conventions);
+      const isSo = judge({ op: call.op, args, result: stray.result }, this.library.precision, held) === undefined;
+      // All of them have other names in other ops.
+      if (isSo) return kept.length === names.length ? ['arguments'] : kept;
     }
     return [];
   }
