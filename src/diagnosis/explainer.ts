@@ -76,14 +76,16 @@ export class Explainer {
     // Calls that are drawn keep every rule.
     if (cause.kind === 'unchecked') return undefined;
     if (cause.kind === 'state' && cause.calls.length > 1) return this.state.shows(cause);
-    let made = 0;
+    let [held, made] = [0, 0];
     for (const op of cause.ops) {
       if (!isTensorOp(op) || !hasOp(this.library, op)) continue;
       const probes = await this.predicted(op, cause);
       if (probes.some(({ stray }) => stray !== undefined && explains(cause, stray, this.ground))) return true;
+      held += probes.filter(({ stray }) => stray === undefined).length;
       made += probes.length;
     }
-    return made > 0 ? false : undefined;
+    // Where all stray by other bugs, this one may be behind them.
+    return made === 0 ? undefined : held === 0;
   }
 
   /** Deviations that failed by themselves, each in one line. */
