@@ -1,7 +1,7 @@
 import type { Cause } from '../diagnosis/cause.js';
 import type { Deviation } from '../diagnosis/deviation.js';
 import { knownOf } from '../diagnosis/known.js';
-import { explains, groundOf, isExplained, isLedCause } from '../diagnosis/same-bug.js';
+import { explains, groundOf, isExplained, isLedCause, isMemoryCause } from '../diagnosis/same-bug.js';
 import { holdsAlone } from '../diagnosis/state/leading-calls.js';
 import type { TensorLibrary } from '../library.js';
 import type { CallCount } from '../judge/bind/bind.js';
@@ -25,8 +25,13 @@ export interface PropertyOptions extends SubjectOptions {
 export function knownTo(library: TensorLibrary, { exclude = [], deviations = [] }: PropertyOptions): IsKnown {
   const ground = groundOf(library, { deviations });
   const led = exclude.filter(isLedCause);
-  return (stray) =>
-    isExplained(exclude, stray, ground) || (led.some((each) => explains(each, stray, ground, true)) && holdsAlone(library, stray));
+  const ofResults = exclude.filter(isMemoryCause);
+  return (stray) => {
+    if (isExplained(exclude, stray, ground)) return true;
+    // A call that writes to what was handed to it, and not when it is made again, wrote over a result of before.
+    const isOfState = stray.kind === 'mutated' ? ofResults.length > 0 : led.some((each) => explains(each, stray, ground, true));
+    return isOfState && holdsAlone(library, stray);
+  };
 }
 
 /** The causes that the library says are known. */

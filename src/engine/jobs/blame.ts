@@ -1,7 +1,7 @@
 /** The call to blame for a case that fails, and the calls that lead to it. */
 import type { CauseCall } from '../../diagnosis/cause.js';
 import { isMemoryCause } from '../../diagnosis/same-bug.js';
-import { keptBadly, leadTo } from '../../diagnosis/state/leading-calls.js';
+import { holdsAlone, keptBadly, leadTo } from '../../diagnosis/state/leading-calls.js';
 import type { Counterexample } from '../../judge/counterexample.js';
 import type { FailedCase, IsKnown } from '../../judge/failed-case.js';
 import type { Stray } from '../../judge/judge.js';
@@ -29,7 +29,12 @@ async function blameOf(
   let { stray, before } = await failed.blame(isKnown);
   // A call that comes and goes may be known by now. The case was not passed over for it.
   if (stray === undefined) ({ stray, before } = await failed.blame());
-  if (stray !== undefined) return stray.kind === 'mutated' ? { stray } : { stray, before: await leadTo(library, stray, before, timeout) };
+  if (stray?.kind === 'mutated') {
+    // What it wrote to may be a result of before that was handed to it.
+    const isResult = await holdsAlone(library, stray);
+    return (isResult ? await keptBadly(library, before, timeout) : undefined) ?? { stray };
+  }
+  if (stray !== undefined) return { stray, before: await leadTo(library, stray, before, timeout) };
   if (failed.kind === 'timedOut') return { stray };
   return (await keptBadly(library, before, timeout)) ?? { stray };
 }

@@ -3,7 +3,7 @@ import * as fc from 'fast-check';
 import { CaseArbitrary } from '../../draw/case-arbitrary.js';
 import { recentCalls, type SeenCalls } from '../../judge/bind/recent.js';
 import type { CallGiven } from '../../judge/counterexample.js';
-import { Evaluator, isFailure, type Failure, type Outcome } from '../../judge/evaluate.js';
+import { Evaluator, type Failure, type Outcome } from '../../judge/evaluate.js';
 import { FailedCase, type IsKnown } from '../../judge/failed-case.js';
 import { evaluateIn, type CallHistory, type History } from '../../judge/history.js';
 import type { AnyLaw } from '../../law.js';
