@@ -1,12 +1,15 @@
 /** The file of known bugs that a check writes. */
 import { closeSync, existsSync, openSync, rmSync } from 'node:fs';
 import writeFileAtomic from 'write-file-atomic';
-import { knownBug, knownOf } from '../diagnosis/known.js';
+import type { Cause } from '../diagnosis/cause.js';
+import { causeId } from '../diagnosis/cause-id.js';
+import { knownBug } from '../diagnosis/known.js';
 import type { Executor } from '../engine/executor.js';
 import { InvalidArgument } from '../invalid-argument.js';
 import { describeThrown } from '../judge/failures.js';
 import { knownFrom, type KnownBug } from '../library.js';
 import { knownSchema } from '../library/known-file.js';
+import { toJson } from '../judge/json.js';
 import { isRed } from '../judge/verdict.js';
 import { allFindings } from '../report/plain.js';
 import type { Report } from '../report/report.js';
@@ -51,7 +54,9 @@ const bugs = (count: number): string => `${count} known ${count === 1 ? 'bug' : 
 /** The text of a file: a line each for what is long, so that a change of it is read as one. */
 function fileText({ library }: Report, known: readonly KnownBug[]): string {
   const entries = known.map(({ reason, issue, sentence, law, cause, case: c }) => {
-    const members = Object.entries({ reason, issue, sentence, law, cause, case: c }).filter(([, value]) => value !== undefined);
+    const members = Object.entries({ reason, issue, sentence, law, cause: toJson(cause), case: toJson(c) }).filter(
+      ([, value]) => value !== undefined,
+    );
     return `    {\n${members.map(([name, value]) => `      ${JSON.stringify(name)}: ${JSON.stringify(value)}`).join(',\n')}\n    }`;
   });
   const head = { schema: knownSchema, tensorLaws: version, library };
@@ -65,9 +70,12 @@ function keptOf(report: Report, executor: Pick<Executor, 'known'>, { updateKnown
     const shown = new Set(report.known.map(({ id }) => id));
     return (executor.known ?? []).flatMap(({ id, bug }) => (shown.has(id) ? [bug] : []));
   }
+  const read = new Set(executor.known?.map(({ id }) => id));
   const fixed = new Set(report.fixed?.map(({ id }) => id));
-  const file = knownOf({ name: report.library.name, known: knownFrom(updateKnown) });
-  return file.known.flatMap(({ id, bug }) => (fixed.has(id) ? [] : [bug]));
+  return knownFrom(updateKnown).filter(({ cause }) => {
+    const id = causeId(cause as Cause);
+    return read.has(id) && !fixed.has(id);
+  });
 }
 
 /**

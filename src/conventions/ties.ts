@@ -87,13 +87,6 @@ export const tieConventions: readonly Convention[] = [
       says: 'with select_last_index, the last occurrence of the maximum is the one that is meant',
     },
   ]),
-  tie('tie-to-all', 'gives dy to each of equal maxima', { winners: maxima }, [
-    {
-      by: 'PaddlePaddle, max',
-      url: 'https://paddlepaddle.org.cn/documentation/docs/en/api/paddle/amax_en.html',
-      says: 'of several maxima, max propagates the gradient to all of them',
-    },
-  ]),
   tie('tie-shared', 'shares dy among equal maxima', { winners: maxima, written: 'shared' }, [
     {
       by: 'PyTorch, amax',

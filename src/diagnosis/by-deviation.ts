@@ -2,7 +2,7 @@
 import type { Stray } from '../judge/judge.js';
 import type { OpName } from '../ops/index.js';
 import { inOneSpelling, type Asked } from './asked.js';
-import type { DeviationCause } from './cause.js';
+import type { Cause, DeviationCause } from './cause.js';
 import { causeId, isSameFault } from './cause-id.js';
 import { confirmed, type Confirmed, type Fresh } from './confirm.js';
 import type { DeviationFault } from './explain-by-deviation.js';
@@ -19,6 +19,12 @@ interface Learnt {
 
 /** Of fresh calls in the region of a deviation which stray, the share that may go wrong otherwise: by another bug. A convention stands beside any. */
 const mostOthers = { fault: 0.3, convention: 0.6 } as const;
+
+/** Whether another op has a fault under the same guards. */
+function isOneFault(known: Cause, { id, parameters, guards }: DeviationCause): boolean {
+  const of = (...parts: readonly unknown[]): string => JSON.stringify(parts);
+  return known.kind === 'deviation' && of(known.id, known.parameters, known.guards) === of(id, parameters, guards);
+}
 
 type ConfirmedFault = DeviationFault & Confirmed;
 
@@ -57,6 +63,8 @@ export class DeviatingCauses {
     const best = (await bestOf(faults, samples, fresh)) ?? (await inOneSpelling(asked, (own, ofIt) => bestOf(faults, own, ofIt)));
     if (best === undefined) return undefined;
     const cause = causeIn(stray.op, best, best.region);
+    // Errors tell no mechanism: they follow from it where it is known to show, or from something else.
+    if (best.byErrors && !asked.known.some((each) => isOneFault(each, cause))) return undefined;
     const joined = await this.joined(cause, best, asked, seen);
     if (joined === undefined) this.learntFrom.set(causeId(cause), { stray, seen });
     return joined ?? cause;

@@ -11,6 +11,9 @@ export type Fault = (probe: Probe) => 'must' | 'not' | 'free' | 'other';
 /** Calls with the fault, and calls without, that are seen before a guard is believed. */
 const enough = 30;
 
+/** Fresh calls under a guard that show the fault, at least: a guard that hardly any call meets is chance. */
+const fewInside = 10;
+
 /** How often a guard is learnt again with the calls that contradicted it. */
 const rounds = 6;
 
@@ -76,7 +79,8 @@ export async function confirmed(fault: Fault, tells: Tells, samples: readonly Pr
     if (region === undefined || missed.length > 0 || wrong.length > 0) continue;
     const inside = await fresh.telling(tells, 2 + round, region);
     const count = (is: ReturnType<Fault>): number => inside.filter((probe) => fault(probe) === is).length;
-    if (count('not') === 0) return { region, others: count('other') / (count('must') + count('other') || 1) };
+    const isJudged = region.guards.length === 0 || count('must') >= fewInside;
+    if (isJudged && count('not') === 0) return { region, others: count('other') / (count('must') + count('other') || 1) };
     examples.push(...examplesOf(inside, fault));
   }
   return undefined;

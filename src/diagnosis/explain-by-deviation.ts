@@ -11,7 +11,7 @@ import { deviatedRecord } from './deviated.js';
 import type { Deviation, Json, Observed } from './deviation.js';
 import { likeness, type Likeness } from './likeness.js';
 import type { Probe } from './probes.js';
-import { callOf, type Ground } from './same-bug.js';
+import { callOf, isBrokenRefusal, type Ground } from './same-bug.js';
 
 /** A deviation that makes of the straying call what the library made of it. */
 export interface DeviationFault {
@@ -20,6 +20,8 @@ export interface DeviationFault {
   readonly fault: Fault;
   /** Whether the two references answer a call differently. */
   readonly tells: Tells;
+  /** Whether errors alone speak for it, beside that another op has it. */
+  readonly byErrors: boolean;
 }
 
 /** Straying calls that parameters are inferred from, at most. */
@@ -133,7 +135,7 @@ export function deviationFaults(
   const found: (DeviationFault & { readonly musts: number })[] = [];
   const notes: string[] = [];
   // Of several results one alone was kept.
-  if (record.results > 1) return { faults: [], notes };
+  if (record.results > 1 || isBrokenRefusal(target)) return { faults: [], notes };
   const call = callOf(target);
   const comparable = straying.filter(comparableTo(target));
   const isKnown = ({ deviation, parameters }: Pick<DeviationFault, 'deviation' | 'parameters'>): boolean =>
@@ -156,7 +158,8 @@ export function deviationFaults(
         // A convention is seen beside any fault; what a fault explains is all of what goes wrong, or most of it.
         const fault = faultOf(likenessOf, mayFollow, deviation.kind === 'convention' ? tells : () => true);
         const musts = straying.filter((probe) => fault(probe) === 'must').length;
-        if (musts > 0 && isCommon(fault, comparable)) found.push({ deviation, parameters, fault, tells, musts });
+        if (musts > 0 && isCommon(fault, comparable))
+          found.push({ deviation, parameters, fault, tells, byErrors: !isShown && like === 'follows', musts });
       }
     } catch (thrown) {
       notes.push(`the deviation ${deviation.id} failed on ${record.name}: ${thrown instanceof Error ? thrown.message : String(thrown)}`);

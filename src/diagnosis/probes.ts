@@ -42,6 +42,9 @@ const others = 100;
 /** Calls that are drawn to find some of a region, at once and how often. */
 const drawnAtOnce = 150;
 const mostBatches = 8;
+/** Of so many batches that hold fewer than so many, no more are drawn. */
+const rareAfter = 3;
+const rare = 3;
 /** Calls made for each that is asked for, at most. */
 const mostMade = 4;
 
@@ -202,8 +205,11 @@ export class Probes {
       // A spelling that refuses a call leaves it to another.
       probes.push(...(await this.makeAll(found, true)).filter(({ features }) => isWithin(region, features)));
     };
-    for (let batch = 0; batch < mostBatches && probes.length < count && left > 0; batch++)
+    for (let batch = 0; batch < mostBatches && probes.length < count && left > 0; batch++) {
+      // What is this rare among small calls is not waited for.
+      if (batch === rareAfter && probes.length < rare) break;
       await take(this.sample(this.small, drawnAtOnce, seed * mostBatches + batch + 1));
+    }
     if (target !== undefined && probes.length < count) await take(this.around(target, drawnAtOnce, -seed));
     return probes.slice(0, count);
   }

@@ -101,6 +101,9 @@ export function callOf(stray: Stray): { op: Stray['op']; args: readonly unknown[
   return { op, args, result: kind === 'threw' ? new OpThrew(op, message) : stray.result };
 }
 
+/** Whether an op broke off by accident where it had to refuse: no other meaning of the op explains that. */
+export const isBrokenRefusal = ({ kind, expected }: Stray): boolean => kind === 'threw' && typeof expected === 'string';
+
 /** Whether the deviated reference does what the library did. */
 function deviatesSo(cause: DeviationCause, stray: Stray, { precision, deviations, conventions }: Ground): boolean {
   if (!isTensorOp(stray.op) || ofMemory.has(stray.kind) || stray.kind === 'badResult') return false;

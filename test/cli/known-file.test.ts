@@ -52,6 +52,11 @@ describe('a file of known bugs', function () {
       .to.include('3 laws: 2 known, 1 holds')
       .and.to.match(/^2 known bugs$/m);
 
+    const before = written();
+    const again = check(libraryWith(oddCell, fromZero), '--workers', '1', '--known', 'known.json', '--write-known', 'known.json');
+    expect(again.out).to.include('wrote known.json: 2 known bugs, 0 of them new');
+    expect(written()).to.have.deep.members(before);
+
     const third = check(libraryWith(oddCell, fromZero, noRoot), '--no-isolate', '--known', 'known.json');
     expect(third.status, third.err).to.equal(1);
     expect(third.out).to.include('Finding 1 of 1: lpPool takes no root of its sum');

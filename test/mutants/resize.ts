@@ -38,8 +38,9 @@ export const mutants: Mutant[] = [
   wrong('nearest rounds up', ['integer-upscale-nearest-is-repeat'], (x, a) =>
     a.mode === 'nearest' ? nearest(x, a, (i, from, to) => Math.ceil((i * from) / to)) : resize(x, a),
   ),
-  wrong('nearest rounds to the nearest without a flag', ['integer-upscale-nearest-is-repeat'], (x, a) =>
-    a.mode === 'nearest' && !a.alignCorners && !a.halfPixelCenters
+  // On every number of axes it would be a convention.
+  wrong('nearest rounds to the nearest without a flag, on two axes', ['integer-upscale-nearest-is-repeat'], (x, a) =>
+    a.mode === 'nearest' && !a.alignCorners && !a.halfPixelCenters && a.size.length === 2
       ? nearest(x, a, (i, from, to) => Math.round((i * from) / to))
       : resize(x, a),
   ),

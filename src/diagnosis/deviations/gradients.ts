@@ -9,6 +9,8 @@ interface Rule extends Routing {
 }
 
 const rules: readonly Rule[] = [
+  // The sum of dy is not kept: that is no gradient, whichever maximum is meant.
+  { id: 'tie-to-all', sentence: 'gives dy to each of equal maxima', winners: maxima },
   {
     id: 'overlaps-overwritten',
     sentence: 'overwrites the gradients of overlapping windows, where it should add them',

@@ -15,8 +15,8 @@ export function witnessOf({ bug, cause: { ops } }: Known, laws: readonly AnyLaw[
 }
 
 /**
- * Whether a bug that does not show may be gone. One of chance may show in no case, one of state without its calls in none by itself, and one that ends its process is
- * asked where that costs its own case alone.
+ * Whether a bug that does not show may be gone. One of chance may show in no case, one of state without its calls in none by itself, and
+ * one that ends its process is asked where that costs its own case alone.
  */
 export function canBeFixed({ cause }: Known, isolated = false): boolean {
   switch (cause.kind) {
