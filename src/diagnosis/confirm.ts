@@ -15,7 +15,7 @@ const enough = 30;
 const fewInside = 10;
 
 /** How often a guard is learnt again with the calls that contradicted it. */
-const rounds = 6;
+const rounds = 5;
 
 /** How often a condition is. */
 const partRounds = 2;

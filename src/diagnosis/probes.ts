@@ -46,7 +46,7 @@ const mostBatches = 8;
 const rareAfter = 3;
 const rare = 3;
 /** Calls made for each that is asked for, at most. */
-const mostMade = 4;
+const mostMade = 3;
 
 const everyRegime: readonly Regime[] = ['exact', 'real', 'special'];
 
