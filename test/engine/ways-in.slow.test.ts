@@ -170,7 +170,8 @@ describe('every way in', function () {
       expect(toArray(left!)).to.deep.equal([5, 5]);
       expect(toArray(blame!.result as typeof left & object)).to.deep.equal([5, 5]);
       expect(message).to.include('left is 5');
-      expect(calls).to.equal(2);
+      // Calls after it tell whether what went before matters, and are no part of it.
+      expect(calls).to.be.greaterThan(2);
     };
     const { errorInstance } = await fc.check(property(law, flaky), { seed, numRuns: 1 });
     expectOneRecording((errorInstance as LawViolated).counterexample);
