@@ -17,8 +17,8 @@ interface Learnt {
   readonly seen: readonly Probe[];
 }
 
-/** Calls that are made to confirm a stray's deviations, about: one that is hard to tell is left to a condition. */
-const mostCalls = 1200;
+/** Faults that are tried in one spelling alone. */
+const mostInOneSpelling = 2;
 
 /** Of fresh calls in the region of a deviation which stray, the share that may go wrong otherwise: by another bug. A convention stands beside any. */
 const mostOthers = { fault: 0.3, convention: 0.6 } as const;
@@ -32,15 +32,9 @@ function isOneFault(known: Cause, { id, parameters, guards }: DeviationCause): b
 type ConfirmedFault = DeviationFault & Confirmed;
 
 /** Of the faults that fresh calls confirm the one beside which the least goes wrong otherwise. */
-async function bestOf(
-  faults: readonly DeviationFault[],
-  samples: readonly Probe[],
-  fresh: Fresh,
-  isSpent: () => boolean,
-): Promise<ConfirmedFault | undefined> {
+async function bestOf(faults: readonly DeviationFault[], samples: readonly Probe[], fresh: Fresh): Promise<ConfirmedFault | undefined> {
   let best: ConfirmedFault | undefined;
   for (const each of faults) {
-    if (isSpent()) break;
     const found = await confirmed(each.fault, each.tells, samples, fresh);
     if (found === undefined || found.others > mostOthers[each.deviation.kind] || found.others >= (best?.others ?? Infinity)) continue;
     best = { ...each, ...found };
@@ -69,11 +63,8 @@ export class DeviatingCauses {
   async causeOf(asked: Asked, faults: readonly DeviationFault[], seen: readonly Probe[]): Promise<DeviationCause | undefined> {
     if (faults.length === 0) return undefined;
     const { stray, samples, fresh } = asked;
-    const made = asked.probes.calls;
-    const isSpent = (): boolean => asked.probes.calls - made > mostCalls;
-    const best =
-      (await bestOf(faults, samples, fresh, isSpent)) ??
-      (isSpent() ? undefined : await inOneSpelling(asked, (own, ofIt) => bestOf(faults, own, ofIt, isSpent)));
+    const likely = faults.slice(0, mostInOneSpelling);
+    const best = (await bestOf(faults, samples, fresh)) ?? (await inOneSpelling(asked, (own, ofIt) => bestOf(likely, own, ofIt)));
     if (best === undefined) return undefined;
     const cause = causeIn(stray.op, best, best.region);
     // Errors tell no mechanism: they follow from it where it is known to show, or from something else.
