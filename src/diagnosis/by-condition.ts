@@ -15,9 +15,6 @@ import { withoutRule } from './without-rule.js';
 const fewShared = 8;
 const sharedWrong = 0.05;
 
-/** A cause without what narrows it. */
-const plain = { spellings: [], guards: [] } as const;
-
 /** Whether a fault would be likely to show in a call: it has a result, of data that are not zeros mostly. */
 function isTelling({ call: { args, result } }: Probe): boolean {
   if (isTensor(result) && sizeOf(result.shape) === 0) return false;
@@ -31,7 +28,8 @@ function isTelling({ call: { args, result } }: Probe): boolean {
 function sharedCondition({ stray, samples, known }: Asked, target: Features, goes: Fault): Cause | undefined {
   const alone = withoutRule(stray);
   const others = known.filter(
-    (each) => each.kind === 'condition' && !isWithoutRule(each) && faultOf({ ...each, ...plain }) === faultOf({ ...alone, ...plain }),
+    (each) =>
+      each.kind === 'condition' && !isWithoutRule(each) && faultOf(each, 'spellings', 'guards') === faultOf(alone, 'spellings', 'guards'),
   );
   const found = others.find((other) => {
     if (!isWithin(other, target)) return false;

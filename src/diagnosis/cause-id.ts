@@ -1,6 +1,6 @@
 /** What tells causes apart. */
 import { toJson } from '../judge/json.js';
-import type { Cause } from './cause.js';
+import type { Cause, DeviationCause } from './cause.js';
 import { fingerprint } from './fingerprint.js';
 
 /** JSON whose members stand in one order. */
@@ -23,16 +23,20 @@ export function causeId(cause: Cause): string {
   return fingerprint(canonical(toJson({ ...withoutCalls(cause), ops: [...cause.ops].sort() })));
 }
 
-/** The same for causes that are one but for their ops: one fault in ops that share it. */
-export function faultOf(cause: Cause): string {
-  return canonical(toJson({ ...withoutCalls(cause), ops: [] }));
+/**
+ * The same for causes that are one but for their ops: one fault in ops that share it.
+ *
+ * @param apart what else of them may differ
+ */
+export function faultOf(cause: Cause, ...apart: readonly ('spellings' | 'guards')[]): string {
+  return canonical(toJson({ ...withoutCalls(cause), ops: [], ...Object.fromEntries(apart.map((name) => [name, []])) }));
 }
 
 /** Whether two causes are one fault of one op, each in a region of its own. */
 export function isSameFault(a: Cause, b: Cause): boolean {
   const ofKind = ({ kind }: Cause): boolean => kind === 'deviation' || kind === 'convention';
-  if (!ofKind(a) || !ofKind(b) || a.ops.length > 1 || b.ops.length > 1) return false;
+  if (!ofKind(a) || !ofKind(b) || a.ops.length > 1 || b.ops.length > 1 || a.ops[0] !== b.ops[0]) return false;
   // A convention that an op keeps in some of its calls alone is a deviation.
-  const plain = { kind: 'deviation', spellings: [], guards: [] };
-  return canonical(toJson({ ...a, ...plain })) === canonical(toJson({ ...b, ...plain }));
+  const fault = (cause: Cause): string => faultOf({ ...cause, kind: 'deviation' } as DeviationCause, 'spellings', 'guards');
+  return fault(a) === fault(b);
 }

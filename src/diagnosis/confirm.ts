@@ -50,7 +50,15 @@ export interface Fresh {
 /** Whether a call with the arguments tells a deviation from the reference. */
 export type Tells = (args: readonly unknown[]) => boolean;
 
-/** A region, and the share of the straying calls in it that go wrong otherwise. */
+/** A fault that calls are asked for. */
+export interface Told {
+  readonly fault: Fault;
+  readonly tells: Tells;
+  /** Of the straying calls that tell it, the share that may go wrong otherwise, at most: by other bugs of the op. */
+  readonly mostOthers: number;
+}
+
+/** A region, and the share of the straying calls in it which tell the fault that go wrong otherwise. */
 export interface Confirmed {
   readonly region: Region;
   readonly others: number;
@@ -58,11 +66,13 @@ export interface Confirmed {
 
 /**
  * The region in which a fault shows, judged on fresh calls that it was not learnt from; `undefined` where none predicts both where it
- * shows and where it does not.
- *
- * @param tells which calls show it, or would
+ * shows and where it does not, or too much goes wrong otherwise in it.
  */
-export async function confirmed(fault: Fault, tells: Tells, samples: readonly Probe[], fresh: Fresh): Promise<Confirmed | undefined> {
+export async function confirmed(
+  { fault, tells, mostOthers }: Told,
+  samples: readonly Probe[],
+  fresh: Fresh,
+): Promise<Confirmed | undefined> {
   const examples = examplesOf([...samples, ...(await fresh.telling(tells, 1))], fault);
   for (let round = 0; round < rounds; round++) {
     const musts = examples.filter(({ is }) => is === 'must').length;
@@ -80,7 +90,10 @@ export async function confirmed(fault: Fault, tells: Tells, samples: readonly Pr
     const inside = await fresh.telling(tells, 2 + round, region);
     const count = (is: ReturnType<Fault>): number => inside.filter((probe) => fault(probe) === is).length;
     const isJudged = region.guards.length === 0 || count('must') >= fewInside;
-    if (isJudged && count('not') === 0) return { region, others: count('other') / (count('must') + count('other') || 1) };
+    if (isJudged && count('not') === 0) {
+      const others = count('other') / (count('must') + count('other') || 1);
+      return others <= mostOthers ? { region, others } : undefined;
+    }
     examples.push(...examplesOf(inside, fault));
   }
   return undefined;

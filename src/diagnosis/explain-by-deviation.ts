@@ -1,25 +1,22 @@
 /** Which deviations of the reference go wrong as a library does. */
 import type { Stray } from '../judge/judge.js';
-import { InvalidArgument } from '../invalid-argument.js';
 import { holdsExactly } from '../judge/compare.js';
-import { evaluate } from '../ops/call.js';
+import { sameValue } from '../draw/recover.js';
 import type { OpRecord } from '../ops/index.js';
 import { isTensor, type Tensor } from '../tensor.js';
 import type { Cause, DeviationCause } from './cause.js';
-import type { Fault, Tells } from './confirm.js';
+import type { Fault, Told } from './confirm.js';
 import { deviatedRecord } from './deviated.js';
 import type { Deviation, Json, Observed } from './deviation.js';
+import { madeOf } from './deviations/edits/fitting.js';
 import { likeness, type Likeness } from './likeness.js';
 import type { Probe } from './probes.js';
 import { callOf, isBrokenRefusal, type Ground } from './same-bug.js';
 
 /** A deviation that makes of the straying call what the library made of it. */
-export interface DeviationFault {
+export interface DeviationFault extends Told {
   readonly deviation: Deviation;
   readonly parameters: Json;
-  readonly fault: Fault;
-  /** Whether the two references answer a call differently. */
-  readonly tells: Tells;
   /** Whether errors alone speak for it, beside that another op has it. */
   readonly byErrors: boolean;
 }
@@ -34,6 +31,8 @@ const share = 0.25;
 const fewRandom = 5;
 /** Calls whose results agree with a deviation before errors are put down to it, at least. */
 const fewExact = 5;
+/** Of straying calls that tell a deviation, the share that may go wrong otherwise. A convention stands beside any fault. */
+const mostOthers = { fault: 0.3, convention: 0.6 } as const;
 /** Deviations whose guards are learnt, the best first. */
 const mostFaults = 4;
 
@@ -54,7 +53,7 @@ const elementsOf = ({ args }: Observed): number =>
   args.reduce<number>((sum, arg) => sum + (isTensor(arg) ? arg.shape.reduce((product, size) => product * size, 1) : 0), 0);
 
 const isOf = (cause: DeviationCause, { id }: Deviation, parameters: Json): boolean =>
-  cause.id === id && JSON.stringify(cause.parameters) === JSON.stringify(parameters);
+  cause.id === id && sameValue(cause.parameters, parameters);
 
 /** Calls that stray as another does: in its spelling, a value as a value. Other bugs of the op may stray otherwise. */
 const comparableTo =
@@ -78,16 +77,6 @@ function likenessTo(deviated: OpRecord, right: OpRecord, { precision }: Ground):
     if (!kept.has(probe)) kept.set(probe, likeness(probe.call, precision, deviated, right));
     return kept.get(probe);
   };
-}
-
-/** What a record makes of a call; `undefined` where it refuses it. */
-function madeOf(record: OpRecord, args: readonly unknown[]): Tensor | undefined {
-  try {
-    return evaluate(record, args) as Tensor;
-  } catch (thrown) {
-    if (thrown instanceof InvalidArgument) return undefined;
-    throw thrown;
-  }
 }
 
 /** Whether two records of one result answer a call differently. */
@@ -159,7 +148,15 @@ export function deviationFaults(
         const fault = faultOf(likenessOf, mayFollow, deviation.kind === 'convention' ? tells : () => true);
         const musts = straying.filter((probe) => fault(probe) === 'must').length;
         if (musts > 0 && isCommon(fault, comparable))
-          found.push({ deviation, parameters, fault, tells, byErrors: !isShown && like === 'follows', musts });
+          found.push({
+            deviation,
+            parameters,
+            fault,
+            tells,
+            mostOthers: mostOthers[deviation.kind],
+            byErrors: !isShown && like === 'follows',
+            musts,
+          });
       }
     } catch (thrown) {
       notes.push(`the deviation ${deviation.id} failed on ${record.name}: ${thrown instanceof Error ? thrown.message : String(thrown)}`);

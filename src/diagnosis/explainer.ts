@@ -8,7 +8,7 @@ import { isTensorOp, type OpName, type OpRecord, type TensorOp } from '../ops/in
 import type { Asked } from './asked.js';
 import { conditionOf } from './by-condition.js';
 import { conventionOf } from './by-convention.js';
-import { DeviatingCauses } from './by-deviation.js';
+import { deviationOf } from './by-deviation.js';
 import type { Cause, CauseCall } from './cause.js';
 import { faultOf } from './cause-id.js';
 import type { Deviation } from './deviation.js';
@@ -44,7 +44,6 @@ const fewPredicted = 40;
 export class Explainer {
   private readonly probes = new Map<OpName, Probes>();
   private readonly ground: Ground;
-  private readonly deviating: DeviatingCauses;
   private readonly state: StateExplainer;
   private readonly failed = new Set<string>();
 
@@ -53,7 +52,6 @@ export class Explainer {
     private readonly options: ExplainerOptions = {},
   ) {
     this.ground = groundOf(library, options);
-    this.deviating = new DeviatingCauses(this.ground);
     this.state = new StateExplainer(library, (op) => this.probesOf(op));
   }
 
@@ -124,7 +122,7 @@ export class Explainer {
     if (led !== undefined) return led;
     if (kind === 'badResult') return { kind: 'condition', ...howOf(stray), ops: [op], guards: [] };
     const alone = withoutRule(stray);
-    const unruled = known.filter((each) => isWithoutRule(each) && faultOf({ ...each, guards: [] }) === faultOf({ ...alone, guards: [] }));
+    const unruled = known.filter((each) => isWithoutRule(each) && faultOf(each, 'guards') === faultOf(alone, 'guards'));
     if (!isTensorOp(op)) return alone;
     const isTried = unruled.filter(({ ops }) => ops.includes(op)).length >= mostTries;
     const probes = this.probesOf(op);
@@ -146,7 +144,7 @@ export class Explainer {
     const isNews = newsTo(own, this.ground);
     const seen = [...(await probes.variations(stray, near, 1)), ...(await probes.atRandom(far, 1)), ...(await probes.steps(stray))];
     const samples = seen.filter(isNews);
-    const fresh = freshAround([stray], probes, own, this.ground);
+    const fresh = freshAround(stray, probes, own, this.ground);
     const { faults, notes } = deviationFaults(recordHeld(op, this.library.conventions) as OpRecord, stray, samples, this.ground, known);
     for (const note of notes) this.failed.add(note);
     const asked: Asked = {
@@ -158,6 +156,6 @@ export class Explainer {
       own,
       spellings: Object.keys(spellingsOf(this.library.ops[op]) ?? {}).length,
     };
-    return (await this.deviating.causeOf(asked, faults, seen)) ?? (withConditions ? await conditionOf(asked) : undefined);
+    return (await deviationOf(asked, faults, seen, this.ground)) ?? (withConditions ? await conditionOf(asked) : undefined);
   }
 }

@@ -82,14 +82,6 @@ function isBeside(condition: Cause, alone: Cause, stray: Stray | undefined): boo
   return condition.spellings?.includes(stray?.spelling ?? '') ?? true;
 }
 
-/** Whether two causes are one fault in ops of which each has it in spellings of its own, some of them common. */
-function isShared(a: Cause, b: Cause): boolean {
-  if (faultOf(a) === faultOf(b)) return true;
-  if (a.kind !== 'deviation' || b.kind !== 'deviation' || a.ops.some((op) => b.ops.includes(op))) return false;
-  const isCommon = a.spellings?.some((spelling) => b.spellings?.includes(spelling)) ?? false;
-  return isCommon && faultOf({ ...a, spellings: [] }) === faultOf({ ...b, spellings: [] });
-}
-
 /** Collects counterexamples into findings. The order in which a batch is listed makes no difference. */
 export class Findings {
   private readonly groups: Group[] = [];
@@ -149,16 +141,13 @@ export class Findings {
     const own = this.groups.find((group) => [group.cause, ...group.passedOver].some((each) => causeId(each) === id));
     if (own?.isKnown) return own;
     // What is known of some ops is news of others.
-    const shared = own ?? this.groups.find((group) => !group.isKnown && cause.ops.length > 0 && isShared(group.cause, cause));
+    const shared = own ?? this.groups.find((group) => !group.isKnown && faultOf(group.cause) === faultOf(cause) && cause.ops.length > 0);
     if (shared !== undefined) {
       // What is passed over of a rule is all ops.
       const others = cause.kind === 'unchecked' ? [] : cause.ops;
       const ops = [...new Set([...shared.cause.ops, ...others, ...(stray === undefined ? [] : [stray.op])])];
       if (ops.length > shared.cause.ops.length) {
-        const { spellings } = shared.cause;
-        // Ops have spellings of their own.
-        const spelled = spellings && { spellings: [...new Set([...spellings, ...(cause.spellings ?? [])])].sort() };
-        shared.cause = { ...shared.cause, ...spelled, ops };
+        shared.cause = { ...shared.cause, ops };
         shared.passedOver = passedOverFor(shared.cause);
         shared.sentence = await this.explainer.say(shared.cause);
       }
@@ -170,9 +159,9 @@ export class Findings {
         near.passedOver = [...near.passedOver, near.passedOver.length < mostCalls ? cause : { ...cause, guards: [] }];
         return near;
       }
-      const wide = faultOf({ ...cause, guards: [] });
+      const wide = faultOf(cause, 'guards');
       const alike = this.groups.find(
-        (group) => isWithoutRule(group.cause) && group.cause.ops[0] === cause.ops[0] && faultOf({ ...group.cause, guards: [] }) === wide,
+        (group) => isWithoutRule(group.cause) && group.cause.ops[0] === cause.ops[0] && faultOf(group.cause, 'guards') === wide,
       );
       if (alike !== undefined) {
         alike.passedOver = [...alike.passedOver, alike.passedOver.length < mostCalls ? cause : { ...cause, guards: [] }];

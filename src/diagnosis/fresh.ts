@@ -19,16 +19,20 @@ export function newsTo(known: readonly Cause[], ground: Ground): (probe: Probe) 
   return ({ stray }) => stray === undefined || !isExplained(known, stray, ground);
 }
 
-/** Calls around strays of one op and at random, but for those that known causes explain. */
-export function freshAround(strays: readonly Stray[], probes: Probes, known: readonly Cause[], ground: Ground): Fresh {
+/** Calls around a stray and at random, but for those that known causes explain. */
+export function freshAround(stray: Stray, probes: Probes, known: readonly Cause[], ground: Ground): Fresh {
   const isNews = newsTo(known, ground);
+  const made = new Map<string, Promise<readonly Probe[]>>();
+  /** Calls are made once, whatever they are asked for: each fault is judged by the same. */
+  const once = (key: string, make: () => Promise<readonly Probe[]>): Promise<readonly Probe[]> => {
+    let probed = made.get(key);
+    if (probed === undefined) made.set(key, (probed = make().then((all) => all.filter(isNews))));
+    return probed;
+  };
   return {
-    calls: async (seed) => {
-      const made: Probe[] = [];
-      for (const stray of strays) made.push(...(await probes.variations(stray, freshCalls, seed)));
-      return [...made, ...(await probes.atRandom(freshCalls, seed))].filter(isNews);
-    },
-    telling: async (tells, seed, region) => (await probes.telling(tells, telling, seed, strays[0]!, region)).filter(isNews),
-    within: async (region, seed) => (await probes.within(region, inside, seed, strays[0]!)).filter(isNews),
+    calls: (seed) =>
+      once(`${seed}`, async () => [...(await probes.variations(stray, freshCalls, seed)), ...(await probes.atRandom(freshCalls, seed))]),
+    telling: async (tells, seed, region) => (await probes.telling(tells, telling, seed, stray, region)).filter(isNews),
+    within: (region, seed) => once(JSON.stringify([region, seed]), () => probes.within(region, inside, seed, stray)),
   };
 }

@@ -1,11 +1,10 @@
 /** Whether a library does to a call what a deviated reference does. */
-import { InvalidArgument } from '../invalid-argument.js';
 import type { Call } from '../judge/bind/bind.js';
 import { OpThrew } from '../judge/failures.js';
 import { judge } from '../judge/judge.js';
-import { planOf } from '../ops/call.js';
 import type { OpRecord } from '../ops/index.js';
 import type { Precision } from '../precision.js';
+import { planned } from './planned.js';
 
 /**
  * `exact`: it returns what the deviated reference returns, or refuses as it does. `follows`: it throws where the deviated reference comes to
@@ -14,14 +13,10 @@ import type { Precision } from '../precision.js';
 export type Likeness = 'exact' | 'follows' | undefined;
 
 /** The sizes of a call's result in JSON; `undefined` where the record refuses it. */
-function sizesOf(record: OpRecord, args: readonly unknown[]): string | undefined {
-  try {
-    return JSON.stringify(planOf(record, args).outputShape);
-  } catch (thrown) {
-    if (thrown instanceof InvalidArgument) return undefined;
-    throw thrown;
-  }
-}
+const sizesOf = (record: OpRecord, args: readonly unknown[]): string | undefined => {
+  const plan = planned(record, args);
+  return plan && JSON.stringify(plan.outputShape);
+};
 
 /** @param right the record that is right */
 export function likeness(call: Call, precision: Precision, deviated: OpRecord, right: OpRecord): Likeness {

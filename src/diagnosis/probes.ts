@@ -20,6 +20,7 @@ import { argumentsOf, callsOf, namedCall, type NamedCall } from '../ops/drawn-ca
 import { tensorRecord, type TensorOp } from '../ops/index.js';
 import type { CauseCall } from './cause.js';
 import { featuresOf, type Features } from './features.js';
+import { holds } from './guard.js';
 import { jittered, largeExtents, sizesAround, withChoice } from './large-extents.js';
 import { isWithin, type Region } from './region.js';
 
@@ -42,6 +43,8 @@ const others = 100;
 /** Calls that are drawn to find some of a region, at once and how often. */
 const drawnAtOnce = 150;
 const mostBatches = 8;
+/** Batches that are kept, of one op. */
+const keptBatches = 24;
 /** Of so many batches that hold fewer than so many, no more are drawn. */
 const rareAfter = 3;
 const rare = 3;
@@ -53,6 +56,8 @@ const everyRegime: readonly Regime[] = ['exact', 'real', 'special'];
 /** Calls of one op over its own cases. */
 export class Probes {
   private drawn: readonly Drawn[] | undefined;
+  private readonly batches = new Map<number, readonly NamedCall[]>();
+  private readonly features = new WeakMap<NamedCall, Features>();
   private readonly random = new Map<string, Promise<readonly Probe[]>>();
   /** What a straying call is a case of, wide or not. */
   private readonly cases: CaseArbitrary<NamedCall>;
@@ -195,8 +200,7 @@ export class Probes {
     seed: number,
     target: Stray | undefined,
   ): Promise<Probe[]> {
-    const isWhole = region.guards.length === 0 && region.spellings === undefined;
-    const isIn = (c: NamedCall): boolean => isWhole || isWithin(region, featuresOf(this.op, this.argumentsOf(c), this.spelled(c)));
+    const isIn = (c: NamedCall): boolean => this.isIn(region, c);
     const probes: Probe[] = [];
     let left = mostMade * count;
     const take = async (cases: readonly NamedCall[]): Promise<void> => {
@@ -208,10 +212,32 @@ export class Probes {
     for (let batch = 0; batch < mostBatches && probes.length < count && left > 0; batch++) {
       // What is this rare among small calls is not waited for.
       if (batch === rareAfter && probes.length < rare) break;
-      await take(this.sample(this.small, drawnAtOnce, seed * mostBatches + batch + 1));
+      await take(this.batch(seed * mostBatches + batch + 1));
     }
     if (target !== undefined && probes.length < count) await take(this.around(target, drawnAtOnce, -seed));
     return probes.slice(0, count);
+  }
+
+  private isIn(region: Region, c: NamedCall): boolean {
+    const { spellings, guards } = region;
+    if (spellings !== undefined && !spellings.includes(this.spelled(c) ?? '')) return false;
+    return guards.length === 0 || holds(guards, this.featuresOf(c));
+  }
+
+  /** Of a call that is drawn: what each region asks for. */
+  private featuresOf(c: NamedCall): Features {
+    let features = this.features.get(c);
+    if (features === undefined) this.features.set(c, (features = featuresOf(this.op, this.argumentsOf(c), this.spelled(c))));
+    return features;
+  }
+
+  /** Small calls at random: the first batches that are asked for are kept, for each region and each fault to choose from. */
+  private batch(seed: number): readonly NamedCall[] {
+    const kept = this.batches.get(seed);
+    if (kept !== undefined) return kept;
+    const batch = this.sample(this.small, drawnAtOnce, seed);
+    if (this.batches.size < keptBatches) this.batches.set(seed, batch);
+    return batch;
   }
 
   /** The call itself, once more; `undefined` where the library refuses it. */

@@ -1,6 +1,7 @@
 /** Numbers of a tensor that are taken for others: one value, or all beyond a bound. */
 import { tensorNames } from '../../ops/call.js';
 import type { OpRecord } from '../../ops/index.js';
+import { float32, float64 } from '../../precision.js';
 import { elements, isTensor } from '../../tensor.js';
 import { tensorArguments } from '../../ops/call.js';
 import { defineDeviation, type Deviation, type Observed } from '../deviation.js';
@@ -9,8 +10,38 @@ import { fitting } from './edits/fitting.js';
 import { nameOf } from './edits/tensors.js';
 import { withValues } from './edits/values.js';
 
+/** Strays that tell numbers. */
+const asked = 6;
+
 /** JSON has no -0, NaN or infinities. */
 type Odd = '-0' | '0' | 'NaN' | 'Infinity' | '-Infinity';
+
+/** Numbers at which programs clip, or that stand for none: of counting, of integer types, the largest of float16, float32 and float64. */
+const usual: readonly number[] = [
+  1,
+  2,
+  3,
+  4,
+  5,
+  6,
+  8,
+  10,
+  16,
+  100,
+  127,
+  128,
+  255,
+  256,
+  1000,
+  32_767,
+  65_504,
+  65_535,
+  2 ** 31,
+  2 ** 53 - 1,
+  2 ** 53,
+  float32.largest,
+  float64.largest,
+];
 
 type Replaced = { readonly tensor: string; readonly value: Odd; readonly by: number };
 
@@ -32,10 +63,13 @@ const valueReplaced = defineDeviation<Replaced>({
   sentence: ({ tensor, value, by }) => `takes ${value} in ${nameOf(tensor)} for ${by}`,
   applies: (op) => op.results === 1,
   infer: (op, strays) => {
-    const cells = cellsOf(strays[0]);
-    if (cells === undefined) return [];
-    const only = onlyWrong(cells);
-    const made = [...(only !== undefined && Number.isFinite(only) ? [only] : []), 0, 1].filter((by) => !Object.is(by, -0));
+    if (cellsOf(strays[0]) === undefined) return [];
+    // What stands alone in a wrong result may be another cell that wins over it.
+    const only = strays.slice(0, asked).flatMap((stray) => {
+      const cells = cellsOf(stray);
+      return (cells && onlyWrong(cells)) ?? [];
+    });
+    const made = [...only.filter(Number.isFinite), ...usual, ...usual.map((bound) => -bound), 0].map((by) => by + 0);
     const candidates = tensorNames(op).flatMap((tensor) =>
       odd
         .filter((value) => has(strays[0]!, op, tensor, value))
@@ -55,11 +89,6 @@ type Clipped = { readonly tensor: string; readonly least?: number; readonly most
 
 const clipped = (op: OpRecord, { tensor, least = -Infinity, most = Infinity }: Clipped): OpRecord =>
   withValues(op, tensor, { f: (value) => (value < least ? least : value > most ? most : value) });
-
-/** Bounds that programs clip at: of counting numbers, of integer types, of float16 and float32. */
-const usual: readonly number[] = [
-  1, 2, 3, 4, 5, 6, 8, 10, 16, 100, 127, 128, 255, 256, 1000, 32_767, 65_504, 65_535, 3.4028234663852886e38,
-];
 
 /** The least and the most that a tensor of calls is known to keep: a bound lies between what was and what was not changed. */
 function boundsOf(tensor: string): Clipped[] {

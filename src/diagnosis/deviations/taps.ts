@@ -11,7 +11,7 @@ import { isWindowed, withWindows } from '../../ops/edited-windows.js';
 type End = 'first' | 'last';
 
 /** Of a pool: along which axes its windows are a cell shorter, where they have several. */
-type Shorter = { readonly end: End; readonly axes: 'every' | 'first' | 'last' | 'first-of-several' };
+type Shorter = { readonly end: End; readonly axes: 'every' | 'first' | 'last' };
 
 function isShortened({ axes }: Shorter, i: number, all: readonly Axis[]): boolean {
   switch (axes) {
@@ -21,8 +21,6 @@ function isShortened({ axes }: Shorter, i: number, all: readonly Axis[]): boolea
       return i === 0;
     case 'last':
       return i === all.length - 1;
-    case 'first-of-several':
-      return i === all.findIndex(({ kernel }) => kernel > 1);
   }
 }
 
@@ -38,7 +36,6 @@ const axesInWords: Readonly<Record<Shorter['axes'], string>> = {
   every: 'every spatial axis',
   first: 'the first spatial axis',
   last: 'the last spatial axis',
-  'first-of-several': 'the first axis on which they have several',
 };
 
 const ends: readonly End[] = ['last', 'first'];

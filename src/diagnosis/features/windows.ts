@@ -1,23 +1,11 @@
 /** How the windows of a call lie over its cells. */
 import { effectiveKernel } from '../../geometry.js';
-import { InvalidArgument } from '../../invalid-argument.js';
 import type { Axis } from '../../kernels/windows.js';
-import { planOf } from '../../ops/call.js';
-import type { Planned } from '../../ops/define-op.js';
-import { recordOf, type OpName, type OpRecord } from '../../ops/index.js';
+import { recordOf, type OpName } from '../../ops/index.js';
 import { sizeOf } from '../../tensor.js';
+import { planned } from '../planned.js';
 import type { MutableFeatures } from './feature.js';
 import { perAxis } from './per-axis.js';
-
-/** The plan of a call; `undefined` where it is one to be refused. */
-function planned(record: OpRecord, args: readonly unknown[]): Planned | undefined {
-  try {
-    return planOf(record, args);
-  } catch (thrown) {
-    if (thrown instanceof InvalidArgument) return undefined;
-    throw thrown;
-  }
-}
 
 /** Whether some window has no cell of the tensor. */
 function hasEmptyWindow({ size, kernel, stride, dilation, before, out }: Axis): boolean {

@@ -32,7 +32,7 @@ export function alike(a: Tensor, b: Tensor): boolean {
 }
 
 /** What a record makes of a call; `undefined` where it refuses it. */
-function madeOf(op: OpRecord, args: readonly unknown[]): Tensor | undefined {
+export function madeOf(op: OpRecord, args: readonly unknown[]): Tensor | undefined {
   try {
     const result = evaluate(op, args);
     return isTensor(result) ? result : undefined;
