@@ -43,6 +43,7 @@ export type DeviationCause = { readonly kind: 'deviation' | 'convention'; readon
 
 export type Cause =
   | DeviationCause
+  /** `message`: of an error; errors of every kind without. */
   | ({ readonly kind: 'condition'; readonly how: 'value' | 'shape' | 'throws'; readonly message?: string } & Scope)
   | ({ readonly kind: 'unchecked'; readonly code: string } & Scope)
   | StateCause

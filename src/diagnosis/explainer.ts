@@ -34,8 +34,8 @@ export interface ExplainerOptions extends SubjectOptions {
 const near = 120;
 const far = 150;
 
-/** Calls of an op for which no rule was found, in one way of going wrong: after so many, no condition is looked for. */
-const mostTries = 2;
+/** Calls of an op for which no rule was found, in one way of going wrong: after so many, no condition is looked for; then nothing is. */
+const mostTries = { condition: 2, deviation: 4 } as const;
 
 /** Calls that a cause predicts to stray, by which it is told whether they still do. */
 const fewPredicted = 40;
@@ -124,9 +124,10 @@ export class Explainer {
     const alone = withoutRule(stray);
     const unruled = known.filter((each) => isWithoutRule(each) && faultOf(each, 'guards') === faultOf(alone, 'guards'));
     if (!isTensorOp(op)) return alone;
-    const isTried = unruled.filter(({ ops }) => ops.includes(op)).length >= mostTries;
+    const tries = unruled.filter(({ ops }) => ops.includes(op)).length;
+    if (tries >= mostTries.deviation) return alone;
     const probes = this.probesOf(op);
-    return (await unsteadyCause(stray, probes, this.state)) ?? (await this.ruled(stray, probes, known, !isTried)) ?? alone;
+    return (await unsteadyCause(stray, probes, this.state)) ?? (await this.ruled(stray, probes, known, tries < mostTries.condition)) ?? alone;
   }
 
   /** The call in the library's own API, where it can show it. */

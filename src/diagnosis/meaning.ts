@@ -8,7 +8,7 @@ const order: readonly (readonly [RegExp, number])[] = [
   [/^(spatial axes|blocked axes|rank of )/, 1.2],
   [/^largest (stride|dilation|window|output padding|block)/, 1.1],
   [
-    /^(equal (stride|dilation|window|block|explicit pad)|a stride above|stride and dilation|pads that differ|another size by|a window |windows that|a last window|cells beyond)/,
+    /^(equal (stride|dilation|window|block|explicit pad)|a stride above|stride and dilation|pads that differ|another size by|a size below|a window |windows that|a last window|cells beyond)/,
     1.3,
   ],
   [/^(pads as large|padded cells|leading axes|uneven|sizes that the stride)/, 1.4],

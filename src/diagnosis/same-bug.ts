@@ -95,6 +95,11 @@ export function goesSo(a: Stray, b: Stray): boolean {
   return sameKind(a.kind, b.kind);
 }
 
+/** Whether two calls end in errors of other words. */
+export function isSaidOtherwise(a: Stray, b: Stray): boolean {
+  return a.kind === 'threw' && b.kind === 'threw' && !goesSo(a, b);
+}
+
 /** The call of a stray, as it was judged. */
 export function callOf(stray: Stray): { op: Stray['op']; args: readonly unknown[]; result: unknown } {
   const { op, args, kind, message } = stray;
@@ -165,7 +170,8 @@ export function explains(cause: Cause, stray: Stray, ground: Ground, isLed = fal
     if (ofMemory.has(stray.kind) || stray.kind === 'accepted') return false;
     const { how, message } = howOf(stray);
     if (how === 'throws' || cause.how === 'throws' || message !== undefined || cause.message !== undefined) {
-      if (how !== cause.how || !saysSo(cause.message, message)) return false;
+      const isWhatever = cause.how === 'throws' && cause.message === undefined;
+      if (how !== cause.how || !(isWhatever || saysSo(cause.message, message))) return false;
     }
   }
   if (guards.length > 0 && !holds(guards, featuresOfStray(stray))) return false;

@@ -17,7 +17,7 @@ function subject(ops: readonly string[]): string {
   return `${first}, as well as ${listed(named)},`;
 }
 
-const results = { value: 'returns wrong values', shape: 'returns a wrong shape', throws: 'throws' } as const;
+const results = { value: 'returns wrong values', shape: 'returns a wrong shape', throws: 'throws one error or another' } as const;
 const deaths = { hang: 'hangs its process', exit: 'ends its process', trap: 'traps' } as const;
 
 /** Whether a cause names calls one by one: no rule was found for them. */
@@ -34,8 +34,8 @@ function predicate(cause: Cause, deviations: readonly Deviation[]): string {
       return cause.kind === 'convention' ? `differs by convention: it ${said}` : said;
     }
     case 'condition':
-      if (cause.how === 'throws') return `throws "${cause.message ?? ''}"`;
-      return cause.message ?? results[cause.how];
+      if (cause.message === undefined) return results[cause.how];
+      return cause.how === 'throws' ? `throws "${cause.message}"` : cause.message;
     case 'unchecked':
       return `does not check that ${argumentCodes[cause.code as ArgumentCode] ?? cause.code}`;
     case 'state':

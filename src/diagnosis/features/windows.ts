@@ -20,7 +20,7 @@ function hasEmptyWindow({ size, kernel, stride, dilation, before, out }: Axis): 
   return false;
 }
 
-/** How many windows an axis has by the window and stride of another. */
+/** How many windows fit an axis beside the first, by the window and stride of another: less than -1 where the size would be negative. */
 function countOf({ size, before, after }: Axis, { kernel, stride, dilation }: Axis): number {
   return Math.floor((size + before + after - effectiveKernel(kernel, dilation)) / stride);
 }
@@ -49,6 +49,8 @@ function axesFeatures(axes: readonly Axis[], features: MutableFeatures): void {
   some('a last window that overhangs', (axis) => (axis.out - 1) * axis.stride + reach(axis) > padded(axis));
   some('a window without a cell', hasEmptyWindow);
   some('sizes that the stride does not divide', ({ size, stride }) => size % stride !== 0);
+  some('a size below 0', (axis) => countOf(axis, axis) < -1);
+  some('a size below 0 by the window and stride of the first axis', (axis) => countOf(axis, axes[0]!) < -1);
   some('another size by the window and stride of the first axis', (axis) => countOf(axis, axes[0]!) !== countOf(axis, axis));
   some('stride and dilation', ({ stride, dilation }) => stride > 1 && dilation > 1);
   some('a dilation that shares a factor with the stride', ({ stride, dilation }) => gcd(stride, dilation) > 1);
