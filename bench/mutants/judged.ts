@@ -21,8 +21,8 @@ export interface Judged {
 /** Whether a call strays as a cause says, and with which result. */
 function predicted(cause: Cause, { call, features }: Probe, library: TensorLibrary): { readonly strays: boolean; readonly exact: boolean } {
   const ground = groundOf(library, {});
-  const { ops, spellings, guards } = cause;
-  const isInside = ops.includes(call.op) && (spellings?.includes(call.spelling ?? '') ?? true) && holds(guards, features);
+  const { ops, spellings } = cause;
+  const isInside = ops.includes(call.op) && (spellings?.includes(call.spelling ?? '') ?? true) && holds(cause, features);
   if (!isInside) return { strays: false, exact: false };
   if (cause.kind !== 'deviation' && cause.kind !== 'convention') return { strays: true, exact: false };
   const deviated = deviatedRecord(tensorRecord(call.op as TensorOp), cause, ground.deviations);

@@ -7,7 +7,7 @@ import { confirmed, type Confirmed, type Fresh } from './confirm.js';
 import type { DeviationFault } from './explain-by-deviation.js';
 import { freshAround, newsTo } from './fresh.js';
 import type { Probe } from './probes.js';
-import { scopeOf, type Region } from './region.js';
+import { isWhole, scopeOf, type Region } from './region.js';
 import type { Ground } from './same-bug.js';
 
 /** Faults that are tried in one spelling alone. */
@@ -30,7 +30,7 @@ async function bestOf(faults: readonly DeviationFault[], samples: readonly Probe
 /** What an op means in some of its calls alone, it contradicts in the others: a convention is one everywhere, or a fault. */
 function causeIn(op: OpName, { deviation, parameters }: DeviationFault, region: Region): DeviationCause {
   const scope = scopeOf(op, region);
-  const isMeant = deviation.kind === 'convention' && scope.guards.length === 0 && scope.spellings === undefined;
+  const isMeant = deviation.kind === 'convention' && isWhole(scope) && scope.spellings === undefined;
   return { kind: isMeant ? 'convention' : 'deviation', id: deviation.id, parameters, ...scope };
 }
 

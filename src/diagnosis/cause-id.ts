@@ -29,7 +29,14 @@ export function causeId(cause: Cause): string {
  * @param apart what else of them may differ
  */
 export function faultOf(cause: Cause, ...apart: readonly ('spellings' | 'guards')[]): string {
-  return canonical(toJson({ ...withoutCalls(cause), ops: [], ...Object.fromEntries(apart.map((name) => [name, []])) }));
+  return canonical(
+    toJson({
+      ...withoutCalls(cause),
+      ops: [],
+      ...Object.fromEntries(apart.map((name) => [name, []])),
+      ...(apart.includes('guards') && { except: [] }),
+    }),
+  );
 }
 
 /** Whether two causes are one fault of one op, each in a region of its own. */

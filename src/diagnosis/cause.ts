@@ -13,11 +13,13 @@ export interface Guard {
   readonly remainder?: number;
 }
 
-/** Where a cause shows: in calls of one of the ops, in one of the spellings, for which every guard holds. */
+/** Where a cause shows: in calls of one of the ops, in one of the spellings, for which every guard holds, but not every one of `except`. */
 export interface Scope {
   readonly ops: readonly OpName[];
   readonly spellings?: readonly string[];
   readonly guards: readonly Guard[];
+  /** At least one guard. */
+  readonly except?: readonly Guard[];
 }
 
 /** An op with its arguments, as a caller gives them: any view, attributes left out. */

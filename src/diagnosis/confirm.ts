@@ -3,7 +3,7 @@ import type { Features } from './features.js';
 import { learn, type Example } from './learn.js';
 import { learnPart } from './learn-part.js';
 import type { Probe } from './probes.js';
-import { isSpelledSo, isWithin, spellingsOf, type Region } from './region.js';
+import { isSpelledSo, isWhole, isWithin, spellingsOf, type Region } from './region.js';
 
 /** What a call says of a fault: it shows it, it would show it and does not, it could not show it, or it goes wrong otherwise. */
 export type Fault = (probe: Probe) => 'must' | 'not' | 'free' | 'other';
@@ -27,14 +27,21 @@ function examplesOf(probes: readonly Probe[], fault: Fault): Example[] {
   });
 }
 
-/** A region whose guards are learnt from the calls in its spellings. */
-function regionOf(
-  examples: readonly Example[],
-  guardsOf: (within: readonly Example[]) => Region['guards'] | undefined,
-): Region | undefined {
+/** What is learnt of the calls in some spellings. */
+function regionOf(examples: readonly Example[], learnt: (within: readonly Example[]) => Region | undefined): Region | undefined {
   const spelled = spellingsOf(examples);
-  const guards = guardsOf(examples.filter(({ features }) => isSpelledSo(spelled, features)));
-  return guards && { ...spelled, guards };
+  const region = learnt(examples.filter(({ features }) => isSpelledSo(spelled, features)));
+  return region && { ...region, ...spelled };
+}
+
+const opposite = { must: 'not', not: 'must' } as const;
+
+/** Where a fault shows: under guards, or else everywhere but under some. */
+function wholeOf(examples: readonly Example[]): Region | undefined {
+  const guards = learn(examples);
+  if (guards !== undefined) return { guards };
+  const except = learn(examples.map(({ features, is }) => ({ features, is: opposite[is] })));
+  return except && { guards: [], except };
 }
 
 /** Makes calls that nothing was learnt from, other ones by each seed. */
@@ -77,7 +84,7 @@ export async function confirmed(
   for (let round = 0; round < rounds; round++) {
     const musts = examples.filter(({ is }) => is === 'must').length;
     const isSeenEnough = musts >= enough && (musts === examples.length || examples.length - musts >= enough);
-    const region = isSeenEnough ? regionOf(examples, learn) : undefined;
+    const region = isSeenEnough ? regionOf(examples, wholeOf) : undefined;
     // What no conjunction tells apart, more calls do not either.
     if (isSeenEnough && region === undefined) return undefined;
     const others = examplesOf([...(await fresh.calls(2 + round)), ...(await fresh.telling(tells, 2 + round))], fault);
@@ -89,7 +96,7 @@ export async function confirmed(
     if (region === undefined || missed.length > 0 || wrong.length > 0) continue;
     const inside = await fresh.telling(tells, 2 + round, region);
     const count = (is: ReturnType<Fault>): number => inside.filter((probe) => fault(probe) === is).length;
-    const isJudged = region.guards.length === 0 || count('must') >= fewInside;
+    const isJudged = isWhole(region) || count('must') >= fewInside;
     if (isJudged && count('not') === 0) {
       const others = count('other') / (count('must') + count('other') || 1);
       return others <= mostOthers ? { region, others } : undefined;
@@ -135,7 +142,10 @@ export async function confirmedPart(
   const examples = examplesOf(samples, fault);
   const wrongAtMost = mayHide ? hidden.value : hidden.other;
   for (let round = 0; round < partRounds; round++) {
-    const region = regionOf(examples, (within) => learnPart(target, within, wrongAtMost));
+    const region = regionOf(examples, (within) => {
+      const guards = learnPart(target, within, wrongAtMost);
+      return guards && { guards };
+    });
     const made = await fresh.calls(2 + round);
     const others = examplesOf(made, fault);
     const held = others.filter(({ features }) => region !== undefined && isWithin(region, features));

@@ -127,7 +127,9 @@ export class Explainer {
     const tries = unruled.filter(({ ops }) => ops.includes(op)).length;
     if (tries >= mostTries.deviation) return alone;
     const probes = this.probesOf(op);
-    return (await unsteadyCause(stray, probes, this.state)) ?? (await this.ruled(stray, probes, known, tries < mostTries.condition)) ?? alone;
+    return (
+      (await unsteadyCause(stray, probes, this.state)) ?? (await this.ruled(stray, probes, known, tries < mostTries.condition)) ?? alone
+    );
   }
 
   /** The call in the library's own API, where it can show it. */

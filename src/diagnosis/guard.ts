@@ -1,5 +1,5 @@
 /** Guards: what holds of the calls that a cause touches. */
-import type { Guard } from './cause.js';
+import type { Guard, Scope } from './cause.js';
 import type { Feature, Features } from './features.js';
 
 function relates({ relation, value, remainder = 0 }: Guard, found: Feature): boolean {
@@ -23,7 +23,9 @@ export function guardHolds(guard: Guard, features: Features): boolean {
   return found !== undefined && relates(guard, found);
 }
 
-/** Whether all guards hold of a call. */
-export function holds(guards: readonly Guard[], features: Features): boolean {
-  return guards.every((guard) => guardHolds(guard, features));
+const hold = (guards: readonly Guard[], features: Features): boolean => guards.every((guard) => guardHolds(guard, features));
+
+/** Whether all guards hold of a call, and it is no exception. */
+export function holds({ guards, except }: Pick<Scope, 'guards' | 'except'>, features: Features): boolean {
+  return hold(guards, features) && !(except !== undefined && hold(except, features));
 }

@@ -56,12 +56,13 @@ function takes(deviation: Deviation, { parameters, ops }: DeviationCause): boole
 
 /** What of a cause, taken to be one, this version does not know; `undefined` where it knows all of it. */
 function unknownIn(cause: Cause, deviations: readonly Deviation[]): string | undefined {
-  const { ops, spellings, guards } = cause;
+  const { ops, spellings, guards, except = [] } = cause;
   const op = ops.find((each) => !isOpName(each));
   if (op !== undefined) return `there is no op ${op}`;
   if (spellings !== undefined && !Array.isArray(spellings)) return 'its spellings are no list';
-  if (!Array.isArray(guards) || !guards.every((guard) => typeof guard?.feature === 'string' && relations.includes(guard.relation)))
-    return 'its guards are none';
+  const areGuards = (list: unknown): boolean =>
+    Array.isArray(list) && list.every((guard) => typeof guard?.feature === 'string' && relations.includes(guard.relation));
+  if (!areGuards(guards) || !areGuards(except)) return 'its guards are none';
   switch (cause.kind) {
     case 'deviation':
     case 'convention': {

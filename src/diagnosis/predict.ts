@@ -144,7 +144,8 @@ export function predict(
   const args = completeArguments(op, call.arguments);
   if (cause.kind === 'unchecked') return isRefusedBy(cause.code, op, args, options.conventions) ? { strays: true } : right;
   if (cause.spellings !== undefined && spelling !== undefined && !cause.spellings.includes(spelling)) return right;
-  const region = spelling === undefined ? { guards: cause.guards } : cause;
+  const { spellings: _, ...unspelled } = cause;
+  const region = spelling === undefined ? unspelled : cause;
   if (!isWithin(region, featuresOf(op, args, spelling))) return right;
   switch (cause.kind) {
     case 'deviation':

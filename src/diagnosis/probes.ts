@@ -22,7 +22,7 @@ import type { CauseCall } from './cause.js';
 import { featuresOf, type Features } from './features.js';
 import { holds } from './guard.js';
 import { jittered, largeExtents, sizesAround, withChoice } from './large-extents.js';
-import { isWithin, type Region } from './region.js';
+import { isWhole, isWithin, type Region } from './region.js';
 
 /** A call that was made. */
 export interface Probe {
@@ -219,9 +219,9 @@ export class Probes {
   }
 
   private isIn(region: Region, c: NamedCall): boolean {
-    const { spellings, guards } = region;
+    const { spellings } = region;
     if (spellings !== undefined && !spellings.includes(this.spelled(c) ?? '')) return false;
-    return guards.length === 0 || holds(guards, this.featuresOf(c));
+    return isWhole(region) || holds(region, this.featuresOf(c));
   }
 
   /** Of a call that is drawn: what each region asks for. */

@@ -13,6 +13,7 @@ import { featuresOf, type Features } from './features.js';
 import type { Finding } from './finding.js';
 import { holds } from './guard.js';
 import { likeness } from './likeness.js';
+import { isWhole } from './region.js';
 import { isWithoutRule } from './sentence.js';
 import { guarded } from './user-deviations.js';
 import { memoryIds } from './state/memory.js';
@@ -160,7 +161,7 @@ function isStateCause(cause: Cause): cause is StateCause {
  * @param isLed whether the call holds by itself: calls before it, or chance, lead to the stray
  */
 export function explains(cause: Cause, stray: Stray, ground: Ground, isLed = false): boolean {
-  const { ops, spellings, guards } = cause;
+  const { ops, spellings } = cause;
   if (!ops.includes(stray.op)) return false;
   if (cause.kind === 'unchecked') return stray.rule === cause.code;
   if (spellings !== undefined && (stray.spelling === undefined || !spellings.includes(stray.spelling))) return false;
@@ -174,7 +175,7 @@ export function explains(cause: Cause, stray: Stray, ground: Ground, isLed = fal
       if (how !== cause.how || !(isWhatever || saysSo(cause.message, message))) return false;
     }
   }
-  if (guards.length > 0 && !holds(guards, featuresOfStray(stray))) return false;
+  if (!isWhole(cause) && !holds(cause, featuresOfStray(stray))) return false;
   return (cause.kind !== 'deviation' && cause.kind !== 'convention') || deviatesSo(cause, stray, ground);
 }
 

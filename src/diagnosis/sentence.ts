@@ -50,15 +50,16 @@ function predicate(cause: Cause, deviations: readonly Deviation[]): string {
 /** What else is said of a convention that an op keeps in some of its calls alone. */
 function contradiction(cause: Cause, deviations: readonly Deviation[]): string {
   if (cause.kind !== 'deviation' || deviations.find(({ id }) => id === cause.id)?.kind !== 'convention') return '';
+  if (cause.except !== undefined) return '';
   return cause.guards.length > 0 ? ', and does not elsewhere' : ', and does not where it is spelled otherwise';
 }
 
 /** @param deviations those that causes may name */
 export function sentenceOf(cause: Cause, deviations: readonly Deviation[]): string {
-  const { ops, spellings = [], guards } = cause;
+  const { ops, spellings = [], guards, except } = cause;
   const spelled = spellings.length === 0 ? '' : ` spelled ${listed(spellings.map((name) => `"${name}"`))}`;
   const head = `${subject(ops)}${spelled} ${predicate(cause, deviations)}`;
   if (isWithoutRule(cause)) return `${head} in some calls: no rule was found`;
-  const where = whereText(guards);
+  const where = whereText(guards, except);
   return (where === '' ? head : `${head}, ${where}`) + contradiction(cause, deviations);
 }

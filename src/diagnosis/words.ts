@@ -94,7 +94,8 @@ export function listed(words: readonly string[]): string {
   return `${words.slice(0, -1).join(', ')} and ${words.at(-1)!}`;
 }
 
-/** Where guards hold: `where a, b and c`; empty without any. */
-export function whereText(guards: readonly Guard[]): string {
-  return guards.length === 0 ? '' : `where ${listed(guards.map(guardText))}`;
+/** Where guards hold: `where a, b and c`, `but not where d`; empty without any. */
+export function whereText(guards: readonly Guard[], except: readonly Guard[] = []): string {
+  const where = (each: readonly Guard[], head: string): string[] => (each.length === 0 ? [] : [`${head} ${listed(each.map(guardText))}`]);
+  return [...where(guards, 'where'), ...where(except, 'but not where')].join(', ');
 }

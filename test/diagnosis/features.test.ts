@@ -74,6 +74,6 @@ describe('a guard', () => {
 
   it('does not hold of a call without its feature', () => {
     expect(guardHolds({ feature: 'height', relation: '!=', value: 3 }, features)).to.equal(false);
-    expect(holds([], features)).to.equal(true);
+    expect(holds({ guards: [] }, features)).to.equal(true);
   });
 });

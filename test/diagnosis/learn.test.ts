@@ -33,7 +33,7 @@ function calls(count: number, seed: number, rule: (f: ReadonlyMap<string, Featur
 function judged(rule: (f: ReadonlyMap<string, Feature>) => boolean): string {
   const guards = learn(calls(400, 1, rule));
   expect(guards).to.not.equal(undefined);
-  for (const { features, is } of calls(400, 2, rule)) expect(holds(guards!, features)).to.equal(is === 'must');
+  for (const { features, is } of calls(400, 2, rule)) expect(holds({ guards: guards! }, features)).to.equal(is === 'must');
   return whereText(guards!);
 }
 

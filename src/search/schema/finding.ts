@@ -17,6 +17,7 @@ const scope = {
   ops: z.array(opName).meta({ description: 'Empty where no op strays by itself.' }),
   spellings: z.array(z.string()).exactOptional(),
   guards: z.array(guard).meta({ description: 'All hold of the calls that the cause touches.' }),
+  except: z.array(guard).exactOptional().meta({ description: 'Not all hold of the calls that the cause touches.' }),
 };
 
 const cause = z
