@@ -2,12 +2,13 @@
 import type { OpName } from '../ops/index.js';
 import { inOneSpelling, type Asked } from './asked.js';
 import type { DeviationCause } from './cause.js';
-import { faultOf, isSameFault } from './cause-id.js';
-import { confirmed, type Confirmed, type Fresh } from './confirm.js';
-import type { DeviationFault } from './explain-by-deviation.js';
+import { isSameFault } from './cause-id.js';
+import { confirmed, confirmedIn, spelledBy, type Confirmed, type Fresh } from './confirm.js';
+import { isOf, type DeviationFault } from './explain-by-deviation.js';
+import { featuresOf } from './features.js';
 import { freshAround, newsTo } from './fresh.js';
 import type { Probe } from './probes.js';
-import { isWhole, scopeOf, type Region } from './region.js';
+import { isWhole, isWithin, scopeOf, type Region } from './region.js';
 import type { Ground } from './same-bug.js';
 
 /** Faults that are tried in one spelling alone. */
@@ -32,6 +33,19 @@ function causeIn(op: OpName, { deviation, parameters }: DeviationFault, region: 
   const scope = scopeOf(op, region);
   const isMeant = deviation.kind === 'convention' && isWhole(scope) && scope.spellings === undefined;
   return { kind: isMeant ? 'convention' : 'deviation', id: deviation.id, parameters, ...scope };
+}
+
+/** Errors tell no mechanism: they follow from one where it is known to show, or from something else. */
+async function followed({ stray, samples, fresh, known }: Asked, faults: readonly DeviationFault[]): Promise<DeviationCause | undefined> {
+  for (const each of faults.filter(({ byErrors }) => byErrors)) {
+    const spelled = spelledBy(each.fault, samples);
+    for (const { guards, except } of known.filter((cause) => cause.kind === 'deviation' && isOf(cause, each.deviation, each.parameters))) {
+      const region: Region = { ...spelled, guards, ...(except && { except }) };
+      const isIn = isWithin(region, featuresOf(stray.op, stray.args, stray.spelling));
+      if (isIn && (await confirmedIn(region, each, fresh))) return causeIn(stray.op, each, region);
+    }
+  }
+  return undefined;
 }
 
 /** Calls in the region of a cause that is known, by which another is joined to it. */
@@ -74,11 +88,10 @@ export async function deviationOf(
 ): Promise<DeviationCause | undefined> {
   if (faults.length === 0) return undefined;
   const { stray, samples, fresh } = asked;
-  const likely = faults.slice(0, mostInOneSpelling);
-  const best = (await bestOf(faults, samples, fresh)) ?? (await inOneSpelling(asked, (own, ofIt) => bestOf(likely, own, ofIt)));
-  if (best === undefined) return undefined;
+  const shown = faults.filter(({ byErrors }) => !byErrors);
+  const likely = shown.slice(0, mostInOneSpelling);
+  const best = (await bestOf(shown, samples, fresh)) ?? (await inOneSpelling(asked, (own, ofIt) => bestOf(likely, own, ofIt)));
+  if (best === undefined) return followed(asked, faults);
   const cause = causeIn(stray.op, best, best.region);
-  // Errors tell no mechanism: they follow from it where it is known to show, or from something else.
-  if (best.byErrors && !asked.known.some((each) => faultOf(each, 'spellings') === faultOf(cause, 'spellings'))) return undefined;
   return (await joined(cause, best, asked, seen, ground)) ?? cause;
 }

@@ -27,6 +27,11 @@ function examplesOf(probes: readonly Probe[], fault: Fault): Example[] {
   });
 }
 
+/** The spellings in which calls show a fault. */
+export function spelledBy(fault: Fault, samples: readonly Probe[]): Pick<Region, 'spellings'> {
+  return spellingsOf(examplesOf(samples, fault));
+}
+
 /** What is learnt of the calls in some spellings. */
 function regionOf(examples: readonly Example[], learnt: (within: readonly Example[]) => Region | undefined): Region | undefined {
   const spelled = spellingsOf(examples);
@@ -104,6 +109,13 @@ export async function confirmed(
     examples.push(...examplesOf(inside, fault));
   }
   return undefined;
+}
+
+/** Whether a fault shows in a region that it is known to have, of another op or in other spellings, as fresh calls have it. */
+export async function confirmedIn(region: Region, { fault, tells, mostOthers }: Told, fresh: Fresh): Promise<boolean> {
+  const inside = await fresh.telling(tells, 1, region);
+  const count = (is: ReturnType<Fault>): number => inside.filter((probe) => fault(probe) === is).length;
+  return count('must') >= fewInside && count('not') === 0 && count('other') <= mostOthers * (count('must') + count('other'));
 }
 
 /** Of calls with a condition, those that chance may hide a wrong value of: data of zeros, a window of one cell. Nothing hides an error. */

@@ -52,7 +52,8 @@ function observed({ call, stray }: Probe): Observed {
 const elementsOf = ({ args }: Observed): number =>
   args.reduce<number>((sum, arg) => sum + (isTensor(arg) ? arg.shape.reduce((product, size) => product * size, 1) : 0), 0);
 
-const isOf = (cause: DeviationCause, { id }: Deviation, parameters: Json): boolean =>
+/** Whether a cause is a deviation with its parameters. */
+export const isOf = (cause: DeviationCause, { id }: Deviation, parameters: Json): boolean =>
   cause.id === id && sameValue(cause.parameters, parameters);
 
 /** Calls that stray as another does: in its spelling, a value as a value. Other bugs of the op may stray otherwise. */

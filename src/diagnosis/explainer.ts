@@ -64,7 +64,7 @@ export class Explainer {
   async explain(stray: Stray, known: readonly Cause[] = [], before: readonly CauseCall[] = []): Promise<Explained> {
     const isLed = before.length > 0;
     // Calls at random break no rule: what a call that does comes to is judged by itself.
-    const accepted = stray.rule === undefined ? undefined : conventionOf(stray, this.ground);
+    const accepted = stray.kind === 'accepted' ? conventionOf(stray, this.ground) : undefined;
     const cause = accepted ?? known.find((each) => explains(each, stray, this.ground, isLed)) ?? (await this.causeOf(stray, known, before));
     return { cause, sentence: this.say(cause) };
   }

@@ -66,6 +66,7 @@ const byKind: Readonly<Record<Finding['kind'], Severity>> = {
 
 function severityOf(cause: Cause, kind: Finding['kind']): Severity {
   if (cause.kind === 'state' || cause.kind === 'chance' || cause.kind === 'interference') return 'state';
+  if (cause.kind === 'unchecked') return 'unchecked';
   if (kind === 'value' && cause.guards.some(({ feature, value }) => /^(NaN|infinities|-0) in /.test(feature) && value === true))
     return 'special-value';
   return byKind[kind];

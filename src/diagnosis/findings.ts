@@ -82,6 +82,12 @@ function isBeside(condition: Cause, alone: Cause, stray: Stray | undefined): boo
   return condition.spellings?.includes(stray?.spelling ?? '') ?? true;
 }
 
+/** Whether a cause that was found before may be no more than a part of a new one. */
+function mayBeOf(part: Cause, whole: Cause): boolean {
+  if (isWithoutRule(part) || isSameFault(part, whole)) return true;
+  return whole.kind === 'deviation' && part.kind === 'condition' && part.how === 'throws' && part.ops.every((op) => whole.ops.includes(op));
+}
+
 /** Collects counterexamples into findings. The order in which a batch is listed makes no difference. */
 export class Findings {
   private readonly groups: Group[] = [];
@@ -119,11 +125,14 @@ export class Findings {
     }
   }
 
-  /** Calls without a rule that a new cause explains are its own, and those of the same fault in a region that its own takes in. */
+  /**
+   * Calls without a rule that a new cause explains are its own, those of the same fault in a region that its own takes in, and errors that
+   * follow from it.
+   */
   private async gather(whole: Group): Promise<void> {
     if (isWithoutRule(whole.cause) || whole.cause.ops.length === 0) return;
     for (const part of [...this.groups]) {
-      if (part === whole || part.isKnown || !(isWithoutRule(part.cause) || isSameFault(part.cause, whole.cause))) continue;
+      if (part === whole || part.isKnown || !mayBeOf(part.cause, whole.cause)) continue;
       const id = causeId(whole.cause);
       const ids = [];
       for (const { blame, before } of part.members)

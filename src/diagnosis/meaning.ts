@@ -4,7 +4,7 @@ import type { Guard } from './cause.js';
 /** By how a feature's name begins: what a caller asks for first, what follows from it later, what may be chance last. */
 const order: readonly (readonly [RegExp, number])[] = [
   [/^spelling$/, 1],
-  [/^(padding|mode|groups|ceil mode|count padding|align corners|half pixel centers|p|activation|with |as many|a group for)/, 1],
+  [/^(padding|mode|groups|ceil mode|count padding|align corners|half pixel centers|p$|activation|with |as many|a group for)/, 1],
   [/^(spatial axes|blocked axes|rank of )/, 1.2],
   [/^largest (stride|dilation|window|output padding|block)/, 1.1],
   [

@@ -22,6 +22,7 @@ import type { CauseCall } from './cause.js';
 import { featuresOf, type Features } from './features.js';
 import { holds } from './guard.js';
 import { jittered, largeExtents, sizesAround, withChoice } from './large-extents.js';
+import { fullSizes, noCellsOf } from './no-cells.js';
 import { isWhole, isWithin, type Region } from './region.js';
 
 /** A call that was made. */
@@ -51,13 +52,23 @@ const rare = 3;
 /** Calls made for each that is asked for, at most. */
 const mostMade = 3;
 
+/** A case, and what is made of each that is like it. */
+interface Varied {
+  readonly drawn: Drawn;
+  readonly finish: (c: NamedCall) => NamedCall;
+}
+
 const everyRegime: readonly Regime[] = ['exact', 'real', 'special'];
 
 /** Calls of one op over its own cases. */
 export class Probes {
   private drawn: readonly Drawn[] | undefined;
   private readonly batches = new Map<number, readonly NamedCall[]>();
+  private readonly variedOf = new WeakMap<readonly unknown[], { readonly varied: Varied | undefined }>();
   private readonly features = new WeakMap<NamedCall, Features>();
+  private readonly told = new WeakMap<object, WeakMap<NamedCall, boolean>>();
+  /** Of calls at random. */
+  private readonly probed = new WeakMap<NamedCall, Probe>();
   private readonly random = new Map<string, Promise<readonly Probe[]>>();
   /** What a straying call is a case of, wide or not. */
   private readonly cases: CaseArbitrary<NamedCall>;
@@ -121,8 +132,9 @@ export class Probes {
   /** The cases of `variations`. */
   private around(target: Stray, count: number, seed: number): NamedCall[] {
     const { setting, program } = this.cases;
-    const drawn = this.recovered(target);
-    if (drawn === undefined) return [];
+    const varied = this.varied(target);
+    if (varied === undefined) return [];
+    const { drawn, finish } = varied;
     const large = new Set(largeExtents(drawn).map(({ name }) => name));
     const pool = (this.drawn ??= this.sample(this.cases, others, 1).flatMap((c) => this.cases.drawn(c) ?? []));
     const names = [...new Set(drawn.choices.map(({ name }) => name))];
@@ -140,7 +152,7 @@ export class Probes {
       const keeps = large.size > 0 && i % 4 !== 0;
       const from = keeps ? jittered(drawn, random) : drawn;
       const c = between(setting, program, from, other, (name) => given.has(name) && !(keeps && large.has(name)), data);
-      if (c !== undefined) cases.push(c);
+      if (c !== undefined) cases.push(finish(c));
     }
     return cases;
   }
@@ -150,7 +162,7 @@ export class Probes {
    * call without one.
    */
   async steps(target: Stray): Promise<Probe[]> {
-    const drawn = this.recovered(target);
+    const drawn = this.varied(target)?.drawn;
     if (drawn === undefined) return [];
     const probes: Probe[] = [];
     const at = async (extent: Choice, size: number): Promise<Probe | undefined> => {
@@ -190,7 +202,14 @@ export class Probes {
     target?: Stray,
     region: Region = { guards: [] },
   ): Promise<readonly Probe[]> {
-    return this.collected(region, (c) => tells(this.argumentsOf(c)), count, -seed, target);
+    let told = this.told.get(tells);
+    if (told === undefined) this.told.set(tells, (told = new WeakMap<NamedCall, boolean>()));
+    const isTold = (c: NamedCall): boolean => {
+      let is = told.get(c);
+      if (is === undefined) told.set(c, (is = tells(this.argumentsOf(c))));
+      return is;
+    };
+    return this.collected(region, isTold, count, -seed, target);
   }
 
   private async collected(
@@ -258,11 +277,30 @@ export class Probes {
     return argumentsOf(tensorRecord(this.op), c);
   }
 
-  /** The call as a case of the op's own program, where it is one. */
-  private recovered({ op, args, spelling }: Stray): Drawn | undefined {
+  /** What is varied of a call; `undefined` where no call that is drawn is like it. */
+  private varied({ args, spelling }: Stray): Varied | undefined {
+    const kept = this.variedOf.get(args);
+    if (kept !== undefined) return kept.varied;
+    const record = tensorRecord(this.op);
+    const call = { ...namedCall(record, args), ...(spelling !== undefined && { spelling: { [this.op]: spelling } }) };
+    const noCells = noCellsOf(record, call);
+    const finish = (c: NamedCall): NamedCall => noCells?.emptied(c) ?? c;
+    let varied: Varied | undefined;
+    for (const each of noCells === undefined ? [call] : fullSizes.map((size) => noCells.full(size))) {
+      const drawn = this.recovered(each);
+      if (drawn === undefined) continue;
+      varied = { drawn, finish };
+      break;
+    }
+    this.variedOf.set(args, { varied });
+    return varied;
+  }
+
+  /** A call as a case of the op's own program, where it is one. */
+  private recovered(call: NamedCall): Drawn | undefined {
     const { setting, program } = this.cases;
-    const given = { ...namedCall(tensorRecord(this.op), args), ...(spelling !== undefined && { spelling: { [op]: spelling } }) };
-    return recover(setting, program, given, (built) => sameValue(this.argumentsOf(built), args));
+    const args = this.argumentsOf(call);
+    return recover(setting, program, call, (built) => sameValue(this.argumentsOf(built), args));
   }
 
   private spelled(c: NamedCall): string | undefined {
@@ -276,8 +314,13 @@ export class Probes {
   private async makeAll(cases: readonly NamedCall[], isRandom = false): Promise<Probe[]> {
     const probes: Probe[] = [];
     for (const c of cases) {
-      const probe = await this.made((t) => this.called(t, this.argumentsOf(cloneCase(c))), this.spelled(c));
-      if (probe !== undefined) probes.push(isRandom ? { ...probe, isRandom } : probe);
+      // A call at random is made once, whatever it is asked for.
+      const before = this.probed.get(c);
+      const made = before ?? (await this.made((t) => this.called(t, this.argumentsOf(cloneCase(c))), this.spelled(c)));
+      if (made === undefined) continue;
+      const probe = isRandom && before === undefined ? { ...made, isRandom } : made;
+      if (isRandom) this.probed.set(c, probe);
+      probes.push(probe);
     }
     return probes;
   }

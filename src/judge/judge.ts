@@ -35,7 +35,7 @@ export interface Stray {
   /** What the reference returned: a tensor, or its error in words. */
   readonly expected: unknown;
   readonly difference?: Difference;
-  /** The code of the rule that a call that was accepted breaks. */
+  /** The code of the rule that the call breaks, where it was not refused for it: it was accepted, or broke off on the way. */
   readonly rule?: string;
   readonly message: string;
 }
@@ -128,15 +128,14 @@ export function judge(call: Call, precision: Precision, record: AnyRecord = reco
     ...(difference && { difference }),
   });
   if (call.mutated !== undefined) return stray('mutated', undefined, `${op} wrote to its argument ${call.mutated}`);
-  if (result instanceof BadResult) return stray('badResult', undefined, result.message);
   const truth = record.kind === 'wrapping' ? wrappedOnReference(record, call) : onReference(record, args);
+  const ruled = (each: Stray): Stray => ('refused' in truth && truth.rule !== undefined ? { ...each, rule: truth.rule } : each);
+  if (result instanceof BadResult) return ruled(stray('badResult', undefined, result.message));
   if ('misused' in truth) return stray(result instanceof OpThrew ? 'threw' : 'value', undefined, `${op} ${truth.misused}`);
   const expected = 'value' in truth ? truth.value : truth.refused;
-  if (result instanceof OpThrew) return 'refused' in truth && !brokeOff(result) ? undefined : stray('threw', expected, result.message);
-  if ('refused' in truth) {
-    const accepted = stray('accepted', expected, `${op} must refuse this call: ${truth.refused}`);
-    return truth.rule === undefined ? accepted : { ...accepted, rule: truth.rule };
-  }
+  if (result instanceof OpThrew)
+    return 'refused' in truth && !brokeOff(result) ? undefined : ruled(stray('threw', expected, result.message));
+  if ('refused' in truth) return ruled(stray('accepted', expected, `${op} must refuse this call: ${truth.refused}`));
   if (record.kind === 'function') {
     return JSON.stringify(result) === JSON.stringify(expected)
       ? undefined

@@ -8,6 +8,7 @@ import { geometryDeviations } from './geometry.js';
 import { gradientDeviations } from './gradients.js';
 import { orderDeviations } from './order.js';
 import { paddingDeviations } from './padding.js';
+import { leadingAxesDeviations } from './leading-axes.js';
 import { productDeviations } from './products.js';
 import { regionDeviations } from './regions.js';
 import { oddValueDeviations } from './odd-values.js';
@@ -24,6 +25,7 @@ export const deviations: readonly Deviation[] = [
   ...paddingDeviations,
   ...gradientDeviations,
   ...productDeviations,
+  ...leadingAxesDeviations,
   ...valueDeviations,
   ...scaleDeviations,
   ...oddValueDeviations,

@@ -71,4 +71,14 @@ export const orderAndRegions: readonly Worked[] = [
     right: [21, 32],
     wrong: [1, 2],
   },
+  {
+    id: 'leading-axes-in-turn',
+    parameters: null,
+    op: 'matmul',
+    args: [tensor([1, 2], [2, 1, 1, 1]), tensor([10, 100], [2, 1, 1])],
+    right: [10, 100, 20, 200],
+    wrong: [10, 200],
+    // Both tensors broadcast in one of a hundred calls.
+    shownBy: [],
+  },
 ];
