@@ -85,7 +85,11 @@ describe('where a bug shows', function () {
       };
       return fromData(elements(matmul(inTurn(a), inTurn(b))), [...y.shape]);
     };
-    const { findings } = await checkLaws(mutate({ matmul: wrong }), { laws: ['agreement/matmul', 'patches-and-matmul/*'], runs: 300, seed: 1 });
+    const { findings } = await checkLaws(mutate({ matmul: wrong }), {
+      laws: ['agreement/matmul', 'patches-and-matmul/*'],
+      runs: 300,
+      seed: 1,
+    });
     expect(findings.map(({ sentence }) => sentence)).to.deep.equal([
       'matmul pairs the items of its leading axes in turn, from the first again after the last, not axis by axis',
     ]);
