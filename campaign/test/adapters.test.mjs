@@ -16,7 +16,7 @@ describe('ready libraries', () => {
     it(`${name}: every op returns`, () => {
       const json = join(folder, `${name}.json`);
       const args = [command, 'check', name, '--laws', 'agreement/*', '--runs', '12', '--seed', '1', '--json', json];
-      const { status, stderr } = spawnSync(process.execPath, args, { cwd: campaign, encoding: 'utf8', timeout: 120_000 });
+      const { status, stderr } = spawnSync(process.execPath, args, { cwd: campaign, encoding: 'utf8', timeout: 400_000 });
       // 1: laws are broken, which is what the campaign is for. 2 and 3: the library, or the check, cannot be used.
       expect(status, stderr).to.be.oneOf([0, 1]);
       const { calls, results } = JSON.parse(readFileSync(json, 'utf8'));
