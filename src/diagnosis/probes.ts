@@ -74,8 +74,6 @@ export class Probes {
   private readonly cases: CaseArbitrary<NamedCall>;
   /** Calls at random are small: at a large size little else shows, and the variations of a large call are large. */
   private readonly small: CaseArbitrary<NamedCall>;
-  /** Calls made so far. */
-  calls = 0;
 
   constructor(
     private readonly op: TensorOp,
@@ -281,19 +279,22 @@ export class Probes {
   private varied({ args, spelling }: Stray): Varied | undefined {
     const kept = this.variedOf.get(args);
     if (kept !== undefined) return kept.varied;
-    const record = tensorRecord(this.op);
-    const call = { ...namedCall(record, args), ...(spelling !== undefined && { spelling: { [this.op]: spelling } }) };
-    const noCells = noCellsOf(record, call);
-    const finish = (c: NamedCall): NamedCall => noCells?.emptied(c) ?? c;
-    let varied: Varied | undefined;
-    for (const each of noCells === undefined ? [call] : fullSizes.map((size) => noCells.full(size))) {
-      const drawn = this.recovered(each);
-      if (drawn === undefined) continue;
-      varied = { drawn, finish };
-      break;
-    }
+    const call = { ...namedCall(tensorRecord(this.op), args), ...(spelling !== undefined && { spelling: { [this.op]: spelling } }) };
+    const drawn = this.recovered(call);
+    const varied = drawn === undefined ? this.full(call) : { drawn, finish: (c: NamedCall) => c };
     this.variedOf.set(args, { varied });
     return varied;
+  }
+
+  /** A call with a tensor of no cells as a full one, whose variations are emptied. */
+  private full(call: NamedCall): Varied | undefined {
+    const noCells = noCellsOf(tensorRecord(this.op), call);
+    if (noCells === undefined) return undefined;
+    for (const size of fullSizes) {
+      const drawn = this.recovered(noCells.full(size));
+      if (drawn !== undefined) return { drawn, finish: (c) => noCells.emptied(c) };
+    }
+    return undefined;
   }
 
   /** A call as a case of the op's own program, where it is one. */
@@ -331,7 +332,6 @@ export class Probes {
       record: (call) => calls.push(call),
       ...(spelling !== undefined && { spelling: { [this.op]: spelling } }),
     });
-    this.calls++;
     // A call that throws is recorded as such: that is what is looked for.
     await make(t).then(undefined, () => undefined);
     const call = calls.find(({ op }) => op === this.op);

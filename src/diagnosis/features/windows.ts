@@ -49,7 +49,6 @@ function axesFeatures(axes: readonly Axis[], features: MutableFeatures): void {
   some('a last window that overhangs', (axis) => (axis.out - 1) * axis.stride + reach(axis) > padded(axis));
   some('a window without a cell', hasEmptyWindow);
   some('sizes that the stride does not divide', ({ size, stride }) => size % stride !== 0);
-  some('a size below 0', (axis) => countOf(axis, axis) < -1);
   some('a size below 0 by the window and stride of the first axis', (axis) => countOf(axis, axes[0]!) < -1);
   some('another size by the window and stride of the first axis', (axis) => countOf(axis, axes[0]!) !== countOf(axis, axis));
   some('stride and dilation', ({ stride, dilation }) => stride > 1 && dilation > 1);
