@@ -42,6 +42,16 @@ describe('tensor-laws', function () {
     expect(run('check', here, path, '--debug').err).to.match(/broken inside[^]*at setUp .*broken-inside\.mjs:2:/);
   });
 
+  it("shows where an adapter's error arose, from a worker process", () => {
+    const path = moduleOf(
+      'throws.mjs',
+      `function looksUp() { return undefined.buffer; }
+       export default defineLibrary({ ...reference, name: 'throws', ops: { pad: async (x) => looksUp(await x) } });`,
+    );
+    const { out } = run('check', path, '-t', 'padding/constant', '--runs', '1', '--seed', '1', '--workers', '1', '--no-database');
+    expect(out).to.match(/stack of its error:\n +at looksUp \(throws\.mjs:2:\d+\)\n +at .*pad.* \(throws\.mjs:3:\d+\)\nreplay/);
+  });
+
   it('checks the reference: status 0', () => {
     const { status, out } = run('check', 'reference', '--laws', 'conv-algebra/zero', '--runs', '5', '--workers', '1');
     expect(status).to.equal(0);
