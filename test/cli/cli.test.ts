@@ -264,6 +264,17 @@ describe('tensor-laws', function () {
     ['a malformed token', () => ['replay', 'reference', 'abc'], 'abc'],
     ['no runs', () => ['check', here, 'reference', '--runs', '0'], '0'],
     ['negative runs', () => ['check', here, 'reference', '--runs', '-1'], '-1'],
+    [
+      'a ready library that is watched',
+      () => ['check', 'reference', '--watch'],
+      "--watch is 'reference', but it watches the file of a module",
+    ],
+    ['a watch in this process', () => ['check', here, main, '--watch'], '--no-isolate is true, but'],
+    [
+      'a TypeScript module with a syntax error',
+      () => ['check', here, moduleOf('syntax.ts', 'let x = ;')],
+      'syntax.ts:2:8: ERROR: Unexpected',
+    ],
     ['an unknown flag', () => ['check', here, 'reference', '--nonsense'], '--nonsense'],
     [
       'an unwritable report',
