@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { Command, CommanderError, Option } from 'commander';
 import { version } from '../version.js';
+import { heedClosedPipes } from './closed-pipe.js';
 import { helpText } from './help-text.js';
 import { duration, integer, isolationOptions, reportOptions, shard, wideOption } from './options.js';
 
@@ -205,6 +206,7 @@ program
     explainLaw(id);
   });
 
+heedClosedPipes();
 try {
   await program.parseAsync();
 } catch (thrown) {

@@ -5,6 +5,7 @@ import type { Report } from '../report/report.js';
 import { describeThrown } from '../judge/failures.js';
 import { InvalidArgument } from '../invalid-argument.js';
 import type { PageOptions } from '../report/html.js';
+import { endOnClosedPipe, isClosedPipe } from './closed-pipe.js';
 
 /** File names by format; `-` is stdout. */
 export interface ReportFlags {
@@ -68,6 +69,7 @@ export function checkReportFiles(flags: ReportFlags): void {
  */
 export async function writeReportFiles(report: Report, flags: ReportFlags, say: (line: string) => void, library?: string): Promise<void> {
   let failed: InvalidArgument | undefined;
+  let isClosed = false;
   for (const [format, path] of asked(flags)) {
     const text = await formats[format](report, library === undefined ? {} : { library });
     try {
@@ -75,8 +77,10 @@ export async function writeReportFiles(report: Report, flags: ReportFlags, say: 
       else writeFileSync(path, text);
       if (path !== '-') say(`wrote ${path}`);
     } catch (thrown) {
-      failed ??= unwritable(format, path, thrown);
+      if (path === '-' && isClosedPipe(thrown)) isClosed = true;
+      else failed ??= unwritable(format, path, thrown);
     }
   }
   if (failed !== undefined) throw failed;
+  if (isClosed) endOnClosedPipe();
 }

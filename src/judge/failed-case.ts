@@ -7,7 +7,9 @@ import type { SeenCalls } from './bind/recent.js';
 import { messageOf, type Counterexample } from './counterexample.js';
 import { Evaluator, isFailure, type Failure, type Outcome } from './evaluate.js';
 import { evaluateIn, type History } from './history.js';
+import { OpThrew } from './failures.js';
 import { judge, type Stray } from './judge.js';
+import { ownFrames } from './stack.js';
 
 export interface Blame {
   /** The first call that strays from the reference and is not known to; `undefined` where there is none. */
@@ -88,8 +90,11 @@ export class FailedCase {
     blamed: { readonly stray: Stray | undefined; readonly before?: Counterexample['before'] },
   ): Promise<Counterexample> {
     const { law, library } = this;
-    const { outcome } = await this.recording();
+    const { outcome, calls, strays } = await this.recording();
     const { stray, before = [] } = blamed;
+    // A stack costs more than all else of a call: that of the call to blame alone is read.
+    const ended = stray === undefined ? undefined : calls[strays.indexOf(stray)]?.result;
+    const stack = ended instanceof OpThrew ? ownFrames(ended.thrown) : [];
     // Where it holds when it is recorded, what was seen at first is all that there is to tell.
     const failure = isFailure(outcome) ? outcome : this.seen;
     return {
@@ -107,7 +112,7 @@ export class FailedCase {
         difference: failure.difference,
       }),
       ...((failure.kind === 'differs' || failure.kind === 'accepted') && failure.label !== undefined && { label: failure.label }),
-      ...(stray !== undefined && { blame: stray }),
+      ...(stray !== undefined && { blame: stack.length > 0 ? { ...stray, stack } : stray }),
       ...(before.length > 0 && { before }),
       ...(more.token !== undefined && { token: more.token }),
     };

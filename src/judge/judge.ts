@@ -38,6 +38,8 @@ export interface Stray {
   /** The code of the rule that the call breaks, where it was not refused for it: it was accepted, or broke off on the way. */
   readonly rule?: string;
   readonly message: string;
+  /** Where the library's error arose: its own frames and its adapter's, innermost first. A cause does not go by it. */
+  readonly stack?: readonly string[];
 }
 
 type Evaluated =

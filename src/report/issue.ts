@@ -31,6 +31,7 @@ function callLines({ counterexample, reproduction }: Finding): string[] {
     `Expected: ${expected === undefined ? plain('the arguments as they were') : `\`${describe(expected).replaceAll('`', "'")}\``}`,
     `Received: \`${describe(result).replaceAll('`', "'")}\``,
     plain(blame.message),
+    ...(blame.stack === undefined ? [] : [block(blame.stack.join('\n'))]),
   ];
 }
 

@@ -80,6 +80,7 @@ function blameLines(counterexample: Counterexample): string[] {
   if (blame === undefined)
     return [`blame: ${unsure[0] ?? 'no op strays from the reference by itself: the ops disagree in combination, or over time'}`];
   const { result, expected } = inOwnLayout(blame);
+  const { stack = [] } = blame;
   const before = describeBefore(counterexample);
   return [
     `blame: ${blame.op}: ${blame.message}`,
@@ -89,6 +90,7 @@ function blameLines(counterexample: Counterexample): string[] {
     `  ${describeCall(blame)}`,
     `  got:      ${describe(result)}`,
     `  expected: ${describe(expected)}`,
+    ...(stack.length > 0 ? ['  stack of its error:', ...stack.map((frame) => `    ${frame}`)] : []),
   ];
 }
 

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -40,6 +40,31 @@ describe('tensor-laws', function () {
     const path = moduleOf('broken-inside.mjs', 'function setUp() { throw new Error("broken inside"); }\nsetUp();');
     expect(run('check', here, path).err.trim().split('\n')).to.have.length(1);
     expect(run('check', here, path, '--debug').err).to.match(/broken inside[^]*at setUp .*broken-inside\.mjs:2:/);
+  });
+
+  it("shows where an adapter's error arose, from a worker process", () => {
+    const path = moduleOf(
+      'throws.mjs',
+      `function looksUp() { return undefined.buffer; }
+       export default defineLibrary({ ...reference, name: 'throws', ops: { pad: async (x) => looksUp(await x) } });`,
+    );
+    const { out } = run('check', path, '-t', 'padding/constant', '--runs', '1', '--seed', '1', '--workers', '1', '--no-database');
+    expect(out).to.match(/stack of its error:\n +at looksUp \(throws\.mjs:2:\d+\)\n +at .*pad.* \(throws\.mjs:3:\d+\)\nreplay/);
+  });
+
+  it('ends quietly, as a broken pipe ends a command, where its reader has had enough', () => {
+    const html = join(folder, 'beside.html');
+    const all = ['check', 'reference', '--runs', '1', '--seed', '1', here, '--no-database', '--json', '-', '--html', html];
+    for (const args of [['laws', '--json'], all]) {
+      const piped = spawnSync('bash', ['-o', 'pipefail', '-c', '"$0" "$@" | head -n 1', process.execPath, main, ...args], {
+        encoding: 'utf8',
+      });
+      expect(piped.status, args[0]).to.equal(141);
+      expect(piped.stdout).to.match(/^[[{]\n$/);
+      expect(piped.stderr).to.not.include('EPIPE');
+    }
+    // The other report is written.
+    expect(existsSync(html)).to.equal(true);
   });
 
   it('checks the reference: status 0', () => {

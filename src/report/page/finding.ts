@@ -53,6 +53,13 @@ function picture({ counterexample }: Finding, id: string): string {
 <details><summary>The picture as text</summary><pre tabindex="0" role="group" aria-label="The picture as text">${escape(pictureText(counterexample))}</pre></details>`;
 }
 
+/** Where the library's error arose. */
+function stack({ counterexample: { blame } }: Finding): string {
+  if (blame?.stack === undefined) return '';
+  const frames = escape(blame.stack.join('\n'));
+  return `<details><summary>The stack of its error</summary><pre tabindex="0" role="group" aria-label="The stack of its error">${frames}</pre></details>\n`;
+}
+
 /** A token as an argument of a shell command. */
 const quoted = (text: string): string => (/^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", String.raw`'\''`)}'`);
 
@@ -75,7 +82,7 @@ ${law === undefined ? '' : `<p>Breaks the law ${lawLink(law.id)}. It holds becau
 ${reproduced ? '' : '<p class="red">It held when it was run again: the library keeps state, or is not deterministic.</p>'}
 ${picture(finding, `${id}-picture`)}
 ${equation(finding, law)}
-<details><summary>The case that was drawn</summary><pre tabindex="0" role="group" aria-label="The case">${escape(describeCase(counterexample.case))}</pre></details>
+${stack(finding)}<details><summary>The case that was drawn</summary><pre tabindex="0" role="group" aria-label="The case">${escape(describeCase(counterexample.case))}</pre></details>
 ${source === undefined ? '' : `<h4>Reproduction</h4>\n<p>A file that runs with Node, such as <code>reproduction.mjs</code>:</p>\n${copied(`${id}-source`, 'reproduction', source)}`}
 ${token === undefined ? '' : `<h4>Replay</h4>\n${copied(`${id}-replay`, 'replay command', `npx tensor-laws replay ${quoted(library)} ${quoted(token)}`)}`}
 <p>${finding.laws.length === 1 ? 'One law breaks' : `${finding.laws.length} laws break`}: ${finding.laws.map(lawLink).join(', ')}</p>

@@ -35,6 +35,10 @@ const stray = z
     difference: difference.exactOptional(),
     rule: z.string().exactOptional(),
     message: z.string(),
+    stack: z
+      .array(z.string())
+      .meta({ description: "Where the library's error arose: its own frames and its adapter's, innermost first." })
+      .exactOptional(),
   })
   .meta({ id: 'stray', description: 'A call of the library that strays from the reference.' });
 
