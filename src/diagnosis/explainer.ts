@@ -60,12 +60,16 @@ export class Explainer {
    *
    * @param known causes whose calls say nothing about another one
    * @param before the calls that lead to it, where it holds by itself
+   * @param isLate whether no rule is looked for
    */
-  async explain(stray: Stray, known: readonly Cause[] = [], before: readonly CauseCall[] = []): Promise<Explained> {
+  async explain(stray: Stray, known: readonly Cause[] = [], before: readonly CauseCall[] = [], isLate = false): Promise<Explained> {
     const isLed = before.length > 0;
     // Calls at random break no rule: what a call that does comes to is judged by itself.
     const accepted = stray.kind === 'accepted' ? conventionOf(stray, this.ground) : undefined;
-    const cause = accepted ?? known.find((each) => explains(each, stray, this.ground, isLed)) ?? (await this.causeOf(stray, known, before));
+    const cause =
+      accepted ??
+      known.find((each) => explains(each, stray, this.ground, isLed)) ??
+      (isLate && stray.rule === undefined ? withoutRule(stray) : await this.causeOf(stray, known, before));
     return { cause, sentence: this.say(cause) };
   }
 

@@ -19,8 +19,13 @@ export interface Explained {
 
 /** What tells about a straying call: the library itself, here or in another process. */
 export interface StrayExplainer {
-  /** The cause of a stray: the known one that explains it, or another. `before`: the calls that lead to it, where it holds by itself. */
-  explain(stray: Stray, known: readonly Cause[], before?: readonly CauseCall[]): Promise<Explained>;
+  /**
+   * The cause of a stray: the known one that explains it, or another.
+   *
+   * @param before the calls that lead to it, where it holds by itself
+   * @param isLate whether no other is looked for: what is said then holds of this call alone
+   */
+  explain(stray: Stray, known: readonly Cause[], before?: readonly CauseCall[], isLate?: boolean): Promise<Explained>;
   /** A cause in words. */
   say(cause: Cause): Promise<string> | string;
   show(stray: Stray): Promise<string | undefined> | string | undefined;
@@ -92,6 +97,8 @@ function mayBeOf(part: Cause, whole: Cause): boolean {
 export class Findings {
   private readonly groups: Group[] = [];
   private readonly known: Cause[];
+  /** Failures whose cause was not looked for, as it was late. */
+  late = 0;
 
   /** @param known causes that were known before */
   constructor(
@@ -101,8 +108,12 @@ export class Findings {
     this.known = [...known];
   }
 
-  /** Takes counterexamples in. */
-  async add(counterexamples: readonly Counterexample[]): Promise<void> {
+  /**
+   * Takes counterexamples in.
+   *
+   * @param isLate whether there is no time to look for causes
+   */
+  async add(counterexamples: readonly Counterexample[], isLate = false): Promise<void> {
     for (const cause of this.known.splice(0)) {
       const passedOver = cause.ops.length === 0 ? [] : [cause];
       this.groups.push({ isKnown: true, cause, sentence: await this.explainer.say(cause), members: [], passedOver });
@@ -112,10 +123,11 @@ export class Findings {
     for (const counterexample of [...counterexamples].sort((a, b) => isError(a) - isError(b) || bySize(a, b))) {
       const { blame, before } = counterexample;
       const explained =
-        blame === undefined ? combinationOf(counterexample) : await this.explainer.explain(blame, this.passedOver(), before);
+        blame === undefined ? combinationOf(counterexample) : await this.explainer.explain(blame, this.passedOver(), before, isLate);
+      if (isLate && isWithoutRule(explained.cause)) this.late++;
       const group = await this.groupOf(explained, blame);
       group.members.push(counterexample);
-      if (group.members.length === 1) await this.gather(group);
+      if (group.members.length === 1 && !isLate) await this.gather(group);
     }
     for (const group of this.groups) {
       group.members.sort(bySize);

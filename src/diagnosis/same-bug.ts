@@ -8,6 +8,7 @@ import type { Precision } from '../precision.js';
 import type { Cause, DeviationCause, StateCause } from './cause.js';
 import type { Deviation } from './deviation.js';
 import { deviatedRecord } from './deviated.js';
+import { uncheckedOf } from './deviations/edits/attributes.js';
 import { deviations as listed } from './deviations/index.js';
 import { featuresOf, type Features } from './features.js';
 import type { Finding } from './finding.js';
@@ -117,7 +118,7 @@ function deviatesSo(cause: DeviationCause, stray: Stray, { precision, deviations
   const record = deviatedRecord(right, cause, deviations);
   // Of several results one alone was kept.
   if (record === undefined || record.results > 1) return false;
-  return likeness(callOf(stray), precision, record, right) !== undefined;
+  return likeness(callOf(stray), precision, stray.kind === 'accepted' ? uncheckedOf(record) : record, right) !== undefined;
 }
 
 const known = new WeakMap<readonly unknown[], Features>();

@@ -70,8 +70,8 @@ export interface Executor {
   run(job: Job, signal?: AbortSignal): Promise<readonly JobResult[]>;
   /** A death with the smallest case that dies so. */
   smaller(result: JobResult, signal?: AbortSignal): Promise<JobResult>;
-  /** The cause of a stray: the known one that explains it, or another. */
-  explain(stray: Stray, known: readonly Cause[], before?: readonly CauseCall[]): Promise<Explained>;
+  /** The cause of a stray: the known one that explains it, or another, which is not looked for where it is late. */
+  explain(stray: Stray, known: readonly Cause[], before?: readonly CauseCall[], isLate?: boolean): Promise<Explained>;
   /** Whether calls that a cause predicts to stray do, by it; `undefined` where none can be made. */
   shows(cause: Cause): Promise<boolean | undefined>;
   /** A cause in words. */

@@ -27,6 +27,7 @@ function counterexamplesIn({ verdict, explained }: JobResult): Counterexample[] 
 export class Found {
   private readonly strays: Findings;
   private readonly unanswered = new Unanswered();
+  private readonly newlyUnanswered = new WeakSet<JobResult>();
   private readonly told = new Set<string>();
 
   /** @param known bugs: what they explain is no news */
@@ -40,11 +41,21 @@ export class Found {
     );
   }
 
-  /** Takes in what a job found. */
-  async add(result: JobResult): Promise<{ readonly diagnoses: readonly Diagnosis[]; readonly isNewlyUnanswered: boolean }> {
-    const isNewlyUnanswered = this.unanswered.add(result);
+  /** Takes note of whether a job got an answer, before what it found is looked into. */
+  heed(result: JobResult): void {
+    if (this.unanswered.add(result)) this.newlyUnanswered.add(result);
+  }
+
+  /**
+   * Looks into what a job found, once it was heeded.
+   *
+   * @param isLate whether there is no time to look for causes: a failure is held against those that are known
+   */
+  async add(result: JobResult, isLate = false): Promise<{ readonly diagnoses: readonly Diagnosis[]; readonly isNewlyUnanswered: boolean }> {
+    const isNewlyUnanswered = this.newlyUnanswered.has(result);
     const found = counterexamplesIn(result);
-    await this.strays.add(found.filter((each) => this.unanswered.of(each) === undefined));
+    const strays = found.filter((each) => this.unanswered.of(each) === undefined);
+    await this.strays.add(strays, isLate);
     const diagnoses = found.flatMap((counterexample) => {
       const finding = this.findingOf(counterexample);
       if (finding === undefined) return [];
@@ -95,6 +106,13 @@ export class Found {
   /** A known bug was looked for by itself. */
   settled({ id }: Known): void {
     this.told.add(id);
+  }
+
+  /** What is to be said of the findings as a whole, a line each. */
+  get notes(): readonly string[] {
+    const { late } = this.strays;
+    const failures = late === 1 ? '1 failure' : `${late} failures`;
+    return late === 0 ? [] : [`the time was up before the cause of ${failures} was looked for: "no rule was found" says no more of these`];
   }
 
   /** The news. */

@@ -54,7 +54,7 @@ export async function inProcess(given: TensorLibrary, laws: readonly AnyLaw[], o
       });
     },
     smaller: (result) => Promise.resolve(result),
-    explain: (stray, known, before) => queued(() => explainer.explain(stray, known, before)),
+    explain: (stray, known, before, isLate) => queued(() => explainer.explain(stray, known, before, isLate)),
     shows: (cause) => queued(() => explainer.shows(cause)),
     say: (cause) => Promise.resolve(explainer.say(cause)),
     show: (stray, deadly) => Promise.resolve(explainer.show(stray, deadly)),

@@ -85,7 +85,7 @@ export async function* run(laws: readonly AnyLaw[], executor: Executor, policy: 
     return { law: id, statement, verdict: tally.result(ended), runs: tally.reached, elapsed: tally.elapsed };
   });
   const waits = sweeps.waits.list();
-  const notes = [...(executor.notes ?? [])];
+  const notes = [...(executor.notes ?? []), ...found.notes];
   const report: Report = {
     schemaVersion,
     tensorLaws: version,

@@ -1,4 +1,5 @@
 /** The state of a run: what was found of each law so far, and what that makes of the jobs to come. */
+import type { Cause } from '../../diagnosis/cause.js';
 import type { CallCount } from '../../judge/bind/bind.js';
 import { isRed, type Verdict } from '../../judge/verdict.js';
 import type { AnyLaw } from '../../law.js';
@@ -13,8 +14,8 @@ import { Tally } from './tally.js';
 import { parseToken } from '../token.js';
 import { Waits } from './waits.js';
 
-/** Jobs under way at a time, at most: what one finds is heeded by the one so many places later. */
-const ahead = 8;
+/** Jobs under way at a time, at most: the death of one is heeded by the one so many places later. */
+const ahead = 16;
 
 /** How often a law is taken up again in one sweep, each time with a bug more passed over. */
 const mostRestarts = 40;
@@ -113,20 +114,35 @@ export class Sweeps {
     return this.tallies.get(law)!;
   }
 
-  private async *all(queue: Planned[]): Events {
-    let at = 0;
-    let done = 0;
+  /** Jobs, and what is left of those that stop at a failure: in rounds, so that no job waits for the diagnosis of another. */
+  private async *all(first: readonly Planned[]): Events {
+    let planned = first;
+    const at = { done: 0, total: first.length };
+    while (planned.length > 0) {
+      const again: Planned[] = [];
+      yield* this.round(planned, again, at);
+      planned = again;
+    }
+    for (const shrunk of this.shrinking.splice(0)) yield await shrunk;
+  }
+
+  /**
+   * Jobs that pass over what is known when they begin.
+   *
+   * @param again what is left of those that stop at a failure is added to it
+   * @param at jobs that are done, and jobs in all
+   */
+  private async *round(round: readonly Planned[], again: Planned[], at: { done: number; total: number }): Events {
+    const queue = [...round];
+    const known = this.found.exclusions();
     const next = (): Planned | undefined => {
       if (this.signal.aborted) return undefined;
-      while (at < queue.length) {
-        const planned = queue[at++]!;
+      for (let planned: Planned | undefined; (planned = queue.shift()) !== undefined; at.done++)
         if (!this.settled.has(planned.job.law) && !this.isDead(planned.job.law)) return planned;
-        done++;
-      }
       return undefined;
     };
-    const run = (planned: Planned): Promise<readonly JobResult[]> => this.executor.run(this.jobOf(planned), this.signal);
-    for await (const turn of inOrder(next, run, ahead)) {
+    const run = (planned: Planned): Promise<readonly JobResult[]> => this.executor.run(this.jobOf(planned, known), this.signal);
+    for await (const turn of inOrder(next, run, ahead, (results) => results.forEach((result) => this.heed(result)))) {
       const { job, restarts } = turn.job;
       const { law } = job;
       if (turn.kind === 'started') {
@@ -134,29 +150,30 @@ export class Sweeps {
         this.started.add(law);
         continue;
       }
-      done++;
+      at.done++;
       for (const result of turn.result) {
         yield* this.take(result);
-        const again = this.restart(turn.job, result);
-        if (again !== undefined) queue.push(again);
+        const left = this.restart(turn.job, result);
+        if (left === undefined) continue;
+        again.push(left);
+        at.total++;
       }
       // Nothing comes of a job that was cut off.
       if (turn.result.length === 0) continue;
       const { checks } = this;
       const verdict = this.tally(law).result();
       const runs = job.from + job.runs;
-      yield { kind: 'checked', law, verdict, done, total: queue.length, runs, checks, isFirst: restarts === 0 };
+      yield { kind: 'checked', law, verdict, ...at, runs, checks, isFirst: restarts === 0 };
     }
-    for (const shrunk of this.shrinking.splice(0)) yield await shrunk;
   }
 
-  private jobOf({ job, restarts }: Planned): Job {
+  private jobOf({ job, restarts }: Planned, known: readonly Cause[]): Job {
     const { eachByItself, time } = this.policy;
     const left = Math.max(1, time - (performance.now() - this.begun));
     return {
       ...job,
       // A stored case is asked for itself.
-      exclude: job.example !== undefined || (eachByItself && restarts === 0) ? [] : this.found.exclusions(),
+      exclude: job.example !== undefined || (eachByItself && restarts === 0) ? [] : known,
       deaths: this.found.deaths(),
       ...(eachByItself && left !== Infinity && { time: left }),
     };
@@ -170,13 +187,19 @@ export class Sweeps {
     return { job: { ...job, from, runs: job.from + job.runs - from }, restarts: restarts + 1 };
   }
 
+  /** What the jobs to come depend on. */
+  private heed(result: JobResult): void {
+    const { job, verdict } = result;
+    this.found.heed(result);
+    if (job.example === undefined || isRed(verdict)) this.settle(job.law, result);
+  }
+
   private async *take(result: JobResult): Events {
     const { job, verdict, calls, explained } = result;
     const { law } = job;
-    const { diagnoses, isNewlyUnanswered } = await this.found.add(result);
+    const { diagnoses, isNewlyUnanswered } = await this.found.add(result, this.signal.aborted);
     this.tally(law).add(result, (counterexample) => this.found.standingOf(counterexample));
     if (job.example !== undefined) yield { kind: 'replayed', result };
-    if (job.example === undefined || isRed(verdict)) this.settle(law, result);
     for (const [op, { returned, threw }] of Object.entries(calls)) {
       const count = (this.calls[op] ??= { returned: 0, threw: 0 });
       count.returned += returned;

@@ -1,6 +1,9 @@
 /** The lanes of a pool, handed out one piece of work at a time. */
 import type { Lane } from './lane.js';
 
+/** The share of the time that what is wanted soon may take while other work waits. */
+const soonShare = 1 / 3;
+
 interface Waiting {
   readonly about: string | undefined;
   readonly go: (lane: Lane) => void;
@@ -9,8 +12,10 @@ interface Waiting {
 export class Lanes {
   /** The last that was given back is the first to be taken: no more workers start than have work. */
   private readonly idle: Lane[];
-  private readonly urgent: Waiting[] = [];
+  private readonly soon: Waiting[] = [];
   private readonly others: Waiting[] = [];
+  /** Milliseconds that work took so far. */
+  private readonly spent = { soon: 0, others: 0 };
   /** Where work on the same was done last. */
   private readonly homes = new Map<string, Lane>();
 
@@ -27,25 +32,33 @@ export class Lanes {
     return this.with(work, this.others, about);
   }
 
-  /** Works with a lane, before all that waits for one otherwise. */
+  /** Works with a lane, before all that waits for one otherwise, as long as that gets its share of the time. */
   useSoon<T>(work: (lane: Lane) => Promise<T>): Promise<T> {
-    return this.with(work, this.urgent);
+    return this.with(work, this.soon);
   }
 
   private async with<T>(work: (lane: Lane) => Promise<T>, waiting: Waiting[], about?: string): Promise<T> {
     const lane = this.idle.pop() ?? (await new Promise<Lane>((go) => waiting.push({ about, go })));
     if (about !== undefined) this.homes.set(about, lane);
+    const begun = performance.now();
     try {
       return await work(lane);
     } finally {
+      this.spent[waiting === this.soon ? 'soon' : 'others'] += performance.now() - begun;
       this.give(lane);
     }
   }
 
   private give(lane: Lane): void {
-    const next = this.urgent.shift() ?? this.others.splice(this.choose(lane), 1)[0];
+    const next = this.isSoon() ? this.soon.shift() : this.others.splice(this.choose(lane), 1)[0];
     if (next === undefined) this.idle.push(lane);
     else next.go(lane);
+  }
+
+  private isSoon(): boolean {
+    if (this.soon.length === 0 || this.others.length === 0) return this.soon.length > 0;
+    const { soon, others } = this.spent;
+    return soon <= soonShare * (soon + others);
   }
 
   /** What is at home here, else what is at home nowhere, else the first. */

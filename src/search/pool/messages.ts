@@ -28,7 +28,12 @@ export interface Requests {
     readonly answer: SeenCall | null;
   };
   readonly explain: {
-    readonly asked: { readonly stray: Stray; readonly known: readonly Cause[]; readonly before: readonly CauseCall[] };
+    readonly asked: {
+      readonly stray: Stray;
+      readonly known: readonly Cause[];
+      readonly before: readonly CauseCall[];
+      readonly isLate: boolean;
+    };
     readonly answer: Explained;
   };
   readonly shows: { readonly asked: { readonly cause: Cause }; readonly answer: { readonly shows?: boolean } };

@@ -130,8 +130,8 @@ export class Pool implements Executor {
     });
   }
 
-  async explain(stray: Stray, known: readonly Cause[], before: readonly CauseCall[] = []): Promise<Explained> {
-    const answer = await this.asked('explain', { stray, known, before }, `${stray.op} was not explained`);
+  async explain(stray: Stray, known: readonly Cause[], before: readonly CauseCall[] = [], isLate = false): Promise<Explained> {
+    const answer = await this.asked('explain', { stray, known, before, isLate }, `${stray.op} was not explained`);
     if (answer !== undefined) return answer;
     const cause = withoutRule(stray);
     return { cause, sentence: sentenceOf(cause, deviations) };

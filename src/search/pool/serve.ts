@@ -98,7 +98,7 @@ class Server {
       this.lookout.wait(0);
       return seen ?? null;
     },
-    explain: ({ stray, known, before }) => this.explainer.explain(stray, known, before),
+    explain: ({ stray, known, before, isLate }) => this.explainer.explain(stray, known, before, isLate),
     shows: async ({ cause }) => {
       const shows = await this.explainer.shows(cause);
       return shows === undefined ? {} : { shows };

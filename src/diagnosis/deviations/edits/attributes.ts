@@ -31,15 +31,24 @@ function requireWellFormed(op: OpRecord, shapes: readonly Shape[], given: object
   }
 }
 
+const unchecked = new WeakMap<OpRecord, OpRecord>();
+
+/** A record that looks at no attribute as it was given, where it reads them otherwise: what it never sees it cannot refuse. */
+export const uncheckedOf = (op: OpRecord): OpRecord => unchecked.get(op) ?? op;
+
 /** The record as if it had been given other attributes: its sizes follow from them. Bad arguments are refused as they are. */
 export function withAttributes(op: OpRecord, rewrite: Rewrite): OpRecord {
-  return {
+  const plan: OpRecord['plan'] = (shapes, given) =>
+    op.plan(shapes, rewrite(completed(op.attributes, shapes[0], given) as Attributes, shapes));
+  const record: OpRecord = {
     ...op,
     plan: (shapes, given) => {
       requireWellFormed(op, shapes, given);
-      return op.plan(shapes, rewrite(completed(op.attributes, shapes[0], given) as Attributes, shapes));
+      return plan(shapes, given);
     },
   };
+  unchecked.set(record, { ...op, plan });
+  return record;
 }
 
 const entry = (list: unknown, i: number): number | undefined => (Array.isArray(list) ? (list as number[])[i] : undefined);

@@ -1,0 +1,72 @@
+import { expect } from 'chai';
+import { laws as catalogue } from '../../properties/index.js';
+import type { Executor } from '../../src/engine/executor.js';
+import { inProcess } from '../../src/engine/in-process.js';
+import { checkPolicy } from '../../src/engine/policy.js';
+import { follow, run } from '../../src/engine/run.js';
+import { defineLibrary } from '../../src/library.js';
+import * as kernels from '../../src/ops/kernels.js';
+import { float64 } from '../../src/precision.js';
+import { reference } from '../../src/reference.js';
+
+/** A convolution and a maximum pool without dilations. */
+const undilated = defineLibrary({
+  name: 'undilated',
+  precision: float64,
+  ops: {
+    ...reference.ops,
+    conv: (x, filter, a) => kernels.conv(x, filter, { ...a, dilations: a.dilations.map(() => 1) }),
+    maxPool: (x, a) => kernels.maxPool(x, { ...a, dilations: a.dilations.map(() => 1) }),
+  },
+});
+
+const laws = catalogue.filter(({ id }) => /^(conv-geometry|pooling|agreement)\//.test(id));
+
+/** An executor that is told before it looks for a cause. */
+async function asked(
+  explains: (executor: Executor) => void | Promise<void>,
+  runs: (law: string) => void = () => undefined,
+): Promise<Executor> {
+  const executor = await inProcess(undilated, laws);
+  return {
+    ...executor,
+    run: (job, signal) => {
+      runs(job.law);
+      return executor.run(job, signal);
+    },
+    explain: async (...given) => {
+      await explains(executor);
+      return executor.explain(...given);
+    },
+  };
+}
+
+describe('a run', () => {
+  it('brings every law to its first runs, however long causes are looked for', async () => {
+    const seen = new Set<string>();
+    let isLastSeen: () => void = () => undefined;
+    const lastSeen = new Promise<void>((resolve) => (isLastSeen = resolve));
+    const executor = await asked(
+      () => lastSeen,
+      (law) => {
+        seen.add(law);
+        if (seen.size === laws.length) isLastSeen();
+      },
+    );
+    // It would never end, did a law wait for the cause of another's failure.
+    const report = await follow(run(laws, executor, checkPolicy({ seed: 1, runs: 10, time: Infinity })), () => undefined);
+    expect(report.results.filter(({ verdict }) => verdict.kind === 'inconclusive')).to.deep.equal([]);
+    expect(report.findings.map(({ sentence }) => sentence)).to.deep.equal(['conv, as well as maxPool, ignores its dilations']);
+    expect(report.notes).to.equal(undefined);
+  });
+
+  it('tells of every failure where the time is up before its cause was looked for', async () => {
+    const stop = new AbortController();
+    const executor = await asked(() => stop.abort());
+    const policy = { ...checkPolicy({ seed: 1, runs: 10, time: Infinity }), signal: stop.signal };
+    const report = await follow(run(laws, executor, policy), () => undefined);
+    const red = report.results.filter(({ verdict }) => verdict.kind === 'violated').map(({ law }) => law);
+    expect(red).not.to.be.empty;
+    expect([...new Set(report.findings.flatMap((finding) => finding.laws))]).to.have.members(red);
+  });
+});
