@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { readyLibraryNames } from '../../src/libraries/names.js';
+import { version } from '../../src/version.js';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const main = join(root, 'dist/src/cli/main.js');
@@ -33,7 +34,7 @@ describe('tensor-laws', function () {
     const { out } = run('--help');
     for (const words of ['check', 'replay', 'explain', 'Examples:', 'Exit status:', ...readyLibraryNames]) expect(out).to.include(words);
     expect(Math.max(...out.split('\n').map((line) => line.length))).to.be.at.most(80);
-    expect(run('--version').out.trim()).to.equal('0.1.0');
+    expect(run('--version').out.trim()).to.equal(version);
   });
 
   it('shows with --debug where a library throws that does not load', () => {
