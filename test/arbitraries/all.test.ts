@@ -18,15 +18,13 @@ describe('every arbitrary', () => {
       it('shrinks to one least value', () => {
         shared.minimumReached(arbitrary);
       });
-      it('replays by seed and path', function () {
-        // Thousands of large cases in the slowest, on a busy machine.
-        this.timeout(400_000);
-        let first: string | undefined;
+      it('replays by seed and path', () => {
+        let first: number | undefined;
         shared.replaysByPath(arbitrary, (value) => {
-          // Fails on everything but what comes up first: somewhere in the middle of the domain.
-          const text = JSON.stringify(shared.plain(value));
-          first ??= text;
-          return text.length > first.length / 2;
+          // Fails on what is large, beside what comes up first: it ends somewhere in the middle of the domain, after steps of many passes.
+          const size = shared.magnitude(value);
+          first ??= size;
+          return size > first / 2;
         });
       });
       it('shrinks examples of a user', () => {

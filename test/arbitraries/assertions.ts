@@ -14,6 +14,13 @@ export function plain(value: unknown): unknown {
   return typeof value === 'function' ? 'function' : value;
 }
 
+/** How large a value is: the sum of its numbers, and of a tensor the number of cells that are not 0. */
+export function magnitude(value: unknown): number {
+  if (isTensor(value)) return 1 + toArray(value).filter((cell) => cell !== 0).length;
+  if (typeof value === 'object' && value !== null) return Object.values(value).reduce((sum: number, field) => sum + magnitude(field), 0);
+  return typeof value === 'number' ? Math.abs(value) : 1;
+}
+
 export function sameSeedSameValue<T>(arbitrary: fc.Arbitrary<T>): void {
   const draw = (seed: number): unknown[] => fc.sample(arbitrary, { numRuns: 20, seed }).map(plain);
   expect(draw(7)).to.deep.equal(draw(7));

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { readyLibraryNames } from '../../src/libraries/names.js';
+import { version } from '../../src/version.js';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const main = join(root, 'dist/src/cli/main.js');
@@ -33,7 +34,7 @@ describe('tensor-laws', function () {
     const { out } = run('--help');
     for (const words of ['check', 'replay', 'explain', 'Examples:', 'Exit status:', ...readyLibraryNames]) expect(out).to.include(words);
     expect(Math.max(...out.split('\n').map((line) => line.length))).to.be.at.most(80);
-    expect(run('--version').out.trim()).to.equal('0.1.0');
+    expect(run('--version').out.trim()).to.equal(version);
   });
 
   it('shows with --debug where a library throws that does not load', () => {
@@ -264,6 +265,17 @@ describe('tensor-laws', function () {
     ['a malformed token', () => ['replay', 'reference', 'abc'], 'abc'],
     ['no runs', () => ['check', here, 'reference', '--runs', '0'], '0'],
     ['negative runs', () => ['check', here, 'reference', '--runs', '-1'], '-1'],
+    [
+      'a ready library that is watched',
+      () => ['check', 'reference', '--watch'],
+      "--watch is 'reference', but it watches the file of a module",
+    ],
+    ['a watch in this process', () => ['check', here, main, '--watch'], '--no-isolate is true, but'],
+    [
+      'a TypeScript module with a syntax error',
+      () => ['check', here, moduleOf('syntax.ts', 'let x = ;')],
+      'syntax.ts:2:8: ERROR: Unexpected',
+    ],
     ['an unknown flag', () => ['check', here, 'reference', '--nonsense'], '--nonsense'],
     [
       'an unwritable report',

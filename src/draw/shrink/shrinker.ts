@@ -33,10 +33,10 @@ const mostSteps = 500;
 
 /** Cases that were offered already and did not fail, back to where the shrink began. */
 interface Tried {
-  readonly offered: ReadonlyMap<number, number>;
+  readonly offered: ReadonlySet<number>;
   /** How many of them were offered before the success that this is seen from. */
   readonly count: number;
-  readonly before: Tried | undefined;
+  readonly before: readonly ReadonlySet<number>[];
 }
 
 /** A case within a shrink. */
@@ -54,12 +54,17 @@ export function firstState(drawn: Drawn): ShrinkState {
   return { drawn, cost: costOf(drawn), pass: 0, at: 0, steps: 0, tried: undefined };
 }
 
-function wasTried(tried: Tried | undefined, print: number): boolean {
-  for (let t = tried; t !== undefined; t = t.before) {
-    const order = t.offered.get(print);
-    if (order !== undefined && order < t.count) return true;
+/** All of them in few sets, however long the shrink: each at least twice as large as the next. */
+function setsOf({ offered, count, before }: Tried): ReadonlySet<number>[] {
+  const sets = [...before];
+  let last = new Set<number>();
+  for (const print of offered) {
+    if (last.size === count) break;
+    last.add(print);
   }
-  return false;
+  while (sets.length > 0 && sets.at(-1)!.size <= 2 * last.size) last = new Set([...sets.pop()!, ...last]);
+  sets.push(last);
+  return sets;
 }
 
 /** Cheaper cases made from one, lazily: the same stream each time that it is asked for. */
@@ -72,7 +77,8 @@ export function* shrinks<Case>(
   if (state.steps >= mostSteps) return;
   const earlier = new Earlier(state.drawn);
   const own = settingOf(setting, state.drawn);
-  const offered = new Map<number, number>();
+  const before = state.tried === undefined ? [] : setsOf(state.tried);
+  const offered = new Set<number>();
   for (let i = 0; i <= passes.length; i++) {
     const pass = (state.pass + i) % passes.length;
     // The first pass goes on where it stood; at the end it comes again, for what it had left behind.
@@ -92,9 +98,9 @@ export function* shrinks<Case>(
       const cost = costOf(drawn);
       if (!isLower(cost, state.cost)) continue;
       const print = fingerprint(drawn);
-      if (offered.has(print) || wasTried(state.tried, print)) continue;
-      const tried: Tried = { offered, count: offered.size, before: state.tried };
-      offered.set(print, offered.size);
+      if (offered.has(print) || before.some((set) => set.has(print))) continue;
+      const tried: Tried = { offered, count: offered.size, before };
+      offered.add(print);
       yield wrap(value, { drawn, cost, pass, at, steps: state.steps + 1, tried });
     }
   }
