@@ -15,7 +15,7 @@ import { checkIsolation, executorFor, onInterrupt, type IsolationFlags } from '.
 import type { NotedExecutor } from '../engine/executor.js';
 import { exitStatus } from './exit-status.js';
 import { keepFailed, lastFailed } from './last-failed.js';
-import { checkKnownFlags, writeKnown, type KnownFlags } from './known-file.js';
+import { apartFromWritten, checkKnownFlags, writeKnown, type KnownFlags } from './known-file.js';
 import { leaveSoon } from './own-process.js';
 import { reportLines } from './print-report.js';
 import { checkReportFiles, usesStdout, writeReportFiles, type ReportFlags } from './report-files.js';
@@ -87,7 +87,8 @@ function keep(report: Report, name: string, { database }: CheckFlags, warn: Say)
 }
 
 /** Checks a library, prints what was found, and gives the exit status. */
-export async function check(name: string, flags: CheckFlags): Promise<number> {
+export async function check(name: string, given: CheckFlags): Promise<number> {
+  const flags = apartFromWritten(given);
   checkIsolation('check', flags);
   const warn: Say = (line) => console.error(printable(`tensor-laws: ${line}`));
   const laws = failedOf(selectLaws(catalogue, flags.laws), name, flags, warn);
