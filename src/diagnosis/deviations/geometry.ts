@@ -3,6 +3,7 @@ import { effectiveKernel, sameTotal, type Pair } from '../../geometry.js';
 import { InvalidArgument } from '../../invalid-argument.js';
 import type { Axis } from '../../kernels/windows.js';
 import type { OpRecord } from '../../ops/index.js';
+import type { Shape } from '../../tensor.js';
 import { defineDeviation, type Deviation } from '../deviation.js';
 import { fitting } from './edits/fitting.js';
 import { axesOf, isWindowed, withAxes, withWindows } from '../../ops/edited-windows.js';
@@ -121,14 +122,18 @@ const sameDeviation = (rule: SameRule): Deviation =>
 interface CountRule {
   readonly id: string;
   readonly sentence: string;
-  readonly out: (axis: Axis, axes: readonly Axis[]) => number;
+  readonly out: (axis: Axis, axes: readonly Axis[], isCeil: boolean) => number;
 }
 
 const beyond = ({ size, before, after, kernel, dilation }: Axis): number => size + before + after - effectiveKernel(kernel, dilation);
 
-/** Windows along an axis, by the window and stride of another. */
-const windowsBy = ({ kernel, stride, dilation }: Axis, { size, before, after }: Axis): number =>
-  Math.floor((size + before + after - effectiveKernel(kernel, dilation)) / stride) + 1;
+/** Windows along an axis, by the window and stride of another. In ceil mode one that would begin beyond the cells is none. */
+function windowsBy({ kernel, stride, dilation }: Axis, { size, before, after }: Axis, isCeil: boolean): number {
+  const steps = (size + before + after - effectiveKernel(kernel, dilation)) / stride;
+  if (!isCeil) return Math.floor(steps) + 1;
+  const out = Math.ceil(steps) + 1;
+  return (out - 1) * stride >= size + before ? out - 1 : out;
+}
 
 const countRules: readonly CountRule[] = [
   { id: 'windows-rounded-up', sentence: 'rounds the number of windows up', out: (axis) => Math.ceil(beyond(axis) / axis.stride) + 1 },
@@ -151,18 +156,45 @@ const countRules: readonly CountRule[] = [
   {
     id: 'windows-counted-as-on-the-first-axis',
     sentence: 'counts the windows of every axis by the window and stride of the first',
-    out: (axis, [first]) => windowsBy(first!, axis),
+    out: (axis, [first], isCeil) => windowsBy(first!, axis, isCeil),
   },
   {
     id: 'windows-counted-as-on-the-first-of-two-axes',
     sentence: 'counts the windows of every axis by the window and stride of the first, of one axis by those of an axis of 1 before it',
-    out: (axis, axes) => windowsBy(axes.length === 1 ? { ...axis, kernel: 1, dilation: 1, stride: 1 } : axes[0]!, axis),
+    out: (axis, axes, isCeil) => windowsBy(axes.length === 1 ? { ...axis, kernel: 1, dilation: 1, stride: 1 } : axes[0]!, axis, isCeil),
   },
   { id: 'one-window-fewer', sentence: 'makes one window too few', out: ({ out }) => out - 1 },
   { id: 'one-window-more', sentence: 'makes one window too many', out: ({ out }) => out + 1 },
 ];
 
-const counted = (out: CountRule['out'], axis: Axis, axes: readonly Axis[]): number => Math.max(0, out(axis, axes));
+/** The numbers of windows along the axes of a call. */
+function counts(
+  op: OpRecord,
+  out: CountRule['out'],
+  axes: readonly Axis[],
+  inputShape: Shape | undefined,
+  given: object | undefined,
+): number[] {
+  const { ceilMode } = completed(op.attributes, inputShape, given) as { readonly ceilMode?: boolean };
+  return axes.map((axis) => Math.max(0, out(axis, axes, ceilMode === true)));
+}
+
+function withCounts(op: OpRecord, out: CountRule['out']): OpRecord {
+  return {
+    ...op,
+    plan: (shapes, given) => {
+      const plan = op.plan(shapes, given);
+      const axes = axesOf(op, plan);
+      if (axes === undefined) return plan;
+      const sizes = counts(op, out, axes, shapes[0], given);
+      return withAxes(
+        op,
+        plan,
+        axes.map((axis, i) => ({ ...axis, out: sizes[i]! })),
+      );
+    },
+  };
+}
 
 /** A gradient takes `dy` of the size that its op gives: where that is another one, the right one is refused. */
 function refusingDy(op: OpRecord, out: CountRule['out']): OpRecord {
@@ -171,7 +203,7 @@ function refusingDy(op: OpRecord, out: CountRule['out']): OpRecord {
     plan: (shapes, given) => {
       const plan = op.plan(shapes, given);
       const axes = axesOf(op, plan) ?? [];
-      const sizes = axes.map((axis) => counted(out, axis, axes));
+      const sizes = counts(op, out, axes, shapes[0], given);
       if (sizes.some((size, i) => size !== axes[i]!.out))
         throw new InvalidArgument(
           op.name,
@@ -190,7 +222,7 @@ const countDeviation = ({ id, sentence, out }: CountRule): Deviation =>
     kind: 'fault',
     sentence,
     applies: (op) => isWindowed(op) && (isForward(op) || 'dy' in op.tensors),
-    to: (op) => (isForward(op) ? withWindows(op, (axis, _, axes) => ({ ...axis, out: counted(out, axis, axes) })) : refusingDy(op, out)),
+    to: (op) => (isForward(op) ? withCounts(op, out) : refusingDy(op, out)),
   });
 
 const clipped = defineDeviation({
