@@ -116,7 +116,7 @@ export async function check(name: string, given: CheckFlags): Promise<number> {
     view.stop();
     keep(report, name, flags, warn);
     for (const note of executor.notes) warn(note);
-    for (const line of reportLines(report, { terminal: terminalOf(stream), all: flags.all ?? false })) say(line);
+    for (const line of reportLines(report, { terminal: terminalOf(stream), all: flags.all ?? false, library: name })) say(line);
     await writeReportFiles(report, flags, say, name);
     const problem = adapterProblem(report);
     if (problem !== undefined) throw new InvalidLibrary(problem);
