@@ -40,7 +40,7 @@ const known = {
   },
   law: 'pooling/average-of-constant',
   sentence: 'averagePool takes false for true as its count padding',
-  tensorLaws: '0.1.0',
+  tensorLaws: '0.2.0',
 };
 
 export const library = defineLibrary({

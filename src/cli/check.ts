@@ -15,7 +15,7 @@ import { checkIsolation, executorFor, onInterrupt, type IsolationFlags } from '.
 import type { NotedExecutor } from '../engine/executor.js';
 import { exitStatus } from './exit-status.js';
 import { keepFailed, lastFailed } from './last-failed.js';
-import { checkKnownFlags, writeKnown, type KnownFlags } from './known-file.js';
+import { apartFromWritten, checkKnownFlags, writeKnown, type KnownFlags } from './known-file.js';
 import { leaveSoon } from './own-process.js';
 import { reportLines } from './print-report.js';
 import { checkReportFiles, usesStdout, writeReportFiles, type ReportFlags } from './report-files.js';
@@ -87,7 +87,8 @@ function keep(report: Report, name: string, { database }: CheckFlags, warn: Say)
 }
 
 /** Checks a library, prints what was found, and gives the exit status. */
-export async function check(name: string, flags: CheckFlags): Promise<number> {
+export async function check(name: string, given: CheckFlags): Promise<number> {
+  const flags = apartFromWritten(given);
   checkIsolation('check', flags);
   const warn: Say = (line) => console.error(printable(`tensor-laws: ${line}`));
   const laws = failedOf(selectLaws(catalogue, flags.laws), name, flags, warn);
@@ -115,7 +116,7 @@ export async function check(name: string, flags: CheckFlags): Promise<number> {
     view.stop();
     keep(report, name, flags, warn);
     for (const note of executor.notes) warn(note);
-    for (const line of reportLines(report, { terminal: terminalOf(stream), all: flags.all ?? false })) say(line);
+    for (const line of reportLines(report, { terminal: terminalOf(stream), all: flags.all ?? false, library: name })) say(line);
     await writeReportFiles(report, flags, say, name);
     const problem = adapterProblem(report);
     if (problem !== undefined) throw new InvalidLibrary(problem);

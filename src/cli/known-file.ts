@@ -1,5 +1,6 @@
 /** The file of known bugs that a check writes. */
 import { closeSync, existsSync, openSync, rmSync } from 'node:fs';
+import { resolve } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
 import type { Cause } from '../diagnosis/cause.js';
 import { causeId } from '../diagnosis/cause-id.js';
@@ -22,6 +23,14 @@ export interface KnownFlags {
   readonly writeKnown?: string;
   /** A file of known bugs, from which those that are fixed are taken out, and to which new ones are added. */
   readonly updateKnown?: string;
+}
+
+/** The flags without `known` where that is the file to be written, and is read for it, or is not there yet: it may stand in a configuration. */
+export function apartFromWritten<Flags extends KnownFlags>(flags: Flags): Flags {
+  const { known, ...others } = flags;
+  const isKnown = (path: string | undefined): boolean => path !== undefined && known !== undefined && resolve(path) === resolve(known);
+  const isRead = isKnown(flags.updateKnown) || (isKnown(flags.writeKnown) && !existsSync(known!));
+  return isRead ? (others as Flags) : flags;
 }
 
 const unwritable = (option: string, path: string, thrown: unknown): InvalidArgument =>

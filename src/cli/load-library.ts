@@ -29,11 +29,18 @@ export async function loadLibrary(name: string): Promise<TensorLibrary> {
   );
 }
 
+/** Why a module does not load, in one line. */
+function whyNot(thrown: unknown): string {
+  const [first, second] = thrown instanceof Error ? thrown.message.split('\n') : [];
+  // Of a TypeScript module the first line counts the errors, the next is the first of them.
+  return first?.endsWith(':') && second !== undefined ? second.trim() : describeThrown(thrown);
+}
+
 async function loadModule(path: string, name: string): Promise<Record<string, unknown>> {
   try {
     return await importModule(path);
   } catch (thrown) {
     if (thrown instanceof InvalidLibrary) throw thrown;
-    throw new InvalidLibrary(`${name} does not load: ${describeThrown(thrown)}`, { cause: thrown });
+    throw new InvalidLibrary(`${name} does not load: ${whyNot(thrown)}`, { cause: thrown });
   }
 }

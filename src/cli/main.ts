@@ -92,9 +92,21 @@ const check = reportOptions(
       .option('--last-failed', 'the laws alone that were red in the last check of the library; all where none was'),
   )
     .option('--database <folder>', 'where the laws that are red are kept', '.tensor-laws')
-    .option('--no-database', 'keep nothing'),
-).action(async (given: string | undefined, flags: LawsFlags) => {
+    .option('--no-database', 'keep nothing')
+    .option('--watch', "check again with each change of the library's file or of what it imports, the red laws first")
+    .addOption(new Option('--no-watch').hideHelp()),
+).action(async (given: string | undefined, flags: LawsFlags & { watch?: boolean }) => {
   const { library, ...laws } = libraryAndLaws(given, flags);
+  if (flags.watch === true) {
+    const { watchLibrary } = await import('./watch/watch.js');
+    process.exitCode = await watchLibrary(library, { ...(flags as Parameters<typeof watchLibrary>[1]), ...laws });
+    return;
+  }
+  if (process.channel !== undefined) {
+    // A watch: without it nobody reads what is printed here.
+    process.on('disconnect', () => process.exit());
+    process.channel.unref();
+  }
   await warnOfPeers(library);
   const { check } = await import('./check.js');
   process.exitCode = await check(library, { ...(flags as Parameters<typeof check>[1]), ...laws });

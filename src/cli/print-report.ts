@@ -3,7 +3,8 @@ import { laws } from '../../properties/index.js';
 import type { LawResult, Report } from '../report/report.js';
 import type { Counterexample } from '../judge/counterexample.js';
 import type { Finding } from '../diagnosis/findings.js';
-import { describeCase, describeCounterexample } from '../report/text.js';
+import { failureBody } from '../report/failure.js';
+import { describeCase } from '../report/text.js';
 import { isRed } from '../judge/verdict.js';
 import { pictureOf, pictureText } from '../report/picture.js';
 import { printable } from '../report/printable.js';
@@ -24,18 +25,16 @@ function pictureLines(counterexample: Counterexample, { columns = Infinity }: Te
   return [width <= columns ? text : `no picture: it is ${width} columns wide`];
 }
 
-function findingLines(finding: Finding, number: number, of: number, terminal: Terminal): string[] {
+function findingLines(finding: Finding, number: number, of: number, { terminal, library }: Shown): string[] {
   const { counterexample, title, laws: broken, reproduction } = finding;
   const law = laws.find(({ id }) => id === counterexample.law);
   const prose = (line: string): string => wrapped(printable(line), terminal);
+  const context = { sentence: title, ...(reproduction !== undefined && { reproduction }), ...(library !== undefined && { library }) };
   return [
     '',
     styled('heading', prose(`Finding ${number} of ${of}: ${title}`), terminal),
-    ...[
-      law === undefined ? counterexample.message : describeCounterexample(law, counterexample),
-      ...pictureLines(counterexample, terminal),
-      ...(reproduction === undefined ? [] : ["in the library's own API:", reproduction]),
-    ].map(printable),
+    ...(law === undefined ? [prose(counterexample.message)] : failureBody(law, counterexample, context).split('\n').map(prose)),
+    ...pictureLines(counterexample, terminal).map(printable),
     ...(broken.length > 1 ? [prose(`also breaks: ${few(broken.filter((id) => id !== counterexample.law))}`)] : []),
   ];
 }
@@ -44,7 +43,8 @@ function findingLines(finding: Finding, number: number, of: number, terminal: Te
 const mostInFull = 10;
 
 /** The first findings in full, the others by their titles. */
-function allFindingLines(report: Report, { all = false, terminal }: Shown): string[] {
+function allFindingLines(report: Report, shown: Shown): string[] {
+  const { all = false, terminal } = shown;
   const { findings, beyond = [] } = report;
   const told = allFindings(report);
   const inFull = all ? told.length : mostInFull;
@@ -52,7 +52,7 @@ function allFindingLines(report: Report, { all = false, terminal }: Shown): stri
     ...(beyond.length > 0 && i === findings.length ? ['', wrapped(beyondNote(report), terminal)] : []),
     ...(i === inFull ? ['', wrapped(`${told.length - inFull} more, which --all tells in full:`, terminal)] : []),
     ...(i < inFull
-      ? findingLines(finding, i + 1, told.length, terminal)
+      ? findingLines(finding, i + 1, told.length, shown)
       : [wrapped(printable(`  ${i + 1} of ${told.length}: ${finding.title}`), terminal)]),
   ]);
 }
@@ -118,6 +118,8 @@ export interface Shown {
   readonly terminal: Terminal;
   /** Every finding in full, and every law. Default: the first findings in full, and a count of the laws. */
   readonly all?: boolean;
+  /** The library as the command line names it, to run a case again. */
+  readonly library?: string;
 }
 
 /** A report for a reader: findings, red laws beside them, what could not be asked, and the summary. */

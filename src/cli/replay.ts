@@ -1,6 +1,6 @@
 import { laws } from '../../properties/index.js';
 import { replay } from '../engine/replay.js';
-import { describeCounterexample } from '../report/text.js';
+import { describeCounterexample } from '../report/failure.js';
 import { parseToken } from '../engine/token.js';
 import { isRed } from '../judge/verdict.js';
 import { verdictLine } from '../report/plain.js';
@@ -17,7 +17,8 @@ export async function replayOn(name: string, token: string, wide: boolean): Prom
   const library = await loadHere(name, false);
   const verdict = await replay(token, library, { wide });
   const law = laws.find((each) => each.id === id)!;
-  if ('counterexample' in verdict && verdict.counterexample !== undefined) console.log(describeCounterexample(law, verdict.counterexample));
+  if ('counterexample' in verdict && verdict.counterexample !== undefined)
+    console.log(describeCounterexample(law, verdict.counterexample, { library: name }));
   console.log(printable(`${id}: ${verdictLine(verdict)}`));
   await library.close?.();
   leaveSoon();

@@ -83,7 +83,7 @@ export async function searchLibrary(name: string, flags: SearchFlags): Promise<n
     stored?.finish(report);
     for (const note of executor.notes) warn(note);
     const terminal = terminalOf(stream);
-    for (const line of quiet ? summaryLines(report, terminal).slice(1) : reportLines(report, { terminal, all })) say(line);
+    for (const line of quiet ? summaryLines(report, terminal).slice(1) : reportLines(report, { terminal, all, library: name })) say(line);
     for (const title of stored?.fixed ?? []) say(printable(`fails no more, and is no longer stored: ${title}`));
     await writeReportFiles(report, flags, quiet ? () => undefined : say, name);
     return exitStatus(report, stop.signal, flags.strict);

@@ -23,10 +23,12 @@ export function styled(style: Style, text: string, { stream }: Terminal): string
   return styles[style].reduce((told: string, format) => styleText(format, told, { stream }), text);
 }
 
-/** A line of prose, broken between words, what follows indented. A word that is longer than a line stays whole. */
+/** A line of prose, broken between words, what follows indented further. A word that is longer than a line stays whole. */
 export function wrapped(line: string, { columns }: Terminal): string {
   if (columns === undefined || line.length <= columns) return line;
   const help = new Help();
   help.minWidthToWrap = 0;
-  return help.boxWrap(line, Math.max(1, columns - 2)).replaceAll('\n', '\n  ');
+  const indent = /^ */.exec(line)![0];
+  const broken = help.boxWrap(line.slice(indent.length), Math.max(1, columns - indent.length - 2));
+  return indent + broken.replaceAll('\n', `\n${indent}  `);
 }

@@ -39,11 +39,19 @@ export function faultOf(cause: Cause, ...apart: readonly ('spellings' | 'guards'
   );
 }
 
+const isDeviation = (cause: Cause): cause is DeviationCause => cause.kind === 'deviation' || cause.kind === 'convention';
+
+/** Whether two causes are one deviation of an op that both have, each in a region of its own, or of several in the same one but for their spellings. */
+export function isSameDeviation(a: Cause, b: Cause): boolean {
+  if (!isDeviation(a) || !isDeviation(b) || a.kind !== b.kind) return false;
+  const apart = a.ops.some((op) => b.ops.includes(op)) ? (['spellings', 'guards'] as const) : (['spellings'] as const);
+  return faultOf(a, ...apart) === faultOf(b, ...apart);
+}
+
 /** Whether two causes are one fault of one op, each in a region of its own. */
 export function isSameFault(a: Cause, b: Cause): boolean {
-  const ofKind = ({ kind }: Cause): boolean => kind === 'deviation' || kind === 'convention';
-  if (!ofKind(a) || !ofKind(b) || a.ops.length > 1 || b.ops.length > 1 || a.ops[0] !== b.ops[0]) return false;
+  if (!isDeviation(a) || !isDeviation(b) || a.ops.length > 1 || b.ops.length > 1 || a.ops[0] !== b.ops[0]) return false;
   // A convention that an op keeps in some of its calls alone is a deviation.
-  const fault = (cause: Cause): string => faultOf({ ...cause, kind: 'deviation' } as DeviationCause, 'spellings', 'guards');
+  const fault = (cause: DeviationCause): string => faultOf({ ...cause, kind: 'deviation' }, 'spellings', 'guards');
   return fault(a) === fault(b);
 }

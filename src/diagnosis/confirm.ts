@@ -1,5 +1,6 @@
 /** Guards that are learnt on some calls and judged on others. */
 import type { Features } from './features.js';
+import { isOfValues } from './features/data.js';
 import { learn, type Example } from './learn.js';
 import { learnPart } from './learn-part.js';
 import type { Probe } from './probes.js';
@@ -41,13 +42,23 @@ function regionOf(examples: readonly Example[], learnt: (within: readonly Exampl
 
 const opposite = { must: 'not', not: 'must' } as const;
 
-/** Where a fault shows: under guards, or else everywhere but under some. */
-function wholeOf(examples: readonly Example[]): Region | undefined {
-  const guards = learn(examples);
-  if (guards !== undefined) return { guards };
-  const except = learn(examples.map(({ features, is }) => ({ features, is: opposite[is] })));
-  return except && { guards: [], except };
-}
+/**
+ * Where a fault shows: under guards, or else everywhere but under some.
+ *
+ * @param goesByData whether these may speak of what the cells hold
+ */
+const wholeOf =
+  (goesByData: boolean) =>
+  (examples: readonly Example[]): Region | undefined => {
+    const isUsable = (feature: string): boolean => goesByData || !isOfValues(feature);
+    const guards = learn(examples, isUsable);
+    if (guards !== undefined) return { guards };
+    const except = learn(
+      examples.map(({ features, is }) => ({ features, is: opposite[is] })),
+      isUsable,
+    );
+    return except && { guards: [], except };
+  };
 
 /** Makes calls that nothing was learnt from, other ones by each seed. */
 export interface Fresh {
@@ -68,6 +79,8 @@ export interface Told {
   readonly tells: Tells;
   /** Of the straying calls that tell it, the share that may go wrong otherwise, at most: by other bugs of the op. */
   readonly mostOthers: number;
+  /** Whether it may show by what the cells hold. */
+  readonly goesByData: boolean;
 }
 
 /** A region, and the share of the straying calls in it which tell the fault that go wrong otherwise. */
@@ -81,7 +94,7 @@ export interface Confirmed {
  * shows and where it does not, or too much goes wrong otherwise in it.
  */
 export async function confirmed(
-  { fault, tells, mostOthers }: Told,
+  { fault, tells, mostOthers, goesByData }: Told,
   samples: readonly Probe[],
   fresh: Fresh,
 ): Promise<Confirmed | undefined> {
@@ -89,7 +102,7 @@ export async function confirmed(
   for (let round = 0; round < rounds; round++) {
     const musts = examples.filter(({ is }) => is === 'must').length;
     const isSeenEnough = musts >= enough && (musts === examples.length || examples.length - musts >= enough);
-    const region = isSeenEnough ? regionOf(examples, wholeOf) : undefined;
+    const region = isSeenEnough ? regionOf(examples, wholeOf(goesByData)) : undefined;
     // What no conjunction tells apart, more calls do not either.
     if (isSeenEnough && region === undefined) return undefined;
     const others = examplesOf([...(await fresh.calls(2 + round)), ...(await fresh.telling(tells, 2 + round))], fault);

@@ -29,6 +29,8 @@ export interface Deviation<Parameters extends Json = Json> {
   readonly documented?: readonly Documented[];
   /** What the op does, to be read after its name: `computes 'same' pads for the undilated window`. */
   readonly sentence: string | ((parameters: Parameters) => string);
+  /** Whether it may show by what the cells hold (NaN, signs, zeros): what reads other cells, or counts them, does not. Default: true. */
+  readonly goesByData?: boolean;
   /** The records that it can turn wrong. */
   applies(op: OpRecord): boolean;
   /**

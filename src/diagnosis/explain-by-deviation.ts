@@ -155,6 +155,7 @@ export function deviationFaults(
             fault,
             tells,
             mostOthers: mostOthers[deviation.kind],
+            goesByData: deviation.goesByData ?? true,
             byErrors: !isShown && like === 'follows',
             musts,
           });

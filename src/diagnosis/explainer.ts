@@ -1,7 +1,6 @@
 /** Says why an op of a library strays: its cause. */
 import { inOwnLayout } from '../judge/bind/layout.js';
 import type { Stray } from '../judge/judge.js';
-import type { SubjectOptions } from '../judge/subject.js';
 import { hasOp, spellingsOf, type TensorLibrary } from '../library.js';
 import { recordHeld } from '../library/conventions.js';
 import { isTensorOp, type OpName, type OpRecord, type TensorOp } from '../ops/index.js';
@@ -16,8 +15,8 @@ import { deviationFaults } from './explain-by-deviation.js';
 import type { Explained } from './findings.js';
 import { freshAround, newsTo } from './fresh.js';
 import { predict } from './predict.js';
-import { Probes, type Probe } from './probes.js';
-import { explains, groundOf, howOf, type Ground } from './same-bug.js';
+import { Probes, type Probe, type ProbeOptions } from './probes.js';
+import { explains, explanationOf, groundOf, howOf, type Ground } from './same-bug.js';
 import { isWithoutRule, sentenceOf } from './sentence.js';
 import { StateExplainer } from './state/explain-state.js';
 import { givenCall } from './state/sequences.js';
@@ -25,7 +24,7 @@ import { unsteadyCause } from './state/unsteady.js';
 import { failuresOf } from './user-deviations.js';
 import { withoutRule } from './without-rule.js';
 
-export interface ExplainerOptions extends SubjectOptions {
+export interface ExplainerOptions extends ProbeOptions {
   /** Deviations beside the package's own. Default: none. */
   readonly deviations?: readonly Deviation[];
 }
@@ -68,7 +67,7 @@ export class Explainer {
     const accepted = stray.kind === 'accepted' ? conventionOf(stray, this.ground) : undefined;
     const cause =
       accepted ??
-      known.find((each) => explains(each, stray, this.ground, isLed)) ??
+      explanationOf(known, stray, this.ground, isLed) ??
       (isLate && stray.rule === undefined ? withoutRule(stray) : await this.causeOf(stray, known, before));
     return { cause, sentence: this.say(cause) };
   }

@@ -1,10 +1,10 @@
 /** The distinct causes behind red laws. */
 import type { Counterexample } from '../judge/counterexample.js';
 import type { Stray } from '../judge/judge.js';
-import { opNames } from '../ops/index.js';
+import { isTensorOp, opNames, type OpName } from '../ops/index.js';
 import { bySize } from './call-size.js';
 import type { Cause, CauseCall } from './cause.js';
-import { causeId, faultOf, isSameFault } from './cause-id.js';
+import { causeId, faultOf, isSameDeviation, isSameFault } from './cause-id.js';
 import { makeFinding, ranked, type Finding } from './finding.js';
 import { isWithoutRule } from './sentence.js';
 import { withSequence } from './state/shown.js';
@@ -35,8 +35,8 @@ interface Group extends Explained {
   /** A cause that was known before: it stays as it is. */
   readonly isKnown?: true;
   readonly members: Counterexample[];
-  /** What is passed over for it: the cause, or, without a rule, one for each call. */
-  passedOver: readonly Cause[];
+  /** What is passed over for it beside its cause: calls without a rule, the same in other regions, or gone wrong in other ways. */
+  beside: readonly Cause[];
   cause: Cause;
   sentence: string;
   shown?: { readonly counterexample: Counterexample; readonly reproduction: string | undefined };
@@ -68,10 +68,10 @@ function combinationOf({ law, reproduced }: Counterexample): Explained {
   return { cause: { kind: 'state', id: `combination:${law}`, ...scope }, sentence: `${law}: no op strays by itself` };
 }
 
-/** What later runs pass over for a new cause. A rule that is not checked is one finding over all ops. */
-function passedOverFor(cause: Cause): readonly Cause[] {
-  if (cause.kind === 'unchecked') return [{ ...cause, ops: opNames }];
-  return cause.ops.length === 0 ? [] : [cause];
+/** What later runs pass over. A rule that is not checked is one finding over all ops, but where it is known of some. */
+function passedOverFor({ cause, isKnown, beside }: Group): readonly Cause[] {
+  if (cause.kind === 'unchecked' && isKnown === undefined) return [{ ...cause, ops: opNames }];
+  return cause.ops.length === 0 ? beside : [cause, ...beside];
 }
 
 /** Whether two conditions are under one guard of one op: it goes wrong there in several ways. */
@@ -87,10 +87,19 @@ function isBeside(condition: Cause, alone: Cause, stray: Stray | undefined): boo
   return condition.spellings?.includes(stray?.spelling ?? '') ?? true;
 }
 
+/** Whether two calls without a rule are one op that goes wrong in one way. Of an op around another no rule is looked for: all ways are one. */
+function isAlike(a: Cause, b: Cause): boolean {
+  const [op] = a.ops;
+  if (op === undefined || op !== b.ops[0]) return false;
+  return !isTensorOp(op) || faultOf(a, 'guards') === faultOf(b, 'guards');
+}
+
 /** Whether a cause that was found before may be no more than a part of a new one. */
 function mayBeOf(part: Cause, whole: Cause): boolean {
   if (isWithoutRule(part) || isSameFault(part, whole)) return true;
-  return whole.kind === 'deviation' && part.kind === 'condition' && part.how === 'throws' && part.ops.every((op) => whole.ops.includes(op));
+  if (part.kind !== 'condition' || !part.ops.every((op) => whole.ops.includes(op))) return false;
+  if (whole.kind === 'deviation') return part.how === 'throws';
+  return whole.kind === 'condition' && whole.how === part.how && whole.message === part.message;
 }
 
 /** Collects counterexamples into findings. The order in which a batch is listed makes no difference. */
@@ -114,10 +123,8 @@ export class Findings {
    * @param isLate whether there is no time to look for causes
    */
   async add(counterexamples: readonly Counterexample[], isLate = false): Promise<void> {
-    for (const cause of this.known.splice(0)) {
-      const passedOver = cause.ops.length === 0 ? [] : [cause];
-      this.groups.push({ isKnown: true, cause, sentence: await this.explainer.say(cause), members: [], passedOver });
-    }
+    for (const cause of this.known.splice(0))
+      this.groups.push({ isKnown: true, cause, sentence: await this.explainer.say(cause), members: [], beside: [] });
     const isError = ({ blame }: Counterexample): number => Number(blame?.kind === 'threw');
     // What an op returns says more than an error that may follow from it.
     for (const counterexample of [...counterexamples].sort((a, b) => isError(a) - isError(b) || bySize(a, b))) {
@@ -146,12 +153,15 @@ export class Findings {
     for (const part of [...this.groups]) {
       if (part === whole || part.isKnown || !mayBeOf(part.cause, whole.cause)) continue;
       const id = causeId(whole.cause);
-      const ids = [];
-      for (const { blame, before } of part.members)
-        ids.push(blame && causeId((await this.explainer.explain(blame, [whole.cause, ...part.passedOver], before)).cause));
-      if (ids.some((each) => each !== id)) continue;
-      whole.members.push(...part.members);
-      this.groups.splice(this.groups.indexOf(part), 1);
+      for (const member of [...part.members]) {
+        const { blame, before } = member;
+        if (blame === undefined) continue;
+        const { cause } = await this.explainer.explain(blame, [whole.cause, ...passedOverFor(part)], before);
+        if (causeId(cause) !== id) continue;
+        part.members.splice(part.members.indexOf(member), 1);
+        whole.members.push(member);
+      }
+      if (part.members.length === 0) this.groups.splice(this.groups.indexOf(part), 1);
     }
   }
 
@@ -159,50 +169,58 @@ export class Findings {
   private async groupOf(explained: Explained, stray: Stray | undefined): Promise<Group> {
     const { cause } = explained;
     const id = causeId(cause);
-    const own = this.groups.find((group) => [group.cause, ...group.passedOver].some((each) => causeId(each) === id));
+    const own = this.groups.find((group) => [group.cause, ...passedOverFor(group)].some((each) => causeId(each) === id));
     if (own?.isKnown) return own;
     // What is known of some ops is news of others.
     const shared = own ?? this.groups.find((group) => !group.isKnown && faultOf(group.cause) === faultOf(cause) && cause.ops.length > 0);
+    // What goes wrong in one way here and there is one bug: the region of each stays what is passed over.
+    const elsewhere = shared ?? this.groups.find((group) => !group.isKnown && isSameDeviation(group.cause, cause));
+    if (shared === undefined && elsewhere !== undefined) {
+      await this.widen(elsewhere, cause.ops);
+      elsewhere.beside = [...elsewhere.beside, cause];
+      return elsewhere;
+    }
     if (shared !== undefined) {
       // What is passed over of a rule is all ops.
       const others = cause.kind === 'unchecked' ? [] : cause.ops;
-      const ops = [...new Set([...shared.cause.ops, ...others, ...(stray === undefined ? [] : [stray.op])])];
-      if (ops.length > shared.cause.ops.length) {
-        shared.cause = { ...shared.cause, ops };
-        shared.passedOver = passedOverFor(shared.cause);
-        shared.sentence = await this.explainer.say(shared.cause);
-      }
+      await this.widen(shared, [...others, ...(stray === undefined ? [] : [stray.op])]);
       return shared;
     }
     if (isWithoutRule(cause)) {
       const near = this.groups.find((group) => isBeside(group.cause, cause, stray));
       if (near !== undefined) {
-        near.passedOver = [...near.passedOver, near.passedOver.length < mostCalls ? cause : { ...cause, guards: [] }];
+        near.beside = [...near.beside, near.beside.length < mostCalls - 1 ? cause : { ...cause, guards: [] }];
         return near;
       }
-      const wide = faultOf(cause, 'guards');
-      const alike = this.groups.find(
-        (group) => isWithoutRule(group.cause) && group.cause.ops[0] === cause.ops[0] && faultOf(group.cause, 'guards') === wide,
-      );
+      const alike = this.groups.find(({ cause: each }) => isWithoutRule(each) && isAlike(each, cause));
       if (alike !== undefined) {
-        alike.passedOver = [...alike.passedOver, alike.passedOver.length < mostCalls ? cause : { ...cause, guards: [] }];
+        alike.beside = [...alike.beside, alike.beside.length < mostCalls - 1 ? cause : { ...cause, guards: [] }];
         return alike;
       }
     }
     // One fault shows as a wrong shape in one call and as an error in another.
     const elsewise = this.groups.find((group) => isOneCondition(group.cause, cause));
     if (elsewise !== undefined) {
-      elsewise.passedOver = [...elsewise.passedOver, cause];
+      elsewise.beside = [...elsewise.beside, cause];
       return elsewise;
     }
-    const group: Group = { ...explained, members: [], passedOver: passedOverFor(cause) };
+    const group: Group = { ...explained, members: [], beside: [] };
     this.groups.push(group);
     return group;
   }
 
+  /** A group whose cause is that of more ops. */
+  private async widen(group: Group, more: readonly OpName[]): Promise<void> {
+    const { cause } = group;
+    const ops = [...new Set([...cause.ops, ...more])];
+    if (ops.length === cause.ops.length) return;
+    group.cause = { ...cause, ops };
+    group.sentence = await this.explainer.say(group.cause);
+  }
+
   /** What later runs pass over. */
   passedOver(): Cause[] {
-    return [...this.known, ...this.groups.flatMap(({ passedOver }) => passedOver)];
+    return [...this.known, ...this.groups.flatMap(passedOverFor)];
   }
 
   /** The finding that a counterexample was added to. */

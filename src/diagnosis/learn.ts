@@ -58,11 +58,11 @@ function predicatesOn(feature: string, inside: readonly Feature[], outside: read
 const justAbove = (below: number, least: number): number => (Number.isInteger(least) ? Math.min(least, Math.floor(below) + 1) : least);
 const justBelow = (above: number, most: number): number => (Number.isInteger(most) ? Math.max(most, Math.ceil(above) - 1) : most);
 
-function candidatesFor(musts: readonly Features[], nots: readonly Features[]): Candidate[] {
+function candidatesFor(musts: readonly Features[], nots: readonly Features[], isUsable: (feature: string) => boolean): Candidate[] {
   const candidates: Candidate[] = [];
   for (const feature of musts[0]!.keys()) {
     // Of one call, and no other.
-    if (feature === 'call') continue;
+    if (feature === 'call' || !isUsable(feature)) continue;
     const inside = musts.map((features) => features.get(feature));
     if (inside.includes(undefined)) continue;
     const outside = nots.flatMap((features) => features.get(feature) ?? []);
@@ -112,13 +112,15 @@ function bestOf(length: number, candidates: readonly Candidate[], nots: number):
 /**
  * The shortest conjunction, of up to three predicates, that holds of every call with a fault and of none without; of equally short ones the
  * one that says the most. `undefined` where there is none.
+ *
+ * @param isUsable whether a predicate may be on a feature
  */
-export function learn(examples: readonly Example[]): readonly Guard[] | undefined {
+export function learn(examples: readonly Example[], isUsable: (feature: string) => boolean = () => true): readonly Guard[] | undefined {
   const musts = examples.filter(({ is }) => is === 'must').map(({ features }) => features);
   const nots = examples.filter(({ is }) => is === 'not').map(({ features }) => features);
   if (musts.length === 0) return undefined;
   if (nots.length === 0) return [];
-  const usable = candidatesFor(musts, nots).slice(0, mostCandidates * 4);
+  const usable = candidatesFor(musts, nots, isUsable).slice(0, mostCandidates * 4);
   for (let length = 1; length <= mostTerms; length++) {
     const best = bestOf(length, length === mostTerms ? usable.slice(0, mostCandidates) : usable, nots.length);
     if (best !== undefined) return best;

@@ -8,12 +8,11 @@ import { EmptyDomain } from '../draw/empty-domain.js';
 import { between } from '../draw/neighbours.js';
 import { FastRandom } from '../draw/builders/random.js';
 import { recover, sameValue } from '../draw/recover.js';
-import { bind, type Call } from '../judge/bind/bind.js';
+import { callOp, type Call } from '../judge/bind/bind.js';
 import { cloneCase } from '../judge/evaluate.js';
 import { judge, type Stray } from '../judge/judge.js';
 import { spelledCases, spelledOps, spellingOf } from '../judge/bind/spelled-case.js';
 import type { SubjectOptions } from '../judge/subject.js';
-import type { CalledOps } from '../law.js';
 import type { TensorLibrary } from '../library.js';
 import { recordHeld } from '../library/conventions.js';
 import { argumentsOf, callsOf, namedCall, type NamedCall } from '../ops/drawn-call.js';
@@ -33,6 +32,11 @@ export interface Probe {
   readonly stray: Stray | undefined;
   /** Whether it was drawn at random, and varies no other call. */
   readonly isRandom?: boolean;
+}
+
+export interface ProbeOptions extends SubjectOptions {
+  /** Milliseconds that a promise of the library may take. Default: 10,000. */
+  readonly timeout?: number;
 }
 
 /** How much of the straying call a variation gives up: little shows what matters, much shows what suffices. */
@@ -70,6 +74,8 @@ export class Probes {
   /** Of calls at random. */
   private readonly probed = new WeakMap<NamedCall, Probe>();
   private readonly random = new Map<string, Promise<readonly Probe[]>>();
+  /** Milliseconds that a promise of the library may take. */
+  private readonly timeout: number | undefined;
   /** What a straying call is a case of, wide or not. */
   private readonly cases: CaseArbitrary<NamedCall>;
   /** Calls at random are small: at a large size little else shows, and the variations of a large call are large. */
@@ -78,8 +84,9 @@ export class Probes {
   constructor(
     private readonly op: TensorOp,
     private readonly library: TensorLibrary,
-    options: SubjectOptions,
+    options: ProbeOptions,
   ) {
+    this.timeout = options.timeout;
     const domain = {
       ...defineDomain({ ...library.domain, ...options.domain, precision: library.precision, limits: library.limits }),
       regimes: everyRegime,
@@ -259,7 +266,7 @@ export class Probes {
 
   /** The call itself, once more; `undefined` where the library refuses it. */
   async again({ args, spelling }: Stray): Promise<Probe | undefined> {
-    return this.made((t) => this.called(t, cloneCase(args as unknown[])), spelling);
+    return this.made(cloneCase(args as unknown[]), spelling);
   }
 
   private sample(cases: CaseArbitrary<NamedCall>, count: number, seed: number): NamedCall[] {
@@ -308,16 +315,12 @@ export class Probes {
     return spellingOf(c)?.[this.op];
   }
 
-  private called(t: CalledOps, args: readonly unknown[]): Promise<unknown> {
-    return (t[this.op] as (...given: readonly unknown[]) => Promise<unknown>)(...args);
-  }
-
   private async makeAll(cases: readonly NamedCall[], isRandom = false): Promise<Probe[]> {
     const probes: Probe[] = [];
     for (const c of cases) {
       // A call at random is made once, whatever it is asked for.
       const before = this.probed.get(c);
-      const made = before ?? (await this.made((t) => this.called(t, this.argumentsOf(cloneCase(c))), this.spelled(c)));
+      const made = before ?? (await this.made(this.argumentsOf(cloneCase(c)), this.spelled(c)));
       if (made === undefined) continue;
       const probe = isRandom && before === undefined ? { ...made, isRandom } : made;
       if (isRandom) this.probed.set(c, probe);
@@ -326,14 +329,15 @@ export class Probes {
     return probes;
   }
 
-  private async made(make: (t: CalledOps) => Promise<unknown>, spelling: string | undefined): Promise<Probe | undefined> {
+  private async made(args: readonly unknown[], spelling: string | undefined): Promise<Probe | undefined> {
     const calls: Call[] = [];
-    const t = bind(this.library, {
+    const made = callOp(this.library, this.op, args, {
       record: (call) => calls.push(call),
       ...(spelling !== undefined && { spelling: { [this.op]: spelling } }),
+      ...(this.timeout !== undefined && { timeout: this.timeout }),
     });
     // A call that throws is recorded as such: that is what is looked for.
-    await make(t).then(undefined, () => undefined);
+    await made.then(undefined, () => undefined);
     const call = calls.find(({ op }) => op === this.op);
     if (call === undefined) return undefined;
     return {

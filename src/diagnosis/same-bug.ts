@@ -180,9 +180,41 @@ export function explains(cause: Cause, stray: Stray, ground: Ground, isLed = fal
   return (cause.kind !== 'deviation' && cause.kind !== 'convention') || deviatesSo(cause, stray, ground);
 }
 
-/** Whether any of the known causes does. */
+/** Pairs of known deviations that a call is held against. */
+const mostPairs = 12;
+
+/** The first of two deviations that make of a call together what the library made of it, where neither does alone. */
+function together(causes: readonly Cause[], stray: Stray, ground: Ground): Cause | undefined {
+  const { op, spelling, kind } = stray;
+  if (!isTensorOp(op) || ofMemory.has(kind) || kind === 'badResult' || kind === 'accepted' || isBrokenRefusal(stray)) return undefined;
+  const isMet = (cause: Cause): cause is DeviationCause =>
+    (cause.kind === 'deviation' || cause.kind === 'convention') &&
+    cause.ops.includes(op) &&
+    (cause.spellings?.includes(spelling ?? '') ?? true) &&
+    (isWhole(cause) || holds(cause, featuresOfStray(stray)));
+  const met = causes.filter(isMet);
+  const right = recordHeld(op, ground.conventions) as OpRecord;
+  let left = mostPairs;
+  for (const first of met) {
+    for (const second of met) {
+      if (first === second || left-- <= 0) continue;
+      const half = deviatedRecord(right, first, ground.deviations);
+      const whole = half && deviatedRecord(half, second, ground.deviations);
+      if (whole === undefined || whole.results > 1) continue;
+      if (likeness(callOf(stray), ground.precision, whole, right) === 'exact') return first;
+    }
+  }
+  return undefined;
+}
+
+/** The known cause that explains a stray: by itself, or, of two deviations that one call meets, one. */
+export function explanationOf(causes: readonly Cause[], stray: Stray, ground: Ground, isLed = false): Cause | undefined {
+  return causes.find((cause) => explains(cause, stray, ground, isLed)) ?? (isLed ? undefined : together(causes, stray, ground));
+}
+
+/** Whether known causes explain a stray. */
 export function isExplained(causes: readonly Cause[], stray: Stray, ground: Ground): boolean {
-  return causes.some((cause) => explains(cause, stray, ground));
+  return explanationOf(causes, stray, ground) !== undefined;
 }
 
 /** The same bug has the same key, whichever law showed it. */

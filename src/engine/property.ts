@@ -4,7 +4,7 @@ import { asksRefusalsOnly } from '../judge/refusals.js';
 import { casesFor, missingFor, uncheckedOp } from '../judge/subject.js';
 import type { AnyLaw, Law } from '../law.js';
 import type { TensorLibrary } from '../library.js';
-import { describeCounterexample } from '../report/text.js';
+import { describeCounterexample, type FailureContext } from '../report/failure.js';
 import { checkedDeviations } from '../diagnosis/user-deviations.js';
 import { counterexampleOf } from './jobs/blame.js';
 import { LawProperty } from './jobs/law-property.js';
@@ -12,16 +12,23 @@ import { Meant } from './jobs/meant.js';
 import { asLibrary } from './lifecycle.js';
 import { causesKnown, knownTo, type PropertyOptions } from './property-options.js';
 
-/** What a failing property throws: its message shows the equation, the case, both sides and the op to blame. */
+/** What a failing property throws: its message says what is wrong, and shows the call to blame, the law, and how to see it again. */
 export class LawViolated extends Error {
   override readonly name = 'LawViolated';
+  // Not enumerable: test frameworks print the fields of an error behind its message, and these would be pages.
+  declare readonly law: AnyLaw;
+  declare readonly counterexample: Counterexample;
+
   constructor(
-    readonly law: AnyLaw,
-    readonly counterexample: Counterexample,
+    law: AnyLaw,
+    counterexample: Counterexample,
+    /** What is known beside it, for the message. */
+    context: FailureContext = {},
     /** More lines for the message. */
     notes: readonly string[] = [],
   ) {
-    super([describeCounterexample(law, counterexample), ...notes].join('\n'));
+    super([describeCounterexample(law, counterexample, context), ...notes].join('\n'));
+    Object.defineProperties(this, { law: { value: law }, counterexample: { value: counterexample } });
   }
 }
 

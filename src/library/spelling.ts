@@ -39,6 +39,14 @@ export interface ShownCall {
 /** A refusal that limits cannot say: counted and shown as a discard. */
 export class Unsupported extends Error {
   override readonly name = 'Unsupported';
+
+  constructor(reason: string) {
+    const { stackTraceLimit } = Error;
+    // A refusal is an answer, often given: where it arose costs more than all else of it.
+    Error.stackTraceLimit = 0;
+    super(reason);
+    Error.stackTraceLimit = stackTraceLimit;
+  }
 }
 
 /** What an op throws to refuse a case: `throw unsupported('only square windows')`. */

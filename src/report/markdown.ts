@@ -1,6 +1,6 @@
 /** A report as Markdown, for the summary of a build. */
 import type { Report } from './report.js';
-import { describeCounterexample } from './text.js';
+import { failureBody } from './failure.js';
 import { isRed } from '../judge/verdict.js';
 import type { AnyLaw } from '../law.js';
 import type { PageOptions } from './html.js';
@@ -23,7 +23,9 @@ export function reportMarkdown(report: Report, laws: readonly AnyLaw[], { librar
     return [
       ...(i === findings.length ? [plain(beyondNote(report))] : []),
       `### ${plain(finding.title)}`,
-      ...(law === undefined ? [] : [block(describeCounterexample(law, counterexample))]),
+      ...(law === undefined
+        ? []
+        : [block(failureBody(law, counterexample, { sentence: finding.title, ...(named !== undefined && { library: named }) }))]),
       ...('picture' in pictureOf(counterexample, { rows: 1, columns: 1 }) ? [block(pictureText(counterexample))] : []),
       ...(source === undefined ? [] : ['Reproduction:', block(source, 'js')]),
       `Breaks ${finding.laws.length === 1 ? 'one law' : `${finding.laws.length} laws`}: ${finding.laws.slice(0, 12).map(plain).join(', ')}${finding.laws.length > 12 ? ', ...' : ''}`,

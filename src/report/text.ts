@@ -1,18 +1,15 @@
-/** Cases, tensors and counterexamples as plain text. */
-import type { AnyLaw } from '../law.js';
+/** Cases, tensors and calls as plain text. */
 import { dtypeOf, isDense, isTensor, toArray, type Tensor } from '../tensor.js';
 import type { Counterexample } from '../judge/counterexample.js';
 import type { Stray } from '../judge/judge.js';
-import { argumentsIn, inOwnLayout } from '../judge/bind/layout.js';
-import { printable } from './printable.js';
-import { statementText } from '../statement/text.js';
+import { argumentsIn } from '../judge/bind/layout.js';
 
 /** A number as source: -0 and short floats as they are. */
-function show(value: number): string {
+export function show(value: number): string {
   return Object.is(value, -0) ? '-0' : String(value);
 }
 
-function nested(values: readonly number[], shape: readonly number[], from: number, size: number): string {
+export function nested(values: readonly number[], shape: readonly number[], from: number, size: number): string {
   if (shape.length === 0) return show(values[from]!);
   const [length, ...rest] = shape;
   const step = length === 0 ? 0 : size / length!;
@@ -58,52 +55,10 @@ export function describeCall({ op, args: given, spelling, layout }: Pick<Stray, 
   return `${op}(${args.map((arg) => (typeof arg === 'function' ? 'op' : describe(arg))).join(', ')})${spelled}`;
 }
 
-function sides(counterexample: Counterexample): string[] {
-  const { left, right } = counterexample;
-  return [
-    ...(left === undefined ? [] : [`  left:  ${describeTensor(left)}`]),
-    ...(right === undefined ? [] : [`  right: ${describeTensor(right)}`]),
-  ];
-}
-
 /** The calls that lead to the one to blame, a line each. */
 export function describeBefore({ blame, before = [] }: Counterexample): string[] {
   const layout = blame?.layout === undefined ? {} : { layout: blame.layout };
   return before.map(({ op, arguments: args, spelling }) =>
     describeCall({ op, args, ...(spelling !== undefined && { spelling }), ...layout }),
   );
-}
-
-function blameLines(counterexample: Counterexample): string[] {
-  const { blame, reproduced } = counterexample;
-  const unsure = reproduced ? [] : ['it held when run again: the library keeps state, or is not deterministic'];
-  if (blame === undefined)
-    return [`blame: ${unsure[0] ?? 'no op strays from the reference by itself: the ops disagree in combination, or over time'}`];
-  const { result, expected } = inOwnLayout(blame);
-  const { stack = [] } = blame;
-  const before = describeBefore(counterexample);
-  return [
-    `blame: ${blame.op}: ${blame.message}`,
-    ...(before.length > 0
-      ? ['  after, or beside,', ...before.map((line) => `    ${line}`), '  this call:']
-      : unsure.map((line) => `  ${line}`)),
-    `  ${describeCall(blame)}`,
-    `  got:      ${describe(result)}`,
-    `  expected: ${describe(expected)}`,
-    ...(stack.length > 0 ? ['  stack of its error:', ...stack.map((frame) => `    ${frame}`)] : []),
-  ];
-}
-
-/** A counterexample: the equation, what happened, the case, both sides, the op to blame, the replay token. */
-export function describeCounterexample(law: AnyLaw, counterexample: Counterexample): string {
-  const lines = [
-    `${law.id} on ${counterexample.library}`,
-    `  ${statementText(law.statement)}`,
-    counterexample.message,
-    describeCase(counterexample.case),
-    ...sides(counterexample),
-    ...blameLines(counterexample),
-    ...(counterexample.token === undefined ? [] : [`replay: ${counterexample.token}`]),
-  ];
-  return printable(lines.join('\n'));
 }

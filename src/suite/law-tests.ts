@@ -117,12 +117,15 @@ export class LawTests {
       return skipped(`${verdict.kind === 'timedOut' ? 'timed out' : verdict.kind}, as ${explanation.law}: ${explanation.finding.title}`);
     if (shown === undefined)
       throw this.fail(law, new Error(verdict.kind === 'violated' ? verdict.counterexample.message : verdict.message));
+    const [, ...others] = news.values();
+    const { reproduction } = shown.finding;
     throw this.fail(
       law,
       new LawViolated(
         law,
         shown.counterexample,
-        [...news.values()].flatMap(({ finding }) => notesOn(finding)),
+        { sentence: shown.finding.title, ...(reproduction !== undefined && { reproduction }) },
+        others.map(({ finding }) => `  also  ${finding.title}`),
       ),
     );
   }
@@ -131,8 +134,4 @@ export class LawTests {
     this.failed.set(law.id, error);
     return error;
   }
-}
-
-function notesOn({ title, reproduction }: Finding): string[] {
-  return [`finding: ${title}`, ...(reproduction === undefined ? [] : [`reproduction: ${reproduction}`])];
 }

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { KnownBug } from '../../src/library.js';
+import { version } from '../../src/version.js';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const main = join(root, 'dist/src/cli/main.js');
@@ -77,7 +78,7 @@ describe('a file of known bugs', function () {
     expect(update.out).to.include('wrote known.json: 2 known bugs, 1 of them new; 1 fixed and taken out');
     expect(written().map(({ cause, reason }) => [cause, reason])).to.deep.equal([
       [fromZero, 'as our users want it'],
-      [noRoot, 'found by tensor-laws 0.1.0, not fixed yet'],
+      [noRoot, `found by tensor-laws ${version}, not fixed yet`],
     ]);
   });
 

@@ -4,11 +4,14 @@ import { knownBug } from '../../src/diagnosis/known.js';
 import { checkLaws } from '../../src/engine/check-laws.js';
 import { LawViolated } from '../../src/engine/property.js';
 import { InvalidArgument } from '../../src/invalid-argument.js';
+import * as conv from '../../properties/conv-geometry.js';
 import * as kernels from '../../src/ops/kernels.js';
 import { defineLaw, equal, type AnyLaw } from '../../src/law.js';
 import { defineLibrary, type LibraryDefinition, type LibraryOps, type TensorLibrary } from '../../src/library.js';
 import { float64 } from '../../src/precision.js';
 import { reference } from '../../src/reference.js';
+import { legendText } from '../../src/statement/legend.js';
+import { statementText } from '../../src/statement/text.js';
 import { describeLaws, type DescribeOptions } from '../../src/suite.js';
 import type { TestFramework } from '../../src/suite/framework.js';
 import { tensor, type Tensor } from '../../src/tensor.js';
@@ -120,19 +123,32 @@ describe('a test of a law', () => {
     expect(ended!.how).to.equal('passed');
   });
 
-  it('fails with the equation, both sides, the op to blame, the replay token and the finding', async () => {
+  it('fails with the finding, the call, the law, and how to run it again', async () => {
     const library = wrong(oddPadBefore, { show: ({ op }) => `mine.${op}(...)` });
     const [ended] = await run(library, { laws: ['conv-geometry/same-is-explicit'] });
     const { error } = ended!;
     expect(error).to.be.instanceOf(LawViolated);
-    const { message } = error!;
-    expect(message).to.include('C(x, w, same) = C(P(x), w, valid)');
     // One cell under two taps: the right pad comes after it, and the first tap is on it.
-    expect(message).to.match(/left: +float64 \[1, 1, 1\] \[\[\[0\]\]\]\n +right: float64 \[1, 1, 1\] \[\[\[1\]\]\]/);
-    expect(message).to.include('blame: conv: conv returned 0 instead of 1 at [0, 0, 0]');
-    expect(message).to.match(/replay: conv-geometry\/same-is-explicit:1:/);
-    expect(message).to.include("finding: conv puts the odd cell of 'same' pads before");
-    expect(message).to.include('reproduction: mine.conv(...)');
+    const { because, statement } = conv.sameIsExplicit;
+    const [token] = /conv-geometry\/same-is-explicit:1:\S+/.exec(error!.message)!;
+    expect(error!.message.split('\n')).to.deep.equal([
+      "conv puts the odd cell of 'same' pads before",
+      '',
+      "  conv(x, filter, { padding: 'same' })",
+      '    x         [batch 1, width 1, channels 1]   1',
+      '    filter    [width 2, in 1, out 1]   1 0',
+      '    expected  [batch 1, width 1, out 1]   1',
+      '    received  [batch 1, width 1, out 1]   0',
+      "  in the library's own API:",
+      '    mine.conv(...)',
+      '',
+      `  law    conv-geometry/same-is-explicit: ${statementText(statement)}`,
+      `         ${because}`,
+      `         ${legendText([conv.sameIsExplicit])}`,
+      `  rerun  npx tensor-laws replay <library> ${token}`,
+    ]);
+    // What a framework prints behind the message.
+    expect(Object.keys(error!)).to.deep.equal(['name']);
   });
 
   it('is one test a bug: later laws that it breaks are skipped, and name the first', async () => {

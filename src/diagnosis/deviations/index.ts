@@ -16,20 +16,23 @@ import { scaleDeviations } from './scales.js';
 import { tapDeviations } from './taps.js';
 import { valueDeviations } from './values.js';
 
+/** Which cells are read, or counted, whatever they hold. */
+const ofPlaces = (family: readonly Deviation[]): readonly Deviation[] => family.map((each) => ({ ...each, goesByData: false }));
+
 export const deviations: readonly Deviation[] = [
   ...conventionDeviations,
-  ...geometryDeviations,
-  ...attributeDeviations,
-  ...divisorDeviations,
+  ...ofPlaces(geometryDeviations),
+  ...ofPlaces(attributeDeviations),
+  ...ofPlaces(divisorDeviations),
   ...foldDeviations,
   ...paddingDeviations,
   ...gradientDeviations,
   ...productDeviations,
-  ...leadingAxesDeviations,
+  ...ofPlaces(leadingAxesDeviations),
   ...valueDeviations,
-  ...scaleDeviations,
+  ...ofPlaces(scaleDeviations),
   ...oddValueDeviations,
-  ...tapDeviations,
-  ...orderDeviations,
-  ...regionDeviations,
+  ...ofPlaces(tapDeviations),
+  ...ofPlaces(orderDeviations),
+  ...ofPlaces(regionDeviations),
 ];

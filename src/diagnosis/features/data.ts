@@ -18,6 +18,11 @@ const classes: readonly (readonly [string, (values: ArrayLike<number>) => boolea
   ['equal values', (values) => new Set(Array.from(values)).size < values.length],
 ];
 
+const ofValues = new RegExp(`^(?:${classes.map(([name]) => name).join('|')}) in `);
+
+/** Whether a feature says what the cells of a call hold. */
+export const isOfValues = (feature: string): boolean => ofValues.test(feature);
+
 function some(values: ArrayLike<number>, is: (value: number) => boolean): boolean {
   for (let i = 0; i < values.length; i++) if (is(values[i]!)) return true;
   return false;

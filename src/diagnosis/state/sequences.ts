@@ -1,5 +1,5 @@
 /** Sequences of calls, made to see what the last one does after the others. */
-import { bind, type Call } from '../../judge/bind/bind.js';
+import { callOp, type Call } from '../../judge/bind/bind.js';
 import { copied, recentCalls } from '../../judge/bind/recent.js';
 import { firstDifference, holdsExactly } from '../../judge/compare.js';
 import { cloneCase } from '../../judge/evaluate.js';
@@ -131,13 +131,12 @@ export class Sequences {
     const made = calls.map(async ({ op, arguments: args, spelling }) => {
       if (!isTensorOp(op)) return [];
       const recorded: Call[] = [];
-      const t = bind(this.library, {
+      const called = callOp(this.library, op, cloneCase(args as unknown[]), {
         record: (call) => recorded.push(call),
         ...(spelling !== undefined && { spelling: { [op]: spelling } }),
         ...(this.timeout !== undefined && { timeout: this.timeout }),
       });
       // A call that throws is recorded as such.
-      const called = (t[op] as (...given: readonly unknown[]) => Promise<unknown>)(...cloneCase(args as unknown[]));
       await called.then(undefined, () => undefined);
       return recorded;
     });

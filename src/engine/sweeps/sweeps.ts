@@ -10,6 +10,7 @@ import type { Found } from '../found.js';
 import { inOrder } from './in-order.js';
 import type { Policy, RunEvent } from '../policy.js';
 import { canBeFixed, caseJob, knownAsOf, witnessOf } from './look-for-known.js';
+import { stepOf, steps } from './order-of-diagnosis.js';
 import { Tally } from './tally.js';
 import { parseToken } from '../token.js';
 import { Waits } from './waits.js';
@@ -135,6 +136,7 @@ export class Sweeps {
   private async *round(round: readonly Planned[], again: Planned[], at: { done: number; total: number }): Events {
     const queue = [...round];
     const known = this.found.exclusions();
+    const postponed = Array.from({ length: steps }, (): { readonly job: Planned; readonly result: readonly JobResult[] }[] => []);
     const next = (): Planned | undefined => {
       if (this.signal.aborted) return undefined;
       for (let planned: Planned | undefined; (planned = queue.shift()) !== undefined; at.done++)
@@ -143,28 +145,37 @@ export class Sweeps {
     };
     const run = (planned: Planned): Promise<readonly JobResult[]> => this.executor.run(this.jobOf(planned, known), this.signal);
     for await (const turn of inOrder(next, run, ahead, (results) => results.forEach((result) => this.heed(result)))) {
-      const { job, restarts } = turn.job;
-      const { law } = job;
+      const { law } = turn.job.job;
       if (turn.kind === 'started') {
         if (!this.started.has(law)) yield { kind: 'started', law };
         this.started.add(law);
         continue;
       }
-      at.done++;
-      for (const result of turn.result) {
-        yield* this.take(result);
-        const left = this.restart(turn.job, result);
-        if (left === undefined) continue;
-        again.push(left);
-        at.total++;
-      }
-      // Nothing comes of a job that was cut off.
-      if (turn.result.length === 0) continue;
-      const { checks } = this;
-      const verdict = this.tally(law).result();
-      const runs = job.from + job.runs;
-      yield { kind: 'checked', law, verdict, ...at, runs, checks, isFirst: restarts === 0 };
+      // What a job of several results found is looked into at once.
+      const step = Math.max(0, ...turn.result.map(stepOf));
+      if (step === 0) yield* this.takeAll(turn.job, turn.result, again, at);
+      else postponed[step]!.push(turn);
     }
+    for (const turns of postponed) for (const { job, result } of turns) yield* this.takeAll(job, result, again, at);
+  }
+
+  private async *takeAll(planned: Planned, results: readonly JobResult[], again: Planned[], at: { done: number; total: number }): Events {
+    const { job, restarts } = planned;
+    const { law } = job;
+    at.done++;
+    for (const result of results) {
+      yield* this.take(result);
+      const left = this.restart(planned, result);
+      if (left === undefined) continue;
+      again.push(left);
+      at.total++;
+    }
+    // Nothing comes of a job that was cut off.
+    if (results.length === 0) return;
+    const { checks } = this;
+    const verdict = this.tally(law).result();
+    const runs = job.from + job.runs;
+    yield { kind: 'checked', law, verdict, ...at, runs, checks, isFirst: restarts === 0 };
   }
 
   private jobOf({ job, restarts }: Planned, known: readonly Cause[]): Job {

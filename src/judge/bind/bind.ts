@@ -289,6 +289,11 @@ export function bind(library: TensorLibrary, options: BindOptions = {}): BoundOp
   };
 }
 
+/** One call of an op of a library, as a law makes it. */
+export function callOp(library: TensorLibrary, op: OpName, args: readonly unknown[], options: BindOptions = {}): Promise<unknown> {
+  return new Binder(library, options).call(op, args);
+}
+
 async function applied(operands: readonly Operand[], f: (...x: Tensor[]) => Tensor): Promise<Tensor> {
   return f(...(await resolved(operands)));
 }

@@ -59,10 +59,10 @@ export function resultIn(to: Layout, op: OpName, result: unknown): unknown {
 }
 
 /** A list of one entry per axis of a result, in a layout. */
-export function resultAxesIn(to: Layout | undefined, op: OpName, list: readonly number[]): readonly number[] {
+export function resultAxesIn<T>(to: Layout | undefined, op: OpName, list: readonly T[]): readonly T[] {
   const record = recordOf(op);
   if (to !== 'channels-first' || record.kind !== 'tensors') return list;
-  return exchanged(list, record.resultRoles[0]!, to) as readonly number[];
+  return exchanged(list, record.resultRoles[0]!, to) as readonly T[];
 }
 
 /** A straying call as the library sees it. */

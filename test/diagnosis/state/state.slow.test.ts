@@ -7,7 +7,7 @@ import { replay } from '../../../src/engine/replay.js';
 import { toJson } from '../../../src/judge/json.js';
 import type { TensorLibrary } from '../../../src/library.js';
 import { reproductionOf } from '../../../src/report/reproduction.js';
-import { describeCounterexample } from '../../../src/report/text.js';
+import { describeCounterexample } from '../../../src/report/failure.js';
 import { finding as schema } from '../../../src/search/schema/finding.js';
 import * as bugs from './planted.js';
 
@@ -96,7 +96,7 @@ describe('findings of state', function () {
       catalogue.find(({ id }) => id === finding!.counterexample.law)!,
       finding!.counterexample,
     );
-    expect(text).to.match(/after, or beside,\n +conv\(.*\)\n +this call:\n +conv\(/);
+    expect(text).to.match(/After, or beside,\n +conv\(.*\)\n +this call:\n +conv\(/);
     expect(reproductionOf(finding!)!.match(/await library\.ops\.conv\(/g)).to.have.length(2);
     const json: unknown = JSON.parse(JSON.stringify(toJson(finding)));
     expect(toJson(schema.parse(json))).to.deep.equal(json);
