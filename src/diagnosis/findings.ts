@@ -1,7 +1,7 @@
 /** The distinct causes behind red laws. */
 import type { Counterexample } from '../judge/counterexample.js';
 import type { Stray } from '../judge/judge.js';
-import { opNames, type OpName } from '../ops/index.js';
+import { isTensorOp, opNames, type OpName } from '../ops/index.js';
 import { bySize } from './call-size.js';
 import type { Cause, CauseCall } from './cause.js';
 import { causeId, faultOf, isSameDeviation, isSameFault } from './cause-id.js';
@@ -87,10 +87,19 @@ function isBeside(condition: Cause, alone: Cause, stray: Stray | undefined): boo
   return condition.spellings?.includes(stray?.spelling ?? '') ?? true;
 }
 
+/** Whether two calls without a rule are one op that goes wrong in one way. Of an op around another no rule is looked for: all ways are one. */
+function isAlike(a: Cause, b: Cause): boolean {
+  const [op] = a.ops;
+  if (op === undefined || op !== b.ops[0]) return false;
+  return !isTensorOp(op) || faultOf(a, 'guards') === faultOf(b, 'guards');
+}
+
 /** Whether a cause that was found before may be no more than a part of a new one. */
 function mayBeOf(part: Cause, whole: Cause): boolean {
   if (isWithoutRule(part) || isSameFault(part, whole)) return true;
-  return whole.kind === 'deviation' && part.kind === 'condition' && part.how === 'throws' && part.ops.every((op) => whole.ops.includes(op));
+  if (part.kind !== 'condition' || !part.ops.every((op) => whole.ops.includes(op))) return false;
+  if (whole.kind === 'deviation') return part.how === 'throws';
+  return whole.kind === 'condition' && whole.how === part.how && whole.message === part.message;
 }
 
 /** Collects counterexamples into findings. The order in which a batch is listed makes no difference. */
@@ -183,10 +192,7 @@ export class Findings {
         near.beside = [...near.beside, near.beside.length < mostCalls - 1 ? cause : { ...cause, guards: [] }];
         return near;
       }
-      const wide = faultOf(cause, 'guards');
-      const alike = this.groups.find(
-        (group) => isWithoutRule(group.cause) && group.cause.ops[0] === cause.ops[0] && faultOf(group.cause, 'guards') === wide,
-      );
+      const alike = this.groups.find(({ cause: each }) => isWithoutRule(each) && isAlike(each, cause));
       if (alike !== undefined) {
         alike.beside = [...alike.beside, alike.beside.length < mostCalls - 1 ? cause : { ...cause, guards: [] }];
         return alike;

@@ -118,21 +118,29 @@ const sameDeviation = (rule: SameRule): Deviation =>
     to: (op, parameters) => withSamePads(op, rule, parameters),
   });
 
+/** How quotients are rounded to a number of windows: in ceil mode up, without those that would begin beyond the cells, or with them. */
+type Rounding = 'down' | 'ceil' | 'ceil-kept';
+
 /** Another number of windows along an axis. */
 interface CountRule {
   readonly id: string;
   readonly sentence: string;
-  readonly out: (axis: Axis, axes: readonly Axis[], isCeil: boolean) => number;
+  readonly out: (axis: Axis, axes: readonly Axis[], rounding: Rounding) => number;
+  /** Whether it has a say in ceil mode. */
+  readonly isRounded?: true;
 }
+
+/** Whether windows that begin beyond the cells stay in ceil mode; `null` for not. */
+type Kept = null | { readonly beyond: 'kept' };
 
 const beyond = ({ size, before, after, kernel, dilation }: Axis): number => size + before + after - effectiveKernel(kernel, dilation);
 
-/** Windows along an axis, by the window and stride of another. In ceil mode one that would begin beyond the cells is none. */
-function windowsBy({ kernel, stride, dilation }: Axis, { size, before, after }: Axis, isCeil: boolean): number {
+/** Windows along an axis, by the window and stride of another. */
+function windowsBy({ kernel, stride, dilation }: Axis, { size, before, after }: Axis, rounding: Rounding): number {
   const steps = (size + before + after - effectiveKernel(kernel, dilation)) / stride;
-  if (!isCeil) return Math.floor(steps) + 1;
+  if (rounding === 'down') return Math.floor(steps) + 1;
   const out = Math.ceil(steps) + 1;
-  return (out - 1) * stride >= size + before ? out - 1 : out;
+  return rounding === 'ceil' && (out - 1) * stride >= size + before ? out - 1 : out;
 }
 
 const countRules: readonly CountRule[] = [
@@ -156,12 +164,14 @@ const countRules: readonly CountRule[] = [
   {
     id: 'windows-counted-as-on-the-first-axis',
     sentence: 'counts the windows of every axis by the window and stride of the first',
-    out: (axis, [first], isCeil) => windowsBy(first!, axis, isCeil),
+    out: (axis, [first], rounding) => windowsBy(first!, axis, rounding),
+    isRounded: true,
   },
   {
     id: 'windows-counted-as-on-the-first-of-two-axes',
     sentence: 'counts the windows of every axis by the window and stride of the first, of one axis by those of an axis of 1 before it',
-    out: (axis, axes, isCeil) => windowsBy(axes.length === 1 ? { ...axis, kernel: 1, dilation: 1, stride: 1 } : axes[0]!, axis, isCeil),
+    out: (axis, axes, rounding) => windowsBy(axes.length === 1 ? { ...axis, kernel: 1, dilation: 1, stride: 1 } : axes[0]!, axis, rounding),
+    isRounded: true,
   },
   { id: 'one-window-fewer', sentence: 'makes one window too few', out: ({ out }) => out - 1 },
   { id: 'one-window-more', sentence: 'makes one window too many', out: ({ out }) => out + 1 },
@@ -170,23 +180,25 @@ const countRules: readonly CountRule[] = [
 /** The numbers of windows along the axes of a call. */
 function counts(
   op: OpRecord,
-  out: CountRule['out'],
+  { out }: CountRule,
+  kept: Kept,
   axes: readonly Axis[],
   inputShape: Shape | undefined,
   given: object | undefined,
 ): number[] {
   const { ceilMode } = completed(op.attributes, inputShape, given) as { readonly ceilMode?: boolean };
-  return axes.map((axis) => Math.max(0, out(axis, axes, ceilMode === true)));
+  const rounding = ceilMode !== true ? 'down' : kept === null ? 'ceil' : 'ceil-kept';
+  return axes.map((axis) => Math.max(0, out(axis, axes, rounding)));
 }
 
-function withCounts(op: OpRecord, out: CountRule['out']): OpRecord {
+function withCounts(op: OpRecord, rule: CountRule, kept: Kept): OpRecord {
   return {
     ...op,
     plan: (shapes, given) => {
       const plan = op.plan(shapes, given);
       const axes = axesOf(op, plan);
       if (axes === undefined) return plan;
-      const sizes = counts(op, out, axes, shapes[0], given);
+      const sizes = counts(op, rule, kept, axes, shapes[0], given);
       return withAxes(
         op,
         plan,
@@ -197,13 +209,13 @@ function withCounts(op: OpRecord, out: CountRule['out']): OpRecord {
 }
 
 /** A gradient takes `dy` of the size that its op gives: where that is another one, the right one is refused. */
-function refusingDy(op: OpRecord, out: CountRule['out']): OpRecord {
+function refusingDy(op: OpRecord, rule: CountRule, kept: Kept): OpRecord {
   return {
     ...op,
     plan: (shapes, given) => {
       const plan = op.plan(shapes, given);
       const axes = axesOf(op, plan) ?? [];
-      const sizes = counts(op, out, axes, shapes[0], given);
+      const sizes = counts(op, rule, kept, axes, shapes[0], given);
       if (sizes.some((size, i) => size !== axes[i]!.out))
         throw new InvalidArgument(
           op.name,
@@ -216,13 +228,19 @@ function refusingDy(op: OpRecord, out: CountRule['out']): OpRecord {
   };
 }
 
-const countDeviation = ({ id, sentence, out }: CountRule): Deviation =>
-  defineDeviation({
-    id,
+const withRule = (op: OpRecord, rule: CountRule, kept: Kept): OpRecord =>
+  isForward(op) ? withCounts(op, rule, kept) : refusingDy(op, rule, kept);
+
+const countDeviation = (rule: CountRule): Deviation =>
+  defineDeviation<Kept>({
+    id: rule.id,
     kind: 'fault',
-    sentence,
+    sentence: (kept) => rule.sentence + (kept === null ? '' : ', with those that begin beyond the cells in ceil mode'),
     applies: (op) => isWindowed(op) && (isForward(op) || 'dy' in op.tensors),
-    to: (op) => (isForward(op) ? withCounts(op, out) : refusingDy(op, out)),
+    ...(rule.isRounded === true && {
+      infer: (op: OpRecord): Kept[] => ('ceilMode' in op.attributes && isForward(op) ? [null, { beyond: 'kept' }] : [null]),
+    }),
+    to: (op, kept) => withRule(op, rule, kept),
   });
 
 const clipped = defineDeviation({

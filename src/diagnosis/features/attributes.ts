@@ -3,8 +3,6 @@ import { recordOf, type AttributeSpec, type OpName } from '../../ops/index.js';
 import type { MutableFeatures } from './feature.js';
 import { allEqual, perAxis } from './per-axis.js';
 
-/** Attributes that the windows of a call tell of, where it has any. */
-
 /** `outputPadding` as `output padding` */
 const spaced = (name: string): string => name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
 
@@ -19,6 +17,11 @@ function pairFeatures(features: MutableFeatures, name: string, pairs: readonly (
   if (flat.length === 0) return;
   features.set(`largest ${name}`, Math.max(...flat));
   features.set(`smallest ${name}`, Math.min(...flat));
+  for (const [i, side] of ['before', 'after'].entries()) {
+    const ofSide = pairs.map((pair) => pair[i]!);
+    features.set(`largest ${name} ${side}`, Math.max(...ofSide));
+    features.set(`smallest ${name} ${side}`, Math.min(...ofSide));
+  }
   features.set(
     `uneven ${name}s`,
     pairs.some(([before, after]) => before !== after),
