@@ -7,11 +7,12 @@ import type { AnyLaw } from '../law.js';
 import { withoutDefaults } from '../ops/complete.js';
 import { parameters, recordOf } from '../ops/index.js';
 import { legendText } from '../statement/legend.js';
+import { NotInNotation } from '../statement/lexer.js';
 import { statementText } from '../statement/text.js';
 import { isDense, isTensor, toArray, type Tensor } from '../tensor.js';
 import { axisNames, resultRole } from './axis-names.js';
 import { printable } from './printable.js';
-import { describe, describeBefore, describeCase, describeTensor, nested, show } from './text.js';
+import { describe, describeBefore, describeCase, nested, show } from './text.js';
 
 /** What is known of a failure beside its counterexample. */
 export interface FailureContext {
@@ -106,8 +107,8 @@ function callLines(stray: Stray): string[] {
 /** Where no op strays by itself: the case that was drawn, and both sides. */
 function caseLines({ case: c, left, right }: Counterexample): string[] {
   const sides: Row[] = [
-    ...(left === undefined ? [] : [['left', describeTensor(left)] as const]),
-    ...(right === undefined ? [] : [['right', describeTensor(right)] as const]),
+    ...(left === undefined ? [] : [['left', tensorText(left, undefined)] as const]),
+    ...(right === undefined ? [] : [['right', tensorText(right, undefined)] as const]),
   ];
   return [...(c === undefined ? [] : describeCase(c).split('\n')), ...columns(sides, '  ')];
 }
@@ -127,6 +128,16 @@ function whatHappened(counterexample: Counterexample): string[] {
 
 /** A token as an argument of a shell command. */
 const quoted = (text: string): string => (/^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", String.raw`'\''`)}'`);
+
+/** What the letters of a law's equation stand for; nothing where it is stated in words of its own. */
+function legendIn(law: AnyLaw): string {
+  try {
+    return legendText([law]);
+  } catch (thrown) {
+    if (thrown instanceof NotInNotation) return '';
+    throw thrown;
+  }
+}
 
 /** What is wrong, in one line. */
 function headline({ blame, message }: Counterexample, { sentence }: FailureContext): string {
@@ -149,7 +160,7 @@ export function failureBody(law: AnyLaw, counterexample: Counterexample, context
   const own = reproduction === undefined ? [] : ["  in the library's own API:", ...reproduction.split('\n').map((line) => `    ${line}`)];
   const rows: Row[] = [
     ['law', `${law.id}: ${statementText(law.statement)}`],
-    ['', `${law.because}\n${legendText([law])}`.trimEnd()],
+    ['', `${law.because}\n${legendIn(law)}`.trimEnd()],
     ...(token === undefined ? [] : [['rerun', `npx tensor-laws replay ${library} ${quoted(token)}`] as const]),
   ];
   return printable([...whatHappened(counterexample), ...told, ...own, '', ...columns(rows, '  ')].join('\n'));
