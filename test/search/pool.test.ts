@@ -30,17 +30,16 @@ describe('a pool of worker processes', function () {
     expect(expected.map(({ verdict }) => verdict.kind))
       .to.include('violated')
       .and.to.include('holds');
-    let explained: unknown;
     for (const [i, pool] of pools.entries()) {
       const found = await collect(pool, jobsOf(chosen));
       expect(essence(found), `${i + 1} workers`).to.deep.equal(essence(expected));
-      const red = found.find(({ verdict }) => verdict.kind === 'violated')!.verdict;
-      if (red.kind !== 'violated') throw new Error('violated');
-      const { blame } = red.counterexample;
-      explained ??= toJson(await here.explain(blame!, []));
-      expect(toJson(await pool.explain(blame!, []))).to.deep.equal(explained);
-      expect(await pool.show(blame!)).to.equal('library.maxPool(...)');
     }
+    const red = expected.find(({ verdict }) => verdict.kind === 'violated')!.verdict;
+    if (red.kind !== 'violated') throw new Error('violated');
+    const { blame } = red.counterexample;
+    const [, two] = pools as [Pool, Pool];
+    expect(toJson(await two.explain(blame!, []))).to.deep.equal(toJson(await here.explain(blame!, [])));
+    expect(await two.show(blame!)).to.equal('library.maxPool(...)');
   });
 
   it('runs a stored case, and shrinks it', async () => {
