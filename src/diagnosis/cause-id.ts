@@ -39,7 +39,8 @@ export function faultOf(cause: Cause, ...apart: readonly ('spellings' | 'guards'
   );
 }
 
-const isDeviation = (cause: Cause): cause is DeviationCause => cause.kind === 'deviation' || cause.kind === 'convention';
+/** Whether a cause is a deviation, or a convention. */
+export const isDeviation = (cause: Cause): cause is DeviationCause => cause.kind === 'deviation' || cause.kind === 'convention';
 
 /** Whether two causes are one deviation of an op that both have, each in a region of its own, or of several in the same one but for their spellings. */
 export function isSameDeviation(a: Cause, b: Cause): boolean {

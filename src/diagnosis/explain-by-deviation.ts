@@ -1,16 +1,20 @@
 /** Which deviations of the reference go wrong as a library does. */
 import type { Stray } from '../judge/judge.js';
 import { holdsExactly } from '../judge/compare.js';
+import type { Call } from '../judge/bind/bind.js';
 import { sameValue } from '../draw/recover.js';
 import type { OpRecord } from '../ops/index.js';
 import { isTensor, type Tensor } from '../tensor.js';
 import type { Cause, DeviationCause } from './cause.js';
+import { isDeviation } from './cause-id.js';
 import type { Fault, Told } from './confirm.js';
 import { deviatedRecord } from './deviated.js';
 import type { Deviation, Json, Observed } from './deviation.js';
 import { madeOf } from './deviations/edits/fitting.js';
+import { featuresOf } from './features.js';
 import { likeness, type Likeness } from './likeness.js';
 import type { Probe } from './probes.js';
+import { isWithin } from './region.js';
 import { callOf, isBrokenRefusal, type Ground } from './same-bug.js';
 
 /** A deviation that makes of the straying call what the library made of it. */
@@ -71,11 +75,36 @@ function isCommon(fault: Fault, straying: readonly Probe[]): boolean {
   });
 }
 
-/** What a call is to a deviation; asked for often, found once. */
-function likenessTo(deviated: OpRecord, right: OpRecord, { precision }: Ground): (probe: Probe) => Likeness {
-  const kept = new Map<Probe, Likeness>();
+/** Known deviations of an op that a call may meet beside another, at most. */
+const mostBeside = 3;
+
+/**
+ * What a call is to a deviation: by it alone, or, where it strays otherwise, by it and one that is known. Asked for often, found once.
+ *
+ * @param beside the known deviations of the op
+ */
+function likenessTo(
+  cause: Pick<DeviationCause, 'id' | 'parameters'>,
+  right: OpRecord,
+  beside: readonly DeviationCause[],
+  { precision, deviations }: Ground,
+): (probe: Pick<Probe, 'call' | 'features' | 'stray'>) => Likeness {
+  const kept = new Map<unknown, Likeness>();
+  const turned = (op: OpRecord | undefined, by: Pick<DeviationCause, 'id' | 'parameters'>): OpRecord | undefined =>
+    op && deviatedRecord(op, by, deviations);
+  const alone = turned(right, cause)!;
+  const found = ({ call, features, stray }: Pick<Probe, 'call' | 'features' | 'stray'>): Likeness => {
+    const like = likeness(call, precision, alone, right);
+    if (like !== undefined || stray === undefined) return like;
+    for (const other of beside) {
+      if (!isWithin(other, features)) continue;
+      for (const both of [turned(alone, other), turned(turned(right, other), cause)])
+        if (both !== undefined && likeness(call, precision, both, right) === 'exact') return 'exact';
+    }
+    return undefined;
+  };
   return (probe) => {
-    if (!kept.has(probe)) kept.set(probe, likeness(probe.call, precision, deviated, right));
+    if (!kept.has(probe)) kept.set(probe, found(probe));
     return kept.get(probe);
   };
 }
@@ -115,7 +144,7 @@ export function deviationFaults(
   ground: Ground,
   known: readonly Cause[] = [],
 ): { readonly faults: readonly DeviationFault[]; readonly notes: readonly string[] } {
-  const { precision, deviations } = ground;
+  const { deviations } = ground;
   const straying = samples.filter(({ stray }) => stray !== undefined);
   const strays = straying
     .map(observed)
@@ -126,7 +155,11 @@ export function deviationFaults(
   const notes: string[] = [];
   // Of several results one alone was kept.
   if (record.results > 1 || isBrokenRefusal(target)) return { faults: [], notes };
-  const call = callOf(target);
+  const beside = known
+    .filter(isDeviation)
+    .filter(({ ops }) => ops.includes(target.op))
+    .slice(0, mostBeside);
+  const itself = { call: callOf(target) as Call, features: featuresOf(target.op, target.args, target.spelling), stray: target };
   const comparable = straying.filter(comparableTo(target));
   const isKnown = ({ deviation, parameters }: Pick<DeviationFault, 'deviation' | 'parameters'>): boolean =>
     known.some((each) => each.kind === 'deviation' && isOf(each, deviation, parameters));
@@ -137,9 +170,9 @@ export function deviationFaults(
       for (const parameters of deviation.infer?.(record, strays) ?? [null]) {
         if (tried++ === mostParameters) break;
         const deviated = deviatedRecord(record, { id: deviation.id, parameters }, [deviation])!;
-        const like = likeness(call, precision, deviated, record);
+        const likenessOf = likenessTo({ id: deviation.id, parameters }, record, beside, ground);
+        const like = likenessOf(itself);
         if (like === undefined) continue;
-        const likenessOf = likenessTo(deviated, record, ground);
         // An error says nothing of what led to it: results have to.
         const isShown = straying.filter((probe) => likenessOf(probe) === 'exact').length >= fewExact;
         const mayFollow = isShown || isKnown({ deviation, parameters });

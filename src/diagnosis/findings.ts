@@ -4,7 +4,7 @@ import type { Stray } from '../judge/judge.js';
 import { isTensorOp, opNames, type OpName } from '../ops/index.js';
 import { bySize } from './call-size.js';
 import type { Cause, CauseCall } from './cause.js';
-import { causeId, faultOf, isSameDeviation, isSameFault } from './cause-id.js';
+import { causeId, faultOf, isDeviation, isSameDeviation, isSameFault } from './cause-id.js';
 import { makeFinding, ranked, type Finding } from './finding.js';
 import { isWithoutRule } from './sentence.js';
 import { withSequence } from './state/shown.js';
@@ -97,8 +97,10 @@ function isAlike(a: Cause, b: Cause): boolean {
 /** Whether a cause that was found before may be no more than a part of a new one. */
 function mayBeOf(part: Cause, whole: Cause): boolean {
   if (isWithoutRule(part) || isSameFault(part, whole)) return true;
+  // A bad argument that is never read is accepted, and one that breaks off as good ones do is not refused.
+  if (part.kind === 'unchecked') return isDeviation(whole) || (whole.kind === 'condition' && whole.how === 'throws');
   if (part.kind !== 'condition' || !part.ops.every((op) => whole.ops.includes(op))) return false;
-  if (whole.kind === 'deviation') return part.how === 'throws';
+  if (whole.kind === 'deviation') return true;
   return whole.kind === 'condition' && whole.how === part.how && whole.message === part.message;
 }
 
@@ -145,21 +147,23 @@ export class Findings {
   }
 
   /**
-   * Calls without a rule that a new cause explains are its own, those of the same fault in a region that its own takes in, and errors that
-   * follow from it.
+   * Calls without a rule that a new cause explains are its own, those of the same fault in a region that its own takes in, errors that
+   * follow from it, and what was met under a condition together with another bug.
    */
   private async gather(whole: Group): Promise<void> {
     if (isWithoutRule(whole.cause) || whole.cause.ops.length === 0) return;
     for (const part of [...this.groups]) {
       if (part === whole || part.isKnown || !mayBeOf(part.cause, whole.cause)) continue;
-      const id = causeId(whole.cause);
+      const others = this.groups.filter((group) => group !== part && group !== whole && isDeviation(group.cause));
+      const known = [whole, ...others, part].flatMap(passedOverFor);
       for (const member of [...part.members]) {
         const { blame, before } = member;
         if (blame === undefined) continue;
-        const { cause } = await this.explainer.explain(blame, [whole.cause, ...passedOverFor(part)], before);
-        if (causeId(cause) !== id) continue;
+        const id = causeId((await this.explainer.explain(blame, known, before)).cause);
+        const own = [whole, ...others].find((group) => passedOverFor(group).some((each) => causeId(each) === id));
+        if (own === undefined) continue;
         part.members.splice(part.members.indexOf(member), 1);
-        whole.members.push(member);
+        own.members.push(member);
       }
       if (part.members.length === 0) this.groups.splice(this.groups.indexOf(part), 1);
     }

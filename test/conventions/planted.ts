@@ -11,21 +11,19 @@ interface Windowed {
   readonly padding: Padding;
 }
 
-/** The places that each tap of a window reads on x, `undefined` where there is padding. */
-function* placesOf(
+/** What each tap of a window reads of x, `undefined` where there is padding, for a window at a place of the result. */
+function placesOf(
   x: Tensor,
   kernel: readonly number[],
   { strides, dilations, padding }: Windowed,
-  at: readonly number[],
-): Generator<{ readonly tap: readonly number[]; readonly place: readonly number[] | undefined }> {
-  for (const found of indices(kernel)) {
-    const tap = [...found];
-    const place = tap.map((t, i) => {
-      const [before] = padsOf(padding, i, x.shape[i + 1]!, kernel[i]!, strides[i]!, dilations[i]!);
-      return at[i]! * strides[i]! + t * dilations[i]! - before;
+): (at: readonly number[]) => { readonly tap: readonly number[]; readonly place: readonly number[] | undefined }[] {
+  const before = kernel.map((length, i) => padsOf(padding, i, x.shape[i + 1]!, length, strides[i]!, dilations[i]!)[0]);
+  const taps = Array.from(indices(kernel), (tap) => [...tap]);
+  return (at) =>
+    taps.map((tap) => {
+      const place = tap.map((t, i) => at[i]! * strides[i]! + t * dilations[i]! - before[i]!);
+      return { tap, place: place.every((p, i) => p >= 0 && p < x.shape[i + 1]!) ? place : undefined };
     });
-    yield { tap, place: place.every((p, i) => p >= 0 && p < x.shape[i + 1]!) ? place : undefined };
-  }
 }
 
 const filled = (y: Tensor, valueAt: (index: readonly number[]) => number): Tensor => {
@@ -38,14 +36,16 @@ type Pool = NonNullable<LibraryOps['maxPool']>;
 /** A pool that makes of a window's cells, in their order, what `of` does. */
 export const poolOf =
   (of: (cells: readonly number[]) => number): Pool =>
-  (x, a) =>
-    filled(kernels.maxPool(x, a), (index) => {
+  (x, a) => {
+    const places = placesOf(x, a.window, a);
+    return filled(kernels.maxPool(x, a), (index) => {
       const [n, ...rest] = index as [number, ...number[]];
       const channel = rest.pop()!;
       const cells: number[] = [];
-      for (const { place } of placesOf(x, a.window, a, rest)) if (place !== undefined) cells.push(x.get(n, ...place, channel));
+      for (const { place } of places(rest)) if (place !== undefined) cells.push(x.get(n, ...place, channel));
       return of(cells);
     });
+  };
 
 /** The gradient of a pool whose windows give their dy to the cells that `of` names, each its share. */
 export const gradientOf =
@@ -53,10 +53,11 @@ export const gradientOf =
   (x, dy, a) => {
     kernels.maxPoolGradient(x, dy, a);
     const dx = zeros(x.shape, dtypeOf(x));
+    const places = placesOf(x, a.window, a);
     for (const index of indices(dy.shape)) {
       const [n, ...rest] = index as [number, ...number[]];
       const channel = rest.pop()!;
-      const cells = [...placesOf(x, a.window, a, rest)].flatMap(({ place }) => (place === undefined ? [] : [[n, ...place, channel]]));
+      const cells = places(rest).flatMap(({ place }) => (place === undefined ? [] : [[n, ...place, channel]]));
       if (cells.length === 0) continue;
       for (const [place, share] of of(cells.map((cell) => x.get(...cell)))) {
         const cell = cells[place]!;
@@ -70,12 +71,13 @@ export const gradientOf =
 export const paddedConv: NonNullable<LibraryOps['conv']> = (x, filter, a) => {
   const kernel = filter.shape.slice(0, -2);
   const [perGroup, out] = filter.shape.slice(-2) as [number, number];
+  const places = placesOf(x, kernel, a);
   return filled(kernels.conv(x, filter, a), (index) => {
     const [n, ...rest] = index as [number, ...number[]];
     const channel = rest.pop()!;
     const first = Math.floor(channel / (out / a.groups)) * perGroup;
     let sum = 0;
-    for (const { tap, place } of placesOf(x, kernel, a, rest))
+    for (const { tap, place } of places(rest))
       for (let i = 0; i < perGroup; i++) sum += (place === undefined ? 0 : x.get(n, ...place, first + i)) * filter.get(...tap, i, channel);
     return sum;
   });

@@ -5,9 +5,14 @@ import path from 'node:path';
 
 const root = path.join(import.meta.dirname, '../..');
 
-/** Runs an example as a user does, on the built package. */
-function run(name: string, ...args: string[]): { status: number | null; lines: string[]; errors: string } {
-  const { status, stdout, stderr } = spawnSync(process.execPath, ['--import', 'tsx', path.join('examples', `${name}.ts`), ...args], {
+interface Ran {
+  readonly status: number | null;
+  readonly lines: readonly string[];
+  readonly errors: string;
+}
+
+function node(...args: string[]): Ran {
+  const { status, stdout, stderr } = spawnSync(process.execPath, ['--import', 'tsx', ...args], {
     cwd: root,
     encoding: 'utf8',
     env: { PATH: process.env['PATH'] },
@@ -15,16 +20,34 @@ function run(name: string, ...args: string[]): { status: number | null; lines: s
   return { status, lines: stdout.trimEnd().split('\n'), errors: stderr };
 }
 
+/** Runs an example as a user does, on the built package. */
+const run = (name: string, ...args: string[]): Ran => node(path.join('examples', `${name}.ts`), ...args);
+
+/** Runs examples one after the other in one process, as each would load the package anew. */
+function runAll(names: readonly string[]): ReadonlyMap<string, string> {
+  const program = names.map((name) => `console.log('# ${name}'); await import('./examples/${name}.ts');`).join('\n');
+  const { status, lines, errors } = node('--input-type=module', '--eval', program);
+  expect(errors).to.equal('');
+  expect(status).to.equal(0);
+  return new Map(
+    names.map((name) => {
+      const from = lines.indexOf(`# ${name}`) + 1;
+      const to = lines.findIndex((line, i) => i >= from && line.startsWith('# '));
+      return [name, lines.slice(from, to < 0 ? undefined : to).join('\n')];
+    }),
+  );
+}
+
 describe('examples', () => {
   before(() => {
     if (!existsSync(path.join(root, 'dist/src/index.js'))) throw new Error('the examples import the built package: npm run build');
   });
 
+  let outputs: ReadonlyMap<string, string>;
+  before(() => (outputs = runAll(['why-separable-conv2d-uses-space-to-batch', 'plug-in-your-library', 'a-failing-law'])));
+
   it('why-separable-conv2d-uses-space-to-batch', () => {
-    const { status, lines, errors } = run('why-separable-conv2d-uses-space-to-batch');
-    expect(errors).to.equal('');
-    expect(status).to.equal(0);
-    const text = lines.join('\n');
+    const text = outputs.get('why-separable-conv2d-uses-space-to-batch')!;
     // 1. x = 1 2 3 4 5, filter 1 10, one pad before: 0 + 10, 1 + 20, 2 + 30, 3 + 40, 4 + 50.
     expect(text).to.include('the op gets x itself and the very same padding');
     expect(text).to.include('calls of the op: 1; result: float64 [1, 5, 1] [[[10], [21], [32], [43], [54]]]');
@@ -61,9 +84,7 @@ describe('examples', () => {
   });
 
   it('plug-in-your-library', () => {
-    const { status, lines, errors } = run('plug-in-your-library');
-    expect(errors).to.equal('');
-    expect(status).to.equal(0);
+    const lines = outputs.get('plug-in-your-library')!.split('\n');
     expect(lines[0]).to.equal('conv-algebra/additive-in-x holds: C(x + y, w) = C(x, w) + C(y, w)');
     const held = lines.map((line) => /^(\d+) laws: holds$/.exec(line)?.[1]).find((count) => count !== undefined);
     expect(Number(held)).to.be.at.least(50);
@@ -78,10 +99,7 @@ describe('examples', () => {
   });
 
   it('a-failing-law', () => {
-    const { status, lines, errors } = run('a-failing-law');
-    expect(errors).to.equal('');
-    expect(status).to.equal(0);
-    const text = lines.join('\n');
+    const text = outputs.get('a-failing-law')!;
     // One cell under a kernel of two taps: 'same' pads one cell, after it. Before it, the cell meets the second tap, which is 0.
     expect(text).to.include('the equation   C(x, w, same) = C(P(x), w, valid)');
     expect(text).to.include('left side      float64 [1, 1, 1] [[[0]]]');
@@ -109,6 +127,8 @@ describe('examples', () => {
   it('are all run here', () => {
     const tested = readFileSync(import.meta.filename, 'utf8');
     const examples = readdirSync(path.join(root, 'examples')).map((file) => path.basename(file, '.ts'));
-    expect(examples.filter((name) => name !== 'nested-arrays' && !tested.includes(`run('${name}'`))).to.deep.equal([]);
+    expect(examples.filter((name) => name !== 'nested-arrays' && !tested.includes(`run('${name}'`) && !outputs.has(name))).to.deep.equal(
+      [],
+    );
   });
 });

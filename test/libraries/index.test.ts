@@ -11,15 +11,7 @@ function withoutPackages(names: readonly string[], program: string): string {
     return next(specifier, context);
   };`;
   const register = `import { register } from 'node:module'; register('data:text/javascript,' + encodeURIComponent(${JSON.stringify(hook)}));`;
-  const args = [
-    '--import',
-    'tsx',
-    '--import',
-    `data:text/javascript,${encodeURIComponent(register)}`,
-    '--input-type=module',
-    '--eval',
-    program,
-  ];
+  const args = ['--import', `data:text/javascript,${encodeURIComponent(register)}`, '--input-type=module', '--eval', program];
   const { stdout, stderr } = spawnSync(process.execPath, args, {
     encoding: 'utf8',
     cwd: `${import.meta.dirname}/../..`,
@@ -61,7 +53,7 @@ describe('ready libraries', () => {
     const packages = peers.length === 1 ? `the package ${peers[0]}` : `the packages ${peers.join(', ')}`;
     return `InvalidLibrary: library ${name} needs ${packages}: npm install ${peers.join(' ')}`;
   };
-  const program = (names: readonly string[]): string => `const { loadReadyLibrary } = await import('./src/libraries/index.ts');
+  const program = (names: readonly string[]): string => `const { loadReadyLibrary } = await import('./dist/src/libraries/index.js');
     for (const name of ${JSON.stringify(names)})
       await loadReadyLibrary(name).catch((error) => console.log(error.name + ': ' + error.message));`;
 

@@ -22,12 +22,12 @@ function classesFor(law: AnyLaw): CallClass[] {
   return ops.length === 0 ? [] : [...common, ...new Set(ops.flatMap(({ own }) => own ?? []))];
 }
 
-/** Those of the classes that no call of a law is of, within its first 100 runs. */
+/** Those of the classes that no call of a law is of, within its first 40 runs. */
 async function missingOf(law: AnyLaw, classes: readonly CallClass[]): Promise<CallClass[]> {
   const cases = casesOf(law);
   const missing = new Set(classes);
   const t = bind(reference, { record: (call) => classesOf(call).forEach((name) => missing.delete(name)) });
-  for (let run = 0; run < 100 && missing.size > 0; run++) {
+  for (let run = 0; run < 40 && missing.size > 0; run++) {
     // A run without a row of its own is a random case.
     const value: unknown = cases.generateRow(run)?.value ?? fc.sample(cases, { numRuns: 1, seed: run })[0];
     const claims = [law.claim(t, cloneCase(value)) as Claim | readonly Claim[]].flat() as Claim[];

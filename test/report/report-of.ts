@@ -5,8 +5,14 @@ import { checkLaws, defineLibrary, reference, unsupported } from '../../src/inde
 /** What a library or a user can name, meaning harm. */
 export const hostile = `<script>alert(1)</script>"'&]]>\`\u0001`;
 
+let made: Promise<Report> | undefined;
+
 /** A library with a hostile name whose conv ignores dilations, whose pool throws hostile text; every kind of verdict but two. */
-export async function hostileReport(): Promise<Report> {
+export function hostileReport(): Promise<Report> {
+  return (made ??= makeHostileReport());
+}
+
+async function makeHostileReport(): Promise<Report> {
   const { conv, averagePool } = reference.ops;
   const cause = {
     kind: 'deviation',
@@ -31,7 +37,8 @@ export async function hostileReport(): Promise<Report> {
     },
     known: [{ reason: hostile, issue: hostile, cause, case: {} }],
   });
-  const report = await checkLaws(library, { laws: ['conv-geometry/*', 'pooling/*', 'morphology/*'], runs: 20, seed: 1 });
+  const laws = ['conv-geometry/{dilation,same}-*', 'pooling/{average,count,max}-*', 'morphology/zero-*', 'patches-and-matmul/matmul-*'];
+  const report = await checkLaws(library, { laws, runs: 20, seed: 1 });
   const [first] = report.results;
   const [found] = report.findings;
   return {

@@ -26,17 +26,22 @@ describe('reproductionOf', () => {
   const folder = mkdtempSync(join(root, 'test/report/scratch-'));
   after(() => rmSync(folder, { recursive: true }));
 
+  let finding: Finding;
+  before(async () => {
+    writeFileSync(join(folder, 'flat.mjs'), `import { defineLibrary, reference } from 'tensor-laws';\nexport default ${body};\n`);
+    const { findings } = await checkLaws(flat, { laws: ['conv-geometry/dilation-is-upsampled-filter'], runs: 40, seed: 1 });
+    finding = findings[0]!;
+  });
+
   function run(source: string): { out: string; status: number | null } {
     const file = join(folder, 'reproduction.mjs');
-    writeFileSync(file, source.replaceAll("from 'tensor-laws'", "from '../../../src/index.ts'"));
-    const { stdout, stderr, status } = spawnSync(process.execPath, ['--import', 'tsx', file], { encoding: 'utf8' });
+    writeFileSync(file, source);
+    const { stdout, stderr, status } = spawnSync(process.execPath, [file], { encoding: 'utf8' });
     return { out: stdout + stderr, status };
   }
 
-  it('runs the blamed call of a library by the name of its op', async () => {
-    writeFileSync(join(folder, 'flat.mjs'), `import { defineLibrary, reference } from '../../../src/index.ts';\nexport default ${body};\n`);
-    const { findings } = await checkLaws(flat, { laws: ['conv-geometry/dilation-is-upsampled-filter'], seed: 1 });
-    const { out, status } = run(reproductionOf(findings[0]!, './flat.mjs')!);
+  it('runs the blamed call of a library by the name of its op', () => {
+    const { out, status } = run(reproductionOf(finding, './flat.mjs')!);
     expect(status, out).to.equal(0);
     const [expected, got] = out.split('got:');
     expect(expected).to.match(/^expected: \[/);
@@ -52,13 +57,10 @@ describe('reproductionOf', () => {
     expect(out).to.include('Error in maxPool');
   });
 
-  it('replays where no call is to blame, and is silent where there is nothing to run', async () => {
-    const { findings } = await checkLaws(flat, { laws: ['conv-geometry/dilation-is-upsampled-filter'], seed: 1 });
-    const { blame, ...counterexample } = findings[0]!.counterexample;
+  it('replays where no call is to blame, and is silent where there is nothing to run', () => {
+    const { blame, ...counterexample } = finding.counterexample;
     expect(blame?.op).to.equal('conv');
-    const finding: Finding = { ...findings[0]!, counterexample };
-    writeFileSync(join(folder, 'flat.mjs'), `import { defineLibrary, reference } from '../../../src/index.ts';\nexport default ${body};\n`);
-    expect(run(reproductionOf(finding, './flat.mjs')!).out).to.include('got: violated');
+    expect(run(reproductionOf({ ...finding, counterexample }, './flat.mjs')!).out).to.include('got: violated');
     const { token, ...rest } = counterexample;
     expect(token).to.be.a('string');
     expect(reproductionOf({ ...finding, counterexample: rest })).to.equal(undefined);

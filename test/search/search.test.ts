@@ -15,7 +15,7 @@ const ones = (list: readonly number[]): number[] => list.map(() => 1);
 
 const libraryWith = (ops: LibraryOps) => defineLibrary({ name: 'planted', precision: float64, ops: { ...reference.ops, ...ops } });
 
-const chosen = selectLaws(laws, ['agreement/*', 'conv-geometry/*', 'space-to-batch/*', 'special-values/*']);
+const chosen = selectLaws(laws, ['agreement/conv', 'agreement/space-to-batch', 'agreement/morphological-erosion', 'space-to-batch/*']);
 
 /** Five bugs, three of them in one op: each calls for other attributes than the caller's. */
 const five = libraryWith({
@@ -44,20 +44,17 @@ describe('search', function () {
     const executor = await inProcess(five, chosen);
     const { findings, ok } = await search(executor, chosen, { seed: 1, runs: 25 });
     expect(ok).to.equal(false);
-    const titles = findings.map(({ title }) => title).sort();
-    const all = titles.join('\n');
-    // Bugs of one op that meet in many calls are not all told by a condition each: what is left is told without a rule.
-    expect(findings.filter(({ op }) => op === 'conv').length, all).to.be.within(3, 6);
-    expect(all).to.match(/conv ignores its dilations, where spatial axes is 1 and batch > 1/);
-    expect(all)
-      .to.match(/spaceToBatch .*blocked axes > 1/)
-      .and.to.match(/morphologicalErosion takes NaN in its result for 0/);
-    expect(titles.length, all).to.equal(findings.filter(({ op }) => op === 'conv').length + 2);
+    expect(findings.map(({ title }) => title).sort()).to.deep.equal([
+      'conv ignores its dilations, where spatial axes is 1 and batch > 1',
+      'conv reads its strides with the axes reversed, where spatial axes > 2',
+      "conv takes 'same' for 'valid' as its padding, where dilation > 1",
+      'morphologicalErosion takes NaN in its result for 0',
+      'spaceToBatch swaps before and after in its paddings, where blocked axes > 1',
+    ]);
   });
 
   it('once: says of each law what a check of it says', async () => {
-    const broken = ['agreement/conv', 'agreement/space-to-batch', 'agreement/morphological-erosion', 'space-to-batch/*'];
-    const some = selectLaws(laws, broken);
+    const some = selectLaws(laws, ['agreement/pad', 'agreement/morphological-erosion', 'space-to-batch/*']);
     const executor = await inProcess(five, some);
     const { results, findings, runs } = await search(executor, some, { seed: 1, runs: 20, once: true });
     const checked = await checkLaws(five, { laws: some, seed: 1, runs: 20 });
@@ -65,7 +62,7 @@ describe('search', function () {
     expect(results.map(({ law, verdict }) => ({ law, verdict }))).to.deep.equal(
       checked.results.map(({ law, verdict }) => ({ law, verdict })),
     );
-    expect(new Set(findings.map(({ op }) => op))).to.deep.equal(new Set(['conv', 'spaceToBatch', 'morphologicalErosion']));
+    expect(new Set(findings.map(({ op }) => op))).to.deep.equal(new Set(['spaceToBatch', 'morphologicalErosion']));
   });
 
   it('finds a second bug behind the first, and says of both which laws they break', async () => {
@@ -82,7 +79,7 @@ describe('search', function () {
         return kernels.pad(x, { ...a, mode: a.mode === 'reflect' ? 'symmetric' : a.mode });
       },
     });
-    const pools = selectLaws(laws, ['agreement/max-pool', 'agreement/pad', 'pooling/*', 'padding/*']);
+    const pools = selectLaws(laws, ['agreement/max-pool', 'agreement/pad', 'pooling/max-*', 'padding/*']);
     const { findings, results } = await search(await inProcess(library, pools), pools, { seed: 3, runs: 25 });
     expect(new Set(findings.map(({ op }) => op))).to.deep.equal(new Set(['maxPool', 'pad']));
     expect(findings.find(({ op }) => op === 'pad')!.title).to.include("takes 'reflect' for 'symmetric' as its mode");

@@ -96,8 +96,8 @@ describe('describeLaws in mocha', () => {
 
 describe('describeLaws in node:test', () => {
   function inNodeTest(...args: string[]): { status: number | null; output: string } {
-    const file = path.join(import.meta.dirname, 'node-test-suite.ts');
-    const { status, stdout, stderr } = spawnSync(process.execPath, ['--import', 'tsx', '--test-reporter', 'tap', file, ...args], {
+    const file = path.join(import.meta.dirname, 'node-test-suite.mjs');
+    const { status, stdout, stderr } = spawnSync(process.execPath, ['--test-reporter', 'tap', file, ...args], {
       encoding: 'utf8',
       env: { PATH: process.env['PATH'] },
     });
