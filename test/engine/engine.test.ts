@@ -207,7 +207,7 @@ describe('findings', () => {
     const library = wrong({
       spaceToBatch: (x, a) => kernels.spaceToBatch(x, { ...a, paddings: a.paddings.map(([before, after]) => [after, before] as const) }),
     });
-    const report = await checkLaws(library, { laws: ['space-to-batch/*'], runs: 60, seed: 3 });
+    const report = await checkLaws(library, { laws: ['space-to-batch/*'], runs: 20, seed: 3 });
     const values = report.findings.filter(({ kind }) => kind !== 'accepted');
     expect(values.length).to.be.greaterThan(0);
     expect(values[0]!.op).to.equal('spaceToBatch');

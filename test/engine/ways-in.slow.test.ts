@@ -74,7 +74,9 @@ async function bySuite(library: TensorLibrary, asked: readonly string[]): Promis
     else if (how === 'skipped') verdicts[law] = note.startsWith('timed out') ? 'timedOut' : (note.split(',')[0] as Verdict['kind']);
     else {
       verdicts[law] = verdictOn((error as LawViolated).counterexample, 0).kind;
-      for (const [, found] of error!.message.matchAll(/^finding: (.*)$/gm)) findings.push(nameOf(found!));
+      const [sentence = ''] = error!.message.split('\n');
+      const others = [...error!.message.matchAll(/^ {2}also {2}(.*)$/gm)].map(([, found]) => found!);
+      findings.push(...[sentence, ...others].map(nameOf));
     }
   }
   return { verdicts, findings: findings.sort() };

@@ -16,7 +16,7 @@ import { parseToken } from '../token.js';
 import { Waits } from './waits.js';
 
 /** Jobs under way at a time, at most: the death of one is heeded by the one so many places later. */
-const ahead = 16;
+const ahead = 8;
 
 /** How often a law is taken up again in one sweep, each time with a bug more passed over. */
 const mostRestarts = 40;
