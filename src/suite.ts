@@ -1,5 +1,6 @@
 /** Every law that a library's ops allow, as tests of the framework that its other tests run in. */
 import { laws as catalogue } from '../properties/index.js';
+import { globalOptions } from './engine/global-options.js';
 import { asLibrary, closeDown, setUp } from './engine/lifecycle.js';
 import type { PropertyOptions } from './engine/property-options.js';
 import { selectLaws, type LawSelection } from './engine/select.js';
@@ -19,13 +20,14 @@ export interface DescribeOptions extends PropertyOptions {
   readonly only?: LawSelection;
   /** Laws to register as skipped. */
   readonly skip?: LawSelection;
-  /** Runs per law, >= 1. Default: 100. */
+  /** Runs per law, >= 1. Default: `numRuns` of `fc.configureGlobal`, or 100. */
   readonly runs?: number;
-  /** Seed of every law. Default: drawn anew, and part of the replay token of each failure. */
+  /** Seed of every law. Default: that of `fc.configureGlobal`, or drawn anew; it is part of the replay token of each failure. */
   readonly seed?: number;
   /**
    * Milliseconds for the runs of each law; a law whose time runs out is skipped as inconclusive. The limit that the framework
-   * gets is larger: it leaves room for a promise that does not settle, and for the words on a failure. Default: 10,000.
+   * gets is larger: it leaves room for a promise that does not settle, and for the words on a failure. Default: `interruptAfterTimeLimit` of
+   * `fc.configureGlobal`, or 10,000.
    */
   readonly time?: number;
   /** Default: the global `describe`, `it`, ... of mocha, vitest or jest. */
@@ -39,7 +41,8 @@ const longest = 2 ** 31 - 1;
 const slack = 20_000;
 
 function budgetOf(options: DescribeOptions): LawBudget {
-  const { runs = 100, seed = Math.floor(Math.random() * 2 ** 31), time = 10_000 } = options;
+  const set = globalOptions();
+  const { runs = set.runs ?? 100, seed = set.seed ?? Math.floor(Math.random() * 2 ** 31), time = set.time ?? 10_000 } = options;
   if (!Number.isInteger(runs) || runs < 1) throw new InvalidArgument('describeLaws', 'runs', runs, 'it must be an integer >= 1');
   if (!Number.isInteger(seed)) throw new InvalidArgument('describeLaws', 'seed', seed, 'it must be an integer');
   if (!(time > 0)) throw new InvalidArgument('describeLaws', 'time', time, 'it must be a number of milliseconds > 0');
@@ -62,7 +65,8 @@ function familiesOf(laws: readonly AnyLaw[]): Map<string, AnyLaw[]> {
  *
  * - A law whose ops the library lacks is registered as skipped, with the ops in its title. Where only the library's limits leave no
  *   case, that is found out by the run, and the test is skipped then.
- * - A violated law fails with a {@link LawViolated}: its message shows the equation, both sides, the op to blame and the replay token.
+ * - A violated law fails with a {@link LawViolated}: its message begins with the bug in a sentence, and shows the call to blame, the
+ *   law and how to run it again.
  * - One bug breaks many laws, and fails one test: the first. A later law, each of whose failures the bug explains, is skipped, and
  *   says which test failed for it. A law that fails beyond what is explained fails.
  * - A law that fails by `known` bugs of the library alone is skipped, with the reason. A known bug that is fixed fails one test: that of

@@ -4,6 +4,7 @@ import type { AnyLaw } from '../law.js';
 import type { TensorLibrary } from '../library.js';
 import type { Progress, Report } from '../report/report.js';
 import type { Executor } from './executor.js';
+import { globalOptions } from './global-options.js';
 import { inProcess } from './in-process.js';
 import { checkPolicy, type Policy } from './policy.js';
 import type { PropertyOptions } from './property-options.js';
@@ -13,9 +14,9 @@ import { selectLaws, type LawSelection } from './select.js';
 export interface CheckOptions extends PropertyOptions {
   /** Ids, globs or laws. Default: every law of the catalogue. */
   readonly laws?: LawSelection;
-  /** Runs per law, >= 1. Default: 100. */
+  /** Runs per law, >= 1. Default: `numRuns` of `fc.configureGlobal`, or 100. */
   readonly runs?: number;
-  /** Default: drawn anew. */
+  /** Default: that of `fc.configureGlobal`, or drawn anew. */
   readonly seed?: number;
   /** Milliseconds for the whole check; a law that has none left is inconclusive. Default: no limit. */
   readonly time?: number;
@@ -25,7 +26,9 @@ export interface CheckOptions extends PropertyOptions {
 
 /** @throws InvalidArgument on runs, seed or time that are no such numbers */
 export function checkedOptions(options: Pick<CheckOptions, 'runs' | 'seed' | 'time'>): { runs: number; seed: number; time: number } {
-  const { runs = 100, seed = Math.floor(Math.random() * 2 ** 31), time = Infinity } = options;
+  // Its limit of time is one for each property: a check's own is for all.
+  const set = globalOptions();
+  const { runs = set.runs ?? 100, seed = set.seed ?? Math.floor(Math.random() * 2 ** 31), time = Infinity } = options;
   if (!Number.isInteger(runs) || runs < 1) throw new InvalidArgument('checkLaws', 'runs', runs, 'it must be an integer >= 1');
   if (!Number.isInteger(seed)) throw new InvalidArgument('checkLaws', 'seed', seed, 'it must be an integer');
   if (!(time > 0)) throw new InvalidArgument('checkLaws', 'time', time, 'it must be a number of milliseconds > 0');

@@ -12,6 +12,7 @@ import { statementText } from '../statement/text.js';
 import { isDense, isTensor, toArray, type Tensor } from '../tensor.js';
 import { axisNames, resultRole } from './axis-names.js';
 import { printable } from './printable.js';
+import { quoted } from './quoted.js';
 import { describe, describeBefore, describeCase, nested, show } from './text.js';
 
 /** What is known of a failure beside its counterexample. */
@@ -126,9 +127,6 @@ function whatHappened(counterexample: Counterexample): string[] {
     : ['  After, or beside,', ...before.map((line) => `    ${line}`), '  this call:', ...callLines(blame)];
 }
 
-/** A token as an argument of a shell command. */
-const quoted = (text: string): string => (/^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", String.raw`'\''`)}'`);
-
 /** What the letters of a law's equation stand for; nothing where it is stated in words of its own. */
 function legendIn(law: AnyLaw): string {
   try {
@@ -153,15 +151,26 @@ function moreOf({ blame, message }: Counterexample): string | undefined {
 
 /** A failure without its first line: the call, the law, how to see it again. */
 export function failureBody(law: AnyLaw, counterexample: Counterexample, context: FailureContext = {}): string {
-  const { reproduction, library = '<library>' } = context;
+  const { reproduction, library } = context;
   const { token } = counterexample;
   const more = moreOf(counterexample);
   const told = more === undefined || more === headline(counterexample, context) ? [] : [`    ${more}`];
-  const own = reproduction === undefined ? [] : ["  in the library's own API:", ...reproduction.split('\n').map((line) => `    ${line}`)];
+  const own =
+    reproduction === undefined
+      ? []
+      : [
+          "  in the library's own API:",
+          ...reproduction
+            .trimEnd()
+            .split('\n')
+            .map((line) => `    ${line}`),
+        ];
   const rows: Row[] = [
     ['law', `${law.id}: ${statementText(law.statement)}`],
     ['', `${law.because}\n${legendIn(law)}`.trimEnd()],
-    ...(token === undefined ? [] : [['rerun', `npx tensor-laws replay ${library} ${quoted(token)}`] as const]),
+    ...(token === undefined
+      ? []
+      : [['rerun', `npx tensor-laws replay ${library === undefined ? '<library>' : quoted(library)} ${quoted(token)}`] as const]),
   ];
   return printable([...whatHappened(counterexample), ...told, ...own, '', ...columns(rows, '  ')].join('\n'));
 }

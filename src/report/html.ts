@@ -2,6 +2,7 @@
 import escape from 'escape-html';
 import type { FixedBug, Report } from './report.js';
 import type { AnyLaw } from '../law.js';
+import { findingFilter } from './page/finding-filter.js';
 import { findingHtml } from './page/finding.js';
 import { coverageTable, lawTable } from './page/law-table.js';
 import { script } from './page/script.js';
@@ -61,6 +62,7 @@ export function reportHtml(report: Report, laws: readonly AnyLaw[], { library: n
 </header>
 <main id="main" tabindex="-1">
 <section aria-labelledby="findings"><h2 id="findings">Findings (${all.length})</h2>
+${findingFilter(all)}
 ${sections.length === 0 ? '<p>None.</p>' : sections.slice(0, findings.length).join('\n')}
 ${beyond.length === 0 ? '' : [`<p>${escape(beyondNote(report))}</p>`, ...sections.slice(findings.length)].join('\n')}
 </section>

@@ -151,6 +151,25 @@ describe('a test of a law', () => {
     expect(Object.keys(error!)).to.deep.equal(['name']);
   });
 
+  it('runs as often, and from the seed, that fc.configureGlobal says', async () => {
+    const before = fc.readConfigureGlobal();
+    fc.configureGlobal({ ...before, numRuns: 7, seed: 11, interruptAfterTimeLimit: 1234 });
+    try {
+      const { runs, seed } = await checkLaws(wrong({}), { laws: ['conv-algebra/zero'] });
+      expect({ runs, seed }).to.deep.equal({ runs: 7, seed: 11 });
+      expect((await checkLaws(wrong({}), { laws: ['conv-algebra/zero'], runs: 2, seed: 3 })).seed).to.equal(3);
+
+      const framework = new FakeFramework();
+      describeLaws(wrong(oddPadBefore), { laws: ['conv-geometry/same-is-explicit'], framework });
+      // The runs, two promises that do not settle, and 20 s for all else.
+      expect(framework.tests[0]!.given[1]).to.equal(1234 + 2 * 10_000 + 20_000);
+      const [ended] = await framework.run();
+      expect((ended!.error as LawViolated).counterexample.token).to.match(/^conv-geometry\/same-is-explicit:11:/);
+    } finally {
+      fc.configureGlobal(before);
+    }
+  });
+
   it('is one test a bug: later laws that it breaks are skipped, and name the first', async () => {
     const laws = ['conv-geometry/same-is-explicit', 'conv-geometry/same-lower-mirrors-same'];
     const ended = await run(wrong(oddPadBefore), { laws });

@@ -46,11 +46,13 @@ function filters(results: readonly LawResult[]): string {
 
 export function lawTable({ results }: Report): string {
   return `${filters(results)}
+<div class="wide" tabindex="0" role="group" aria-label="The laws">
 <table id="laws"><caption>Every law that was checked. Pairs: feature pairs that the runs hit, of those possible.</caption>
 <thead><tr><th scope="col">Law</th><th scope="col">Verdict</th><th scope="col">Detail</th><th scope="col" class="number">Pairs</th><th scope="col" class="number">Time</th></tr></thead>
 <tbody>
 ${results.map(row).join('\n')}
-</tbody></table>`;
+</tbody></table>
+</div>`;
 }
 
 export function coverageTable({ results, calls }: Report): string {

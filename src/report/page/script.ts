@@ -1,27 +1,32 @@
 /** What the page does: filters its table, copies its sources. Without scripts, it shows everything. */
 export const script = `
 (() => {
-  const rows = [...document.querySelectorAll('#laws tbody tr')];
-  const form = document.querySelector('#filters');
-  const count = document.querySelector('#count');
-  const filter = () => {
-    const kind = form.querySelector('input[name=kind]:checked').value;
-    const family = form.querySelector('select').value;
-    const words = form.querySelector('input[type=search]').value.toLowerCase().split(/\\s+/).filter(Boolean);
-    let shown = 0;
-    for (const row of rows) {
-      const text = row.textContent.toLowerCase();
-      const fits = (kind === 'all' || row.dataset.kind === kind) && (family === 'all' || row.dataset.family === family) && words.every((word) => text.includes(word));
-      row.hidden = !fits;
-      if (fits) shown++;
-    }
-    count.textContent = shown + ' of ' + rows.length + ' laws';
+  // A form filters entries by their data, and by the words of its field.
+  const filtered = (form, entries, count, name, fits) => {
+    if (form === null) return;
+    const filter = () => {
+      const given = Object.fromEntries(new FormData(form));
+      const words = given.text.toLowerCase().split(/\\s+/).filter(Boolean);
+      let shown = 0;
+      for (const entry of entries) {
+        const text = entry.textContent.toLowerCase();
+        entry.hidden = !(fits(entry.dataset, given) && words.every((word) => text.includes(word)));
+        if (!entry.hidden) shown++;
+      }
+      count.textContent = shown + ' of ' + entries.length + ' ' + name;
+    };
+    form.hidden = false;
+    form.addEventListener('input', filter);
+    form.addEventListener('submit', (event) => event.preventDefault());
+    form.addEventListener('reset', () => setTimeout(filter));
+    filter();
   };
-  form.hidden = false;
-  form.addEventListener('input', filter);
-  form.addEventListener('submit', (event) => event.preventDefault());
-  form.addEventListener('reset', () => setTimeout(filter));
-  filter();
+  const is = (asked, value) => asked === 'all' || value === asked;
+  const get = (selector) => document.querySelector(selector);
+  const all = (selector) => [...document.querySelectorAll(selector)];
+  filtered(get('#filters'), all('#laws tbody tr'), get('#count'), 'laws', (law, given) => is(given.kind, law.kind) && is(given.family, law.family));
+  filtered(get('#finding-filters'), all('details.finding'), get('#finding-count'), 'findings', (finding, given) =>
+    is(given.severity, finding.severity) && (given.op === 'all' || finding.ops.split(' ').includes(given.op)));
 
   // Pages from disk may not use the clipboard of the browser: then the source is selected and copied as if by hand.
   const copy = async (source) => {
@@ -54,7 +59,10 @@ export const script = `
     const target = document.getElementById(id);
     if (target === null) return;
     if (target.closest('details')) target.closest('details').open = true;
-    if (target.hidden) { form.reset(); setTimeout(() => target.scrollIntoView()); }
+    if (target.hidden) {
+      for (const form of all('form.bar')) form.reset();
+      setTimeout(() => target.scrollIntoView());
+    }
   };
   addEventListener('hashchange', open);
   open();

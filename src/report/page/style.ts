@@ -10,9 +10,14 @@ h2 { margin-top: 2.5rem; border-bottom: 1px solid var(--line); }
 a { color: var(--link); }
 .skip { position: absolute; left: -999rem; }
 .skip:focus { left: 1rem; top: 1rem; background: var(--paper); padding: 0.5rem; }
-nav ul { display: flex; gap: 1.5rem; padding: 0; list-style: none; }
+nav ul { display: flex; flex-wrap: wrap; gap: 0.25rem 1.5rem; padding: 0; list-style: none; }
 code, pre { font-family: ui-monospace, Menlo, Consolas, monospace; font-size: 0.85rem; }
 pre { background: var(--fill); padding: 0.75rem; margin: 0.5rem 0; overflow-x: auto; max-height: 30rem; }
+pre.story { white-space: pre-wrap; overflow-wrap: anywhere; max-height: none; }
+pre.story span { display: block; padding-left: var(--hang); text-indent: calc(-1 * var(--hang)); }
+@media (max-width: 40rem) { pre.story span { padding-left: min(var(--hang), 4ch); text-indent: calc(-1 * min(var(--hang), 4ch)); } }
+.wide { overflow-x: auto; }
+.wide table { min-width: 44rem; }
 table { border-collapse: collapse; width: 100%; }
 caption { text-align: left; color: var(--soft); padding: 0.5rem 0; }
 th, td { text-align: left; padding: 0.25rem 0.5rem; border-bottom: 1px solid var(--line); vertical-align: top; overflow-wrap: anywhere; }
@@ -31,7 +36,7 @@ summary h3 { display: inline; font-size: 1rem; }
 .bar { display: flex; flex-wrap: wrap; gap: 0.75rem 1.5rem; align-items: end; margin: 1rem 0; }
 .bar fieldset { border: 1px solid var(--line); border-radius: 0.3rem; }
 .bar fieldset label { margin-right: 0.75rem; white-space: nowrap; }
-input[type=search], select, button { font: inherit; color: inherit; background: var(--paper); border: 1px solid var(--line); border-radius: 0.3rem; padding: 0.25rem 0.6rem; }
+input[type=search], select, button { max-width: 100%; font: inherit; color: inherit; background: var(--paper); border: 1px solid var(--line); border-radius: 0.3rem; padding: 0.25rem 0.6rem; }
 button { cursor: pointer; background: var(--fill); }
 :focus-visible { outline: 3px solid var(--link); outline-offset: 2px; }
 [hidden] { display: none !important; }
