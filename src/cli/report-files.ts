@@ -15,6 +15,19 @@ export interface ReportFlags {
   readonly markdown?: string;
 }
 
+/** Stdout as it is before what a library prints is turned away from it. */
+const toStdout = process.stdout.write.bind(process.stdout);
+
+/** Waits for the reader: a pipe takes no more at once than it holds. */
+function print(text: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    toStdout(text, (error) => {
+      if (error) reject(error);
+      else resolve();
+    });
+  });
+}
+
 /** How each format is made. Loaded when it is asked for. */
 const formats: { readonly [K in keyof ReportFlags]-?: (report: Report, page: PageOptions) => Promise<string> } = {
   json: async (report) => `${(await import('../report/json.js')).reportJson(report)}\n`,
@@ -70,10 +83,12 @@ export function checkReportFiles(flags: ReportFlags): void {
 export async function writeReportFiles(report: Report, flags: ReportFlags, say: (line: string) => void, library?: string): Promise<void> {
   let failed: InvalidArgument | undefined;
   let isClosed = false;
-  for (const [format, path] of asked(flags)) {
+  // Stdout comes last: a reader who has had enough ends the command.
+  const isStdout = ([, path]: readonly [string, string]): number => Number(path === '-');
+  for (const [format, path] of asked(flags).sort((a, b) => isStdout(a) - isStdout(b))) {
     const text = await formats[format](report, library === undefined ? {} : { library });
     try {
-      if (path === '-') writeFileSync(1, text);
+      if (path === '-') await print(text);
       else writeFileSync(path, text);
       if (path !== '-') say(`wrote ${path}`);
     } catch (thrown) {

@@ -68,6 +68,17 @@ describe('tensor-laws', function () {
     expect(existsSync(html)).to.equal(true);
   });
 
+  it('waits for a reader who is slow', () => {
+    // More than a pipe holds.
+    const args = ['check', 'reference', '--runs', '1', '--seed', '1', here, '--no-database', '--json', '-'];
+    const piped = spawnSync('bash', ['-o', 'pipefail', '-c', '"$0" "$@" | (sleep 1; cat)', process.execPath, main, ...args], {
+      encoding: 'utf8',
+      maxBuffer: 2 ** 28,
+    });
+    expect(piped.status, piped.stderr).to.equal(0);
+    expect((JSON.parse(piped.stdout) as { results: unknown[] }).results.length).to.be.greaterThan(600);
+  });
+
   it('checks the reference: status 0', () => {
     const { status, out } = run('check', 'reference', '--laws', 'conv-algebra/zero', '--runs', '5', '--workers', '1');
     expect(status).to.equal(0);
