@@ -76,11 +76,21 @@ function aggregateWords(guard: Guard): string {
   return numberWords(`the ${feature}`, guard);
 }
 
+/** How many spatial axes there are, of one to three; `undefined` where it is said otherwise. */
+function axesText({ relation, value }: Guard): string | undefined {
+  const isOne = value === 1 && (relation === '=' || relation === '<=');
+  if (isOne) return 'there is one spatial axis';
+  if (relation === '=') return `there are ${value} spatial axes`;
+  if (relation === '>=' && value === 2) return 'there are several spatial axes';
+  if (relation === '>=' && value === 3) return 'there are 3 spatial axes';
+  return relation === '<=' && value === 2 ? 'there are at most 2 spatial axes' : undefined;
+}
+
 /** One guard in words. */
 export function guardText(guard: Guard): string {
   const { feature, relation, value } = guard;
-  if (feature === 'spatial axes' && relation === '=' && typeof value === 'number')
-    return `there ${value === 1 ? 'is one spatial axis' : `are ${value} spatial axes`}`;
+  const axes = feature === 'spatial axes' ? axesText(guard) : undefined;
+  if (axes !== undefined) return axes;
   if (typeof value === 'boolean') return yesNoWords(feature, relation === '=' ? value : !value);
   if (typeof value === 'string')
     return `${feature === 'layout of x' ? 'the layout of x' : feature} is ${relation === '=' ? '' : 'not '}${shown(value)}`;

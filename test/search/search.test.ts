@@ -45,8 +45,8 @@ describe('search', function () {
     const { findings, ok } = await search(executor, chosen, { seed: 1, runs: 25 });
     expect(ok).to.equal(false);
     expect(findings.map(({ title }) => title).sort()).to.deep.equal([
-      'conv ignores its dilations, where spatial axes is 1 and batch > 1',
-      'conv reads its strides with the axes reversed, where spatial axes > 2',
+      'conv ignores its dilations, where there is one spatial axis and batch > 1',
+      'conv reads its strides with the axes reversed, where there are 3 spatial axes',
       "conv takes 'same' for 'valid' as its padding, where dilation > 1",
       'morphologicalErosion takes NaN in its result for 0',
       'spaceToBatch swaps before and after in its paddings, where blocked axes > 1',
