@@ -42,11 +42,17 @@ export function faultOf(cause: Cause, ...apart: readonly ('spellings' | 'guards'
 /** Whether a cause is a deviation, or a convention. */
 export const isDeviation = (cause: Cause): cause is DeviationCause => cause.kind === 'deviation' || cause.kind === 'convention';
 
-/** Whether two causes are one deviation of an op that both have, each in a region of its own, or of several in the same one but for their spellings. */
-export function isSameDeviation(a: Cause, b: Cause): boolean {
-  if (!isDeviation(a) || !isDeviation(b) || a.kind !== b.kind) return false;
-  const apart = a.ops.some((op) => b.ops.includes(op)) ? (['spellings', 'guards'] as const) : (['spellings'] as const);
-  return faultOf(a, ...apart) === faultOf(b, ...apart);
+/**
+ * Whether a cause is that of a finding too: the same deviation of an op that both have, each in a region of its own, or of another op under
+ * the same guards, in each of the finding's spellings at least.
+ */
+export function isDeviationOf(finding: Cause, cause: Cause): boolean {
+  if (!isDeviation(finding) || !isDeviation(cause) || finding.kind !== cause.kind) return false;
+  if (finding.ops.some((op) => cause.ops.includes(op)))
+    return faultOf(finding, 'spellings', 'guards') === faultOf(cause, 'spellings', 'guards');
+  const { spellings } = cause;
+  const isSpelledSo = spellings === undefined || (finding.spellings?.every((each) => spellings.includes(each)) ?? false);
+  return isSpelledSo && faultOf(finding, 'spellings') === faultOf(cause, 'spellings');
 }
 
 /** Whether two causes are one fault of one op, each in a region of its own. */

@@ -8,7 +8,7 @@ import { isTensor, type Tensor } from '../tensor.js';
 import type { Cause, DeviationCause } from './cause.js';
 import { isDeviation } from './cause-id.js';
 import type { Fault, Told } from './confirm.js';
-import { deviatedRecord } from './deviated.js';
+import { deviatedByBoth, deviatedRecord } from './deviated.js';
 import type { Deviation, Json, Observed } from './deviation.js';
 import { madeOf } from './deviations/edits/fitting.js';
 import { featuresOf } from './features.js';
@@ -90,18 +90,12 @@ function likenessTo(
   { precision, deviations }: Ground,
 ): (probe: Pick<Probe, 'call' | 'features' | 'stray'>) => Likeness {
   const kept = new Map<unknown, Likeness>();
-  const turned = (op: OpRecord | undefined, by: Pick<DeviationCause, 'id' | 'parameters'>): OpRecord | undefined =>
-    op && deviatedRecord(op, by, deviations);
-  const alone = turned(right, cause)!;
+  const alone = deviatedRecord(right, cause, deviations)!;
   const found = ({ call, features, stray }: Pick<Probe, 'call' | 'features' | 'stray'>): Likeness => {
     const like = likeness(call, precision, alone, right);
     if (like !== undefined || stray === undefined) return like;
-    for (const other of beside) {
-      if (!isWithin(other, features)) continue;
-      for (const both of [turned(alone, other), turned(turned(right, other), cause)])
-        if (both !== undefined && likeness(call, precision, both, right) === 'exact') return 'exact';
-    }
-    return undefined;
+    const both = beside.filter((other) => isWithin(other, features)).flatMap((other) => deviatedByBoth(right, cause, other, deviations));
+    return both.some((record) => likeness(call, precision, record, right) === 'exact') ? 'exact' : undefined;
   };
   return (probe) => {
     if (!kept.has(probe)) kept.set(probe, found(probe));

@@ -16,7 +16,7 @@ import type { Explained } from './findings.js';
 import { freshAround, newsTo } from './fresh.js';
 import { predict } from './predict.js';
 import { Probes, type Probe, type ProbeOptions } from './probes.js';
-import { explains, explanationOf, groundOf, howOf, type Ground } from './same-bug.js';
+import { explains, explanationOf, groundOf, howOf, ofMemory, type Ground } from './same-bug.js';
 import { isWithoutRule, sentenceOf } from './sentence.js';
 import { StateExplainer } from './state/explain-state.js';
 import { givenCall } from './state/sequences.js';
@@ -68,7 +68,7 @@ export class Explainer {
     const cause =
       accepted ??
       explanationOf(known, stray, this.ground, isLed) ??
-      (isLate && stray.rule === undefined ? withoutRule(stray) : await this.causeOf(stray, known, before));
+      (isLate ? await this.lateCauseOf(stray, before) : await this.causeOf(stray, known, before));
     return { cause, sentence: this.say(cause) };
   }
 
@@ -115,6 +115,14 @@ export class Explainer {
     let probes = this.probes.get(op);
     if (probes === undefined) this.probes.set(op, (probes = new Probes(op, this.library, this.options)));
     return probes;
+  }
+
+  /** What is said of a stray without a call of its own. */
+  private async lateCauseOf(stray: Stray, before: readonly CauseCall[]): Promise<Cause> {
+    // What these are shows by itself.
+    if (stray.rule !== undefined || ofMemory.has(stray.kind)) return this.causeOf(stray, [], before);
+    if (before.length === 0) return withoutRule(stray);
+    return { kind: 'state', id: 'earlier-calls', calls: [...before, givenCall(stray)], ops: [stray.op], guards: [] };
   }
 
   private async causeOf(stray: Stray, known: readonly Cause[], before: readonly CauseCall[]): Promise<Cause> {

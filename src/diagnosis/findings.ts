@@ -4,7 +4,7 @@ import type { Stray } from '../judge/judge.js';
 import { isTensorOp, opNames, type OpName } from '../ops/index.js';
 import { bySize } from './call-size.js';
 import type { Cause, CauseCall } from './cause.js';
-import { causeId, faultOf, isDeviation, isSameDeviation, isSameFault } from './cause-id.js';
+import { causeId, faultOf, isDeviation, isDeviationOf, isSameFault } from './cause-id.js';
 import { makeFinding, ranked, type Finding } from './finding.js';
 import { isWithoutRule } from './sentence.js';
 import { withSequence } from './state/shown.js';
@@ -177,18 +177,18 @@ export class Findings {
     if (own?.isKnown) return own;
     // What is known of some ops is news of others.
     const shared = own ?? this.groups.find((group) => !group.isKnown && faultOf(group.cause) === faultOf(cause) && cause.ops.length > 0);
-    // What goes wrong in one way here and there is one bug: the region of each stays what is passed over.
-    const elsewhere = shared ?? this.groups.find((group) => !group.isKnown && isSameDeviation(group.cause, cause));
-    if (shared === undefined && elsewhere !== undefined) {
-      await this.widen(elsewhere, cause.ops);
-      elsewhere.beside = [...elsewhere.beside, cause];
-      return elsewhere;
-    }
     if (shared !== undefined) {
       // What is passed over of a rule is all ops.
       const others = cause.kind === 'unchecked' ? [] : cause.ops;
       await this.widen(shared, [...others, ...(stray === undefined ? [] : [stray.op])]);
       return shared;
+    }
+    // What goes wrong in one way here and there is one bug: the region of each stays what is passed over.
+    const elsewhere = this.groups.find((group) => !group.isKnown && isDeviationOf(group.cause, cause));
+    if (elsewhere !== undefined) {
+      await this.widen(elsewhere, cause.ops);
+      elsewhere.beside = [...elsewhere.beside, cause];
+      return elsewhere;
     }
     if (isWithoutRule(cause)) {
       const near = this.groups.find((group) => isBeside(group.cause, cause, stray));

@@ -16,7 +16,7 @@ const order: readonly (readonly [RegExp, number])[] = [
   [/^(NaN|infinities) in /, 1.5],
   [/^a view that is not dense/, 1.5],
   [/^an empty tensor/, 1.6],
-  [/^largest (padding|explicit pad|crop) (before|after)$/, 1.6],
+  [/^largest (padding|crop) (before|after)$/, 1.6],
   [/^smallest (stride|dilation|window|block)/, 1.6],
   [/ of the (depth|height|width)$/, 4],
   [/^(largest|smallest|equal) (output size|input size|size of)/, 1.8],

@@ -1,13 +1,7 @@
 /** Calls of one op, made to see which of them stray: of every kind, and variations of one that does. */
-import * as fc from 'fast-check';
 import { defineDomain, type Regime } from '../domain.js';
 import { casesOf, type CaseArbitrary } from '../draw/case-arbitrary.js';
 import type { Choice } from '../draw/draw.js';
-import type { Drawn } from '../draw/drawn.js';
-import { EmptyDomain } from '../draw/empty-domain.js';
-import { between } from '../draw/neighbours.js';
-import { FastRandom } from '../draw/builders/random.js';
-import { recover, sameValue } from '../draw/recover.js';
 import { callOp, type Call } from '../judge/bind/bind.js';
 import { cloneCase } from '../judge/evaluate.js';
 import { judge, type Stray } from '../judge/judge.js';
@@ -15,14 +9,14 @@ import { spelledCases, spelledOps, spellingOf } from '../judge/bind/spelled-case
 import type { SubjectOptions } from '../judge/subject.js';
 import type { TensorLibrary } from '../library.js';
 import { recordHeld } from '../library/conventions.js';
-import { argumentsOf, callsOf, namedCall, type NamedCall } from '../ops/drawn-call.js';
+import { argumentsOf, callsOf, type NamedCall } from '../ops/drawn-call.js';
 import { tensorRecord, type TensorOp } from '../ops/index.js';
 import type { CauseCall } from './cause.js';
 import { featuresOf, type Features } from './features.js';
 import { holds } from './guard.js';
-import { jittered, largeExtents, sizesAround, withChoice } from './large-extents.js';
-import { fullSizes, noCellsOf } from './no-cells.js';
+import { largeExtents, sizesAround } from './large-extents.js';
 import { isWhole, isWithin, type Region } from './region.js';
+import { sampled, Variations } from './variations.js';
 
 /** A call that was made. */
 export interface Probe {
@@ -39,12 +33,6 @@ export interface ProbeOptions extends SubjectOptions {
   readonly timeout?: number;
 }
 
-/** How much of the straying call a variation gives up: little shows what matters, much shows what suffices. */
-const shares = [0.08, 0.2, 0.4, 0.6];
-
-/** Calls drawn at random for variations to take their choices from. */
-const others = 100;
-
 /** Calls that are drawn to find some of a region, at once and how often. */
 const drawnAtOnce = 150;
 const mostBatches = 8;
@@ -56,19 +44,11 @@ const rare = 3;
 /** Calls made for each that is asked for, at most. */
 const mostMade = 3;
 
-/** A case, and what is made of each that is like it. */
-interface Varied {
-  readonly drawn: Drawn;
-  readonly finish: (c: NamedCall) => NamedCall;
-}
-
 const everyRegime: readonly Regime[] = ['exact', 'real', 'special'];
 
 /** Calls of one op over its own cases. */
 export class Probes {
-  private drawn: readonly Drawn[] | undefined;
   private readonly batches = new Map<number, readonly NamedCall[]>();
-  private readonly variedOf = new WeakMap<readonly unknown[], { readonly varied: Varied | undefined }>();
   private readonly features = new WeakMap<NamedCall, Features>();
   private readonly told = new WeakMap<object, WeakMap<NamedCall, boolean>>();
   /** Of calls at random. */
@@ -80,6 +60,7 @@ export class Probes {
   private readonly cases: CaseArbitrary<NamedCall>;
   /** Calls at random are small: at a large size little else shows, and the variations of a large call are large. */
   private readonly small: CaseArbitrary<NamedCall>;
+  private readonly varied: Variations;
 
   constructor(
     private readonly op: TensorOp,
@@ -97,27 +78,25 @@ export class Probes {
     };
     this.cases = casesWith(options.wide ?? true);
     this.small = casesWith(false);
+    this.varied = new Variations(op, this.cases);
   }
 
   /** Calls at random: the same number by the same seed are made once, whatever they are asked for. */
   atRandom(count: number, seed: number): Promise<readonly Probe[]> {
     const key = `${count} ${seed}`;
     let probes = this.random.get(key);
-    if (probes === undefined) this.random.set(key, (probes = this.makeAll(this.sample(this.small, count, seed), true)));
+    if (probes === undefined) this.random.set(key, (probes = this.makeAll(sampled(this.small, count, seed), true)));
     return probes;
   }
 
-  /**
-   * A call with one of its choices, a few or most, or its data, as in calls at random. None where it is no call that the op's program
-   * draws, and no call at random is like it.
-   */
+  /** Variations of a call: some of its choices, or its data, as in calls at random. */
   variations(target: Stray, count: number, seed: number): Promise<Probe[]> {
-    return this.makeAll(this.around(target, count, seed));
+    return this.makeAll(this.varied.around(target, count, seed));
   }
 
   /** Variations of a call, not made. */
   near(target: Stray, count: number, seed: number): readonly CauseCall[] {
-    return this.around(target, count, seed).map((c) => this.given(c));
+    return this.varied.around(target, count, seed).map((c) => this.given(c));
   }
 
   /**
@@ -126,7 +105,7 @@ export class Probes {
    * @param wide whether some are of sizes at which kernels branch, where calls may be
    */
   draw(count: number, seed: number, wide = false): readonly CauseCall[] {
-    return this.sample(wide ? this.cases : this.small, count, seed).map((c) => this.given(c));
+    return sampled(wide ? this.cases : this.small, count, seed).map((c) => this.given(c));
   }
 
   private given(c: NamedCall): CauseCall {
@@ -134,46 +113,16 @@ export class Probes {
     return { op: this.op, arguments: this.argumentsOf(c), ...(spelling !== undefined && { spelling }) };
   }
 
-  /** The cases of `variations`. */
-  private around(target: Stray, count: number, seed: number): NamedCall[] {
-    const { setting, program } = this.cases;
-    const varied = this.varied(target);
-    if (varied === undefined) return [];
-    const { drawn, finish } = varied;
-    const large = new Set(largeExtents(drawn).map(({ name }) => name));
-    const pool = (this.drawn ??= this.sample(this.cases, others, 1).flatMap((c) => this.cases.drawn(c) ?? []));
-    const names = [...new Set(drawn.choices.map(({ name }) => name))];
-    const random = new FastRandom(names.length + seed, count);
-    // Finite data are drawn anew mostly, to show that they do not matter; special values matter mostly.
-    const isFinite = drawn.tensors.every(({ values }) => values.every(Number.isFinite));
-    const cases: NamedCall[] = [];
-    for (let i = 0; i < count && pool.length > 0; i++) {
-      const other = pool[Math.floor((random.bits() / 2 ** 32) * pool.length)]!;
-      const share = shares[i % shares.length]!;
-      const single = names[Math.floor(i / 2) % names.length];
-      const given = new Set(i % 2 === 0 ? [single] : names.filter(() => random.bits() < share * 2 ** 32));
-      const data = isFinite || i % 3 === 0 ? random : undefined;
-      // Of a large call, most keep it large: what else it has is of no matter to a small one.
-      const keeps = large.size > 0 && i % 4 !== 0;
-      const from = keeps ? jittered(drawn, random) : drawn;
-      const c = between(setting, program, from, other, (name) => given.has(name) && !(keeps && large.has(name)), data);
-      if (c !== undefined) cases.push(finish(c));
-    }
-    return cases;
-  }
-
   /**
    * A large call at the sizes around each of its large extents, and at those between it and the least where it begins to stray: none of a
    * call without one.
    */
   async steps(target: Stray): Promise<Probe[]> {
-    const drawn = this.varied(target)?.drawn;
+    const drawn = this.varied.drawnOf(target);
     if (drawn === undefined) return [];
     const probes: Probe[] = [];
     const at = async (extent: Choice, size: number): Promise<Probe | undefined> => {
-      const { setting, program } = this.cases;
-      const moved = withChoice(drawn, extent, size);
-      const c = between(setting, program, moved, moved, () => false, new FastRandom(size, extent.value));
+      const c = this.varied.resized(drawn, extent, size);
       const [probe] = c === undefined ? [] : await this.makeAll([c]);
       if (probe !== undefined) probes.push(probe);
       return probe;
@@ -238,7 +187,7 @@ export class Probes {
       if (batch === rareAfter && probes.length < rare) break;
       await take(this.batch(seed * mostBatches + batch + 1));
     }
-    if (target !== undefined && probes.length < count) await take(this.around(target, drawnAtOnce, -seed));
+    if (target !== undefined && probes.length < count) await take(this.varied.around(target, drawnAtOnce, -seed));
     return probes.slice(0, count);
   }
 
@@ -259,7 +208,7 @@ export class Probes {
   private batch(seed: number): readonly NamedCall[] {
     const kept = this.batches.get(seed);
     if (kept !== undefined) return kept;
-    const batch = this.sample(this.small, drawnAtOnce, seed);
+    const batch = sampled(this.small, drawnAtOnce, seed);
     if (this.batches.size < keptBatches) this.batches.set(seed, batch);
     return batch;
   }
@@ -269,46 +218,8 @@ export class Probes {
     return this.made(cloneCase(args as unknown[]), spelling);
   }
 
-  private sample(cases: CaseArbitrary<NamedCall>, count: number, seed: number): NamedCall[] {
-    try {
-      return fc.sample(cases as fc.Arbitrary<NamedCall>, { numRuns: count, seed });
-    } catch (thrown) {
-      if (thrown instanceof EmptyDomain) return [];
-      throw thrown;
-    }
-  }
-
   private argumentsOf(c: NamedCall): readonly unknown[] {
     return argumentsOf(tensorRecord(this.op), c);
-  }
-
-  /** What is varied of a call; `undefined` where no call that is drawn is like it. */
-  private varied({ args, spelling }: Stray): Varied | undefined {
-    const kept = this.variedOf.get(args);
-    if (kept !== undefined) return kept.varied;
-    const call = { ...namedCall(tensorRecord(this.op), args), ...(spelling !== undefined && { spelling: { [this.op]: spelling } }) };
-    const drawn = this.recovered(call);
-    const varied = drawn === undefined ? this.full(call) : { drawn, finish: (c: NamedCall) => c };
-    this.variedOf.set(args, { varied });
-    return varied;
-  }
-
-  /** A call with a tensor of no cells as a full one, whose variations are emptied. */
-  private full(call: NamedCall): Varied | undefined {
-    const noCells = noCellsOf(tensorRecord(this.op), call);
-    if (noCells === undefined) return undefined;
-    for (const size of fullSizes) {
-      const drawn = this.recovered(noCells.full(size));
-      if (drawn !== undefined) return { drawn, finish: (c) => noCells.emptied(c) };
-    }
-    return undefined;
-  }
-
-  /** A call as a case of the op's own program, where it is one. */
-  private recovered(call: NamedCall): Drawn | undefined {
-    const { setting, program } = this.cases;
-    const args = this.argumentsOf(call);
-    return recover(setting, program, call, (built) => sameValue(this.argumentsOf(built), args));
   }
 
   private spelled(c: NamedCall): string | undefined {

@@ -7,7 +7,7 @@ import { isTensorOp, type OpRecord } from '../ops/index.js';
 import type { Precision } from '../precision.js';
 import type { Cause, DeviationCause, StateCause } from './cause.js';
 import type { Deviation } from './deviation.js';
-import { deviatedRecord } from './deviated.js';
+import { deviatedByBoth, deviatedRecord } from './deviated.js';
 import { uncheckedOf } from './deviations/edits/attributes.js';
 import { deviations as listed } from './deviations/index.js';
 import { featuresOf, type Features } from './features.js';
@@ -131,7 +131,7 @@ function featuresOfStray({ op, args, spelling }: Stray): Features {
 }
 
 /** What goes wrong with memory: an argument, or a result of before. */
-const ofMemory: ReadonlySet<string> = new Set<Stray['kind']>(['mutated', 'rewritten', 'aliased']);
+export const ofMemory: ReadonlySet<string> = new Set<Stray['kind']>(['mutated', 'rewritten', 'aliased']);
 
 /** Whether a cause of state, chance or interference explains that a call strays. */
 function isOfState(cause: StateCause, stray: Stray, isLed: boolean): boolean {
@@ -181,9 +181,12 @@ export function explains(cause: Cause, stray: Stray, ground: Ground, isLed = fal
 }
 
 /** Pairs of known deviations that a call is held against. */
-const mostPairs = 12;
+const mostPairs = 6;
 
-/** The first of two deviations that make of a call together what the library made of it, where neither does alone. */
+/**
+ * One of two deviations that make of a call together what the library made of it, where neither does alone: the one that is news of the two,
+ * a fault before a convention.
+ */
 function together(causes: readonly Cause[], stray: Stray, ground: Ground): Cause | undefined {
   const { op, spelling, kind } = stray;
   if (!isTensorOp(op) || ofMemory.has(kind) || kind === 'badResult' || kind === 'accepted' || isBrokenRefusal(stray)) return undefined;
@@ -194,17 +197,14 @@ function together(causes: readonly Cause[], stray: Stray, ground: Ground): Cause
     (isWhole(cause) || holds(cause, featuresOfStray(stray)));
   const met = causes.filter(isMet);
   const right = recordHeld(op, ground.conventions) as OpRecord;
-  let left = mostPairs;
-  for (const first of met) {
-    for (const second of met) {
-      if (first === second || left-- <= 0) continue;
-      const half = deviatedRecord(right, first, ground.deviations);
-      const whole = half && deviatedRecord(half, second, ground.deviations);
-      if (whole === undefined || whole.results > 1) continue;
-      if (likeness(callOf(stray), ground.precision, whole, right) === 'exact') return first;
-    }
-  }
-  return undefined;
+  if (right.results > 1) return undefined;
+  const isSo = (record: OpRecord): boolean => likeness(callOf(stray), ground.precision, record, right) === 'exact';
+  const pairs = met.flatMap((first, i) => met.slice(i + 1).map((second) => [first, second] as const)).slice(0, mostPairs);
+  const found = pairs.find(([first, second]) => deviatedByBoth(right, first, second, ground.deviations).some(isSo));
+  if (found === undefined) return undefined;
+  // What was known before stands first.
+  const [first, second] = found;
+  return second.kind === 'convention' ? first : second;
 }
 
 /** The known cause that explains a stray: by itself, or, of two deviations that one call meets, one. */

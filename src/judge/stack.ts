@@ -6,7 +6,7 @@ const place = /:\d+:\d+\)?$/;
 /** More frames are not told: an error of a deep recursion may have any number. */
 const most = 30;
 
-/** The address of a file as a path, without what a loader adds to it: `file:///home/me/adapter.ts?namespace=1`. */
+/** The address of a file as a path, without what a loader adds to it: `file:///adapter.ts?namespace=1`. */
 function pathOf(url: string): string {
   const path = url.replace(/^file:\/\//, '').replace(/\?.*$/, '');
   try {

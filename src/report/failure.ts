@@ -142,7 +142,7 @@ function headline({ blame, message }: Counterexample, { sentence }: FailureConte
   return sentence ?? blame?.message ?? message;
 }
 
-/** What what is expected and received does not say by itself: where one of several cells is wrong, or both sides of an equation. */
+/** What the expected and the received do not say by themselves: which of several cells is wrong, or both sides of an equation. */
 function moreOf({ blame, message }: Counterexample): string | undefined {
   if (blame === undefined) return message;
   if (blame.kind === 'threw' || blame.kind === 'accepted') return undefined;

@@ -66,14 +66,14 @@ describe('honest libraries', () => {
   });
 
   it('break no law in any regime', async () => {
-    // Every law on every eighth library, from another one on for each: all laws, all libraries, a few thousand checks.
+    // Every law on every fifth library, from another one on for each: all laws, all libraries, a few thousand checks.
     const tallies = [];
     for (const [i, library] of honestLibraries.entries()) {
-      const some = laws.filter((_, k) => (k + i) % 8 === 0);
+      const some = laws.filter((_, k) => (k + i) % 5 === 0);
       tallies.push(await campaign([library], some, 1, 20261124));
     }
     const broken = tallies.flatMap(({ violations }) => violations);
     expect(broken.map(({ library, law, regime, run, outcome }) => [library, law, regime, run, outcome])).to.deep.equal([]);
-    expect(tallies.reduce((sum, { checks }) => sum + checks, 0)).to.be.greaterThan(3000);
+    expect(tallies.reduce((sum, { checks }) => sum + checks, 0)).to.be.greaterThan(5000);
   });
 });

@@ -21,10 +21,6 @@ export class WatchedFiles {
   /** Whether any source beside the files counts too: one that could not be imported is not among them. */
   any = false;
 
-  get size(): number {
-    return this.stamps.size;
-  }
-
   /** @param since milliseconds of the epoch: a file that was written later has changed */
   add(path: string, since: number): void {
     if (this.stamps.has(path)) return;

@@ -17,11 +17,6 @@ function pairFeatures(features: MutableFeatures, name: string, pairs: readonly (
   if (flat.length === 0) return;
   features.set(`largest ${name}`, Math.max(...flat));
   features.set(`smallest ${name}`, Math.min(...flat));
-  for (const [i, side] of ['before', 'after'].entries()) {
-    const ofSide = pairs.map((pair) => pair[i]!);
-    features.set(`largest ${name} ${side}`, Math.max(...ofSide));
-    features.set(`smallest ${name} ${side}`, Math.min(...ofSide));
-  }
   features.set(
     `uneven ${name}s`,
     pairs.some(([before, after]) => before !== after),
@@ -29,11 +24,22 @@ function pairFeatures(features: MutableFeatures, name: string, pairs: readonly (
   features.set(`equal ${name}s`, allEqual(pairs.map((pair) => pair.join())));
 }
 
+/** What stands before and after; of windows, their own features say so. */
+function sideFeatures(features: MutableFeatures, name: string, pairs: readonly (readonly number[])[]): void {
+  if (pairs.length === 0) return;
+  for (const [i, side] of ['before', 'after'].entries()) {
+    const ofSide = pairs.map((pair) => pair[i]!);
+    features.set(`largest ${name} ${side}`, Math.max(...ofSide));
+    features.set(`smallest ${name} ${side}`, Math.min(...ofSide));
+  }
+}
+
 function oneAttribute(features: MutableFeatures, name: string, { type, per }: AttributeSpec, value: unknown): void {
   if (type === 'padding') features.set('padding', typeof value === 'string' ? value : 'explicit');
-  if ((type === 'padding' || type === 'pairs') && isPairs(value))
+  if ((type === 'padding' || type === 'pairs') && isPairs(value)) {
     pairFeatures(features, type === 'padding' ? 'explicit pad' : singular(name), value);
-  else if (isNumbers(value)) {
+    if (type === 'pairs') sideFeatures(features, singular(name), value);
+  } else if (isNumbers(value)) {
     perAxis(features, singular(name), value);
     if (per === 'blocked') features.set('blocked axes', value.length);
   } else if (typeof value === 'number' || typeof value === 'boolean' || (typeof value === 'string' && type === 'choice'))

@@ -1,5 +1,5 @@
 /** A library's ops as laws call them: promises resolved, arguments rounded, attributes complete, limits kept, results checked. */
-import { evaluate, isShared, tensorArguments, tensorNames, withTensors } from '../../ops/call.js';
+import { evaluate, isShared, withTensors } from '../../ops/call.js';
 import { reference } from '../../ops/kernels.js';
 import type { BoundOps, Operand } from '../../law.js';
 import { Unsupported, type TensorLibrary } from '../../library.js';
@@ -34,6 +34,7 @@ import { asFloat64, calledOps, isThenable, quiet, resolved, resolvedArguments } 
 import { copied, recentCalls, type RecentCalls } from './recent.js';
 import type { SpellingChoice } from './spelled-case.js';
 import { taken, waysOf, type Way } from './ways.js';
+import { writtenTo } from './written-to.js';
 
 /** One call of a library's op, as it was made. */
 export interface Call {
@@ -261,19 +262,6 @@ class Binder {
     const composed = record.compose((part, given) => this.call(part as OpName, given));
     return Promise.resolve(composed(x, attributes, watched));
   }
-}
-
-/** Whether two tensors have the same data, outside of their views too. */
-function hasSameData(x: Tensor, y: Tensor): boolean {
-  return x.data.length === y.data.length && x.data.every((value, i) => Object.is(value, y.data[i]));
-}
-
-/** The name of a tensor that is no longer as it was before a call; `undefined` for none. */
-function writtenTo(record: AnyRecord, before: readonly unknown[], after: readonly unknown[]): string | undefined {
-  const names = record.kind === 'tensors' ? tensorNames(record) : record.parameters.map(({ name }) => name);
-  const of = (args: readonly unknown[]): readonly unknown[] => (record.kind === 'tensors' ? tensorArguments(record, args) : args);
-  const now = of(after);
-  return names[of(before).findIndex((x, i) => isTensor(x) && isTensor(now[i]) && !hasSameData(x, now[i]))];
 }
 
 /** The ops and helpers of a library, as laws call them. */
