@@ -4,7 +4,7 @@ import { globalOptions } from './engine/global-options.js';
 import { asLibrary, closeDown, setUp } from './engine/lifecycle.js';
 import type { PropertyOptions } from './engine/property-options.js';
 import { selectLaws, type LawSelection } from './engine/select.js';
-import { knownOf } from './diagnosis/known.js';
+import { knownOf } from './diagnosis/cause/known.js';
 import { InvalidArgument } from './invalid-argument.js';
 import type { AnyLaw } from './law.js';
 import type { TensorLibrary } from './library.js';

@@ -1,9 +1,9 @@
 /** Causes held against fresh calls. */
-import type { Cause } from '../../src/diagnosis/cause.js';
-import { deviatedRecord } from '../../src/diagnosis/deviated.js';
-import { holds } from '../../src/diagnosis/guard.js';
-import { Probes, type Probe } from '../../src/diagnosis/probes.js';
-import { groundOf } from '../../src/diagnosis/same-bug.js';
+import type { Cause } from '../../src/diagnosis/cause/cause.js';
+import { deviatedRecord } from '../../src/diagnosis/cause/deviated.js';
+import { holds } from '../../src/diagnosis/cause/guard.js';
+import { Probes, type Probe } from '../../src/diagnosis/probe/probes.js';
+import { groundOf } from '../../src/diagnosis/cause/same-bug.js';
 import { judge } from '../../src/judge/judge.js';
 import type { TensorLibrary } from '../../src/library.js';
 import { isTensorOp, tensorRecord, type TensorOp } from '../../src/ops/index.js';

@@ -1,7 +1,7 @@
 /** Which laws find which mutants. */
 import * as fc from 'fast-check';
 import type { Counterexample } from '../../src/judge/counterexample.js';
-import { Explainer } from '../../src/diagnosis/explainer.js';
+import { Explainer } from '../../src/diagnosis/explain/explainer.js';
 import { opNames, type OpName } from '../../src/ops/index.js';
 import { counterexampleOf } from '../../src/engine/jobs/blame.js';
 import { LawProperty } from '../../src/engine/jobs/law-property.js';

@@ -1,9 +1,9 @@
 /** One small call of each deviation: by hand where the tests have one, else the smallest that is drawn and shows it. */
 import * as fc from 'fast-check';
-import type { DeviationCause } from '../../src/diagnosis/cause.js';
+import type { DeviationCause } from '../../src/diagnosis/cause/cause.js';
 import type { Deviation, Json } from '../../src/diagnosis/deviation.js';
-import { predict, withCause } from '../../src/diagnosis/predict.js';
-import { sentenceOf } from '../../src/diagnosis/sentence.js';
+import { predict, withCause } from '../../src/diagnosis/cause/predict.js';
+import { sentenceOf } from '../../src/diagnosis/cause/sentence.js';
 import { defineDomain } from '../../src/domain.js';
 import { casesOf } from '../../src/draw/case-arbitrary.js';
 import { InvalidArgument } from '../../src/invalid-argument.js';

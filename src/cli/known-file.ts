@@ -2,9 +2,9 @@
 import { closeSync, existsSync, openSync, rmSync } from 'node:fs';
 import { resolve } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
-import type { Cause } from '../diagnosis/cause.js';
-import { causeId } from '../diagnosis/cause-id.js';
-import { knownBug } from '../diagnosis/known.js';
+import type { Cause } from '../diagnosis/cause/cause.js';
+import { causeId } from '../diagnosis/cause/cause-id.js';
+import { knownBug } from '../diagnosis/cause/known.js';
 import type { Executor } from '../engine/executor.js';
 import { InvalidArgument } from '../invalid-argument.js';
 import { describeThrown } from '../judge/failures.js';

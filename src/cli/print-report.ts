@@ -2,7 +2,7 @@
 import { laws } from '../../properties/index.js';
 import type { LawResult, Report } from '../report/report.js';
 import type { Counterexample } from '../judge/counterexample.js';
-import type { Finding } from '../diagnosis/findings.js';
+import type { Finding } from '../diagnosis/findings/findings.js';
 import { failureBody } from '../report/failure.js';
 import { describeCase } from '../report/text.js';
 import { isRed } from '../judge/verdict.js';

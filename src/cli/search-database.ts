@@ -2,7 +2,7 @@
 import { laws } from '../../properties/index.js';
 import { noCase } from '../engine/jobs/run-job.js';
 import type { Report } from '../report/report.js';
-import type { Finding } from '../diagnosis/findings.js';
+import type { Finding } from '../diagnosis/findings/findings.js';
 import { isRed } from '../judge/verdict.js';
 import { allFindings } from '../report/plain.js';
 import type { Database } from '../search/database.js';

@@ -11,7 +11,7 @@ import type { OpName } from '../ops/index.js';
 import { attributeFeatures } from './features/attributes.js';
 import { dataFeatures } from './features/data.js';
 import type { Feature, Features } from './features/feature.js';
-import { fingerprint } from './fingerprint.js';
+import { fingerprint } from './cause/fingerprint.js';
 import { roleFeatures } from './features/roles.js';
 import { windowFeatures } from './features/windows.js';
 

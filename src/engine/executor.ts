@@ -1,9 +1,9 @@
 /** Where laws are run: in this process, or in worker processes. */
 import type { CallCount } from '../judge/bind/bind.js';
-import type { Explained } from '../diagnosis/findings.js';
+import type { Explained } from '../diagnosis/findings/findings.js';
 import type { Counterexample } from '../judge/counterexample.js';
-import type { Cause, CauseCall } from '../diagnosis/cause.js';
-import type { Known } from '../diagnosis/known.js';
+import type { Cause, CauseCall } from '../diagnosis/cause/cause.js';
+import type { Known } from '../diagnosis/cause/known.js';
 import type { Stray } from '../judge/judge.js';
 import type { Verdict } from '../judge/verdict.js';
 import type { OpName } from '../ops/index.js';

@@ -1,9 +1,9 @@
 /** The bugs found so far, and what is passed over for them. */
-import { Findings, type Finding, type StrayExplainer } from '../diagnosis/findings.js';
-import type { Cause } from '../diagnosis/cause.js';
-import { ranked, standingOf, type Standing } from '../diagnosis/finding.js';
-import type { Known } from '../diagnosis/known.js';
-import { bugKey } from '../diagnosis/same-bug.js';
+import { Findings, type Finding, type StrayExplainer } from '../diagnosis/findings/findings.js';
+import type { Cause } from '../diagnosis/cause/cause.js';
+import { ranked, standingOf, type Standing } from '../diagnosis/findings/finding.js';
+import type { Known } from '../diagnosis/cause/known.js';
+import { bugKey } from '../diagnosis/cause/same-bug.js';
 import type { Counterexample } from '../judge/counterexample.js';
 import type { OpName } from '../ops/index.js';
 import type { JobResult } from './executor.js';

@@ -1,6 +1,6 @@
 /** Jobs run in this process, one after another: no isolation, and no cost of it. */
-import { Explainer } from '../diagnosis/explainer.js';
-import { knownOf } from '../diagnosis/known.js';
+import { Explainer } from '../diagnosis/explain/explainer.js';
+import { knownOf } from '../diagnosis/cause/known.js';
 import { asLibrary, closeDown, setUp } from './lifecycle.js';
 import type { PropertyOptions } from './property-options.js';
 import { InvalidArgument } from '../invalid-argument.js';

@@ -1,5 +1,5 @@
 /** What a run is told to do, and what it tells of what it does. */
-import type { Finding } from '../diagnosis/findings.js';
+import type { Finding } from '../diagnosis/findings/findings.js';
 import type { Counterexample } from '../judge/counterexample.js';
 import type { Verdict } from '../judge/verdict.js';
 import type { Report } from '../report/report.js';

@@ -1,7 +1,7 @@
-import type { Cause } from '../diagnosis/cause.js';
+import type { Cause } from '../diagnosis/cause/cause.js';
 import type { Deviation } from '../diagnosis/deviation.js';
-import { knownOf } from '../diagnosis/known.js';
-import { explains, groundOf, isExplained, isLedCause, isMemoryCause } from '../diagnosis/same-bug.js';
+import { knownOf } from '../diagnosis/cause/known.js';
+import { explains, groundOf, isExplained, isLedCause, isMemoryCause } from '../diagnosis/cause/same-bug.js';
 import { holdsAlone } from '../diagnosis/state/leading-calls.js';
 import type { TensorLibrary } from '../library.js';
 import type { CallCount } from '../judge/bind/bind.js';

@@ -1,6 +1,6 @@
 /** The one loop that runs laws on a library: finds a bug, explains it, passes over it, and goes on. */
-import type { Finding } from '../diagnosis/findings.js';
-import { newIn } from '../diagnosis/same-bug.js';
+import type { Finding } from '../diagnosis/findings/findings.js';
+import { newIn } from '../diagnosis/cause/same-bug.js';
 import type { AnyLaw } from '../law.js';
 import { isGreen } from '../report/outcome.js';
 import { schemaVersion, type Report } from '../report/report.js';

@@ -1,5 +1,5 @@
 /** A finding as the text of an issue for the tracker of its library. */
-import type { Finding } from '../diagnosis/findings.js';
+import type { Finding } from '../diagnosis/findings/findings.js';
 import { inOwnLayout } from '../judge/bind/layout.js';
 import type { AnyLaw } from '../law.js';
 import { statementText } from '../statement/text.js';

@@ -4,7 +4,7 @@ import type { LawResult, Report } from './report.js';
 import { describeCounterexample } from './failure.js';
 import { isRed } from '../judge/verdict.js';
 import type { AnyLaw } from '../law.js';
-import type { Finding } from '../diagnosis/findings.js';
+import type { Finding } from '../diagnosis/findings/findings.js';
 import { allFindings, verdictLine } from './plain.js';
 import { printable } from './printable.js';
 

@@ -1,7 +1,7 @@
 /** A check in plain lines: what each verdict says, and each finding in full. */
 import { conventions } from '../conventions/index.js';
 import type { FixedBug, Report } from './report.js';
-import type { Finding, KnownAs } from '../diagnosis/finding.js';
+import type { Finding, KnownAs } from '../diagnosis/findings/finding.js';
 import type { Verdict } from '../judge/verdict.js';
 
 /** A verdict in one line. */

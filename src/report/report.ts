@@ -1,5 +1,5 @@
 /** What a check or a search found: the one thing that every renderer of it reads. */
-import type { Finding, KnownAs } from '../diagnosis/finding.js';
+import type { Finding, KnownAs } from '../diagnosis/findings/finding.js';
 import type { CallCount } from '../judge/bind/bind.js';
 import type { Verdict } from '../judge/verdict.js';
 

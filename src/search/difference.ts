@@ -1,6 +1,6 @@
 /** What has changed between two reports: which bugs came, which went, which show otherwise. */
-import type { Finding } from '../diagnosis/findings.js';
-import { bugKey, newIn } from '../diagnosis/same-bug.js';
+import type { Finding } from '../diagnosis/findings/findings.js';
+import { bugKey, newIn } from '../diagnosis/cause/same-bug.js';
 import { allFindings } from '../report/plain.js';
 import type { Report } from '../report/report.js';
 

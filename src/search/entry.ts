@@ -1,6 +1,6 @@
 /** One entry of the failure database: a finding, as it is kept on disk. */
 import { createHash } from 'node:crypto';
-import type { Finding } from '../diagnosis/findings.js';
+import type { Finding } from '../diagnosis/findings/findings.js';
 import type { Counterexample } from '../judge/counterexample.js';
 import { fromJson, toJson } from '../judge/json.js';
 import { isOpName } from '../ops/index.js';

@@ -2,9 +2,9 @@
 import { z } from 'zod';
 import type { CallCount } from '../judge/bind/bind.js';
 import type { LawResult, Report } from '../report/report.js';
-import type { Finding } from '../diagnosis/findings.js';
+import type { Finding } from '../diagnosis/findings/findings.js';
 import { InvalidArgument } from '../invalid-argument.js';
-import { bugKey, newIn } from '../diagnosis/same-bug.js';
+import { bugKey, newIn } from '../diagnosis/cause/same-bug.js';
 import { Tally } from '../engine/sweeps/tally.js';
 import { Waits } from '../engine/sweeps/waits.js';
 import { isGreen } from '../report/outcome.js';

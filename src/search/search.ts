@@ -1,5 +1,5 @@
 /** Many runs of many laws, in ever longer sweeps. */
-import type { Finding } from '../diagnosis/findings.js';
+import type { Finding } from '../diagnosis/findings/findings.js';
 import type { Executor, Job, JobResult } from '../engine/executor.js';
 import { checkPolicy, type SearchProgress, type Stretch } from '../engine/policy.js';
 import { follow, run } from '../engine/run.js';

@@ -1,7 +1,7 @@
 /** Laws run as tests: one fails for each bug, not for each law that the bug breaks. */
-import { standingOf } from '../diagnosis/finding.js';
-import type { Finding } from '../diagnosis/findings.js';
-import { isAkin } from '../diagnosis/same-bug.js';
+import { standingOf } from '../diagnosis/findings/finding.js';
+import type { Finding } from '../diagnosis/findings/findings.js';
+import { isAkin } from '../diagnosis/cause/same-bug.js';
 import type { Executor } from '../engine/executor.js';
 import { Found, type Diagnosis } from '../engine/found.js';
 import { inProcess } from '../engine/in-process.js';

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { compare, comparison } from '../../src/cli/compare.js';
-import { makeFinding } from '../../src/diagnosis/finding.js';
+import { makeFinding } from '../../src/diagnosis/findings/finding.js';
 import { holds, reportOf } from '../report/reports.js';
 
 const counterexample = { law: 'f/0', library: 'mine', case: {}, kind: 'differs', message: 'm', reproduced: true, shrinks: 0 } as const;

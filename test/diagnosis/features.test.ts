@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { featuresOf } from '../../src/diagnosis/features.js';
-import { guardHolds, holds } from '../../src/diagnosis/guard.js';
+import { guardHolds, holds } from '../../src/diagnosis/cause/guard.js';
 import { tensor, zeros } from '../../src/tensor.js';
 
 describe('featuresOf', () => {

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { predict } from '../../src/diagnosis/predict.js';
+import { predict } from '../../src/diagnosis/cause/predict.js';
 import { checkLaws } from '../../src/engine/check-laws.js';
 import { conv, maxPool } from '../../src/ops/kernels.js';
 import { elements, fromData, tensor, zeros, type Tensor } from '../../src/tensor.js';

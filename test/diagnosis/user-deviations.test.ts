@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { defineDeviation, type Deviation } from '../../src/diagnosis/deviation.js';
-import { predict } from '../../src/diagnosis/predict.js';
+import { predict } from '../../src/diagnosis/cause/predict.js';
 import { checkedDeviations } from '../../src/diagnosis/user-deviations.js';
 import { checkLaws } from '../../src/engine/check-laws.js';
 import { InvalidArgument } from '../../src/invalid-argument.js';

@@ -1,9 +1,9 @@
 /** A library with forty bugs: green where all are known, red at the forty-first. */
 import { expect } from 'chai';
-import type { Cause } from '../../src/diagnosis/cause.js';
-import { causeId } from '../../src/diagnosis/cause-id.js';
+import type { Cause } from '../../src/diagnosis/cause/cause.js';
+import { causeId } from '../../src/diagnosis/cause/cause-id.js';
 import { deviations } from '../../src/diagnosis/deviations/index.js';
-import { withCause } from '../../src/diagnosis/predict.js';
+import { withCause } from '../../src/diagnosis/cause/predict.js';
 import { checkLaws } from '../../src/engine/check-laws.js';
 import type { KnownBug, TensorLibrary } from '../../src/library.js';
 import { isTensorOp, opNames, tensorRecord } from '../../src/ops/index.js';

@@ -1,10 +1,10 @@
 import { expect } from 'chai';
 import * as fc from 'fast-check';
 import { sameIsExplicit } from '../../properties/conv-geometry.js';
-import type { Cause } from '../../src/diagnosis/cause.js';
-import { causeId } from '../../src/diagnosis/cause-id.js';
-import { knownBug } from '../../src/diagnosis/known.js';
-import { withCause } from '../../src/diagnosis/predict.js';
+import type { Cause } from '../../src/diagnosis/cause/cause.js';
+import { causeId } from '../../src/diagnosis/cause/cause-id.js';
+import { knownBug } from '../../src/diagnosis/cause/known.js';
+import { withCause } from '../../src/diagnosis/cause/predict.js';
 import { checkLaws } from '../../src/engine/check-laws.js';
 import { property } from '../../src/engine/property.js';
 import { defineLibrary, InvalidLibrary, type KnownBug, type TensorLibrary } from '../../src/library.js';

@@ -4,7 +4,7 @@ import * as fc from 'fast-check';
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { laws } from '../../properties/index.js';
-import type { Finding } from '../../src/diagnosis/findings.js';
+import type { Finding } from '../../src/diagnosis/findings/findings.js';
 import { checkLaws } from '../../src/engine/check-laws.js';
 import { inProcess } from '../../src/engine/in-process.js';
 import { property, type LawViolated } from '../../src/engine/property.js';

@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { checkLaws, defineLibrary, reference } from '../../src/index.js';
-import type { Finding } from '../../src/diagnosis/findings.js';
+import type { Finding } from '../../src/diagnosis/findings/findings.js';
 import { reproductionOf } from '../../src/report/reproduction.js';
 import tfjs from '../../src/libraries/tfjs-cpu.js';
 

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
-import { makeFinding } from '../../src/diagnosis/finding.js';
+import { makeFinding } from '../../src/diagnosis/findings/finding.js';
 import { Database } from '../../src/search/database.js';
 import { BadEntry, entryText, findingEntry, parseEntry, type Entry } from '../../src/search/entry.js';
 import { isTensor, tensor, toArray, type Tensor } from '../../src/tensor.js';

@@ -2,7 +2,7 @@
 import { expect } from 'chai';
 import { laws } from '../../properties/index.js';
 import { selectLaws } from '../../src/engine/select.js';
-import type { Finding } from '../../src/diagnosis/findings.js';
+import type { Finding } from '../../src/diagnosis/findings/findings.js';
 import { search } from '../../src/search/search.js';
 import { isTensor } from '../../src/tensor.js';
 import { startPool } from './pools.js';

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { makeFinding, type Finding } from '../../src/diagnosis/finding.js';
+import { makeFinding, type Finding } from '../../src/diagnosis/findings/finding.js';
 import type { Verdict } from '../../src/judge/verdict.js';
 import { differenceOf } from '../../src/search/difference.js';
 import { holds, late, reportOf } from '../report/reports.js';

@@ -1,8 +1,8 @@
 import { expect } from 'chai';
 import { schemaVersion, type LawResult, type Report } from '../../src/report/report.js';
-import type { Cause } from '../../src/diagnosis/cause.js';
-import { causeId } from '../../src/diagnosis/cause-id.js';
-import { makeFinding, type Finding } from '../../src/diagnosis/finding.js';
+import type { Cause } from '../../src/diagnosis/cause/cause.js';
+import { causeId } from '../../src/diagnosis/cause/cause-id.js';
+import { makeFinding, type Finding } from '../../src/diagnosis/findings/finding.js';
 import type { Verdict } from '../../src/judge/verdict.js';
 import { reportJson } from '../../src/report/json.js';
 import { mergeReports, parseReport } from '../../src/search/merge.js';

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { laws } from '../../properties/index.js';
 import { checkLaws } from '../../src/engine/check-laws.js';
-import type { Finding } from '../../src/diagnosis/findings.js';
+import type { Finding } from '../../src/diagnosis/findings/findings.js';
 import { selectLaws } from '../../src/engine/select.js';
 import * as kernels from '../../src/ops/kernels.js';
 import { defineLibrary, type LibraryOps } from '../../src/library.js';

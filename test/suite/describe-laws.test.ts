@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import * as fc from 'fast-check';
-import { knownBug } from '../../src/diagnosis/known.js';
+import { knownBug } from '../../src/diagnosis/cause/known.js';
 import { checkLaws } from '../../src/engine/check-laws.js';
 import { LawViolated } from '../../src/engine/property.js';
 import { InvalidArgument } from '../../src/invalid-argument.js';

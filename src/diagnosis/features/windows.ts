@@ -3,7 +3,7 @@ import { effectiveKernel } from '../../geometry.js';
 import type { Axis } from '../../kernels/windows.js';
 import { recordOf, type OpName } from '../../ops/index.js';
 import { sizeOf } from '../../tensor.js';
-import { planned } from '../planned.js';
+import { planned } from '../cause/planned.js';
 import type { MutableFeatures } from './feature.js';
 import { perAxis } from './per-axis.js';
 

@@ -4,7 +4,7 @@ import { recentCalls } from '../../judge/bind/recent.js';
 import type { Stray } from '../../judge/judge.js';
 import type { TensorLibrary } from '../../library.js';
 import { isTensorOp } from '../../ops/index.js';
-import type { CauseCall } from '../cause.js';
+import type { CauseCall } from '../cause/cause.js';
 import { onOtherData, onOtherTensors } from './other-data.js';
 import { relationTo } from './relations.js';
 import { givenCall, Sequences, viewOfArgument } from './sequences.js';

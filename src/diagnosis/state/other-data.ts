@@ -5,7 +5,7 @@ import { InvalidArgument } from '../../invalid-argument.js';
 import { planOf, tensorNames, withTensors } from '../../ops/call.js';
 import { tensorRecord, type OpName, type TensorOp } from '../../ops/index.js';
 import { allocate, dtypeOf, elements, fromData, isTensor, sizeOf, type Tensor } from '../../tensor.js';
-import type { CauseCall } from '../cause.js';
+import type { CauseCall } from '../cause/cause.js';
 
 /** 1, 2, 3, 1, ... from the first, the second or the third of these on. */
 function counted(x: Tensor, from: number): Tensor {

@@ -2,7 +2,7 @@
 import { sameValue } from '../../draw/recover.js';
 import { attributesAt, completeAttributes } from '../../judge/bind/attributes.js';
 import { isTensor, sameShape } from '../../tensor.js';
-import type { CauseCall } from '../cause.js';
+import type { CauseCall } from '../cause/cause.js';
 
 /** `equal`: the same arguments. `other-data`, `other-attributes`: in the same shapes. */
 export type Relation = 'equal' | 'other-data' | 'other-attributes' | 'other-shapes' | 'another-op';

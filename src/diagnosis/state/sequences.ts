@@ -10,7 +10,7 @@ import { recordHeld } from '../../library/conventions.js';
 import { tensorArguments } from '../../ops/call.js';
 import { isTensorOp, tensorRecord, type TensorOp } from '../../ops/index.js';
 import { isTensor, sizeOf, type Tensor } from '../../tensor.js';
-import type { CauseCall } from '../cause.js';
+import type { CauseCall } from '../cause/cause.js';
 
 /** A call as a cause has it. */
 export function givenCall({ op, args, spelling }: Pick<Call, 'op' | 'args' | 'spelling'>): CauseCall {

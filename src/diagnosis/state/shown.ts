@@ -1,7 +1,7 @@
 /** Which calls a finding of state shows. */
 import type { Counterexample } from '../../judge/counterexample.js';
 import type { Stray } from '../../judge/judge.js';
-import type { Cause, CauseCall } from '../cause.js';
+import type { Cause, CauseCall } from '../cause/cause.js';
 import { onOtherAttributes, onOtherData } from './other-data.js';
 import { parseStateId, relationTo } from './relations.js';
 import { givenCall, sizeOfCall } from './sequences.js';

@@ -1,9 +1,9 @@
 /** What a straying call does when it is made again. */
 import { sameValue } from '../../draw/recover.js';
 import type { Stray } from '../../judge/judge.js';
-import type { Cause } from '../cause.js';
-import type { Probes } from '../probes.js';
-import { commonMessage, howOf } from '../same-bug.js';
+import type { Cause } from '../cause/cause.js';
+import type { Probes } from '../probe/probes.js';
+import { commonMessage, howOf } from '../cause/same-bug.js';
 import type { StateExplainer } from './explain-state.js';
 
 /** How often a straying call is made again by itself. */

@@ -1,6 +1,6 @@
 /** Causes of state, chance and interference in words, as they follow the op. */
-import type { StateCause } from '../cause.js';
-import { listed } from '../words.js';
+import type { StateCause } from '../cause/cause.js';
+import { listed } from '../cause/words.js';
 import { parseStateId, type StateId, type Touching } from './relations.js';
 
 const ofMemory: Readonly<Record<string, string | undefined>> = {

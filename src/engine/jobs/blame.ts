@@ -1,6 +1,6 @@
 /** The call to blame for a case that fails, and the calls that lead to it. */
-import type { CauseCall } from '../../diagnosis/cause.js';
-import { isMemoryCause } from '../../diagnosis/same-bug.js';
+import type { CauseCall } from '../../diagnosis/cause/cause.js';
+import { isMemoryCause } from '../../diagnosis/cause/same-bug.js';
 import { holdsAlone, keptBadly, leadTo } from '../../diagnosis/state/leading-calls.js';
 import type { Counterexample } from '../../judge/counterexample.js';
 import type { FailedCase, IsKnown } from '../../judge/failed-case.js';

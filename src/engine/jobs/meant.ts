@@ -1,8 +1,8 @@
 /** Failures that conventions alone explain, where one law is run by itself: found out by calls of their own. */
-import type { Cause } from '../../diagnosis/cause.js';
-import { conventionOf } from '../../diagnosis/by-convention.js';
-import { Explainer } from '../../diagnosis/explainer.js';
-import { explains, groundOf, type Ground } from '../../diagnosis/same-bug.js';
+import type { Cause } from '../../diagnosis/cause/cause.js';
+import { conventionOf } from '../../diagnosis/explain/by-convention.js';
+import { Explainer } from '../../diagnosis/explain/explainer.js';
+import { explains, groundOf, type Ground } from '../../diagnosis/cause/same-bug.js';
 import type { FailedCase } from '../../judge/failed-case.js';
 import type { TensorLibrary } from '../../library.js';
 import { knownTo, type PropertyOptions } from '../property-options.js';

@@ -1,6 +1,6 @@
 /** Known bugs that did not show in the runs: which of them may be said to be fixed, and by what. */
-import type { KnownAs } from '../../diagnosis/finding.js';
-import type { Known } from '../../diagnosis/known.js';
+import type { KnownAs } from '../../diagnosis/findings/finding.js';
+import type { Known } from '../../diagnosis/cause/known.js';
 import { fromJson, toJson } from '../../judge/json.js';
 import type { AnyLaw } from '../../law.js';
 import type { KnownBug } from '../../library.js';

@@ -1,5 +1,5 @@
 /** The state of a run: what was found of each law so far, and what that makes of the jobs to come. */
-import type { Cause } from '../../diagnosis/cause.js';
+import type { Cause } from '../../diagnosis/cause/cause.js';
 import type { CallCount } from '../../judge/bind/bind.js';
 import { isRed, type Verdict } from '../../judge/verdict.js';
 import type { AnyLaw } from '../../law.js';

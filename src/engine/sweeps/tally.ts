@@ -1,5 +1,5 @@
 /** What many jobs found of one law, as one verdict. */
-import type { KnownAs, Standing } from '../../diagnosis/finding.js';
+import type { KnownAs, Standing } from '../../diagnosis/findings/finding.js';
 import type { Counterexample } from '../../judge/counterexample.js';
 import { verdictOn, type Discards, type Verdict } from '../../judge/verdict.js';
 import type { JobResult } from '../executor.js';

@@ -1,7 +1,7 @@
 /** The distinct ways in which laws get no answer: a process that ends or hangs, a promise that never settles, a law that breaks off. */
-import type { Cause } from '../../diagnosis/cause.js';
-import { makeFinding, type Finding } from '../../diagnosis/finding.js';
-import { messageTemplate } from '../../diagnosis/same-bug.js';
+import type { Cause } from '../../diagnosis/cause/cause.js';
+import { makeFinding, type Finding } from '../../diagnosis/findings/finding.js';
+import { messageTemplate } from '../../diagnosis/cause/same-bug.js';
 import type { Counterexample } from '../../judge/counterexample.js';
 import type { Verdict } from '../../judge/verdict.js';
 import { opNames, type OpName } from '../../ops/index.js';

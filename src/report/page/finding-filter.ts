@@ -1,6 +1,6 @@
 /** Which findings are shown: by severity, op and words. */
 import escape from 'escape-html';
-import { severities, type Finding } from '../../diagnosis/finding.js';
+import { severities, type Finding } from '../../diagnosis/findings/finding.js';
 
 /** Fewer are seen at a glance. */
 const few = 4;

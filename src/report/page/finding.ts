@@ -1,6 +1,6 @@
 /** One finding on the page. */
 import escape from 'escape-html';
-import type { Finding } from '../../diagnosis/findings.js';
+import type { Finding } from '../../diagnosis/findings/findings.js';
 import { failureBody } from '../failure.js';
 import { describeCase } from '../text.js';
 import type { AnyLaw } from '../../law.js';

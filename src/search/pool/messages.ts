@@ -1,8 +1,8 @@
 /** What the pool and its workers say to each other: JSON, tensors and odd numbers as `toJson` writes them. */
 import type { SeenCall } from './noted.js';
-import type { Explained } from '../../diagnosis/findings.js';
-import type { Cause, CauseCall } from '../../diagnosis/cause.js';
-import type { Known } from '../../diagnosis/known.js';
+import type { Explained } from '../../diagnosis/findings/findings.js';
+import type { Cause, CauseCall } from '../../diagnosis/cause/cause.js';
+import type { Known } from '../../diagnosis/cause/known.js';
 import type { Stray } from '../../judge/judge.js';
 import type { Job, JobResult } from '../../engine/executor.js';
 

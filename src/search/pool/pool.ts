@@ -1,9 +1,9 @@
 /** Jobs run in worker processes: what a library does to its process costs one case, never the search. */
-import type { Explained } from '../../diagnosis/findings.js';
-import type { Cause, CauseCall } from '../../diagnosis/cause.js';
+import type { Explained } from '../../diagnosis/findings/findings.js';
+import type { Cause, CauseCall } from '../../diagnosis/cause/cause.js';
 import { deviations } from '../../diagnosis/deviations/index.js';
-import { sentenceOf } from '../../diagnosis/sentence.js';
-import { withoutRule } from '../../diagnosis/without-rule.js';
+import { sentenceOf } from '../../diagnosis/cause/sentence.js';
+import { withoutRule } from '../../diagnosis/findings/without-rule.js';
 import type { Stray } from '../../judge/judge.js';
 import type { Verdict } from '../../judge/verdict.js';
 import { InvalidArgument } from '../../invalid-argument.js';

@@ -1,8 +1,8 @@
 /** The inside of a worker process: a library, and the requests of the pool. */
 import { laws } from '../../../properties/index.js';
 import type { Deviation } from '../../diagnosis/deviation.js';
-import { Explainer } from '../../diagnosis/explainer.js';
-import { knownOf } from '../../diagnosis/known.js';
+import { Explainer } from '../../diagnosis/explain/explainer.js';
+import { knownOf } from '../../diagnosis/cause/known.js';
 import { describeThrown } from '../../judge/failures.js';
 import { fromJson, toJson } from '../../judge/json.js';
 import { asLibrary, setUp, withKnownFrom } from '../../engine/lifecycle.js';

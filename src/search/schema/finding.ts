@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { call, counterexample, strayKinds } from './counterexample.js';
 import type { Json } from '../../diagnosis/deviation.js';
-import { severities } from '../../diagnosis/finding.js';
+import { severities } from '../../diagnosis/findings/finding.js';
 import { count, opName } from './values.js';
 
 const guard = z

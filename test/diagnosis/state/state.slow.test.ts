@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { laws as catalogue } from '../../../properties/index.js';
-import type { StateCause } from '../../../src/diagnosis/cause.js';
-import type { Finding } from '../../../src/diagnosis/finding.js';
+import type { StateCause } from '../../../src/diagnosis/cause/cause.js';
+import type { Finding } from '../../../src/diagnosis/findings/finding.js';
 import { checkLaws } from '../../../src/engine/check-laws.js';
 import { replay } from '../../../src/engine/replay.js';
 import { toJson } from '../../../src/judge/json.js';

@@ -1,0 +1,97 @@
+/** Causes that are deviations: of those that fit, the one that fresh calls confirm. */
+import type { OpName } from '../../ops/index.js';
+import { inOneSpelling, type Asked } from './asked.js';
+import type { DeviationCause } from '../cause/cause.js';
+import { isSameFault } from '../cause/cause-id.js';
+import { confirmed, confirmedIn, spelledBy, type Confirmed, type Fresh } from '../learn/confirm.js';
+import { isOf, type DeviationFault } from './explain-by-deviation.js';
+import { featuresOf } from '../features.js';
+import { freshAround, newsTo } from '../probe/fresh.js';
+import type { Probe } from '../probe/probes.js';
+import { isWhole, isWithin, scopeOf, type Region } from '../cause/region.js';
+import type { Ground } from '../cause/same-bug.js';
+
+/** Faults that are tried in one spelling alone. */
+const mostInOneSpelling = 2;
+
+type ConfirmedFault = DeviationFault & Confirmed;
+
+/** Of the faults that fresh calls confirm the one beside which the least goes wrong otherwise. */
+async function bestOf(faults: readonly DeviationFault[], samples: readonly Probe[], fresh: Fresh): Promise<ConfirmedFault | undefined> {
+  let best: ConfirmedFault | undefined;
+  for (const each of faults) {
+    const found = await confirmed(each, samples, fresh);
+    if (found === undefined || found.others >= (best?.others ?? Infinity)) continue;
+    best = { ...each, ...found };
+    if (found.others === 0) break;
+  }
+  return best;
+}
+
+/** What an op means in some of its calls alone, it contradicts in the others: a convention is one everywhere, or a fault. */
+function causeIn(op: OpName, { deviation, parameters }: DeviationFault, region: Region): DeviationCause {
+  const scope = scopeOf(op, region);
+  const isMeant = deviation.kind === 'convention' && isWhole(scope) && scope.spellings === undefined;
+  return { kind: isMeant ? 'convention' : 'deviation', id: deviation.id, parameters, ...scope };
+}
+
+/** Errors tell no mechanism: they follow from one where it is known to show, or from something else. */
+async function followed({ stray, samples, fresh, known }: Asked, faults: readonly DeviationFault[]): Promise<DeviationCause | undefined> {
+  for (const each of faults.filter(({ byErrors }) => byErrors)) {
+    const spelled = spelledBy(each.fault, samples);
+    for (const { guards, except } of known.filter((cause) => cause.kind === 'deviation' && isOf(cause, each.deviation, each.parameters))) {
+      const region: Region = { ...spelled, guards, ...(except && { except }) };
+      const isIn = isWithin(region, featuresOf(stray.op, stray.args, stray.spelling));
+      if (isIn && (await confirmedIn(region, each, fresh))) return causeIn(stray.op, each, region);
+    }
+  }
+  return undefined;
+}
+
+/** Calls in the region of a cause that is known, by which another is joined to it. */
+const ofKnown = 40;
+
+/**
+ * A cause in a region that holds of those in which the same fault was found before, too. `undefined` where no guards hold of all, or the
+ * fault is new.
+ *
+ * @param seen calls around the stray and at random, those too that known causes explain
+ */
+async function joined(
+  cause: DeviationCause,
+  best: DeviationFault,
+  { stray, probes, own }: Asked,
+  seen: readonly Probe[],
+  ground: Ground,
+): Promise<DeviationCause | undefined> {
+  const same = own.filter((each) => isSameFault(each, cause));
+  if (same.length === 0) return undefined;
+  const rest = own.filter((each) => !same.includes(each));
+  const samples = [...seen];
+  for (const each of same) samples.push(...(await probes.telling(best.tells, ofKnown, 1, stray, each)));
+  const fresh = freshAround(stray, probes, rest, ground);
+  const found = await confirmed(best, samples.filter(newsTo(rest, ground)), fresh);
+  return found && causeIn(stray.op, best, found.region);
+}
+
+/**
+ * The deviation by which a stray goes wrong; `undefined` where fresh calls confirm none.
+ *
+ * @param faults those that fit
+ * @param seen calls around the stray and at random, those too that known causes explain
+ */
+export async function deviationOf(
+  asked: Asked,
+  faults: readonly DeviationFault[],
+  seen: readonly Probe[],
+  ground: Ground,
+): Promise<DeviationCause | undefined> {
+  if (faults.length === 0) return undefined;
+  const { stray, samples, fresh } = asked;
+  const shown = faults.filter(({ byErrors }) => !byErrors);
+  const likely = shown.slice(0, mostInOneSpelling);
+  const best = (await bestOf(shown, samples, fresh)) ?? (await inOneSpelling(asked, (own, ofIt) => bestOf(likely, own, ofIt)));
+  if (best === undefined) return followed(asked, faults);
+  const cause = causeIn(stray.op, best, best.region);
+  return (await joined(cause, best, asked, seen, ground)) ?? cause;
+}

@@ -1,0 +1,204 @@
+/** Which deviations of the reference go wrong as a library does. */
+import type { Stray } from '../../judge/judge.js';
+import { holdsExactly } from '../../judge/compare.js';
+import type { Call } from '../../judge/bind/bind.js';
+import { sameValue } from '../../draw/recover.js';
+import type { OpRecord } from '../../ops/index.js';
+import { isTensor, type Tensor } from '../../tensor.js';
+import type { Cause, DeviationCause } from '../cause/cause.js';
+import { isDeviation } from '../cause/cause-id.js';
+import type { Fault, Told } from '../learn/confirm.js';
+import { deviatedByBoth, deviatedRecord } from '../cause/deviated.js';
+import type { Deviation, Json, Observed } from '../deviation.js';
+import { madeOf } from '../deviations/edits/fitting.js';
+import { featuresOf } from '../features.js';
+import { likeness, type Likeness } from '../cause/likeness.js';
+import type { Probe } from '../probe/probes.js';
+import { isWithin } from '../cause/region.js';
+import { callOf, isBrokenRefusal, type Ground } from '../cause/same-bug.js';
+
+/** A deviation that makes of the straying call what the library made of it. */
+export interface DeviationFault extends Told {
+  readonly deviation: Deviation;
+  readonly parameters: Json;
+  /** Whether errors alone speak for it, beside that another op has it. */
+  readonly byErrors: boolean;
+}
+
+/** Straying calls that parameters are inferred from, at most. */
+const mostStrays = 40;
+/** Sets of parameters of one deviation that are tried. */
+const mostParameters = 12;
+/** Of the straying calls, those that it explains, at least: what agrees in fewer is something else, or agrees by chance. */
+const share = 0.25;
+/** Straying calls at random that say so, at least. */
+const fewRandom = 5;
+/** Calls whose results agree with a deviation before errors are put down to it, at least. */
+const fewExact = 5;
+/** Of straying calls that tell a deviation, the share that may go wrong otherwise. A convention stands beside any fault. */
+const mostOthers = { fault: 0.3, convention: 0.6 } as const;
+/** Deviations whose guards are learnt, the best first. */
+const mostFaults = 4;
+
+function observed({ call, stray }: Probe): Observed {
+  const { args, spelling, result } = call;
+  const isResult = isTensor(result) || Array.isArray(result);
+  const expected = stray?.expected;
+  return {
+    args,
+    ...(spelling !== undefined && { spelling }),
+    ...(isResult && { result: result as Tensor | readonly Tensor[] }),
+    ...(result instanceof Error && { error: result.message }),
+    ...(isTensor(expected) && { expected }),
+  };
+}
+
+const elementsOf = ({ args }: Observed): number =>
+  args.reduce<number>((sum, arg) => sum + (isTensor(arg) ? arg.shape.reduce((product, size) => product * size, 1) : 0), 0);
+
+/** Whether a cause is a deviation with its parameters. */
+export const isOf = (cause: DeviationCause, { id }: Deviation, parameters: Json): boolean =>
+  cause.id === id && sameValue(cause.parameters, parameters);
+
+/** Calls that stray as another does: in its spelling, a value as a value. Other bugs of the op may stray otherwise. */
+const comparableTo =
+  ({ spelling, kind }: Stray) =>
+  ({ call, stray }: Probe): boolean =>
+    call.spelling === spelling && stray!.kind === kind;
+
+/** Whether a deviation explains enough of the straying calls: of those at random too, where there are some. */
+function isCommon(fault: Fault, straying: readonly Probe[]): boolean {
+  const random = straying.filter(({ isRandom = false }) => isRandom);
+  return [straying, ...(random.length >= fewRandom ? [random] : [])].every((probes) => {
+    const musts = probes.filter((probe) => fault(probe) === 'must').length;
+    return musts >= share * probes.length;
+  });
+}
+
+/** Known deviations of an op that a call may meet beside another, at most. */
+const mostBeside = 3;
+
+/**
+ * What a call is to a deviation: by it alone, or, where it strays otherwise, by it and one that is known. Asked for often, found once.
+ *
+ * @param beside the known deviations of the op
+ */
+function likenessTo(
+  cause: Pick<DeviationCause, 'id' | 'parameters'>,
+  right: OpRecord,
+  beside: readonly DeviationCause[],
+  { precision, deviations }: Ground,
+): (probe: Pick<Probe, 'call' | 'features' | 'stray'>) => Likeness {
+  const kept = new Map<unknown, Likeness>();
+  const alone = deviatedRecord(right, cause, deviations)!;
+  const found = ({ call, features, stray }: Pick<Probe, 'call' | 'features' | 'stray'>): Likeness => {
+    const like = likeness(call, precision, alone, right);
+    if (like !== undefined || stray === undefined) return like;
+    const both = beside.filter((other) => isWithin(other, features)).flatMap((other) => deviatedByBoth(right, cause, other, deviations));
+    return both.some((record) => likeness(call, precision, record, right) === 'exact') ? 'exact' : undefined;
+  };
+  return (probe) => {
+    if (!kept.has(probe)) kept.set(probe, found(probe));
+    return kept.get(probe);
+  };
+}
+
+/** Whether two records of one result answer a call differently. */
+function differs(one: OpRecord, other: OpRecord, args: readonly unknown[]): boolean {
+  const [a, b] = [madeOf(one, args), madeOf(other, args)];
+  if (a === undefined || b === undefined) return a !== b;
+  return !holdsExactly('equal', a, b);
+}
+
+/**
+ * What a call says of a deviation: the library agrees with one of the two references, with both, or with neither.
+ *
+ * @param mayFollow whether a call that throws, at a size that the deviation makes another, is one of its own
+ * @param isTold whether a call may go wrong otherwise by it: one to which it makes no difference has another fault
+ */
+function faultOf(likenessOf: (probe: Probe) => Likeness, mayFollow: boolean, isTold: (args: readonly unknown[]) => boolean): Fault {
+  return (probe) => {
+    const like = likenessOf(probe);
+    const deviates = like === 'exact' || (mayFollow && like === 'follows');
+    if (probe.stray !== undefined) return deviates ? 'must' : isTold(probe.call.args) ? 'other' : 'free';
+    return deviates ? 'free' : 'not';
+  };
+}
+
+/**
+ * The deviations that explain a stray, those that explain the most of the other strays first, of equals the simplest.
+ *
+ * @param samples calls of the op
+ * @param known causes, of other ops too: what throws may follow from the same fault
+ */
+export function deviationFaults(
+  record: OpRecord,
+  target: Stray,
+  samples: readonly Probe[],
+  ground: Ground,
+  known: readonly Cause[] = [],
+): { readonly faults: readonly DeviationFault[]; readonly notes: readonly string[] } {
+  const { deviations } = ground;
+  const straying = samples.filter(({ stray }) => stray !== undefined);
+  const strays = straying
+    .map(observed)
+    // Parameters are told by results.
+    .sort((a, b) => Number(a.result === undefined) - Number(b.result === undefined) || elementsOf(a) - elementsOf(b))
+    .slice(0, mostStrays);
+  const found: (DeviationFault & { readonly musts: number })[] = [];
+  const notes: string[] = [];
+  // Of several results one alone was kept.
+  if (record.results > 1 || isBrokenRefusal(target)) return { faults: [], notes };
+  const beside = known
+    .filter(isDeviation)
+    .filter(({ ops }) => ops.includes(target.op))
+    .slice(0, mostBeside);
+  const itself = { call: callOf(target) as Call, features: featuresOf(target.op, target.args, target.spelling), stray: target };
+  const comparable = straying.filter(comparableTo(target));
+  const isKnown = ({ deviation, parameters }: Pick<DeviationFault, 'deviation' | 'parameters'>): boolean =>
+    known.some((each) => each.kind === 'deviation' && isOf(each, deviation, parameters));
+  for (const deviation of deviations) {
+    if (!deviation.applies(record)) continue;
+    try {
+      let tried = 0;
+      for (const parameters of deviation.infer?.(record, strays) ?? [null]) {
+        if (tried++ === mostParameters) break;
+        const deviated = deviatedRecord(record, { id: deviation.id, parameters }, [deviation])!;
+        const likenessOf = likenessTo({ id: deviation.id, parameters }, record, beside, ground);
+        const like = likenessOf(itself);
+        if (like === undefined) continue;
+        // An error says nothing of what led to it: results have to.
+        const isShown = straying.filter((probe) => likenessOf(probe) === 'exact').length >= fewExact;
+        const mayFollow = isShown || isKnown({ deviation, parameters });
+        if (like === 'follows' && !mayFollow) continue;
+        const tells = (args: readonly unknown[]): boolean => differs(record, deviated, args);
+        // A convention is seen beside any fault; what a fault explains is all of what goes wrong, or most of it.
+        const fault = faultOf(likenessOf, mayFollow, deviation.kind === 'convention' ? tells : () => true);
+        const musts = straying.filter((probe) => fault(probe) === 'must').length;
+        if (musts > 0 && isCommon(fault, comparable))
+          found.push({
+            deviation,
+            parameters,
+            fault,
+            tells,
+            mostOthers: mostOthers[deviation.kind],
+            goesByData: deviation.goesByData ?? true,
+            byErrors: !isShown && like === 'follows',
+            musts,
+          });
+      }
+    } catch (thrown) {
+      notes.push(`the deviation ${deviation.id} failed on ${record.name}: ${thrown instanceof Error ? thrown.message : String(thrown)}`);
+    }
+  }
+  const most = Math.max(0, ...found.map(({ musts }) => musts));
+  // One that explains nearly as many is as good: what another op has comes first, then what stands first in the list. A convention is
+  // another meaning, and has no exceptions.
+  const good = found
+    .filter(({ deviation, musts }) => musts >= (deviation.kind === 'convention' ? 1 : 0.95) * most)
+    .sort((a, b) => Number(isKnown(b)) - Number(isKnown(a)));
+  return {
+    faults: [...good, ...found.filter((each) => !good.includes(each)).sort((a, b) => b.musts - a.musts)].slice(0, mostFaults),
+    notes,
+  };
+}

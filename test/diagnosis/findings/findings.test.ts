@@ -1,0 +1,93 @@
+import { expect } from 'chai';
+import { checkLaws } from '../../../src/engine/check-laws.js';
+import type { Cause } from '../../../src/diagnosis/cause/cause.js';
+import { isDeviationOf } from '../../../src/diagnosis/cause/cause-id.js';
+import { defineLibrary, type LibraryOps, type TensorLibrary } from '../../../src/library.js';
+import * as kernels from '../../../src/ops/kernels.js';
+import type { OpName } from '../../../src/ops/index.js';
+import { float64 } from '../../../src/precision.js';
+import { reference } from '../../../src/reference.js';
+import { poolOf } from '../../conventions/planted.js';
+import { fromData, toArray, type Tensor } from '../../../src/tensor.js';
+
+const libraryWith = (ops: LibraryOps): TensorLibrary =>
+  defineLibrary({ name: 'wrong', precision: float64, ops: { ...reference.ops, ...ops } });
+
+async function sentencesOf(ops: LibraryOps, laws: readonly string[], runs: number): Promise<string[]> {
+  const { findings } = await checkLaws(libraryWith(ops), { laws, runs, seed: 1 });
+  return findings.map(({ sentence }) => sentence);
+}
+
+const mapped = (x: Tensor, f: (value: number) => number): Tensor =>
+  fromData(Float64Array.from(x.data.length === 0 ? [] : [...flat(x)], f), x.shape);
+
+function flat(x: Tensor): number[] {
+  return (toArray(x) as unknown[]).flat(Infinity) as number[];
+}
+
+describe('findings', () => {
+  it('are two for two bugs that one call may meet at once', async () => {
+    const sentences = await sentencesOf(
+      { conv: (x, filter, a) => mapped(kernels.conv(x, filter, { ...a, dilations: a.dilations.map(() => 1) }), (y) => Math.min(y, 5)) },
+      ['agreement/conv'],
+      100,
+    );
+    expect(sentences).to.have.members(['conv ignores its dilations', 'conv clamps its result at 5 from above']);
+  });
+
+  it('are the fault alone where a convention is met beside it', async () => {
+    // A maximum that a NaN never wins, of the cells that an undilated window has.
+    const maxPool = poolOf((cells) => cells.reduce((most, cell) => (cell > most ? cell : most), -Infinity));
+    const library = libraryWith({ maxPool: (x, a) => maxPool(x, { ...a, dilations: a.dilations.map(() => 1) }) });
+    const { findings, conventions } = await checkLaws(library, { laws: ['agreement/max-pool', 'special-values/*'], runs: 100, seed: 1 });
+    expect(findings.map(({ sentence }) => sentence)).to.deep.equal(['maxPool ignores its dilations']);
+    expect(conventions.map(({ sentence }) => sentence)).to.deep.equal([
+      'maxPool differs by convention: it ignores NaN in its maximum or minimum',
+    ]);
+  });
+
+  it('join the mechanism of another op in the spellings that both are wrong in', () => {
+    const found = (op: OpName, spellings: readonly string[], guards: Cause['guards'] = []): Cause => ({
+      kind: 'deviation',
+      id: 'same-pads-odd-cell-before',
+      parameters: { sizes: 'kept' },
+      ops: [op],
+      spellings,
+      guards,
+    });
+    const strided = [{ feature: 'largest stride', relation: '>=', value: 2 }] as const;
+    expect(isDeviationOf(found('conv', ['word']), found('maxPool', ['list', 'word']))).to.equal(true);
+    // It would say of maxPool that it is wrong where it is a word.
+    expect(isDeviationOf(found('conv', ['word']), found('maxPool', ['list']))).to.equal(false);
+    expect(isDeviationOf(found('conv', ['word']), found('maxPool', ['word'], strided))).to.equal(false);
+    // What one op does here and there is one bug.
+    expect(isDeviationOf(found('conv', ['word']), found('conv', ['list'], strided))).to.equal(true);
+  });
+
+  it('are one for an op around another, however it goes wrong', async () => {
+    const sentences = await sentencesOf(
+      {
+        withSpaceToBatch: (x, a, op) => kernels.withSpaceToBatch(x, { ...a, dilationRate: [...a.dilationRate].reverse() }, op),
+      },
+      ['with-space-to-batch/*', 'agreement/with-space-to-batch'],
+      20,
+    );
+    expect(sentences).to.deep.equal(['withSpaceToBatch returns wrong values in some calls: no rule was found']);
+  });
+
+  it('are one for an error that is met here and there', async () => {
+    const sentences = await sentencesOf(
+      {
+        maxPool: (x, a) => {
+          if (x.shape.includes(0)) return (x as { readonly cells?: readonly Tensor[] }).cells![0]!;
+          return kernels.maxPool(x, a);
+        },
+      },
+      ['degenerate/*', 'agreement/max-pool'],
+      60,
+    );
+    expect(sentences).to.deep.equal([
+      `maxPool throws "TypeError: Cannot read properties of undefined (reading ' # ')", where a tensor is empty`,
+    ]);
+  });
+});
