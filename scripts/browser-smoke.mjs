@@ -11,20 +11,14 @@ import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import axe from 'axe-core';
 import { chromium } from 'playwright-core';
+import { executablePath } from './chromium.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium';
 const screenshots = process.argv[2];
 
 function run(command, args, options = {}) {
   return spawnSync(command, args, { encoding: 'utf8', cwd: root, maxBuffer: 2 ** 28, ...options });
 }
-
-if (!existsSync(executablePath) && run('which', ['apt-get']).status === 0) {
-  run('apt-get', ['update', '-qq'], { stdio: 'inherit' });
-  run('apt-get', ['install', '-y', '-qq', 'chromium'], { stdio: ['ignore', 'ignore', 'inherit'] });
-}
-if (!existsSync(executablePath)) throw new Error(`there is no ${executablePath}: install Chromium, or name it in CHROMIUM`);
 
 // Inside the package: the reproduction imports what is installed here.
 const folder = mkdtempSync(join(root, '.browser-smoke-'));
