@@ -14,6 +14,7 @@ const layers = [
   ['diagnosis', 'report'],
   ['engine'],
   ['search'],
+  ['browser'],
   ['suite', 'cli', 'index'],
 ];
 
@@ -51,12 +52,14 @@ export default tseslint.config(
   },
   {
     files: ['src/**/*.ts'],
-    ignores: ['src/cli/**', 'src/search/**'],
+    ignores: ['src/cli/**', 'src/search/**', 'src/browser/**'],
     rules: {
       'no-restricted-imports': [
         'error',
         {
-          patterns: [{ group: ['node:*', 'semver', 'write-file-atomic', 'zod'], message: 'src runs in browsers, outside cli and search' }],
+          patterns: [
+            { group: ['node:*', 'semver', 'write-file-atomic', 'zod'], message: 'src runs in browsers, outside cli, search and browser' },
+          ],
         },
       ],
     },

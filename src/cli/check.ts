@@ -89,7 +89,7 @@ function keep(report: Report, name: string, { database }: CheckFlags, warn: Say)
 /** Checks a library, prints what was found, and gives the exit status. */
 export async function check(name: string, given: CheckFlags): Promise<number> {
   const flags = apartFromWritten(given);
-  checkIsolation('check', flags);
+  checkIsolation('check', [name], flags);
   const warn: Say = (line) => console.error(printable(`tensor-laws: ${line}`));
   const laws = failedOf(selectLaws(catalogue, flags.laws), name, flags, warn);
   checkReportFiles(flags);

@@ -46,7 +46,7 @@ export function comparison(names: readonly string[], reports: readonly Report[])
 
 /** Checks libraries alike, prints what was found in each, and gives the exit status: 1 where a check is not green. */
 export async function compare(names: readonly string[], flags: CompareFlags): Promise<number> {
-  checkIsolation('compare', flags);
+  checkIsolation('compare', names, flags);
   if (names.length < 2) throw new InvalidArgument('compare', 'libraries', names, 'at least two are needed');
   const laws = selectLaws(catalogue, flags.laws);
   const budget = checkedOptions(flags);

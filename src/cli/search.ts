@@ -48,7 +48,7 @@ function shardOf(laws: readonly AnyLaw[], shard: SearchFlags['shard']): readonly
 
 /** Searches a library for bugs, prints what was found, and gives the exit status. */
 export async function searchLibrary(name: string, flags: SearchFlags): Promise<number> {
-  checkIsolation('search', flags);
+  checkIsolation('search', [name], flags);
   const laws = shardOf(selectLaws(catalogue, flags.laws), flags.shard);
   checkReportFiles(flags);
   const stream = usesStdout(flags) ? process.stderr : process.stdout;

@@ -30,8 +30,9 @@ export function asLibrary(given: TensorLibrary): TensorLibrary {
 /**
  * A library with the known bugs of a file beside its own.
  *
+ * @param file its path, or what it holds
  * @throws InvalidLibrary on a file that holds none
  */
-export function withKnownFrom(library: TensorLibrary, file: string | undefined): TensorLibrary {
+export function withKnownFrom(library: TensorLibrary, file: string | object | undefined): TensorLibrary {
   return file === undefined ? library : { ...library, known: [...library.known, ...knownFrom(file)] };
 }

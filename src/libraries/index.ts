@@ -7,6 +7,8 @@ export { readyLibraryNames };
 interface ReadyLibrary {
   /** The packages that its module needs, optional peer dependencies. */
   readonly peers: readonly string[];
+  /** Whether it runs in a page of a browser alone. Default: false. */
+  readonly page?: boolean;
   readonly load: () => Promise<{ readonly default: TensorLibrary }>;
 }
 
@@ -23,11 +25,15 @@ const ready: Readonly<Record<ReadyLibraryName, ReadyLibrary>> = {
   'opencv-js': { peers: ['@techstark/opencv-js'], load: () => import('./opencv-js.js') },
   'tfjs-cpu': { peers: ['@tensorflow/tfjs'], load: () => import('./tfjs-cpu.js') },
   'tfjs-layers': { peers: ['@tensorflow/tfjs'], load: () => import('./tfjs-layers.js') },
+  'tfjs-webgl': { peers: ['@tensorflow/tfjs'], page: true, load: () => import('./tfjs-webgl.js') },
   'tfjs-wasm': { peers: ['@tensorflow/tfjs', '@tensorflow/tfjs-backend-wasm'], load: () => import('./tfjs-wasm.js') },
 };
 
 /** Whether a ready library has the name. */
 export const isReadyLibrary = (name: string): name is ReadyLibraryName => Object.hasOwn(ready, name);
+
+/** Whether a library runs in a page of a browser alone: a ready one that needs WebGL or WebGPU. */
+export const needsPage = (name: string): boolean => isReadyLibrary(name) && ready[name].page === true;
 
 /** The packages that a ready library needs. */
 export function readyLibraryPeers(name: string): readonly string[] {
@@ -43,12 +49,13 @@ function isMissing(error: unknown, peers: readonly string[]): boolean {
 /**
  * Loads a ready library, and with it the package that it needs: nothing is loaded before it is named.
  *
- * @throws InvalidLibrary on an unknown name, and where the package is not installed
+ * @throws InvalidLibrary on an unknown name, where the package is not installed, and in Node on one that runs in a page alone
  */
 export async function loadReadyLibrary(name: string): Promise<TensorLibrary> {
   if (!isReadyLibrary(name))
     throw new InvalidLibrary(`there is no ready library '${name}'; the ready libraries are ${readyLibraryNames.join(', ')}`);
-  const { peers, load } = ready[name];
+  const { peers, page, load } = ready[name];
+  if (page === true && !('document' in globalThis)) throw new InvalidLibrary(`library ${name} runs in a page of a browser, not in Node`);
   try {
     const library: unknown = (await load()).default;
     if (!isLibrary(library)) throw new InvalidLibrary(`the ready library '${name}' has no library as its default export`);

@@ -13,6 +13,7 @@ export const readyLibraryNames = [
   'tfjs-cpu',
   'tfjs-layers',
   'tfjs-wasm',
+  'tfjs-webgl',
 ] as const;
 
 export type ReadyLibraryName = (typeof readyLibraryNames)[number];

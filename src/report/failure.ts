@@ -149,10 +149,9 @@ function moreOf({ blame, message }: Counterexample): string | undefined {
   return blame.kind === 'value' && isTensor(blame.result) && toArray(blame.result).length === 1 ? undefined : blame.message;
 }
 
-/** A failure without its first line: the call, the law, how to see it again. */
-export function failureBody(law: AnyLaw, counterexample: Counterexample, context: FailureContext = {}): string {
-  const { reproduction, library } = context;
-  const { token } = counterexample;
+/** The call of a failure: what was asked, what is expected, what came. */
+export function failureCall(counterexample: Counterexample, context: FailureContext = {}): string {
+  const { reproduction } = context;
   const more = moreOf(counterexample);
   const told = more === undefined || more === headline(counterexample, context) ? [] : [`    ${more}`];
   const own =
@@ -165,6 +164,11 @@ export function failureBody(law: AnyLaw, counterexample: Counterexample, context
             .split('\n')
             .map((line) => `    ${line}`),
         ];
+  return printable([...whatHappened(counterexample), ...told, ...own].join('\n'));
+}
+
+/** The law of a failure with the legend of its equation, and how to see it again. */
+function failureLaw(law: AnyLaw, { token }: Counterexample, { library }: FailureContext): string {
   const rows: Row[] = [
     ['law', `${law.id}: ${statementText(law.statement)}`],
     ['', `${law.because}\n${legendIn(law)}`.trimEnd()],
@@ -172,7 +176,12 @@ export function failureBody(law: AnyLaw, counterexample: Counterexample, context
       ? []
       : [['rerun', `npx tensor-laws replay ${library === undefined ? '<library>' : quoted(library)} ${quoted(token)}`] as const]),
   ];
-  return printable([...whatHappened(counterexample), ...told, ...own, '', ...columns(rows, '  ')].join('\n'));
+  return printable(columns(rows, '  ').join('\n'));
+}
+
+/** A failure without its first line: the call, the law, how to see it again. */
+export function failureBody(law: AnyLaw, counterexample: Counterexample, context: FailureContext = {}): string {
+  return `${failureCall(counterexample, context)}\n\n${failureLaw(law, counterexample, context)}`;
 }
 
 /** A failure: what is wrong in a line, the call to blame, the law with the legend of its equation, how to see it again. */

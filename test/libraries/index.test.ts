@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { spawnSync } from 'node:child_process';
-import { loadReadyLibrary, readyLibraryNames, readyLibraryPeers } from '../../src/libraries/index.js';
+import { loadReadyLibrary, needsPage, readyLibraryNames, readyLibraryPeers } from '../../src/libraries/index.js';
 import { InvalidLibrary } from '../../src/library.js';
 
 /** Runs a program in which packages cannot be found. */
@@ -49,6 +49,7 @@ describe('ready libraries', () => {
   });
 
   const needs = (name: string): string => {
+    if (needsPage(name)) return `InvalidLibrary: library ${name} runs in a page of a browser, not in Node`;
     const peers = readyLibraryPeers(name);
     const packages = peers.length === 1 ? `the package ${peers[0]}` : `the packages ${peers.join(', ')}`;
     return `InvalidLibrary: library ${name} needs ${packages}: npm install ${peers.join(' ')}`;

@@ -95,6 +95,42 @@ describe('pictures', () => {
     expect(taps(bug)).to.deep.equal([[0, 2, '3', 1]]);
   });
 
+  it('a wrong shape: two outlines, with what is missing and what is too much', () => {
+    // 'valid' windows of 2 on 3x3: 2x2. The library returns one row, and a column more.
+    const bug = wrong('maxPool', [square, { window: [2, 2] }], tensor([5, 6, 6], [1, 1, 3, 1]));
+    const outline = drawn(bug).panels.at(-1)!.outline!;
+    expect([outline.rows, outline.columns]).to.deep.equal([
+      { name: 'height', expected: 2, received: 1 },
+      { name: 'width', expected: 2, received: 3 },
+    ]);
+    expect(outline.lines).to.deep.equal([
+      'height: 2 expected, 1 received: cell 1 is missing',
+      'width: 2 expected, 3 received: cell 2 is too much',
+    ]);
+    expect(pictureText(bug)).to.include('  height: 2 expected, 1 received: cell 1 is missing\n').and.not.include('feeds it');
+    // A cell is 38 pixels: the row that is missing is 2 of them long, the column that is too much begins after 2.
+    const svg = pictureSvg(bug, 'p1')!;
+    const [, left, top] = /class="expected" d="M(\d+) (\d+)h76v76h-76z"/.exec(svg)!;
+    expect(svg).to.include(`fill="url(#p1-hatch)" d="M${left} ${Number(top) + 38}h76v38h-76z"`);
+    expect(svg).to.include(`class="extra" d="M${Number(left) + 76} ${top}h38v38h-38z"`);
+  });
+
+  it('a wrong shape in an axis that no plane shows: that axis', () => {
+    const bug = wrong('maxPool', [square, { window: [1, 1] }], tensor(new Float64Array(27), [3, 3, 3, 1]));
+    const outline = drawn(bug).panels.at(-1)!.outline!;
+    expect([outline.rows, outline.columns]).to.deep.equal([undefined, { name: 'batch', expected: 1, received: 3 }]);
+    expect(outline.lines).to.deep.equal(['batch: 1 expected, 3 received: cells 1 to 2 are too much']);
+  });
+
+  it('a result of another rank: both results', () => {
+    const bug = wrong('maxPool', [line, { window: [1] }], tensor([1, 2, 3], [3]));
+    expect(drawn(bug).panels.map(({ title, outline }) => [title, outline])).to.deep.equal([
+      ['input x', undefined],
+      ['mine', undefined],
+      ['reference', undefined],
+    ]);
+  });
+
   it('crops what is large around the first wrong cell, and says so', () => {
     const x = tensor(new Float64Array(100 * 100), [1, 100, 100, 1]);
     const data = new Float64Array(100 * 100);
@@ -111,7 +147,7 @@ describe('pictures', () => {
   it('SVG: an image with a name and a description, hostile text escaped', () => {
     const bug = { ...wrong('maxPool', [line, { window: [1] }], tensor([1, 2, 4], [1, 3, 1])), library: '<script>"&' };
     const svg = pictureSvg(bug, 'p1')!;
-    expect(svg).to.match(/^<svg [^>]*role="img" aria-labelledby="p1-title p1-desc"/);
+    expect(svg).to.match(/^<svg [^>]*role="img" [^>]*aria-labelledby="p1-title p1-desc"/);
     expect(svg).to.include('<title id="p1-title">maxPool: the first wrong cell, [0, 2, 0]</title>');
     expect(svg).to.not.include('<script');
     expect(() => pictureSvg(bug, '"><script>')).to.throw(RangeError);

@@ -17,20 +17,34 @@ function make(source: Source): tf.Tensor {
   return isTensor(source) ? tf.tensor(denseCopy(source).data as Float32Array, source.shape) : tf.zeros([...source]);
 }
 
-function read(result: tf.Tensor): Tensor {
-  const data = result.dataSync<'float32'>();
+function read(result: tf.Tensor, data: Float32Array): Tensor {
   if (data.length !== sizeOf(result.shape))
     throw new Error(`TensorFlow.js returned ${data.length} values for the shape [${result.shape.join(', ')}]`);
   return fromData(data, [...result.shape]);
 }
 
-function run({ tensors, expression }: Request): Tensor {
+function made({ tensors, expression }: Request): tf.Tensor {
+  return evaluate(expression, Object.fromEntries(Object.entries(tensors).map(([name, source]) => [name, make(source)])));
+}
+
+function run(request: Request): Tensor {
   let result: Tensor;
   // Nothing is returned from the tidy: it would look for tensors in every element of the result.
   tf.tidy(() => {
-    result = read(evaluate(expression, Object.fromEntries(Object.entries(tensors).map(([name, source]) => [name, make(source)]))));
+    const own = made(request);
+    result = read(own, own.dataSync<'float32'>());
   });
   return result!;
+}
+
+/** On a GPU, whose results are waited for. */
+async function runLater(request: Request): Promise<Tensor> {
+  const result = tf.tidy(() => made(request));
+  try {
+    return read(result, await result.data<'float32'>());
+  } finally {
+    result.dispose();
+  }
 }
 
 type Outcome = { readonly ok: true; readonly result: Tensor } | { readonly ok: false; readonly error: unknown };
@@ -75,13 +89,13 @@ function sourceOfTensor(source: Source): string {
 }
 
 /** One call as a program of its own. */
-function show(preamble: readonly string[], { tensors, expression }: Request): string {
+function show({ preamble, onGpu = false }: TfjsOptions, { tensors, expression }: Request): string {
   return [
     ...preamble,
     ...helpersOf(expression),
     ...Object.entries(tensors).map(([name, source]) => `const ${name} = ${sourceOfTensor(source)};`),
     `const result = ${sourceOf(expression)};`,
-    'console.log(result.shape, result.dataSync());',
+    `console.log(result.shape, ${onGpu ? 'await result.data()' : 'result.dataSync()'});`,
     '',
   ].join('\n');
 }
@@ -102,6 +116,8 @@ export interface TfjsOptions {
   readonly lacksSpellings?: readonly string[];
   /** true: a bad call can ruin the backend for all later ones. Default: false. */
   readonly fragile?: boolean;
+  /** true: results are waited for, and subnormals may be flushed. Default: false. */
+  readonly onGpu?: boolean;
   /** Default: those of TensorFlow.js itself. */
   readonly limits?: Limits;
 }
@@ -119,16 +135,19 @@ function requestsOf({ requests = functional, lacks = [], lacksSpellings = [] }: 
 export function tfjsLibrary(options: TfjsOptions): TensorLibrary {
   const requests = requestsOf(options);
   const renewal = options.fragile === true ? new Renewal(options.backend) : undefined;
-  const ops = mapSpelled(requests, (request) =>
-    renewal === undefined ? (...args: readonly unknown[]) => run(request(...args)) : fragileOpOf(request, renewal),
-  );
+  const { onGpu = false } = options;
+  const ops = mapSpelled(requests, (request) => {
+    if (onGpu) return (...args: readonly unknown[]) => runLater(request(...args));
+    return renewal === undefined ? (...args: readonly unknown[]) => run(request(...args)) : fragileOpOf(request, renewal);
+  });
   return defineLibrary({
     name: options.name,
     version: tf.version_core,
     ...(options.precision && { precision: options.precision }),
     ops: ops as LibraryOps,
     limits: options.limits ?? limits,
-    show: (call) => show(options.preamble, takenRequest(options.name, requests, call)),
+    ...(onGpu && { precision: { flushesSubnormals: true } }),
+    show: (call) => show(options, takenRequest(options.name, requests, call)),
     setup: async () => {
       // Production mode changes nothing but that TensorFlow.js keeps its notices to itself.
       tf.env().set('PROD', true);

@@ -1,40 +1,64 @@
 /** One finding on the page. */
 import escape from 'escape-html';
+import { escapeText } from '../escape-text.js';
 import type { Finding } from '../../diagnosis/findings/findings.js';
-import { failureBody } from '../failure.js';
-import { describeCase } from '../text.js';
 import type { AnyLaw } from '../../law.js';
-import { pictureOf, pictureSvg, pictureText } from '../picture.js';
+import { statementText } from '../../statement/text.js';
+import { failureCall } from '../failure.js';
+import { pictureOf, pictureSvg } from '../picture.js';
+import { knownLine } from '../plain.js';
 import { quoted } from '../quoted.js';
 import { reproductionOf } from '../reproduction.js';
-import { lawLink } from './law-link.js';
+import { lawList } from './law-list.js';
+import { hatchId } from './legend.js';
 
-/** A source with a button that copies it. */
-function copied(id: string, label: string, source: string): string {
-  return `<pre id="${id}" tabindex="0" role="group" aria-label="${escape(label)}">${escape(source)}</pre>
-<p><button type="button" data-copy="${id}" hidden>Copy<span class="soft"> ${escape(label)}</span></button> <span role="status"></span></p>`;
+/** Laws that are listed without a click. */
+const fewLaws = 6;
+
+/**
+ * A source that the page's script gives a button which copies it.
+ *
+ * @param scrolls whether long lines stay whole: then it is scrolled, with keys too
+ */
+function copied(id: string, label: string, source: string, scrolls = true): string {
+  const look = scrolls ? `tabindex="0" role="group" aria-label="${label}"` : 'class="story"';
+  return `<pre id="${id}" data-copy="${label}" ${look}>${escapeText(source)}</pre>`;
 }
+
+/** Columns up to which a line that is broken may go on. */
+export const furthestHang = 24;
 
 /** A line whose text, where it is broken, goes on under its last column. */
 function hanging(line: string): string {
   const [before = ''] = /^ *(?:\S+(?: \S+)* {2,})?/.exec(line) ?? [];
-  return `<span style="--hang: ${before.length}ch">${escape(line)}\n</span>`;
+  return `<span class="h${Math.min(before.length, furthestHang)}">${escapeText(line)}\n</span>`;
 }
 
-/** The call, the law, how to see it again: as on a terminal. A section of its own has the reproduction. */
-function story({ counterexample, title }: Finding, law: AnyLaw | undefined, library: string): string {
-  const text = law === undefined ? counterexample.message : failureBody(law, counterexample, { sentence: title, library });
-  return `<pre class="story" tabindex="0" role="group" aria-label="What happened">${text.split('\n').map(hanging).join('')}</pre>`;
+/** The call, as on a terminal. A section of its own has the reproduction. */
+function story({ counterexample, title }: Finding): string {
+  const text = failureCall(counterexample, { sentence: title });
+  return `<pre class="story">${text.split('\n').map(hanging).join('')}</pre>`;
 }
 
 function picture({ counterexample }: Finding, id: string): string {
-  const svg = pictureSvg(counterexample, id);
-  if (svg === undefined) {
-    const drawn = pictureOf(counterexample, { rows: 1, columns: 1 });
-    return 'reason' in drawn ? `<p class="soft">No picture: ${escape(drawn.reason)}</p>` : '';
-  }
-  return `<div class="picture" tabindex="0" role="group" aria-label="Picture">${svg}</div>
-<details><summary>The picture as text</summary><pre tabindex="0" role="group" aria-label="The picture as text">${escape(pictureText(counterexample))}</pre></details>`;
+  const svg = pictureSvg(counterexample, id, hatchId);
+  if (svg !== undefined) return `<div class="picture" tabindex="0" role="group" aria-label="Picture">${svg}</div>`;
+  const drawn = pictureOf(counterexample, { rows: 1, columns: 1 });
+  return 'reason' in drawn ? `<p class="soft">No picture: ${escape(drawn.reason)}</p>` : '';
+}
+
+/** The law that the example breaks, and the others. */
+function lawsOf({ counterexample, laws: broken }: Finding, law: AnyLaw | undefined): string {
+  const own =
+    law === undefined
+      ? `<p>${escape(counterexample.message)}</p>`
+      : `<p><code>${escape(law.id)}</code><i>${escapeText(statementText(law.statement))}</i><span class="soft">${escapeText(law.because)}</span></p>`;
+  const others = broken.filter((id) => id !== counterexample.law);
+  const more = `${others.length} other ${others.length === 1 ? 'law breaks' : 'laws break'}`;
+  if (others.length === 0) return own;
+  return others.length <= fewLaws
+    ? `${own}<p>${more}:</p>${lawList(others)}`
+    : `${own}<details><summary>${more}</summary>${lawList(others)}</details>`;
 }
 
 export interface FindingOptions {
@@ -44,19 +68,25 @@ export interface FindingOptions {
   readonly open: boolean;
 }
 
+/** The severity as words. */
+export function severityText({ severity }: Finding): string {
+  return severity.replaceAll('-', ' ');
+}
+
 export function findingHtml(finding: Finding, number: number, { laws, library, module, open }: FindingOptions): string {
   const id = `finding-${number}`;
-  const { counterexample } = finding;
+  const { counterexample, known } = finding;
   const { token } = counterexample;
   const law = laws.find((each) => each.id === counterexample.law);
   const source = reproductionOf(finding, module);
-  return `<details class="finding" id="${id}" data-severity="${finding.severity}" data-ops="${escape(finding.ops.join(' '))}"${open ? ' open' : ''}>
-<summary><h3>${number}. ${escape(finding.title)}</h3></summary>
-${story(finding, law, library)}
+  return `<details class="finding" id="${id}" data-severity="${finding.severity}" data-ops="${escape(finding.ops.join(' '))}" data-standing="${known === undefined ? 'new' : 'known'}"${open ? ' open' : ''}>
+<summary><h3>${number}. ${escapeText(finding.title)}</h3> <span class="badge">${severityText(finding)}</span></summary>
+${known === undefined ? '' : `<p>${escape(knownLine(finding))}</p>`}${story(finding)}
 ${picture(finding, `${id}-picture`)}
-${source === undefined ? '' : `<h4>Reproduction</h4>\n<p>A file that runs with Node, such as <code>reproduction.mjs</code>:</p>\n${copied(`${id}-source`, 'reproduction', source)}`}
-${token === undefined ? '' : `<h4>Replay</h4>\n${copied(`${id}-replay`, 'replay command', `npx tensor-laws replay ${quoted(library)} ${quoted(token)}`)}`}
-<details><summary>The case that was drawn</summary><pre tabindex="0" role="group" aria-label="The case">${escape(describeCase(counterexample.case))}</pre></details>
-<p>${finding.laws.length === 1 ? 'One law breaks' : `${finding.laws.length} laws break`}: ${finding.laws.map(lawLink).join(', ')}</p>
+${source === undefined ? '' : `<h4>Reproduction</h4>\n${copied(`${id}-source`, 'reproduction', source)}`}
+<h4>Law</h4>
+${lawsOf(finding, law)}
+${token === undefined ? '' : `<h4>Replay</h4>\n${copied(`${id}-replay`, 'replay command', `npx tensor-laws replay ${quoted(library)} ${quoted(token)}`, false)}`}
+<p class="soft">Finding <code>${escape(finding.id)}</code></p>
 </details>`;
 }

@@ -1,36 +1,44 @@
-/** Laws x verdicts with filters, and what the runs covered. */
+/** Laws x verdicts with filters. End tags that HTML lets one leave out are left out: there are hundreds of rows. */
 import escape from 'escape-html';
-import type { LawResult, Report } from '../report.js';
+import { escapeText } from '../escape-text.js';
 import { isRed } from '../../judge/verdict.js';
-import { verdictLine } from '../plain.js';
-import { lawAnchor } from './law-link.js';
 import { statementText } from '../../statement/text.js';
+import { askedOf } from '../outcome.js';
+import { verdictLine } from '../plain.js';
+import type { LawResult, Report } from '../report.js';
+import { lawsOf } from '../summary.js';
+import { lawList } from './law-list.js';
 
-const familyOf = ({ law }: LawResult): string => law.split('/')[0]!;
+export const familyOf = ({ law }: LawResult): string => law.split('/')[0]!;
 
 const kindName = (kind: string): string => (kind === 'timedOut' ? 'timed out' : kind);
 
-const coverageOf = ({ verdict }: LawResult): { hit: number; possible: number } | undefined =>
-  verdict.kind === 'holds' ? verdict.coverage : undefined;
-
-function row(result: LawResult): string {
-  const { law, statement, verdict, elapsed } = result;
-  const tone = isRed(verdict) ? 'red' : verdict.kind === 'holds' ? 'green' : 'soft';
-  const coverage = coverageOf(result);
-  return `<tr id="${escape(lawAnchor(law))}" data-kind="${escape(verdict.kind)}" data-family="${escape(familyOf(result))}"><th scope="row"><code>${escape(law)}</code><br><span class="statement">${escape(statementText(statement))}</span></th><td class="kind ${tone}">${escape(kindName(verdict.kind))}</td><td>${escape(verdictLine(verdict))}</td><td class="number">${coverage === undefined ? '' : `${coverage.hit} / ${coverage.possible}`}</td><td class="number">${elapsed.toFixed(0)} ms</td></tr>`;
+/** What the verdict does not say by its kind: the findings that explain it, or its own words. */
+function detail({ law, verdict }: LawResult, explained: ReadonlyMap<string, readonly number[]>): string {
+  const numbers = explained.get(law) ?? [];
+  if (numbers.length > 0) return numbers.map((number) => `<a href=#finding-${number}>finding ${number}</a>`).join(', ');
+  if (verdict.kind === 'holds' && verdictLine(verdict) === `holds (${verdict.runs} runs)`) return '';
+  return escapeText(verdictLine(verdict));
 }
 
-function counts(values: readonly string[]): [string, number][] {
+function row(result: LawResult, explained: ReadonlyMap<string, readonly number[]>): string {
+  const { law, statement, verdict, runs } = result;
+  const tone = isRed(verdict) ? ' class=red' : verdict.kind === 'holds' ? '' : ' class=soft';
+  const coverage = verdict.kind === 'holds' ? verdict.coverage : undefined;
+  return `<tr><th>${escape(law)}<i>${escapeText(statementText(statement))}</i><td${tone}>${escape(kindName(verdict.kind))}<td>${detail(result, explained)}<td>${runs === 0 ? '' : runs}<td>${coverage === undefined ? '' : `${coverage.hit} / ${coverage.possible}`}`;
+}
+
+export function counts(values: readonly string[]): [string, number][] {
   const found = new Map<string, number>();
   for (const each of values) found.set(each, (found.get(each) ?? 0) + 1);
   return [...found];
 }
 
 function filters(results: readonly LawResult[]): string {
-  const kinds: [string, number][] = [['all', results.length], ...counts(results.map(({ verdict }) => verdict.kind))];
+  const kinds: [string, number][] = [['all', results.length], ...counts(results.map(({ verdict }) => kindName(verdict.kind)))];
   const inputs = kinds.map(
     ([kind, count]) =>
-      `<label><input type="radio" name="kind" value="${escape(kind)}"${kind === 'all' ? ' checked' : ''}> ${escape(kindName(kind))} (${count})</label>`,
+      `<label><input type="radio" name="kind" value="${escape(kind)}"${kind === 'all' ? ' checked' : ''}> ${escape(kind)} (${count})</label>`,
   );
   const families = counts(results.map(familyOf)).map(
     ([name, count]) => `<option value="${escape(name)}">${escape(name)} (${count})</option>`,
@@ -44,36 +52,28 @@ function filters(results: readonly LawResult[]): string {
 </form>`;
 }
 
-export function lawTable({ results }: Report): string {
-  return `${filters(results)}
-<div class="wide" tabindex="0" role="group" aria-label="The laws">
-<table id="laws"><caption>Every law that was checked. Pairs: feature pairs that the runs hit, of those possible.</caption>
-<thead><tr><th scope="col">Law</th><th scope="col">Verdict</th><th scope="col">Detail</th><th scope="col" class="number">Pairs</th><th scope="col" class="number">Time</th></tr></thead>
-<tbody>
-${results.map(row).join('\n')}
-</tbody></table>
-</div>`;
+/** The laws that could not be asked, those that lack the same together. */
+function notAsked(results: readonly LawResult[]): string {
+  const lacking = results.map(({ verdict }) => (verdict.kind === 'unsupported' ? verdict.missing.join(', ') : ''));
+  const groups = counts(lacking.filter((missing) => missing !== '')).sort(([, a], [, b]) => b - a);
+  const list = (missing: string): string => lawList(results.filter((_, i) => lacking[i] === missing).map(({ law }) => law));
+  return groups
+    .map(([missing, count]) => `<details><summary>Unsupported: ${escape(missing)}: ${lawsOf(count)}</summary>${list(missing)}</details>`)
+    .join('\n');
 }
 
-export function coverageTable({ results, calls }: Report): string {
-  const families = counts(results.map(familyOf)).map(([family, laws]) => {
-    const covered = results.filter((each) => familyOf(each) === family).flatMap((each) => coverageOf(each) ?? []);
-    const [hit, possible] = [covered.reduce((sum, each) => sum + each.hit, 0), covered.reduce((sum, each) => sum + each.possible, 0)];
-    const share = possible === 0 ? '' : `${Math.floor((100 * hit) / possible)} %`;
-    return `<tr><th scope="row">${escape(family)}</th><td class="number">${laws}</td><td class="number">${covered.length}</td><td class="number">${hit} / ${possible}</td><td class="number">${share}</td></tr>`;
-  });
-  const ops = Object.entries(calls).map(
-    ([op, { returned, threw }]) =>
-      `<tr><th scope="row"><code>${escape(op)}</code></th><td class="number">${returned}</td><td class="number">${threw}</td></tr>`,
-  );
-  return `<table><caption>Feature pairs (such as stride > 1 with padding same) of the laws that hold, hit of possible; a red law stops at its failure.</caption>
-<thead><tr><th scope="col">Family</th><th scope="col" class="number">Laws</th><th scope="col" class="number">Counted</th><th scope="col" class="number">Pairs hit</th><th scope="col" class="number">Share</th></tr></thead>
+/** @param findings in the order of the page */
+export function lawTable({ results }: Report, findings: readonly { readonly laws: readonly string[] }[]): string {
+  const explained = new Map<string, number[]>();
+  for (const [i, { laws }] of findings.entries()) for (const law of laws) explained.set(law, [...(explained.get(law) ?? []), i + 1]);
+  const asked = askedOf(results);
+  return `${filters(asked)}
+<div class="wide" tabindex="0" role="group" aria-label="The laws">
+<table id="laws"><caption>Every law that was asked. Pairs: feature pairs that its runs hit, of those possible, where it holds.</caption>
+<thead><tr><th scope="col">Law</th><th scope="col">Verdict</th><th scope="col">Detail</th><th scope="col">Runs</th><th scope="col">Pairs</th></tr></thead>
 <tbody>
-${families.join('\n')}
+${asked.map((each) => row(each, explained)).join('')}
 </tbody></table>
-<table><caption>Calls of each op</caption>
-<thead><tr><th scope="col">Op</th><th scope="col" class="number">Returned</th><th scope="col" class="number">Threw</th></tr></thead>
-<tbody>
-${ops.join('\n')}
-</tbody></table>`;
+</div>
+${notAsked(results)}`;
 }

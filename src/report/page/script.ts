@@ -2,7 +2,7 @@
 export const script = `
 (() => {
   // A form filters entries by their data, and by the words of its field.
-  const filtered = (form, entries, count, name, fits) => {
+  const filtered = (form, entries, count, name, fits, shownIn = () => {}) => {
     if (form === null) return;
     const filter = () => {
       const given = Object.fromEntries(new FormData(form));
@@ -10,8 +10,9 @@ export const script = `
       let shown = 0;
       for (const entry of entries) {
         const text = entry.textContent.toLowerCase();
-        entry.hidden = !(fits(entry.dataset, given) && words.every((word) => text.includes(word)));
+        entry.hidden = !(fits(entry, given) && words.every((word) => text.includes(word)));
         if (!entry.hidden) shown++;
+        shownIn(entry);
       }
       count.textContent = shown + ' of ' + entries.length + ' ' + name;
     };
@@ -24,9 +25,14 @@ export const script = `
   const is = (asked, value) => asked === 'all' || value === asked;
   const get = (selector) => document.querySelector(selector);
   const all = (selector) => [...document.querySelectorAll(selector)];
-  filtered(get('#filters'), all('#laws tbody tr'), get('#count'), 'laws', (law, given) => is(given.kind, law.kind) && is(given.family, law.family));
-  filtered(get('#finding-filters'), all('details.finding'), get('#finding-count'), 'findings', (finding, given) =>
-    is(given.severity, finding.severity) && (given.op === 'all' || finding.ops.split(' ').includes(given.op)));
+  filtered(get('#filters'), all('#laws tbody tr'), get('#count'), 'laws', ({ cells }, given) =>
+    is(given.kind, cells[1].textContent) && is(given.family, cells[0].textContent.split('/')[0]));
+  const indexed = new Map(all('#finding-index a').map((link) => [link.hash.slice(1), link.parentElement]));
+  filtered(
+    get('#finding-filters'), all('details.finding'), get('#finding-count'), 'findings',
+    ({ dataset: finding }, given) =>
+      is(given.severity, finding.severity) && is(given.standing ?? 'all', finding.standing) && (given.op === 'all' || finding.ops.split(' ').includes(given.op)),
+    ({ id, hidden }) => { if (indexed.has(id)) indexed.get(id).hidden = hidden; });
 
   // Pages from disk may not use the clipboard of the browser: then the source is selected and copied as if by hand.
   const copy = async (source) => {
@@ -42,17 +48,20 @@ export const script = `
       return document.execCommand('copy');
     }
   };
-  for (const button of document.querySelectorAll('button[data-copy]')) {
-    button.hidden = false;
+  for (const source of all('pre[data-copy]')) {
+    const button = Object.assign(document.createElement('button'), { type: 'button', textContent: 'Copy ' + source.dataset.copy });
+    const status = document.createElement('span');
+    status.setAttribute('role', 'status');
+    const line = document.createElement('p');
+    line.append(button, ' ', status);
+    source.after(line);
     button.addEventListener('click', async () => {
-      const done = await copy(document.getElementById(button.dataset.copy));
-      const status = button.nextElementSibling;
-      status.textContent = done ? 'copied' : 'selected: copy it with the keyboard';
+      status.textContent = (await copy(source)) ? 'copied' : 'selected: copy it with the keyboard';
       setTimeout(() => { status.textContent = ''; }, 4000);
     });
   }
 
-  // A link into a closed finding opens it; a link to a law that the filter hides shows it.
+  // A link into a closed finding opens it; one to a finding that the filter hides shows it.
   const open = () => {
     let id = location.hash.slice(1);
     try { id = decodeURIComponent(id); } catch { return; }

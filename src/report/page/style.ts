@@ -1,3 +1,9 @@
+import { pictureStyle } from '../picture/svg-style.js';
+import { furthestHang } from './finding.js';
+
+/** How far a line that is broken is indented: a class a column. */
+const hangs = Array.from({ length: furthestHang + 1 }, (_, columns) => `.h${columns}{--hang:${columns}ch}`).join('');
+
 /** The style sheet of the page. Text keeps a contrast of 4.5 in light and dark. */
 export const style = `
 :root { color-scheme: light dark; --paper: #ffffff; --ink: #1a1a1a; --soft: #595959; --line: #8c8c8c; --fill: #f3f4f6; --red: #a3140b; --green: #12592f; --link: #0b57a8; }
@@ -22,15 +28,30 @@ table { border-collapse: collapse; width: 100%; }
 caption { text-align: left; color: var(--soft); padding: 0.5rem 0; }
 th, td { text-align: left; padding: 0.25rem 0.5rem; border-bottom: 1px solid var(--line); vertical-align: top; overflow-wrap: anywhere; }
 th[scope=row] { font-weight: 400; }
-td.kind, td.number { white-space: nowrap; }
-td.number, th.number { text-align: right; font-variant-numeric: tabular-nums; }
+#laws th:nth-child(n+4), #laws td:nth-child(n+4), .numbers th:nth-child(n+2), .numbers td { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
+#laws td:nth-child(2) { white-space: nowrap; }
+#laws td:nth-child(2):not([class]) { color: var(--green); }
+#laws tbody th { font: 0.85rem/1.5 ui-monospace, Menlo, Consolas, monospace; }
 .red { color: var(--red); font-weight: 700; }
 .green { color: var(--green); }
 .soft { color: var(--soft); }
-.statement { font: 1.05rem/1.5 "STIX Two Math", "Cambria Math", Georgia, serif; }
+main i { display: block; font: 1.05rem/1.5 "STIX Two Math", "Cambria Math", Georgia, serif; }
 details.finding { border: 1px solid var(--line); border-radius: 0.4rem; margin: 0.75rem 0; padding: 0 1rem; }
 details.finding > summary { padding: 0.75rem 0; cursor: pointer; }
 summary h3 { display: inline; font-size: 1rem; }
+details.finding details, #legend { margin: 0.75rem 0; }
+.badge { border: 1px solid var(--line); border-radius: 0.3rem; padding: 0 0.35rem; font-size: 0.8rem; color: var(--soft); white-space: nowrap; }
+ul.laws { padding-left: 1.25rem; overflow-wrap: anywhere; }
+#finding-index { display: none; }
+@media (min-width: 75rem) {
+  header, main, footer { max-width: 96rem; }
+  .beside { display: grid; grid-template-columns: 22rem minmax(0, 1fr); gap: 1.5rem; align-items: start; }
+  #finding-index { display: block; position: sticky; top: 0; max-height: 100vh; overflow-y: auto; }
+  #finding-index ol { padding-left: 2rem; }
+  #finding-index li { margin: 0.5rem 0; }
+  #finding-index a { text-decoration: none; }
+  #finding-index a:hover { text-decoration: underline; }
+}
 .picture { overflow-x: auto; }
 .picture svg { display: block; }
 .bar { display: flex; flex-wrap: wrap; gap: 0.75rem 1.5rem; align-items: end; margin: 1rem 0; }
@@ -40,4 +61,5 @@ input[type=search], select, button { max-width: 100%; font: inherit; color: inhe
 button { cursor: pointer; background: var(--fill); }
 :focus-visible { outline: 3px solid var(--link); outline-offset: 2px; }
 [hidden] { display: none !important; }
-`;
+${hangs}
+${pictureStyle}`;

@@ -29,9 +29,27 @@ export interface Grid {
   readonly cropped?: string;
 }
 
+/** An axis of two shapes. */
+export interface OutlineAxis {
+  readonly name: string;
+  readonly expected: number;
+  readonly received: number;
+}
+
+/** Two shapes that differ, one upon the other. */
+export interface Outline {
+  /** Left out where one axis is drawn. */
+  readonly rows?: OutlineAxis;
+  readonly columns: OutlineAxis;
+  /** What each axis that differs lacks or has too much. */
+  readonly lines: readonly string[];
+}
+
 export interface Panel {
   readonly title: string;
   readonly grids: readonly Grid[];
+  /** In place of grids. */
+  readonly outline?: Outline;
   /** Drawn as a heat map whose deepest shade stands for this number; left out, no heat map. */
   readonly deepest?: number;
 }

@@ -2,12 +2,13 @@
 import type { Counterexample } from '../../judge/counterexample.js';
 import type { Stray } from '../../judge/judge.js';
 import { recordOf } from '../../ops/index.js';
-import { describeCall } from '../text.js';
+import { resultRole } from '../axis-names.js';
 import { indices, isTensor, sameShape, sizeOf, type Tensor } from '../../tensor.js';
 import { crop, cropText, type Span } from './crop.js';
 import { feedOf, type Feed } from './feed.js';
 import type { Cell, Frame, Grid, Panel, Picture } from './model.js';
 import { numberText } from './number-text.js';
+import { outlineOf } from './outline.js';
 import { distinct, elementAt, inPlane, layoutOf, planeAxes, planeLabel, planeOf, type PlaneAxes } from './planes.js';
 
 /** What there is to see, or why there is nothing. */
@@ -116,8 +117,20 @@ interface Sides {
   readonly op?: Stray['op'];
 }
 
-/** Both results as heat maps, and their difference where they have one shape. */
-function resultPanels({ names, got, expected, focus, allowed, op }: Sides, frame: Frame): Panel[] {
+/** Two shapes, one upon the other; `undefined` where they are one, or cannot be compared. */
+function outlinePanel({ got, expected, op }: Pick<Sides, 'got' | 'expected' | 'op'>): Panel | undefined {
+  if (!isTensor(got) || !isTensor(expected) || sameShape(got.shape, expected.shape)) return undefined;
+  const rank = expected.shape.length;
+  const axes = planeAxes(rank, layoutOf(op, 'result'));
+  const outline = outlineOf(expected.shape, got.shape, axes, op === undefined ? undefined : resultRole(op, rank));
+  return outline && { title: 'shape of the result', grids: [], outline };
+}
+
+/** Both results as heat maps, and their difference where they have one shape; else their outlines. */
+function resultPanels(sides: Sides, frame: Frame): Panel[] {
+  const { names, got, expected, focus, allowed, op } = sides;
+  const outline = outlinePanel(sides);
+  if (outline !== undefined) return [outline];
   const both = isTensor(got) && isTensor(expected) && sameShape(got.shape, expected.shape);
   const gap = (index: readonly number[]): number => {
     const [a, b] = [elementAt(got as Tensor, index)!, elementAt(expected as Tensor, index)!];
@@ -180,7 +193,11 @@ function pictureOfStray(stray: Stray, library: string, frame: Frame): PictureOrR
   const tensors = [...args, result, expected].filter(isTensor);
   const largest = Math.max(...tensors.map(({ shape }) => sizeOf(shape)));
   if (largest > mostCells) return { reason: `a tensor of the call has ${largest} cells: too many to draw` };
-  const focus = difference?.index ?? (sizeOf(expected.shape) > 0 && kind !== 'value' ? expected.shape.map(() => 0) : undefined);
+  const sides = { names: [library, 'reference'], got: result, expected, allowed: difference?.allowed ?? 0, op } as const;
+  const outline = outlinePanel(sides);
+  // Of a wrong shape no cell is told of.
+  const isTold = outline === undefined && sizeOf(expected.shape) > 0 && kind !== 'value';
+  const focus = difference?.index ?? (isTold ? expected.shape.map(() => 0) : undefined);
   const feed = feedOf(stray, focus);
   const sum = focus === undefined ? undefined : arithmetic(stray, feed, elementAt(expected, focus));
   const where = focus === undefined ? '' : difference?.index === undefined ? `cell ${list(focus)}` : `the first wrong cell, ${list(focus)}`;
@@ -188,15 +205,17 @@ function pictureOfStray(stray: Stray, library: string, frame: Frame): PictureOrR
   const notes = [
     ...(difference?.index === undefined ? [] : [`at ${list(difference.index)}: expected ${difference.right}, got ${difference.left}`]),
     ...(sum === undefined ? [] : [`expected there: ${sum}`]),
-    ...(kind === 'shape' || got !== '' ? [got === '' ? message : got] : []),
+    ...((kind === 'shape' && outline === undefined) || got !== '' ? [got === '' ? message : got] : []),
     ...(feed !== undefined && feed.taps === undefined && focus !== undefined ? ['which input cells feed it was not found'] : []),
   ];
-  const sides: Sides = { names: [library, 'reference'], got: result, expected, focus, allowed: difference?.allowed ?? 0, op };
   return {
     picture: {
       title: `${op}: ${where === '' ? message : where}`,
-      description: `${describeCall(stray)}. ${message}.${focus === undefined || feed === undefined ? '' : ` ${where[0]!.toUpperCase()}${where.slice(1)}.${tapsText(feed)}`}`,
-      panels: [...(feed === undefined ? [] : [inputPanel(feed, op, focus, frame)]), ...resultPanels(sides, frame)],
+      description: `${message}.${focus === undefined || feed === undefined ? '' : ` ${where[0]!.toUpperCase()}${where.slice(1)}.${tapsText(feed)}`}`,
+      panels: [
+        ...(feed === undefined ? [] : [inputPanel(feed, op, focus, frame)]),
+        ...(outline ? [outline] : resultPanels({ ...sides, focus }, frame)),
+      ],
       notes,
     },
   };

@@ -33,7 +33,11 @@ function gridLines({ rows, top, left, numbered, label, cropped }: Grid): string[
   return [`  ${label}`, ...(count === 0 ? ['   no cells'] : blocks.flat()), ...(cropped === undefined ? [] : [`  ${cropped}`])];
 }
 
-const panelLines = ({ title, grids }: Panel): string[] => [title, ...grids.flatMap(gridLines)];
+const panelLines = ({ title, grids, outline }: Panel): string[] => [
+  title,
+  ...(outline?.lines.flatMap((line) => wrapped(line).map((part) => `  ${part}`)) ?? []),
+  ...grids.flatMap(gridLines),
+];
 
 function wrapped(words: string): string[] {
   const lines: string[] = [];
@@ -45,12 +49,16 @@ function wrapped(words: string): string[] {
   return lines.flatMap((line) => line.match(/.{1,80}/g) ?? []);
 }
 
+const isMarked = ({ padding, tap, wrong, focus }: Cell): boolean => padding || tap || wrong || focus;
+
 /** A picture as lines of text. */
 export function terminalOf(picture: Picture): string {
   return [
     ...wrapped(picture.title),
     ...picture.panels.flatMap((panel) => panelLines(panel)),
     ...picture.notes.flatMap(wrapped),
-    '[3*2] feeds it, with weight 2; :0 padding; >4< the cell told of; !4 wrong too',
+    ...(picture.panels.some(({ grids }) => grids.some(({ rows }) => rows.flat().some(isMarked)))
+      ? ['[3*2] feeds it, with weight 2; :0 padding; >4< the cell told of; !4 wrong too']
+      : []),
   ].join('\n');
 }

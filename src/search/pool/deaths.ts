@@ -9,7 +9,7 @@ import { float64 } from '../../precision.js';
 import type { Job, JobResult } from '../../engine/executor.js';
 import type { Lane } from './lane.js';
 import type { Place } from './messages.js';
-import type { Death } from './worker-process.js';
+import type { Death } from './pool-worker.js';
 
 /** A case that ends its process. */
 export interface Deadly {

@@ -1,13 +1,18 @@
 /** A place in the pool: one worker at a time, a new one when that is gone. */
 import type { Loaded, RequestKind, Requests } from './messages.js';
-import { overhead, WorkerProcess, type Answer, type ProcessOptions } from './worker-process.js';
+import type { Answer, PoolWorker } from './pool-worker.js';
+
+/** What a worker holds apart from the library's objects, in megabytes: code, and buffers that are soon freed. */
+export const overhead = 512;
 
 export class Lane {
-  private worker: WorkerProcess | undefined;
+  private worker: PoolWorker | undefined;
   private closed = false;
 
   constructor(
-    private readonly options: ProcessOptions,
+    private readonly begin: () => PoolWorker,
+    /** Megabytes that the library's objects may take. */
+    private readonly most: number,
     private readonly notes: Set<string>,
   ) {}
 
@@ -26,7 +31,7 @@ export class Lane {
     const answer = await worker.request(kind, asked, limit);
     for (const note of worker.notes) this.notes.add(note);
     // What a library leaks is taken back.
-    if (worker.memory > this.options.memory + overhead / 2) await worker.kill();
+    if (worker.memory > this.most + overhead / 2) await worker.kill();
     if (worker.death !== undefined) this.replace();
     return answer;
   }
@@ -53,11 +58,11 @@ export class Lane {
     await worker.kill();
   }
 
-  private current(): WorkerProcess {
-    return (this.worker ??= new WorkerProcess(this.options));
+  private current(): PoolWorker {
+    return (this.worker ??= this.begin());
   }
 
   private replace(): void {
-    this.worker = this.closed ? undefined : new WorkerProcess(this.options);
+    this.worker = this.closed ? undefined : this.begin();
   }
 }

@@ -51,18 +51,22 @@ export interface Request {
   readonly asked: unknown;
 }
 
-/** What a worker is told at its start, as its one argument. */
-export interface WorkerOptions {
-  /** A ready library or a module. */
-  readonly library: string;
+/** What the inside of a worker is told. */
+export interface ServerOptions {
   /** Milliseconds that a promise of the library may take. */
   readonly timeout: number;
   /** Whether cases are wide too. */
   readonly wide: boolean;
+  /** A file of known bugs, beside those that the library says; or what it holds. */
+  readonly known?: string | object;
+}
+
+/** What a worker process is told at its start, as its one argument. */
+export interface WorkerOptions extends ServerOptions {
+  /** A ready library or a module. */
+  readonly library: string;
   /** A module of deviations. */
   readonly deviations?: string;
-  /** A file of known bugs, beside those that the library says. */
-  readonly known?: string;
   /** File descriptor to which each case is written before it runs. */
   readonly positions: number;
   /** Megabytes that the process may hold. */

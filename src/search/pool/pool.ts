@@ -13,30 +13,37 @@ import { Lane } from './lane.js';
 import { Lanes } from './lanes.js';
 import type { Loaded, Place, Requests } from './messages.js';
 import { withFunctions } from './functions.js';
-import { WorkerFailed, type Death } from './worker-process.js';
+import { WorkerFailed, type Death, type PoolWorker } from './pool-worker.js';
+import { WorkerProcess } from './worker-process.js';
 
-export interface PoolOptions {
+/** Of a pool, whatever its workers run in. */
+export interface PoolLimits {
+  /** Workers, >= 1. Default: 2. */
+  readonly workers?: number;
+  /** Milliseconds that a call of the library may take. Default: 5000. */
+  readonly timeout?: number;
+  /** Megabytes that the library's objects may take, in each worker. Default: 1024. */
+  readonly memory?: number;
+  /** Workers that the shrinking of one deadly case may cost. Default: 40. */
+  readonly shrinks?: number;
+}
+
+export interface PoolOptions extends PoolLimits {
   /** Module that calls `serve`. */
   readonly entry: string | URL;
   /** A ready library or the path of a module, as the entry's loader takes it. */
   readonly library: string;
-  /** Processes, >= 1. Default: 2. */
-  readonly workers?: number;
-  /** Milliseconds that a call of the library may take. Default: 5000. */
-  readonly timeout?: number;
-  /** Megabytes that the library's objects may take, in each process. Default: 1024. */
-  readonly memory?: number;
   /** false: small cases alone, none with extents at sizes where kernels branch. Default: true. */
   readonly wide?: boolean;
   /** The path of a module of deviations, as the entry's loader takes it. Default: none. */
   readonly deviations?: string;
   /** A file of known bugs, beside those that the library says. Default: none. */
   readonly known?: string;
-  /** Processes that the shrinking of one deadly case may cost. Default: 40. */
-  readonly shrinks?: number;
   /** Flags of node for the processes. Default: this process's own. */
   readonly execArgv?: readonly string[];
 }
+
+const usual = { workers: 2, timeout: 5000, memory: 1024, shrinks: 40 };
 
 /** How often one law may end its process in one job. */
 const mostDeaths = 3;
@@ -81,20 +88,32 @@ export class Pool implements Executor {
   }
 
   /**
-   * Starts the first worker; the others follow with the first jobs.
+   * A pool of worker processes.
    *
    * @throws InvalidLibrary where the library does not load
    * @throws InvalidArgument on numbers of workers, milliseconds or megabytes that are none
    */
-  static async start(options: PoolOptions): Promise<Pool> {
-    const { entry, library, known, deviations, workers = 2, timeout = 5000, memory = 1024, wide = true, shrinks = 40 } = options;
-    const { execArgv = process.execArgv } = options;
+  static start(options: PoolOptions): Promise<Pool> {
+    const { entry, library, known, deviations, wide = true, execArgv = process.execArgv } = options;
     const more = { ...(known !== undefined && { known }), ...(deviations !== undefined && { deviations }) };
+    const { timeout, memory } = { ...usual, ...options };
+    return Pool.over(() => new WorkerProcess({ entry, library, timeout, memory, wide, ...more, execArgv }), options);
+  }
+
+  /**
+   * A pool of workers of one kind. The first starts at once; the others follow with the first jobs.
+   *
+   * @param begin starts a worker
+   * @throws InvalidLibrary where the library does not load
+   * @throws InvalidArgument on numbers of workers, milliseconds or megabytes that are none
+   */
+  static async over(begin: () => PoolWorker, limits: PoolLimits): Promise<Pool> {
+    const { workers, timeout, memory, shrinks } = { ...usual, ...limits };
     for (const [name, value] of Object.entries({ workers, timeout, memory, shrinks })) {
       if (!Number.isInteger(value) || value < 1) throw new InvalidArgument('search', name, value, 'it must be an integer >= 1');
     }
     const notes = new Set<string>();
-    const lanes = Array.from({ length: workers }, () => new Lane({ entry, library, timeout, memory, wide, ...more, execArgv }, notes));
+    const lanes = Array.from({ length: workers }, () => new Lane(begin, memory, notes));
     try {
       const loaded = await lanes[0]!.start();
       return new Pool(new Lanes(lanes), loaded, notes, { deaths: shrinks, time: 30_000, hang: Math.min(timeout, 1000) });

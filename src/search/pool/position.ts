@@ -1,5 +1,4 @@
-/** Where a worker is: written to a file before each case and each call, so that it outlives the worker, however that dies. */
-import { readSync, writeSync } from 'node:fs';
+/** Where a worker is: written down before each case and each call, so that it outlives the worker, however that dies. */
 import { opNames, type OpName } from '../../ops/index.js';
 
 export interface Position {
@@ -14,17 +13,16 @@ export interface Position {
 }
 
 /** Op, length of the path, number of calls, ops that survived (two words of bits), path. */
-const words = 64;
+export const words = 64;
 const head = 5;
 const bits = 31;
-const bytes = words * 4;
 
-/** Writes positions to a file descriptor. */
+/** Writes positions down. */
 export class PositionWriter {
   private readonly record = new Int32Array(words);
-  private readonly raw = new Uint8Array(this.record.buffer);
 
-  constructor(private readonly descriptor: number) {}
+  /** @param put gets the words of each position, always the same array */
+  constructor(private readonly put: (words: Int32Array) => void) {}
 
   /** A job begins. */
   job(): void {
@@ -39,13 +37,13 @@ export class PositionWriter {
     record[1] = Math.min(path.length, words - head);
     record[2] = 0;
     for (let i = 0; i < record[1]; i++) record[i + head] = path[i]!;
-    this.write();
+    this.put(this.record);
   }
 
   call(op: OpName): void {
     this.record[0] = opNames.indexOf(op) + 1;
     this.record[2]!++;
-    this.write();
+    this.put(this.record);
   }
 
   /** A call came back. It is written with what comes next. */
@@ -53,22 +51,13 @@ export class PositionWriter {
     const at = opNames.indexOf(op);
     this.record[3 + Math.floor(at / bits)]! |= 1 << (at % bits);
   }
-
-  private write(): void {
-    try {
-      writeSync(this.descriptor, this.raw, 0, bytes, 0);
-    } catch {
-      // A full disk: a worker that dies now dies without its position, which is what the reader then says.
-      this.record.fill(0);
-    }
-  }
 }
 
-/** The last position that a worker wrote. */
-export function readPosition(descriptor: number): Position {
-  const record = new Int32Array(words);
-  const read = readSync(descriptor, new Uint8Array(record.buffer), 0, bytes, 0);
-  if (read < bytes) return { path: [], calls: 0, survived: [] };
+/** No position: nothing was begun. */
+export const nowhere: Position = { path: [], calls: 0, survived: [] };
+
+/** The position that words stand for. */
+export function positionOf(record: Int32Array): Position {
   const [op, length, calls] = record as unknown as [number, number, number];
   const name = opNames[op - 1];
   const survived = opNames.filter((_, at) => (record[3 + Math.floor(at / bits)]! & (1 << (at % bits))) !== 0);
