@@ -6,7 +6,8 @@ import type { FusedAttributes } from './fused.js';
 
 /** Numbers that every format holds. */
 const alphas = [0.25, 0.5, 0, 1] as const;
-const ends = [0, 1, -1, 6, -4] as const;
+const lows = [-1, 0, -4] as const;
+const highs = [6, 1, 4] as const;
 
 /** What a law asks for. */
 export interface FusedConstraints {
@@ -29,6 +30,21 @@ function drawBiased(d: Draw, wanted: boolean | undefined): boolean {
   return wanted ?? (isTaken && d.option('biased', [false, true]));
 }
 
+/** Where there may be none, none in three of four: most activations take away what would tell one wrong sum from another. */
+function drawKind(d: Draw, kinds: readonly string[]): string {
+  if (!kinds.includes('none') || kinds.length === 1) return kinds.length === 1 ? kinds[0]! : d.option('activation kind', kinds);
+  const activated = d.int('activated', 0, 3, {
+    role: 'option',
+    classes: (i) => (i === 3 ? 'activated' : 'not activated'),
+    from: ({ 'activation kind': kind }) => (kind === 'none' ? 0 : 3),
+  });
+  if (activated < 3) return 'none';
+  return d.option(
+    'activation kind',
+    kinds.filter((kind) => kind !== 'none'),
+  );
+}
+
 /** An activation of a kind. Shrinks to the first of its parameters. */
 function drawActivation(d: Draw, kind: string): Activation {
   switch (kind) {
@@ -36,10 +52,8 @@ function drawActivation(d: Draw, kind: string): Activation {
       return { kind, alpha: d.option('alpha', alphas) };
     case 'elu with alpha':
       return { kind: 'elu', alpha: d.option('elu alpha', [0.5, 2]) };
-    case 'clip': {
-      const [a, b] = [d.option('clip at', ends), d.option('and at', ends)];
-      return { kind, min: Math.min(a, b), max: Math.max(a, b) };
-    }
+    case 'clip':
+      return { kind, min: d.option('clip at', lows), max: d.option('and at', highs) };
     default:
       return kind as PlainActivation;
   }
@@ -66,7 +80,7 @@ export function drawFused(
   const biased = drawBiased(d, wanted);
   const kinds = kindsTaken(d, asked);
   if (kinds.length === 0) throw new EmptyDomain('activation', 'the library takes no such activation');
-  const kind = kinds.length === 1 ? kinds[0]! : d.option('activation kind', kinds);
+  const kind = drawKind(d, kinds);
   const activation = drawActivation(d, kind);
   return { ...(biased && { bias: d.tensor('bias', [channels], content) }), activation };
 }
