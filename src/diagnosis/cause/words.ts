@@ -86,10 +86,22 @@ function axesText({ relation, value }: Guard): string | undefined {
   return relation === '<=' && value === 2 ? 'there are at most 2 spatial axes' : undefined;
 }
 
+/** How many axes have more than the plain 1 of something, of one to three; `undefined` where it is said otherwise. */
+function axesWithText({ feature, relation, value }: Guard): string | undefined {
+  const what = /^axes with (a .* above 1)$/.exec(feature)?.[1];
+  if (what === undefined) return undefined;
+  if (relation === '>=' && value === 1) return `an axis has ${what}`;
+  if (relation === '>=' && value === 2) return `several axes have ${what}`;
+  if (value === 0 && relation !== '!=') return `no axis has ${what}`;
+  if (relation === '<=' && value === 1) return `at most one axis has ${what}`;
+  if (relation === '=') return value === 1 ? `one axis has ${what}` : `${value} axes have ${what}`;
+  return undefined;
+}
+
 /** One guard in words. */
 export function guardText(guard: Guard): string {
   const { feature, relation, value } = guard;
-  const axes = feature === 'spatial axes' ? axesText(guard) : undefined;
+  const axes = feature === 'spatial axes' ? axesText(guard) : axesWithText(guard);
   if (axes !== undefined) return axes;
   if (typeof value === 'boolean') return yesNoWords(feature, relation === '=' ? value : !value);
   if (typeof value === 'string')
