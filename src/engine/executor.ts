@@ -1,5 +1,6 @@
 /** Where laws are run: in this process, or in worker processes. */
 import type { CallCount } from '../judge/bind/bind.js';
+import type { CallTally } from '../judge/bind/call-tally.js';
 import type { Explained } from '../diagnosis/findings/findings.js';
 import type { Counterexample } from '../judge/counterexample.js';
 import type { Cause, CauseCall } from '../diagnosis/cause/cause.js';
@@ -50,6 +51,8 @@ export interface JobResult {
   readonly job: Job;
   readonly verdict: Verdict;
   readonly calls: Readonly<Record<string, CallCount>>;
+  /** What some of the calls were like. */
+  readonly drawn?: Readonly<CallTally>;
   /** Milliseconds. */
   readonly elapsed: number;
   /** The first failure that known bugs explain, as it was drawn. */

@@ -5,6 +5,7 @@ import { explains, groundOf, isExplained, isLedCause, isMemoryCause } from '../d
 import { holdsAlone } from '../diagnosis/state/leading-calls.js';
 import type { TensorLibrary } from '../library.js';
 import type { CallCount } from '../judge/bind/bind.js';
+import type { CallTally } from '../judge/bind/call-tally.js';
 import type { IsKnown } from '../judge/failed-case.js';
 import type { SubjectOptions } from '../judge/subject.js';
 
@@ -13,6 +14,8 @@ export interface PropertyOptions extends SubjectOptions {
   readonly timeout?: number;
   /** Counts the calls of each op, where given. */
   readonly calls?: Record<string, CallCount>;
+  /** Counts what some of them are like, where given. */
+  readonly drawn?: CallTally;
   /** Bugs that are known: a failure whose straying calls they all explain is passed over. */
   readonly exclude?: readonly Cause[];
   /** Deviations beside the package's own, that causes are looked for among. Default: none. */

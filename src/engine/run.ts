@@ -100,6 +100,7 @@ export async function* run(laws: readonly AnyLaw[], executor: Executor, policy: 
     ...(beyond.length > 0 && { beyond }),
     ...(notes.length > 0 && { notes }),
     calls: sweeps.calls,
+    drawn: sweeps.drawn,
     ...(waits.length > 0 && { waits }),
     elapsed: performance.now() - started,
     ok: isGreen(results),

@@ -3,6 +3,7 @@ import escape from 'escape-html';
 import type { FixedBug, Report } from './report.js';
 import type { AnyLaw } from '../law.js';
 import { familyTable, opTable } from './page/coverage.js';
+import { drawnHistograms } from './page/drawn.js';
 import { findingFilter, findingIndex } from './page/finding-filter.js';
 import { findingHtml } from './page/finding.js';
 import { lawTable } from './page/law-table.js';
@@ -81,6 +82,7 @@ ${lawTable(report, all)}
 </section>
 <section aria-labelledby="coverage"><h2 id="coverage">Coverage</h2>
 ${familyTable(report)}
+${drawnHistograms(report)}
 ${opTable(report)}
 </section>
 </main>

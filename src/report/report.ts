@@ -1,6 +1,7 @@
 /** What a check or a search found: the one thing that every renderer of it reads. */
 import type { Finding, KnownAs } from '../diagnosis/findings/finding.js';
 import type { CallCount } from '../judge/bind/bind.js';
+import type { CallTally } from '../judge/bind/call-tally.js';
 import type { Verdict } from '../judge/verdict.js';
 
 /** How far a check is. */
@@ -61,6 +62,8 @@ export interface Report {
   readonly notes?: readonly string[];
   /** How often each op returned, and how often it threw. */
   readonly calls: Readonly<Record<string, CallCount>>;
+  /** What a sample of the calls was like: by feature (rank, window, stride, ...) and its value, how many calls or axes have it. */
+  readonly drawn?: Readonly<CallTally>;
   /** What held up the laws, the longest first; absent where nothing did. */
   readonly waits?: readonly Wait[];
   /** Milliseconds. */

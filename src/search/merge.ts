@@ -1,6 +1,7 @@
 /** Reports of parts of a search, made into one. */
 import { z } from 'zod';
 import type { CallCount } from '../judge/bind/bind.js';
+import { addTally, type CallTally } from '../judge/bind/call-tally.js';
 import type { LawResult, Report } from '../report/report.js';
 import type { Finding } from '../diagnosis/findings/findings.js';
 import { InvalidArgument } from '../invalid-argument.js';
@@ -96,7 +97,9 @@ export function mergeReports(reports: readonly Report[]): Report {
       throw new InvalidArgument('merge', 'report', nameOf(report), `all are of one library: the first is of ${nameOf(first)}`);
   }
   const results = mergeResults(reports);
-  const { beyond: _, fixed: __, waits: ___, ...common } = first;
+  const { beyond: _, fixed: __, waits: ___, drawn: ____, ...common } = first;
+  const drawn: CallTally = {};
+  for (const each of reports) addTally(drawn, each.drawn ?? {});
   const waits = new Waits();
   for (const wait of reports.flatMap((each) => each.waits ?? [])) waits.add(wait);
   return {
@@ -105,6 +108,7 @@ export function mergeReports(reports: readonly Report[]): Report {
     results,
     ...mergeFindings(reports),
     calls: mergeCalls(reports),
+    ...(Object.keys(drawn).length > 0 && { drawn }),
     ...(waits.list().length > 0 && { waits: waits.list() }),
     elapsed: reports.reduce((sum, { elapsed }) => sum + elapsed, 0),
     ok: isGreen(results),

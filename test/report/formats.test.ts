@@ -99,7 +99,9 @@ describe('reports', function () {
     it('has a picture, a reproduction and a token, and every law in a row', () => {
       expect(page).to.include('<svg').and.include('id="finding-1-source"').and.include('npx tensor-laws replay');
       const unsupported = report.results.filter(({ verdict }) => verdict.kind === 'unsupported');
-      expect(page.match(/<tr><th>/g)).to.have.length(report.results.length - unsupported.length);
+      expect(
+        page.slice(page.indexOf('<table id="laws"'), page.indexOf('</tbody>', page.indexOf('<table id="laws"'))).match(/<tr><th>/g),
+      ).to.have.length(report.results.length - unsupported.length);
       for (const { law } of unsupported) expect(page.slice(page.indexOf('<details><summary>Unsupported: '))).to.include(law.split('/')[1]);
       const ids = [...page.matchAll(/ id=("[^"]+"|[\w-]+)/g)].map(([, id]) => id!.replaceAll('"', ''));
       expect(new Set(ids).size).to.equal(ids.length);
@@ -109,6 +111,16 @@ describe('reports', function () {
       expect(page.match(/feeds the cell, ×weight/g)).to.have.length(1);
       expect(page.match(/C = conv/g)).to.have.length(1);
       for (const [, id] of page.matchAll(/href="?#([\w-]+)/g)) expect(page, id).to.match(new RegExp(` id="?${id}[" >]`));
+    });
+
+    it('shows what was drawn, in the order of the numbers', () => {
+      const text = reportHtml({ ...report, drawn: { stride: { 2: 1, '5 to 8': 1, 1: 2 } } }, laws);
+      const rows = /<caption>stride \(4\)<\/caption>.*?<\/table>/.exec(text)![0];
+      expect([...rows.matchAll(/<th>(.*?)<td>.*?<\/b> (\d+ %)/g)].map(([, value, share]) => [value, share])).to.deep.equal([
+        ['1', '50 %'],
+        ['2', '25 %'],
+        ['5 to 8', '25 %'],
+      ]);
     });
 
     it('has known bugs among the findings, told apart', () => {

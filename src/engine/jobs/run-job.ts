@@ -2,6 +2,7 @@
 import { CaseArbitrary } from '../../draw/case-arbitrary.js';
 import { EmptyDomain } from '../../draw/empty-domain.js';
 import type { CallCount } from '../../judge/bind/bind.js';
+import type { CallTally } from '../../judge/bind/call-tally.js';
 import type { Counterexample } from '../../judge/counterexample.js';
 import type { IsKnown } from '../../judge/failed-case.js';
 import { casesFor, missingFor } from '../../judge/subject.js';
@@ -13,7 +14,7 @@ import { causesKnown, knownTo, type PropertyOptions } from '../property-options.
 import { formatToken } from '../token.js';
 import { counterexampleOf } from './blame.js';
 import { LawProperty, type Watch } from './law-property.js';
-import { drawn, enumerated, given, type Walk } from './walks.js';
+import { drawn as walkDrawn, enumerated, given, type Walk } from './walks.js';
 
 /** Why a stored case tells nothing. */
 export const noCase = 'the stored case is none of this law';
@@ -79,7 +80,7 @@ async function passedOver(
 
 function walked(subject: LawProperty, job: Job): Promise<Walk | undefined> {
   if (job.example !== undefined) return given(subject, job.example);
-  return job.enumerate === undefined ? drawn(subject, job) : enumerated(subject, job.enumerate);
+  return job.enumerate === undefined ? walkDrawn(subject, job) : enumerated(subject, job.enumerate);
 }
 
 async function runLaw(
@@ -124,10 +125,11 @@ export async function runJob(
   watch: Pick<Watch, 'shrinks'> = {},
 ): Promise<JobResult> {
   const calls: Record<string, CallCount> = {};
+  const drawn: CallTally = {};
   const begun = performance.now();
   const known = job.example === undefined && job.path === undefined ? causesKnown(library, options) : [];
-  const counted = { ...options, calls, exclude: [...known, ...(options.exclude ?? []), ...job.exclude] };
+  const counted = { ...options, calls, drawn, exclude: [...known, ...(options.exclude ?? []), ...job.exclude] };
   const isKnown = knownTo(library, { ...options, exclude: known });
   const ran = await runLaw(law, library, job, counted, { ...watch, isKnown });
-  return { job, ...ran, calls, elapsed: performance.now() - begun };
+  return { job, ...ran, calls, drawn, elapsed: performance.now() - begun };
 }

@@ -1,6 +1,7 @@
 /** The state of a run: what was found of each law so far, and what that makes of the jobs to come. */
 import type { Cause } from '../../diagnosis/cause/cause.js';
 import type { CallCount } from '../../judge/bind/bind.js';
+import { addTally, type CallTally } from '../../judge/bind/call-tally.js';
 import { isRed, type Verdict } from '../../judge/verdict.js';
 import type { AnyLaw } from '../../law.js';
 import type { FixedBug } from '../../report/report.js';
@@ -48,6 +49,7 @@ type Events = AsyncGenerator<RunEvent, void>;
 export class Sweeps {
   private readonly tallies = new Map<string, Tally>();
   readonly calls: Record<string, CallCount> = {};
+  readonly drawn: CallTally = {};
   readonly waits = new Waits();
   /** Known bugs that no longer show. */
   readonly fixed: FixedBug[] = [];
@@ -212,7 +214,7 @@ export class Sweeps {
   }
 
   private async *take(result: JobResult): Events {
-    const { job, verdict, calls, explained } = result;
+    const { job, verdict, calls, drawn = {}, explained } = result;
     const { law } = job;
     const { diagnoses, isNewlyUnanswered } = await this.found.add(result, this.signal.aborted);
     this.tally(law).add(result, (counterexample) => this.found.standingOf(counterexample));
@@ -222,6 +224,7 @@ export class Sweeps {
       count.returned += returned;
       count.threw += threw;
     }
+    addTally(this.drawn, drawn);
     if (verdict.kind === 'timedOut') this.waits.add({ what: waitedFor(result), elapsed: result.elapsed });
     this.checks += 'runs' in verdict ? verdict.runs : 0;
     if (verdict.kind === 'violated') yield { kind: 'failed', law, counterexample: verdict.counterexample };

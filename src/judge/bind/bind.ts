@@ -28,6 +28,7 @@ import {
 import { attributesAt, completeAttributes } from './attributes.js';
 import { BadResult, describeValue, OpThrew, OpTimedOut } from '../failures.js';
 import { helpersOver } from '../helpers/helpers.js';
+import { addCall, isCounted, type CallTally } from './call-tally.js';
 import { argumentsIn, resultIn } from './layout.js';
 import { outsideLimits } from './limits.js';
 import { asFloat64, calledOps, isThenable, quiet, resolved, resolvedArguments } from './operands.js';
@@ -67,6 +68,8 @@ export interface BindOptions {
   readonly timeout?: number;
   /** Counts the calls of each op. */
   readonly calls?: Record<string, CallCount>;
+  /** Counts what they are like, where `calls` are counted: of some of them. */
+  readonly drawn?: CallTally;
   /** The spellings to call ops in, by name. Default: the first of each op. */
   readonly spelling?: SpellingChoice;
 }
@@ -195,6 +198,8 @@ class Binder {
       this.options.record({ op, args: recorded, result: copied(result), ...spelled, ...mutated, ...(inner && { inner }) });
     };
     const count = this.options.calls === undefined ? undefined : (this.options.calls[op] ??= { returned: 0, threw: 0 });
+    if (count !== undefined && this.options.drawn !== undefined && isCounted(count.returned + count.threw))
+      addCall(this.options.drawn, op, args);
     let result: unknown;
     try {
       result = run();
@@ -288,7 +293,11 @@ async function applied(operands: readonly Operand[], f: (...x: Tensor[]) => Tens
 
 /** An op on float64 of the reference that a library is held to. */
 async function callReference({ conventions }: TensorLibrary, op: OpName, given: readonly unknown[]): Promise<unknown> {
-  const args = (await resolvedArguments(op, given)).map((arg) => (isTensor(arg) ? asFloat64(arg) : arg));
   const record = recordHeld(op, conventions);
+  const resolved = await resolvedArguments(op, given);
+  const args =
+    record.kind === 'tensors'
+      ? withTensors(record, resolved, (x, name) => (isShared(record.tensors[name]!) ? asFloat64(x as Tensor) : x))
+      : resolved.map((arg) => (isTensor(arg) ? asFloat64(arg) : arg));
   return record.kind === 'tensors' ? evaluate(record, args) : (reference[op] as (...args: unknown[]) => unknown)(...args);
 }

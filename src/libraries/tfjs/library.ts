@@ -3,6 +3,7 @@ import * as tf from '@tensorflow/tfjs';
 import { defineLibrary, type AcceptedCall, type Accepts, type LibraryOps, type Limits, type TensorLibrary } from '../../library.js';
 import type { OpName } from '../../ops/index.js';
 import { denseCopy, fromData, isTensor, sizeOf, toArray, type Tensor } from '../../tensor.js';
+import type { Precision } from '../../precision.js';
 import { gpu } from '../shared/gpu.js';
 import { mapSpelled, takenRequest, type Requested } from '../shared/requested.js';
 import { evaluate, helpersOf, sourceOf, sourceOfNumbers } from './expression.js';
@@ -102,6 +103,8 @@ function show({ preamble, onGpu = false }: TfjsOptions, { tensors, expression }:
 
 export interface TfjsOptions {
   readonly name: string;
+  /** What is not as float32 has it. */
+  readonly precision?: Partial<Precision>;
   /** As `tf.setBackend` takes it. */
   readonly backend: string;
   /** The lines that start a reproduction: imports, and the choice of the backend. */
@@ -149,6 +152,7 @@ export function tfjsLibrary(options: TfjsOptions): TensorLibrary {
   return defineLibrary({
     name: options.name,
     version: tf.version_core,
+    ...(options.precision && { precision: options.precision }),
     ops: ops as LibraryOps,
     limits: options.limits ?? limits,
     ...(onGpu && { ...gpu, accepts: fourAxes }),

@@ -41,6 +41,11 @@ details.finding > summary { padding: 0.75rem 0; cursor: pointer; }
 summary h3 { display: inline; font-size: 1rem; }
 details.finding details, #legend { margin: 0.75rem 0; }
 .badge { border: 1px solid var(--line); border-radius: 0.3rem; padding: 0 0.35rem; font-size: 0.8rem; color: var(--soft); white-space: nowrap; }
+.drawn { display: flex; flex-wrap: wrap; gap: 1rem 2rem; align-items: start; }
+.drawn table { width: auto; min-width: 14rem; }
+.drawn td, .drawn th { border: 0; padding: 0.05rem 0.4rem; }
+.drawn td { min-width: 8rem; }
+.drawn b { display: inline-block; height: 0.7rem; background: var(--link); }
 ul.laws { padding-left: 1.25rem; overflow-wrap: anywhere; }
 #finding-index { display: none; }
 @media (min-width: 75rem) {
@@ -62,4 +67,4 @@ button { cursor: pointer; background: var(--fill); }
 :focus-visible { outline: 3px solid var(--link); outline-offset: 2px; }
 [hidden] { display: none !important; }
 ${hangs}
-${pictureStyle}`;
+${pictureStyle}.tl-picture { background: var(--paper); }`;

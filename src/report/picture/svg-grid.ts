@@ -84,12 +84,12 @@ export function gridMarkup(grid: Grid, x: number, y: number, hatch: string, deep
     row.map((cell, c): Placed => ({ cell, x: x + indent + c * cellWidth, y: y + head + r * cellHeight })),
   );
   const bottom = y + head + rows.length * cellHeight;
-  const empty = placed.length === 0 ? [text(x, y + head + 14, 'no cells', 'soft start')] : [];
-  const foot = cropped === undefined ? [] : [text(x, bottom + 15, cropped, 'soft start')];
+  const empty = placed.length === 0 ? [text(x, y + head + 14, 'no cells', 'label')] : [];
+  const foot = cropped === undefined ? [] : [text(x, bottom + 15, cropped, 'label')];
   const words = Math.max(label.length * 8, (cropped?.length ?? 0) * 6.8);
   return {
     width: Math.max(indent + columns * cellWidth, words),
     height: bottom - y + (cropped === undefined ? 0 : 20) + (empty.length > 0 ? 20 : 0),
-    markup: [text(x, y + 14, label, 'soft start'), ...numbers, cellsMarkup(placed, hatch, deepest), ...empty, ...foot].join(''),
+    markup: [text(x, y + 14, label, 'label'), ...numbers, cellsMarkup(placed, hatch, deepest), ...empty, ...foot].join(''),
   };
 }

@@ -6,7 +6,8 @@ export const pictureStyle = `
 .tl-picture .start { text-anchor: start; }
 .tl-picture .end { text-anchor: end; }
 .tl-picture .soft { fill: var(--soft); font-size: 11px; }
-.tl-picture .title { font-weight: 700; }
+.tl-picture .title { font-weight: 700; text-anchor: start; }
+.tl-picture .label { fill: var(--soft); font-size: 11px; text-anchor: start; }
 .tl-picture .paper { fill: var(--paper); }
 .tl-picture .cell { fill: none; stroke: var(--line); }
 .tl-picture .padding { stroke-dasharray: 3 3; }

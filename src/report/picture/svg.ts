@@ -14,7 +14,7 @@ const lineHeight = 19;
 /** A panel's grids, side by side while they fit. */
 function panelMarkup(panel: Panel, left: number, top: number, hatch: string): Drawn {
   let [x, y, right, bottom] = [left, top + 20, left + panel.title.length * 8.2, top + 20];
-  const parts = [text(left, top + 13, panel.title, 'title start')];
+  const parts = [text(left, top + 13, panel.title, 'title')];
   if (panel.outline !== undefined) {
     const { width, height, markup } = outlineMarkup(panel.outline, left, y, hatch);
     return { width: Math.max(width, right - left), height: y + height - top, markup: `${parts[0]!}${markup}` };
@@ -71,18 +71,18 @@ export function svgOf(picture: Picture, id: string, shared?: string): string {
   }
   const legends = [...new Set(picture.panels.map(({ outline }) => (outline === undefined ? pictureLegend : outlineLegend)))];
   for (const line of shared === undefined ? legends.flatMap((legend) => wrapped(legend, Math.floor(Math.max(width, 480) / 6.8))) : []) {
-    parts.push(text(8, y, line, 'soft start'));
+    parts.push(text(8, y, line, 'label'));
     width = Math.max(width, 8 + line.length * 6.8);
     y += 15;
   }
   const box = `${Math.ceil(width + 8)} ${Math.ceil(y)}`;
   const [w, h] = box.split(' ');
   const size = `class="tl-picture" role="img" viewBox="0 0 ${box}" width="${w}" height="${h}"`;
-  const drawn = `<rect width="100%" height="100%" class="paper"/>${parts.join('')}</svg>`;
+  const drawn = `${parts.join('')}</svg>`;
   if (shared !== undefined) return `<svg ${size} aria-label="${escape(`${picture.title}. ${picture.description}`)}">${drawn}`;
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" ${size} aria-labelledby="${id}-title ${id}-desc">`,
     `<title id="${id}-title">${escapeText(picture.title)}</title><desc id="${id}-desc">${escapeText(picture.description)}</desc>`,
-    `<style>${pictureStyle}</style>${hatchPattern(hatch)}${drawn}`,
+    `<style>${pictureStyle}</style>${hatchPattern(hatch)}<rect width="100%" height="100%" class="paper"/>${drawn}`,
   ].join('');
 }

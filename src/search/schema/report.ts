@@ -43,6 +43,13 @@ export const report = z
     calls: z
       .record(z.string(), z.strictObject({ returned: count, threw: count }))
       .meta({ description: 'By op: how often it returned, and how often it threw.' }),
+    drawn: z
+      .record(z.string(), z.record(z.string(), count))
+      .meta({
+        description:
+          'What a sample of the calls was like: by feature (rank, window, stride, ...) and its value, how many calls or axes have it.',
+      })
+      .exactOptional(),
     waits: z
       .array(wait)
       .meta({ description: 'What runs waited for in vain, the longest first: calls that hang, promises that do not settle.' })
