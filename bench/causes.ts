@@ -2,7 +2,7 @@
  * What is made of the mutants: how many have exactly one finding, and how well its cause predicts fresh calls.
  *
  * Options: `--runs N` a law (default 50), `--seed N` (default 1), `--mutants text`: only those whose family and name hold it; `--every N`:
- * each N-th (default 1); `--laws text` (default: all that the mutant is planted for, and agreement).
+ * each N-th (default 1); several texts are parted by `|`.
  */
 import { parseArgs } from 'node:util';
 import { setPriority } from 'node:os';
@@ -25,7 +25,7 @@ const fresh = { calls: 300, seed: 4711 };
 let [mutants, one, predicting, exactly] = [0, 0, 0, 0];
 const chosen = Object.entries(mutantsByFamily)
   .flatMap(([family, list]) => list.map((mutant) => ({ family, mutant })))
-  .filter(({ family, mutant }) => `${family} ${mutant.name}`.includes(values.mutants))
+  .filter(({ family, mutant }) => values.mutants.split('|').some((text) => `${family} ${mutant.name}`.includes(text)))
   .filter((_, i) => i % every === 0);
 for (const { family, mutant } of chosen) {
   const started = performance.now();

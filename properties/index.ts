@@ -4,6 +4,7 @@ import { agreement } from './agreement.js';
 import { convAlgebra } from './conv-algebra.js';
 import { convGeometry } from './conv-geometry.js';
 import { degenerate } from './degenerate.js';
+import { fused } from './fused.js';
 import { groupedDepthwiseSeparable } from './grouped-depthwise-separable.js';
 import { layout } from './layout.js';
 import { morphology } from './morphology.js';
@@ -25,6 +26,7 @@ const families = [
   ...convGeometry,
   ...convAlgebra,
   ...groupedDepthwiseSeparable,
+  ...fused,
   ...transposedAndGradients,
   ...pooling,
   ...morphology,

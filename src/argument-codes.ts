@@ -63,6 +63,8 @@ export const argumentCodes = {
   'block-positive': 'every block is an integer >= 1',
   'block-divides': 'a block divides what is cut into blocks',
 
+  'activation-known': 'activation is one that the op knows',
+  'activation-parameter': 'a parameter of an activation is a number in its range',
   'mode-known': 'mode is one that the op knows',
   'value-number': 'value is a number',
   'exponent-range': 'p is a finite number >= 1',

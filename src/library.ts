@@ -31,7 +31,14 @@ export type LibraryOp<F extends (...args: never[]) => Tensor> =
     ? (...args: { [K in keyof P]-?: NonNullable<Complete<P[K]>> }) => Eventually<Tensor>
     : never;
 
-type Complete<A> = A extends Tensor | Shape ? A : A extends object ? { readonly [K in keyof A]-?: NonNullable<A[K]> } : A;
+/** Attributes are complete; tensors among them may be left out. */
+type Complete<A> = A extends Tensor | Shape
+  ? A
+  : A extends object
+    ? { readonly [K in keyof A as NonNullable<A[K]> extends Tensor ? never : K]-?: NonNullable<A[K]> } & {
+        readonly [K in keyof A as NonNullable<A[K]> extends Tensor ? K : never]?: A[K];
+      }
+    : A;
 
 /** The ops of a library; presence is capability. */
 export type LibraryOps = {
@@ -65,6 +72,8 @@ interface AttributeLimit {
   padding: 'padding' | 'unevenPadding' | 'unequalPadding' | 'largestPad' | 'square' | 'window';
   groups: 'groups';
   outputPadding: 'outputPadding';
+  bias: 'bias' | 'fusedAxes';
+  activation: 'activations';
   ceilMode: 'ceilMode';
   countPadding: 'countPadding';
   p: 'p';

@@ -37,6 +37,12 @@ export interface OpLimits {
   readonly groups?: boolean | Bounds;
   /** false: one output channel per input channel (depthwise). */
   readonly multiplier?: boolean;
+  /** true: a bias is taken. Left out: none is drawn. */
+  readonly bias?: boolean;
+  /** Activations taken, by their kinds. Left out: none is drawn. */
+  readonly activations?: readonly string[];
+  /** Numbers of spatial axes on which a bias and an activation are taken. Left out: all. */
+  readonly fusedAxes?: readonly number[];
   /** false: every output padding is 0. */
   readonly outputPadding?: boolean | Bounds;
   /** Values of ceilMode taken. */

@@ -32,6 +32,11 @@ export interface Precision {
    * 3 for square roots, as OpenCL asks of its devices, and one rounding for squares. Declared, it is that of all four.
    */
   readonly powerUlps?: number;
+  /**
+   * How far exp, tanh and the sigmoid may be from the truth, in units in the last place of 1 (of exp(x) - 1 too): no standard says. Left out,
+   * activations by them are not asked for. Default: none.
+   */
+  readonly functionUlps?: number;
   /** What sums of products lose that are computed by transforms, beside what they lose product by product; made by `byFft` and `winograd`. */
   readonly transform?: Transform;
   /** The nearest number of the format. */
@@ -113,6 +118,9 @@ function bfloat16Round(value: number): number {
   bits[0] = (bits[0]! + 0x7fff + ((bits[0]! >>> 16) & 1)) & 0xffff0000;
   return single[0];
 }
+
+/** How far JavaScript's own exp, expm1 and tanh may be from the truth, generously: engines port fdlibm, which is within one. */
+export const ownFunctionUlps = 4;
 
 export const float64: Precision = floating('float64', 'float64', 53, 11, (value) => value);
 export const float32: Precision = floating('float32', 'float32', 24, 8, Math.fround);

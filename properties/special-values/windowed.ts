@@ -4,6 +4,7 @@ import { EmptyDomain } from '../../src/draw/empty-domain.js';
 import { everyOp, type EachOp } from '../../src/every-op.js';
 import { equal, type Helpers } from '../../src/law.js';
 import { withTensors, type NamedCall } from '../../src/ops/drawn-call.js';
+import { plainDraw } from '../../src/ops/fused/plain-draw.js';
 import { tensorRecord, type TensorOp } from '../../src/ops/index.js';
 import { dtypeOf, sizeOf, tensor, toArray, type Tensor } from '../../src/tensor.js';
 import { linearWindowedOps, windowedOps } from '../../src/windowed-ops.js';
@@ -37,7 +38,7 @@ export const nanStaysInItsField = everyOp({
   sources: [ieee],
   regimes: ['exact'],
   draw: (d, calls, op): Marked => {
-    const call = calls(d);
+    const call = plainDraw(calls)(d);
     return { call, marks: drawMarks(d, op, xOf(call).shape, [Number.NaN]) };
   },
   claim: marksAdd,
@@ -64,7 +65,7 @@ export const infinitiesAdd = everyOp({
   sources: [ieee],
   regimes: ['exact'],
   draw: (d, calls, op): Marked => {
-    const call = withPositiveWeights(op, calls(d));
+    const call = withPositiveWeights(op, plainDraw(calls)(d));
     const { shape } = xOf(call);
     return { call, marks: drawMarks(d, op, shape, sizeOf(shape) > 1 ? [Infinity, -Infinity] : [Infinity]) };
   },
@@ -92,7 +93,7 @@ export const subnormalsSurvive = everyOp({
   regimes: ['exact'],
   draw: (d, calls) => {
     const tiny = drawTiny(d);
-    return { call: calls(d), tiny };
+    return { call: plainDraw(calls)(d), tiny };
   },
   claim: (call, c, _each, t) =>
     equal(
@@ -103,7 +104,7 @@ export const subnormalsSurvive = everyOp({
 
 /** x with few values, so that zeros decide; and with every zero negative. */
 function drawZeros(d: Draw, calls: CaseProgram<NamedCall>): { readonly call: NamedCall; readonly negative: Tensor } {
-  const call = calls(d);
+  const call = plainDraw(calls)(d);
   const x = xOf(call);
   const values = toArray(x).map((value) => Math.sign(value) * (Math.abs(value) % 2));
   const negative = values.map((value) => (value === 0 ? -0 : value));

@@ -31,8 +31,8 @@ const opsets: Readonly<Record<string, readonly [number, number]>> = {
 const lacks: readonly OpName[] = ['convTranspose', 'lpPool', 'spaceToDepth', 'depthToSpace', 'resize'];
 
 const limits: Limits = {
-  conv: { spatialAxes: [2], reason: 'Conv: currently only support 2-dimensional conv' },
-  depthwiseConv: { spatialAxes: [2], reason: 'Conv: currently only support 2-dimensional conv' },
+  conv: { bias: true, spatialAxes: [2], reason: 'Conv: currently only support 2-dimensional conv' },
+  depthwiseConv: { bias: true, spatialAxes: [2], reason: 'Conv: currently only support 2-dimensional conv' },
   maxPool: { ceilMode: [false], dilations: false, largestPad: 'below-window', reason: 'MaxPool is that of operator sets 1 to 9' },
   averagePool: { ceilMode: [false], dilations: false, largestPad: 'below-window', reason: 'AveragePool: ceil_mode is not supported' },
   pad: { modes: ['constant', 'edge', 'reflect'], reason: "the modes of Pad are 'constant', 'reflect' and 'edge'" },

@@ -120,6 +120,7 @@ function checkPrecision(where: string, precision: Partial<Precision>): void {
     ...Object.fromEntries(Object.entries(float32).map(([name, value]) => [name, typeof value])),
     accumulation: 'object',
     powerUlps: 'number',
+    functionUlps: 'number',
     transform: 'function',
   };
   const names = Object.keys(types);

@@ -24,7 +24,7 @@ export function tensorNames({ parameters, optionalTensors }: OpRecord): readonly
   return [...parameters.filter(({ kind }) => kind === 'tensor').map(({ name }) => name), ...optionalTensors];
 }
 
-/** Each tensor of a call, or what stands for one, in order; `undefined` for an optional one that is left out. */
+/** Each tensor of a call, or what stands for one, in order; `undefined` for an optional one that is left out before one that is not. */
 export function tensorArguments(record: OpRecord, args: readonly unknown[]): unknown[] {
   const { parameters, optionalTensors } = record;
   const tensors: unknown[] = [];
@@ -34,6 +34,7 @@ export function tensorArguments(record: OpRecord, args: readonly unknown[]): unk
   if (optionalTensors.length > 0) {
     const attributes = attributesOf(record, args);
     for (const name of optionalTensors) tensors.push(attributes?.[name]);
+    while (tensors.length > 0 && tensors.at(-1) === undefined) tensors.pop();
   }
   return tensors;
 }
@@ -114,8 +115,8 @@ export function planOf(record: OpRecord, args: readonly unknown[]): Planned {
  * @throws InvalidArgument
  */
 export function evaluate(record: OpRecord, args: readonly unknown[], out?: Tensor): Tensor | readonly Tensor[] {
-  const { positions, attributesAt, isPlain } = preparedOf(record);
-  if (!isPlain) return evaluateAny(record, args, out);
+  const { positions, attributesAt, isShared: isPlain } = preparedOf(record);
+  if (!isPlain || hasOptional(record, args[attributesAt])) return evaluateAny(record, args, out);
   // The calls that laws are made of: one walk, and nothing looked up by name.
   const { parameters } = record;
   const tensors: Tensor[] = [];
@@ -142,21 +143,27 @@ interface Prepared {
   /** Of tensors and shapes, which come first. */
   readonly positions: number;
   readonly attributesAt: number;
-  /** No tensor is optional, and all share a dtype. */
-  readonly isPlain: boolean;
+  /** All tensors share a dtype. */
+  readonly isShared: boolean;
 }
 
 const prepared = new WeakMap<readonly Parameter[], Prepared>();
 
-function preparedOf({ parameters, optionalTensors, tensors }: OpRecord): Prepared {
+function preparedOf({ parameters, tensors }: OpRecord): Prepared {
   let found = prepared.get(parameters);
   if (found === undefined) {
     const attributesAt = parameters.findIndex(({ kind }) => kind === 'attributes');
     const positions = attributesAt < 0 ? parameters.length : attributesAt;
-    found = { positions, attributesAt, isPlain: optionalTensors.length === 0 && Object.values(tensors).every(isShared) };
+    found = { positions, attributesAt, isShared: Object.values(tensors).every(isShared) };
     prepared.set(parameters, found);
   }
   return found;
+}
+
+/** Whether some attributes have a tensor among them. */
+function hasOptional({ optionalTensors }: OpRecord, attributes: unknown): boolean {
+  for (let i = 0; i < optionalTensors.length; i++) if ((attributes as Members)?.[optionalTensors[i]!] !== undefined) return true;
+  return false;
 }
 
 function evaluateAny(record: OpRecord, args: readonly unknown[], out: Tensor | undefined): Tensor | readonly Tensor[] {

@@ -10,6 +10,8 @@ import type { FunctionRecord, WrappingRecord } from './other-records.js';
 import * as vocabulary from './vocabulary.js';
 
 export type { ExplicitPadding, Padding, Pair, RequiredPaddings, WindowAttributes } from '../geometry.js';
+export type { Activation, PlainActivation } from '../kernels/activation.js';
+export type { FusedAttributes } from './fused/fused.js';
 export type { ConvAttributes } from './convolution/conv.js';
 export type { ConvTransposeAttributes } from './convolution/conv-transpose.js';
 export type { DepthwiseConvAttributes } from './convolution/depthwise-conv.js';

@@ -124,7 +124,9 @@ export const registry = Object.fromEntries(
     const kernel = {
       shape: (...args: readonly unknown[]) => {
         const at = record.parameters.findIndex(({ kind }) => kind === 'attributes');
-        return record.plan((at < 0 ? args : args.slice(0, at)) as readonly Shape[], at < 0 ? undefined : (args[at] as object)).outputShape;
+        const attributes = at < 0 ? undefined : (args[at] as Readonly<Record<string, Tensor | undefined>> | undefined);
+        const optional = record.optionalTensors.map((name) => attributes?.[name]?.shape);
+        return record.plan([...(at < 0 ? args : args.slice(0, at)), ...optional] as readonly Shape[], attributes).outputShape;
       },
       evaluate: functions[op],
       error: (precision: Precision, ...args: readonly unknown[]) => errorOf(record, precision, args),

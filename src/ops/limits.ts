@@ -22,6 +22,8 @@ export interface LimitSpec {
   readonly takes: (value: unknown) => boolean;
   /** The value as a list, where draws go by lists. */
   readonly listed?: (value: never) => readonly number[];
+  /** What it is of a library that does not say: only what is declared is taken. Default: everything is. */
+  readonly unsaid?: unknown;
   /** What of a call is beyond it, in a few words; `undefined` where nothing is. */
   readonly broken: (limit: never, call: LimitedCall) => string | undefined;
 }

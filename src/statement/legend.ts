@@ -30,6 +30,7 @@ const letters: readonly Letter[] = [
   { name: 'T', means: 'convTranspose', of: ['convTranspose'] },
   { name: 'T', means: 'axes exchanged' },
   { name: 'I', means: 'the identity matrix' },
+  { name: 'b', means: 'a bias', of: ['conv', 'depthwiseConv', 'separableConv', 'convTranspose'] },
   { name: 'R', means: 'the reference' },
   { name: 'x', means: 'an input' },
   { name: 'y', means: 'a result, or another input' },

@@ -1,10 +1,10 @@
 /** Every convolution is one list of products x[i] * w[j] that belong to y[k]; which of the three is summed for makes the op. */
-import type { ConvAttributes, ConvTransposeAttributes } from '../../src/ops/index.js';
+import type { ConvAttributes, ConvTransposeAttributes, FusedAttributes } from '../../src/ops/index.js';
 import { sizeOf, toArray, type Shape, type Tensor } from '../../src/tensor.js';
 import type { Arithmetic } from './arithmetic.js';
 import { gridOf, type Grid, type GridAttributes } from './grid.js';
 
-type Conv = Required<ConvAttributes>;
+type Conv = Required<ConvAttributes> & Pick<FusedAttributes, 'bias'>;
 
 interface Plan {
   readonly grid: Grid;
@@ -80,7 +80,12 @@ export function convolutionsOf(arithmetic: Arithmetic) {
     const plan = planOf(x.shape, filterShape, attributes);
     const shape = [x.shape[0]!, ...plan.grid.out, filterShape.at(-1)!];
     const [xs, ws] = [toArray(x), toArray(filter)];
-    const values = collect(arithmetic, sizeOf(shape), (add) => eachProduct(plan, (i, j, k) => add(k, xs[i]!, ws[j]!)));
+    const biases = attributes.bias && toArray(attributes.bias);
+    const values = collect(arithmetic, sizeOf(shape), (add) => {
+      // A sum begins with its bias.
+      if (biases) for (let k = 0; k < sizeOf(shape); k++) add(k, biases[k % biases.length]!, 1);
+      eachProduct(plan, (i, j, k) => add(k, xs[i]!, ws[j]!));
+    });
     return { shape, values };
   };
   const backward = (inputShape: Shape, filter: Tensor, filterShape: Shape, dy: Tensor, attributes: Conv): Result => {

@@ -2,13 +2,15 @@
 import { InvalidArgument } from '../../src/invalid-argument.js';
 import { registry } from '../../src/ops/kernels.js';
 import { defineLibrary, type LibraryOps, type TensorLibrary } from '../../src/library.js';
-import type { OpName } from '../../src/ops/index.js';
+import type { FusedAttributes, OpName } from '../../src/ops/index.js';
+import { activationKinds } from '../../src/kernels/activation.js';
 import { byFft } from '../../src/by-fft.js';
 import { float16, float32, float64, type Precision } from '../../src/precision.js';
 import { winograd } from '../../src/winograd.js';
 import { allocate, dtypeOf, fromData, isTensor, rowMajorStrides, sizeOf, toArray, viewOf, type Tensor } from '../../src/tensor.js';
 import { arithmeticOf, type ArithmeticOptions, type Order } from './arithmetic.js';
 import { asGroups, convolutionsOf, type Result } from './convolutions.js';
+import { finished } from './fused.js';
 import { moves } from './moves.js';
 import { poolsOf } from './pools.js';
 import { productsOf } from './products.js';
@@ -95,11 +97,21 @@ export function honest({
     const ones = shape.slice(1, -1).map(() => 1);
     return conv(laidOut({ shape, values }, 'dense', precision), pointwise, { strides: ones, dilations: ones, padding: 'valid', groups: 1 });
   };
+  // By products, a bias begins the sums; by transforms and of a transpose it is added to them.
+  const fused =
+    <Args extends readonly unknown[]>(sums: (...args: Args) => Result, begins: boolean) =>
+    (...args: Args): Result => {
+      const { bias, ...rest } = args.at(-1) as FusedAttributes;
+      if (begins || bias === undefined) return finished(arithmetic, sums(...args), rest);
+      return finished(arithmetic, sums(...([...args.slice(0, -1), rest] as unknown as Args)), args.at(-1) as FusedAttributes);
+    };
+  const byTerms = transformed === undefined;
   const plain: Record<string, Values> = {
-    conv,
-    depthwiseConv,
-    separableConv,
+    conv: fused(conv, byTerms),
+    depthwiseConv: fused(depthwiseConv, byTerms),
+    separableConv: fused(separableConv, false),
     ...others,
+    convTranspose: fused(others.convTranspose, false),
     ...poolsOf(arithmetic),
     ...moves,
     ...productsOf(arithmetic, volumes),
@@ -150,7 +162,13 @@ export function honest({
     });
     return { paddings: pads.map(([before, after], i) => [before, after + extra[i]!]), crops: extra.map((more) => [0, more]) };
   };
-  return defineLibrary({ name, precision, ops: { ...(ops as unknown as LibraryOps), requiredSpaceToBatchPaddings } });
+  const both = { bias: true, activations: activationKinds };
+  return defineLibrary({
+    name,
+    precision: { functionUlps: 8, ...precision },
+    limits: { conv: both, depthwiseConv: both, separableConv: both, convTranspose: both },
+    ops: { ...(ops as unknown as LibraryOps), requiredSpaceToBatchPaddings },
+  });
 }
 
 const orders: readonly Order[] = ['forward', 'reverse', 'pairwise', 'blocked', 'shuffled'];

@@ -17,6 +17,33 @@ const calls: readonly (readonly [string, () => unknown, string])[] = [
   ['a number for a tensor', () => k.conv(x, bad(3)), 'conv: filter is 3, but it must be an ndarray over'],
   ['nothing for a tensor', () => k.conv(bad(undefined), filter), 'conv: x is undefined, but it must be an ndarray over'],
   ['a typed array without a shape', () => k.conv(x, bad({ data: new Float64Array(8) })), 'conv: filter is'],
+  ['a bias of another length', () => k.conv(x, filter, { bias: zeros([2]) }), 'conv: bias.shape is [2], but it must be [3]'],
+  ['a number for a bias', () => k.conv(x, filter, { bias: bad(1) }), 'conv: bias is 1, but it must be an ndarray'],
+  [
+    'an unknown activation',
+    () => k.conv(x, filter, { activation: bad('softplus') }),
+    "conv: activation is 'softplus', but it must be 'none', 'relu', 'relu6'",
+  ],
+  [
+    'an unknown activation with parameters',
+    () => k.conv(x, filter, { activation: bad({ kind: 'selu', alpha: 1 }) }),
+    "conv: activation.kind is 'selu', but it must be 'leakyRelu', 'elu' or 'clip'",
+  ],
+  [
+    'a slope above 1',
+    () => k.conv(x, filter, { activation: { kind: 'leakyRelu', alpha: 1.5 } }),
+    'conv: activation.alpha is 1.5, but it must be a number from 0 to 1',
+  ],
+  [
+    'a slope that is left out',
+    () => k.conv(x, filter, { activation: bad({ kind: 'leakyRelu' }) }),
+    'conv: activation.alpha is undefined, but it must be a number from 0 to 1',
+  ],
+  [
+    'an empty range',
+    () => k.conv(x, filter, { activation: { kind: 'clip', min: 2, max: 1 } }),
+    'conv: activation.max is 1, but it must be a number from 2 to',
+  ],
   ['null for attributes', () => k.conv(x, filter, bad(null)), 'conv: attributes is null, but it must be an object'],
   [
     'a mix of dtypes',

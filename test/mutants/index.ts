@@ -3,6 +3,7 @@ import { mutants as agreement } from './agreement.js';
 import { mutants as convAlgebra } from './conv-algebra.js';
 import { mutants as convGeometry } from './conv-geometry.js';
 import { mutants as degenerate } from './degenerate.js';
+import { mutants as fused } from './fused.js';
 import { mutants as groupedDepthwiseSeparable } from './grouped-depthwise-separable.js';
 import { mutants as layout } from './layout.js';
 import { mutants as morphology } from './morphology.js';
@@ -25,6 +26,7 @@ export const mutantsByFamily: Readonly<Record<string, readonly Mutant[]>> = {
   'conv-geometry': convGeometry,
   'conv-algebra': convAlgebra,
   'grouped-depthwise-separable': groupedDepthwiseSeparable,
+  fused,
   'transposed-and-gradients': transposedAndGradients,
   pooling,
   morphology,

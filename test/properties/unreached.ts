@@ -22,6 +22,11 @@ const special = 'special-values';
 
 export const unreached: readonly Unreached[] = [
   {
+    laws: 'fused/bias-is-a-channel-of-ones',
+    classes: ['same', 'same-lower', 'explicit', 'uneven pads', 'groups > 1'],
+    why: 'valid by its statement, for padding is no 1; the new channel joins a group of all others',
+  },
+  {
     laws: `${w}/equals-native-dilation*`,
     classes: ['stride > 1', 'same-lower'],
     why: 'stride 1 by its statement; with-space-to-batch has no same-lower',

@@ -62,7 +62,8 @@ function numberWords(name: string, { relation, value, remainder = 0 }: Guard): s
     return remainder === 0 ? `${name} is a multiple of ${number}` : `${name} is ${remainder} mod ${number}`;
   }
   if (relation === '>=') return fromOne.test(name) || Number.isInteger(number) ? `${name} > ${number - 1}` : `${name} >= ${number}`;
-  if (relation === '<=') return fromOne.test(name) && number === 1 ? `${name} is 1` : `${name} <= ${number}`;
+  if (relation === '<=' && fromOne.test(name) && number < 2) return `${name} is ${number}`;
+  if (relation === '<=') return `${name} <= ${number}`;
   return relation === '=' ? `${name} is ${number}` : `${name} is not ${number}`;
 }
 
@@ -72,7 +73,7 @@ function aggregateWords(guard: Guard): string {
   if (which === 'largest' && relation === '>=') return numberWords(name!, guard);
   if (which === 'largest' && relation === '<=') return guard.value === 1 ? `every ${name} is 1` : `every ${name} <= ${String(guard.value)}`;
   if (which === 'smallest' && relation === '>=') return numberWords(`every ${name}`, guard);
-  if (which === 'smallest' && relation === '<=') return guard.value === 1 ? `a ${name} is 1` : `a ${name} <= ${String(guard.value)}`;
+  if (which === 'smallest' && relation === '<=') return numberWords(`${/^[aeiou]/.test(name!) ? 'an' : 'a'} ${name}`, guard);
   return numberWords(`the ${feature}`, guard);
 }
 
@@ -86,10 +87,22 @@ function axesText({ relation, value }: Guard): string | undefined {
   return relation === '<=' && value === 2 ? 'there are at most 2 spatial axes' : undefined;
 }
 
+/** How many axes have more than the plain 1 of something, of one to three; `undefined` where it is said otherwise. */
+function axesWithText({ feature, relation, value }: Guard): string | undefined {
+  const what = /^axes with (a .* above 1)$/.exec(feature)?.[1];
+  if (what === undefined) return undefined;
+  if (relation === '>=' && value === 1) return `an axis has ${what}`;
+  if (relation === '>=' && value === 2) return `several axes have ${what}`;
+  if (value === 0 && relation !== '!=') return `no axis has ${what}`;
+  if (relation === '<=' && value === 1) return `at most one axis has ${what}`;
+  if (relation === '=') return value === 1 ? `one axis has ${what}` : `${value} axes have ${what}`;
+  return undefined;
+}
+
 /** One guard in words. */
 export function guardText(guard: Guard): string {
   const { feature, relation, value } = guard;
-  const axes = feature === 'spatial axes' ? axesText(guard) : undefined;
+  const axes = feature === 'spatial axes' ? axesText(guard) : axesWithText(guard);
   if (axes !== undefined) return axes;
   if (typeof value === 'boolean') return yesNoWords(feature, relation === '=' ? value : !value);
   if (typeof value === 'string')

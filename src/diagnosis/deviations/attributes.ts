@@ -1,24 +1,15 @@
 /** Attributes read otherwise than they are given: of every op that has such an attribute. */
 import type { AttributeSpec } from '../../ops/attributes.js';
-import type { OpRecord } from '../../ops/index.js';
+import { attributesAt } from '../../judge/bind/attributes.js';
+import type { OpName, OpRecord } from '../../ops/index.js';
 import { defineDeviation, type Deviation, type Observed } from '../deviation.js';
-import { withAttributes, withAttributesOfWindows, type Attributes } from './edits/attributes.js';
+import { withAttributes, type Attributes } from './edits/attributes.js';
 import { fitting } from './edits/fitting.js';
-import { isWindowed } from '../../ops/edited-windows.js';
-
-/** Whether the sizes of the result follow from what is read, or are right all the same. */
-type Sizes = 'follow' | 'kept';
+import { deviated, keptInWords, sizesOf, type Sizes } from './edits/sizes.js';
 
 type Named = { readonly attribute: string; readonly sizes: Sizes };
 
 const spaced = (name: string): string => name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
-
-const deviated = (op: OpRecord, sizes: Sizes, rewrite: (attributes: Attributes) => Attributes): OpRecord =>
-  sizes === 'kept' ? withAttributesOfWindows(op, rewrite) : withAttributes(op, rewrite);
-
-/** What follows from an attribute of a window: both. Of another, the sizes do. */
-const sizesOf = (op: OpRecord, name: string): readonly Sizes[] =>
-  isWindowed(op) && ['strides', 'dilations', 'padding', 'window'].includes(name) ? ['follow', 'kept'] : ['follow'];
 
 const isList = ({ type }: AttributeSpec): boolean => type === 'numbers' || type === 'pairs' || type === 'padding';
 const isPairs = ({ type }: AttributeSpec): boolean => type === 'pairs' || type === 'padding';
@@ -58,6 +49,12 @@ const changes: readonly Change[] = [
     says: (name) => `takes its ${name} on the last axis for every axis`,
     of: isList,
     change: listwise((list) => list.map(() => list.at(-1))),
+  },
+  {
+    id: 'opposite',
+    says: (name) => `takes its ${name} for the opposite`,
+    of: ({ type }) => type === 'flag',
+    change: (value) => value !== true,
   },
   { id: 'reversed', says: (name) => `reads its ${name} with the axes reversed`, of: isList, change: listwise((list) => list.toReversed()) },
   {
@@ -117,6 +114,12 @@ const changes: readonly Change[] = [
   })),
 ];
 
+/** Whether calls that stray have one value of an attribute and another: what is wrong with one alone is told of that. */
+function isVaried(op: OpRecord, attribute: string, strays: readonly Observed[]): boolean {
+  const values = strays.map(({ args }) => (args[attributesAt(op.name as OpName)] as Attributes | undefined)?.[attribute]);
+  return values.some((value) => value !== values[0]);
+}
+
 function named({ id, says, of, change }: Change): Deviation {
   const names = (op: OpRecord): string[] => Object.entries(op.attributes).flatMap(([name, spec]) => (of(spec) ? [name] : []));
   const to = (op: OpRecord, { attribute, sizes }: Named): OpRecord => {
@@ -127,13 +130,15 @@ function named({ id, says, of, change }: Change): Deviation {
   return defineDeviation<Named>({
     id: `attribute-${id}`,
     kind: 'fault',
-    sentence: ({ attribute, sizes }) => says(spaced(attribute)) + (sizes === 'kept' ? ', and keeps the sizes' : ''),
+    sentence: ({ attribute, sizes }) => says(spaced(attribute)) + keptInWords(sizes),
     applies: (op) => names(op).length > 0,
     infer: (op, strays) =>
       fitting(
         op,
         strays,
-        names(op).flatMap((attribute) => sizesOf(op, attribute).map((sizes) => ({ attribute, sizes }))),
+        names(op)
+          .filter((attribute) => id !== 'opposite' || isVaried(op, attribute, strays))
+          .flatMap((attribute) => sizesOf(op, attribute).map((sizes) => ({ attribute, sizes }))),
         to,
       ),
     to,
@@ -227,7 +232,7 @@ const axisTaken = defineDeviation<AxisTaken>({
   sentence: ({ attribute, axis, from, sizes }) =>
     (from === null
       ? `ignores its ${spaced(attribute)} on ${place(axis)}`
-      : `takes its ${spaced(attribute)} on ${place(from)} for ${place(axis)}`) + (sizes === 'kept' ? ', and keeps the sizes' : ''),
+      : `takes its ${spaced(attribute)} on ${place(from)} for ${place(axis)}`) + keptInWords(sizes),
   applies: (op) => Object.values(op.attributes).some(isList),
   infer: (op, strays) => fitting(op, strays, axesTaken(op, strays), takeAxis),
   to: takeAxis,

@@ -5,6 +5,7 @@ import type { Axis } from '../../kernels/windows.js';
 import type { OpRecord } from '../../ops/index.js';
 import type { Shape } from '../../tensor.js';
 import { defineDeviation, type Deviation } from '../deviation.js';
+import { axesWhere } from './edits/axes-where.js';
 import { fitting } from './edits/fitting.js';
 import { axesOf, isWindowed, withAxes, withWindows } from '../../ops/edited-windows.js';
 import { completed } from '../../ops/complete.js';
@@ -18,8 +19,11 @@ interface SameRule {
   readonly total: (axis: Axis) => number;
   /** Where the odd pad goes, by the padding that is named. */
   readonly odd?: (named: string) => Sides;
+  /** The pads, where they are no halves of a total. */
+  readonly pair?: (axis: Axis, axes: readonly Axis[]) => Pair;
 }
 
+const half = (total: number): number => Math.floor(total / 2);
 const right = ({ size, kernel, stride, dilation }: Axis): number => sameTotal(size, kernel, stride, dilation);
 const asNamed = (named: string): Sides => (named === 'same' ? 'after' : 'before');
 
@@ -68,18 +72,50 @@ const sameRules: readonly SameRule[] = [
     total: right,
     odd: (named) => (named === 'same' ? 'before' : 'after'),
   },
+  { id: 'same-pads-all-after', sentence: "puts all 'same' pads after", total: right, pair: (axis) => [0, right(axis)] },
+  { id: 'same-pads-all-before', sentence: "puts all 'same' pads before", total: right, pair: (axis) => [right(axis), 0] },
   {
-    id: 'same-pads-all-after',
-    sentence: "puts all 'same' pads after",
+    id: 'same-pads-odd-cell-lost',
+    sentence: "leaves out the odd cell of 'same' pads",
     total: right,
+    pair: (axis) => [half(right(axis)), half(right(axis))],
   },
+  {
+    id: 'same-pads-odd-cell-twice',
+    sentence: "puts the odd cell of 'same' pads on both sides",
+    total: right,
+    pair: (axis) => [right(axis) - half(right(axis)), right(axis) - half(right(axis))],
+  },
+  {
+    id: 'same-pads-of-half-the-window',
+    sentence: "pads half of the window on both sides for 'same'",
+    total: right,
+    pair: ({ kernel, dilation }) => [half(effectiveKernel(kernel, dilation)), half(effectiveKernel(kernel, dilation))],
+  },
+  {
+    id: 'same-pads-of-half-the-undilated-window',
+    sentence: "pads half of the undilated window on both sides for 'same'",
+    total: right,
+    pair: ({ kernel }) => [half(kernel), half(kernel)],
+  },
+  {
+    id: 'same-pads-of-the-first-axis',
+    sentence: "pads every axis for 'same' as the first",
+    total: right,
+    pair: (_, [first]) => [first!.before, first!.after],
+  },
+  {
+    id: 'same-pads-of-the-last-axis',
+    sentence: "pads every axis for 'same' as the last",
+    total: right,
+    pair: (_, axes) => [axes.at(-1)!.before, axes.at(-1)!.after],
+  },
+  { id: 'same-pads-none', sentence: "pads nothing for 'same'", total: right, pair: () => [0, 0] },
 ];
 
-const half = (total: number): number => Math.floor(total / 2);
-
-function pairOf({ id, total, odd = asNamed }: SameRule, axis: Axis, named: string): Pair {
+function pairOf({ total, odd = asNamed, pair }: SameRule, axis: Axis, axes: readonly Axis[], named: string): Pair {
+  if (pair !== undefined) return pair(axis, axes);
   const all = total(axis);
-  if (id === 'same-pads-all-after') return [0, all];
   return odd(named) === 'after' ? [half(all), all - half(all)] : [all - half(all), half(all)];
 }
 
@@ -92,8 +128,8 @@ function withSamePads(op: OpRecord, rule: SameRule, { sizes }: Sized): OpRecord 
       const plan = op.plan(shapes, given);
       const named = (completed(op.attributes, shapes[0], given) as { readonly padding?: unknown }).padding;
       if (typeof named !== 'string' || named === 'valid') return plan;
-      const axes = axesOf(op, plan)?.map((axis): Axis => {
-        const [before, after] = pairOf(rule, axis, named);
+      const axes = axesOf(op, plan)?.map((axis, _, all): Axis => {
+        const [before, after] = pairOf(rule, axis, all, named);
         const span = effectiveKernel(axis.kernel, axis.dilation);
         const out = sizes === 'kept' ? axis.out : Math.max(0, Math.floor((axis.size + before + after - span) / axis.stride) + 1);
         return { ...axis, before, after, out };
@@ -258,4 +294,33 @@ const clipped = defineDeviation({
     }),
 });
 
-export const geometryDeviations: readonly Deviation[] = [...sameRules.map(sameDeviation), ...countRules.map(countDeviation), clipped];
+/** Along which axes windows lie elsewhere, and by how many cells towards the end. */
+type Shifted = { readonly axes: 'every' | 'first' | 'last'; readonly by: number };
+
+const shift = (op: OpRecord, { axes: where, by }: Shifted): OpRecord => {
+  const isIn = axesWhere(where);
+  return withWindows(op, (axis, i, axes) => (isIn(axis, i, axes) ? { ...axis, before: axis.before - by, after: axis.after + by } : axis));
+};
+
+const shifted = defineDeviation<Shifted>({
+  id: 'windows-shifted',
+  kind: 'fault',
+  sentence: ({ axes, by }) =>
+    `reads every window ${Math.abs(by) === 1 ? 'a cell' : `${Math.abs(by)} cells`} too ${by > 0 ? 'late' : 'early'}${axes === 'every' ? '' : ` along the ${axes} spatial axis`}`,
+  applies: isWindowed,
+  infer: (op, strays) =>
+    fitting(
+      op,
+      strays,
+      (['every', 'first', 'last'] as const).flatMap((axes) => [1, -1].map((by): Shifted => ({ axes, by }))),
+      shift,
+    ),
+  to: shift,
+});
+
+export const geometryDeviations: readonly Deviation[] = [
+  ...sameRules.map(sameDeviation),
+  ...countRules.map(countDeviation),
+  clipped,
+  shifted,
+];

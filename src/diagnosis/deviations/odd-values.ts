@@ -43,13 +43,13 @@ const usual: readonly number[] = [
   float64.largest,
 ];
 
-type Replaced = { readonly tensor: string; readonly value: Odd; readonly by: number };
+type Replaced = { readonly tensor: string; readonly value: Odd; readonly by: number | 'Infinity' | '-Infinity' };
 
 const odd: readonly Odd[] = ['-0', '0', 'NaN', 'Infinity', '-Infinity'];
 
 const replaced = (op: OpRecord, { tensor, value, by }: Replaced): OpRecord => {
-  const from = Number(value);
-  return withValues(op, tensor, { f: (each) => (Object.is(each, from) ? by : each) });
+  const [from, to] = [Number(value), Number(by)];
+  return withValues(op, tensor, { f: (each) => (Object.is(each, from) ? to : each) });
 };
 
 const has = (stray: Observed, op: OpRecord, tensor: string, value: Odd): boolean => {
@@ -69,7 +69,8 @@ const valueReplaced = defineDeviation<Replaced>({
       const cells = cellsOf(stray);
       return (cells && onlyWrong(cells)) ?? [];
     });
-    const made = [...only.filter(Number.isFinite), ...usual, ...usual.map((bound) => -bound), 0].map((by) => by + 0);
+    const finite = [...only.filter(Number.isFinite), ...usual, ...usual.map((bound) => -bound), 0].map((by) => by + 0);
+    const made = [...finite, 'Infinity', '-Infinity'] as const;
     const candidates = tensorNames(op).flatMap((tensor) =>
       odd
         .filter((value) => has(strays[0]!, op, tensor, value))
@@ -78,11 +79,56 @@ const valueReplaced = defineDeviation<Replaced>({
     return fitting(
       op,
       strays,
-      candidates.filter(({ value, by }) => Number(value) !== by),
+      candidates.filter(({ value, by }) => Number(value) !== Number(by)),
       replaced,
     );
   },
   to: replaced,
+});
+
+type Large = { readonly tensor: string; readonly by: number };
+
+/** Numbers that stand for infinities in programs. */
+const large: readonly number[] = [
+  1e6,
+  1e9,
+  1e10,
+  1e20,
+  1e30,
+  1e38,
+  float32.largest,
+  1e300,
+  1e308,
+  float64.largest,
+  65_504,
+  2 ** 31,
+  2 ** 53,
+];
+
+const withLarge = (op: OpRecord, { tensor, by }: Large): OpRecord => {
+  const f = (value: number): number => (Math.abs(value) === Infinity ? Math.sign(value) * by : value);
+  return tensor === 'every' ? tensorNames(op).reduce((record, name) => withValues(record, name, { f }), op) : withValues(op, tensor, { f });
+};
+
+const infinitiesReplaced = defineDeviation<Large>({
+  id: 'infinities-taken-for-a-number',
+  kind: 'fault',
+  sentence: ({ tensor, by }) => `takes infinities in ${tensor === 'every' ? 'its arguments' : nameOf(tensor)} for ${by} with their sign`,
+  applies: (op) => op.results === 1,
+  infer: (op, strays) => {
+    if (cellsOf(strays[0]) === undefined) return [];
+    const only = strays.flatMap((stray) => {
+      const cells = cellsOf(stray);
+      const value = cells && onlyWrong(cells);
+      return value !== undefined && Number.isFinite(value) && value !== 0 ? [Math.abs(value)] : [];
+    });
+    const names = tensorNames(op);
+    const candidates = [...new Set([...large, ...only])].flatMap((by) =>
+      [...names, ...(names.length > 1 ? ['every'] : [])].map((tensor): Large => ({ tensor, by })),
+    );
+    return fitting(op, strays, candidates, withLarge);
+  },
+  to: withLarge,
 });
 
 type Clipped = { readonly tensor: string; readonly least?: number; readonly most?: number };
@@ -121,4 +167,4 @@ const argumentClipped = defineDeviation<Clipped>({
   to: clipped,
 });
 
-export const oddValueDeviations: readonly Deviation[] = [valueReplaced, argumentClipped];
+export const oddValueDeviations: readonly Deviation[] = [valueReplaced, infinitiesReplaced, argumentClipped];

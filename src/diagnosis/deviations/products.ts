@@ -7,6 +7,9 @@ import { defineDeviation, type Deviation } from '../deviation.js';
 import { fitting } from './edits/fitting.js';
 import { deliver, mapped, resultOf, type PlanOf } from './edits/tensors.js';
 
+/** The tensors that are multiplied: what is added, and may be left out, is none. */
+const factorsOf = (op: OpRecord): readonly string[] => tensorNames(op).filter((name) => !op.optionalTensors.includes(name));
+
 type Skipped = { readonly zerosOf: string };
 
 const mark = (is: (value: number) => boolean) => (x: Tensor) => mapped(x, (value) => (is(value) ? 1 : 0));
@@ -44,7 +47,8 @@ function skipping(op: OpRecord, { zerosOf }: Skipped): OpRecord {
     evaluate: (plan, tensors, out) => {
       const given = tensors as readonly Tensor[];
       const y = denseCopy(resultOf(op, plan, given.map(finite)));
-      if (given.every(isClean)) return deliver(y, out);
+      // Of sums to which more is done, no more is known.
+      if (given.length > 2 || given.every(isClean)) return deliver(y, out);
       const [kept, skipped] = isFirst ? given.toReversed() : given;
       for (const [i, value] of special(op, plan, kept!, skipped!, isFirst).entries()) if (value !== 0) y.data[i] = value;
       return deliver(y, out);
@@ -62,12 +66,12 @@ const zerosSkipped = defineDeviation<Skipped>({
   id: 'zeros-skipped',
   kind: 'fault',
   sentence: ({ zerosOf }) => `skips zeros of its ${zerosOf}: 0 times NaN or infinity is 0`,
-  applies: (op) => op.results === 1 && op.linearIn.length === 2 && tensorNames(op).length === 2,
+  applies: (op) => op.results === 1 && op.linearIn.length === 2 && factorsOf(op).length === 2,
   infer: (op, strays) =>
     fitting(
       op,
       strays,
-      tensorNames(op).map((zerosOf) => ({ zerosOf })),
+      factorsOf(op).map((zerosOf) => ({ zerosOf })),
       skipping,
     ),
   to: skipping,

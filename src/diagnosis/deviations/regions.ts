@@ -5,7 +5,7 @@ import { denseCopy, indices, isTensor, type Tensor } from '../../tensor.js';
 import { defineDeviation, type Deviation, type Observed } from '../deviation.js';
 import { axisInWords, namesOfAxis, placeOfAxis } from './edits/axes.js';
 import { cellsOf } from './edits/cells.js';
-import { explains, fitting } from './edits/fitting.js';
+import { explains, fitting, spread } from './edits/fitting.js';
 import { moved, nameOf, withReading } from './edits/tensors.js';
 
 /** Which items: the last or first few, all from one on, each with a remainder, or what is left of the size after whole blocks. */
@@ -95,6 +95,9 @@ function itemsOf(wrong: ReadonlySet<number>, size: number): readonly Items[] {
 
 const reads: readonly Read[] = ['zero', 'previous', 'before', 'next', 'first', 'double'];
 
+/** Strays that regions of a result are tried on, at most. */
+const triedOn = 12;
+
 const isWhole = ({ items }: Pick<Region, 'items'>): boolean => 'from' in items && items.from === 0;
 
 function ofResult(op: OpRecord, strays: readonly Observed[]): Region[] {
@@ -113,7 +116,10 @@ function ofResult(op: OpRecord, strays: readonly Observed[]): Region[] {
   });
   // What a result becomes is told by the reference's: no record need be asked.
   const becomes = (region: Region, stray: Observed): boolean => explains(regionOf(op, region, stray.expected as Tensor), stray);
-  const likely = strays.slice(1, 12).filter((stray) => cellsOf(stray) !== undefined);
+  const likely = spread(
+    strays.filter((stray) => cellsOf(stray) !== undefined),
+    triedOn,
+  );
   return candidates
     .filter((region) => becomes(region, strays[0]!))
     .map((region) => ({ region, explained: likely.filter((stray) => becomes(region, stray)).length }))

@@ -4,38 +4,42 @@ import type { OpRecord } from '../../ops/index.js';
 import type { Axis } from '../../kernels/windows.js';
 import { denseCopy, indices, type Tensor } from '../../tensor.js';
 import { defineDeviation, type Deviation } from '../deviation.js';
+import { axesWhere, whereInWords, type Where } from './edits/axes-where.js';
 import { fitting } from './edits/fitting.js';
 import { withTensor } from './edits/tensors.js';
-import { isWindowed, withWindows } from '../../ops/edited-windows.js';
+import { axesOf, isWindowed, withWindows } from '../../ops/edited-windows.js';
 
 type End = 'first' | 'last';
 
 /** Of a pool: along which axes its windows are a cell shorter, where they have several. */
-type Shorter = { readonly end: End; readonly axes: 'every' | 'first' | 'last' };
+type Shorter = { readonly end: End; readonly axes: Where };
 
-function isShortened({ axes }: Shorter, i: number, all: readonly Axis[]): boolean {
-  switch (axes) {
-    case 'every':
-      return true;
-    case 'first':
-      return i === 0;
-    case 'last':
-      return i === all.length - 1;
-  }
-}
-
-const shortened = (op: OpRecord, parameters: Shorter): OpRecord =>
-  withWindows(op, (axis, i, all) => {
-    if (axis.kernel === 1 || !isShortened(parameters, i, all)) return axis;
+const shortened = (op: OpRecord, { end, axes: where }: Shorter): OpRecord => {
+  const isIn = axesWhere(where);
+  return withWindows(op, (axis, i, all) => {
+    if (axis.kernel === 1 || !isIn(axis, i, all)) return axis;
     const kernel = axis.kernel - 1;
-    if (parameters.end === 'last') return { ...axis, kernel, after: axis.after - axis.dilation };
+    if (end === 'last') return { ...axis, kernel, after: axis.after - axis.dilation };
     return { ...axis, kernel, before: axis.before - axis.dilation };
   });
+};
 
-const axesInWords: Readonly<Record<Shorter['axes'], string>> = {
-  every: 'every spatial axis',
-  first: 'the first spatial axis',
-  last: 'the last spatial axis',
+/** Axes along which ends of windows are lost. */
+const shorterAxes = [
+  'every',
+  'first',
+  'last',
+  'first-window-of-several',
+  'even-window',
+  'odd-window',
+  'strided',
+  'dilated',
+] as const satisfies readonly Where[];
+
+const along = (where: Where): string => {
+  if (where === 'every') return 'along every spatial axis';
+  if (where === 'first' || where === 'last') return `along the ${where} spatial axis`;
+  return whereInWords(where).replace(' on ', 'along ');
 };
 
 const ends: readonly End[] = ['last', 'first'];
@@ -44,58 +48,58 @@ const hasFilter = (op: OpRecord): boolean => 'filter' in op.tensors;
 const windowsShorter = defineDeviation<Shorter>({
   id: 'windows-a-cell-shorter',
   kind: 'fault',
-  sentence: (parameters) => `never reads the ${parameters.end} cell of its windows along ${axesInWords[parameters.axes]}`,
+  sentence: (parameters) => `never reads the ${parameters.end} cell of its windows ${along(parameters.axes)}`,
   applies: (op) => isWindowed(op) && 'window' in op.attributes && !hasFilter(op) && op.results === 1,
   infer: (op, strays) => {
-    const axes = Object.keys(axesInWords) as Shorter['axes'][];
     return fitting(
       op,
       strays,
-      axes.flatMap((each) => ends.map((end): Shorter => ({ end, axes: each }))),
+      shorterAxes.flatMap((each) => ends.map((end): Shorter => ({ end, axes: each }))),
       shortened,
     );
   },
   to: shortened,
 });
 
-/** Of a filter: its first or last tap, on all axes at once or on any. */
-type Tap = { readonly end: End; readonly on: 'all' | 'any' };
+/** Of a filter: its first or last tap, on all axes at once, or on any, or on any of some. */
+type Tap = { readonly end: End; readonly on: 'all' | 'any'; readonly axes?: Where };
 
-function isTap({ end, on }: Tap, index: readonly number[], kernel: readonly number[]): boolean {
-  const isAtEnd = (size: number, i: number): boolean => size > 1 && index[i] === (end === 'first' ? 0 : size - 1);
+function isTap({ end, on }: Tap, index: readonly number[], kernel: readonly number[], isIn: (i: number) => boolean): boolean {
+  const isAtEnd = (size: number, i: number): boolean => size > 1 && isIn(i) && index[i] === (end === 'first' ? 0 : size - 1);
   if (on === 'any') return kernel.some(isAtEnd);
   return kernel.some((size) => size > 1) && kernel.every((size, i) => size === 1 || isAtEnd(size, i));
 }
 
-function withoutTap(filter: Tensor, kernelAxes: number, tap: Tap): Tensor {
+function withoutTap(filter: Tensor, axes: readonly Axis[], tap: Tap): Tensor {
   const y = denseCopy(filter);
-  const kernel = filter.shape.slice(0, kernelAxes);
+  const kernel = filter.shape.slice(0, axes.length);
+  const isIn = axesWhere(tap.axes ?? 'every');
+  const within = axes.map((axis, i) => isIn(axis, i, axes));
   let i = 0;
   for (const index of indices(filter.shape)) {
-    if (isTap(tap, index, kernel)) y.data[i] = 0;
+    if (isTap(tap, index, kernel, (at) => within[at]!)) y.data[i] = 0;
     i++;
   }
   return y;
 }
 
-/** How many axes of a filter are none of its windows. */
-const otherAxes = (op: OpRecord): number => op.tensors['filter']!.axes.filter((role) => role !== 'spatial...').length;
-
-const tapLost = (op: OpRecord, tap: Tap): OpRecord => withTensor(op, 'filter', (x) => withoutTap(x, x.shape.length - otherAxes(op), tap));
+const tapLost = (op: OpRecord, tap: Tap): OpRecord => withTensor(op, 'filter', (x, plan) => withoutTap(x, axesOf(op, plan) ?? [], tap));
 
 const filterWithoutTap = defineDeviation<Tap>({
   id: 'tap-left-out',
   kind: 'fault',
-  sentence: ({ end, on }) =>
-    on === 'all' ? `leaves out the ${end} tap of its filter` : `leaves out the taps of its filter that are ${end} along an axis`,
-  applies: (op) => hasFilter(op) && op.linearIn.length > 0 && op.results === 1 && tensorNames(op).includes('filter'),
-  infer: (op, strays) =>
-    fitting(
-      op,
-      strays,
-      (['all', 'any'] as const).flatMap((on) => ends.map((end): Tap => ({ end, on }))),
-      tapLost,
-    ),
+  sentence: ({ end, on, axes = 'every' }) => {
+    if (on === 'all') return `leaves out the ${end} tap of its filter`;
+    return axes === 'every'
+      ? `leaves out the taps of its filter that are ${end} along an axis`
+      : `leaves out the ${end} taps of its filter ${along(axes)}`;
+  },
+  applies: (op) => hasFilter(op) && isWindowed(op) && op.linearIn.length > 0 && op.results === 1 && tensorNames(op).includes('filter'),
+  infer: (op, strays) => {
+    const whole = (['all', 'any'] as const).flatMap((on) => ends.map((end): Tap => ({ end, on })));
+    const some = shorterAxes.filter((axes) => axes !== 'every').flatMap((axes) => ends.map((end): Tap => ({ end, on: 'any', axes })));
+    return fitting(op, strays, [...whole, ...some], tapLost);
+  },
   to: tapLost,
 });
 

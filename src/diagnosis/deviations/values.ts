@@ -1,5 +1,5 @@
 /** Numbers that are changed one by one: of the result, or of an argument. Of every op. */
-import { bfloat16, float16, float32 } from '../../precision.js';
+import { bfloat16, float16, float32, float64 } from '../../precision.js';
 import type { OpRecord } from '../../ops/index.js';
 import { defineDeviation, type Deviation, type Json, type Observed } from '../deviation.js';
 import { cellsOf, type Cells } from './edits/cells.js';
@@ -11,6 +11,8 @@ interface Rule extends Change {
   readonly id: string;
   /** Of the tensor, by its name in a sentence. */
   readonly says: (tensor: string) => string;
+  /** Whether it is one of arguments alone, and of those in which the op is not linear: there it says nothing of the argument. */
+  readonly ofArguments?: true;
 }
 
 const roundedToEven = (value: number): number => {
@@ -35,10 +37,16 @@ const rules: readonly Rule[] = [
     f: (value) => (Math.abs(value) < float32.smallestNormal ? 0 : value),
   },
   {
+    id: 'float64-subnormals-flushed',
+    says: (tensor) => `takes subnormal numbers of float64 of ${tensor} for 0`,
+    f: (value) => (Math.abs(value) < float64.smallestNormal ? 0 : value),
+  },
+  {
     id: 'infinities-clamped',
     says: (tensor) => `takes infinities of ${tensor} for the largest finite number`,
     f: (value) => (Math.abs(value) === Infinity ? Math.sign(value) * float32.largest : value),
   },
+  { id: 'as-zero', says: (tensor) => `ignores ${tensor}: takes zeros for it`, f: () => 0, ofArguments: true },
   { id: 'nan-as-zero', says: (tensor) => `takes NaN in ${tensor} for 0`, f: (value) => (Number.isNaN(value) ? 0 : value) },
 ];
 
@@ -54,7 +62,7 @@ function becomes({ result, expected }: Cells, f: (value: number) => number): boo
 
 type Of = { readonly tensor: string };
 
-const ruleDeviation = ({ id, says, ...change }: Rule): Deviation =>
+const ruleDeviation = ({ id, says, ofArguments, ...change }: Rule): Deviation =>
   defineDeviation<Of>({
     id: `values-${id}`,
     kind: 'fault',
@@ -63,7 +71,9 @@ const ruleDeviation = ({ id, says, ...change }: Rule): Deviation =>
     infer: (op, strays) => {
       const cells = cellsOf(strays[0]);
       if (cells === undefined) return [];
-      const names = readable(op).filter((tensor) => tensor !== 'result' || becomes(cells, change.f));
+      const names = readable(op).filter((tensor) =>
+        ofArguments === true ? tensor !== 'result' && !op.linearIn.includes(tensor) : tensor !== 'result' || becomes(cells, change.f),
+      );
       return fitting(
         op,
         strays,
@@ -115,6 +125,9 @@ const short = (value: number): number => {
   return Math.abs(near - value) <= 1e-6 * Math.abs(value) ? near : value;
 };
 
+/** A factor: one that is nearly 1 differs from it in more places than others have. */
+const shortFactor = (value: number): number => (short(value) === 1 ? 1 + Number((value - 1).toPrecision(3)) : short(value));
+
 /** What a cell was and has become. */
 type Pair = readonly [expected: number, result: number];
 
@@ -130,8 +143,8 @@ const scaled = inferredDeviation<{ readonly by: number }>({
   sentence: ({ by }) => `multiplies its result by ${by}`,
   from: (strays) => {
     const normal = pairsOf(strays).find(([expected]) => Math.abs(expected) > 2 ** -20);
-    const by = normal === undefined ? 0 : short(normal[1] / normal[0]);
-    return by === 0 || by === -1 ? [] : [{ by }];
+    const by = normal === undefined ? 0 : shortFactor(normal[1] / normal[0]);
+    return by === 0 || by === 1 || by === -1 ? [] : [{ by }];
   },
   change: ({ by }) => ({ f: (value) => value * by, rounds: true }),
 });

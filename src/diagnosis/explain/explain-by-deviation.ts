@@ -10,7 +10,7 @@ import { isDeviation } from '../cause/cause-id.js';
 import type { Fault, Told } from '../learn/confirm.js';
 import { deviatedByBoth, deviatedRecord } from '../cause/deviated.js';
 import type { Deviation, Json, Observed } from '../deviation.js';
-import { madeOf } from '../deviations/edits/fitting.js';
+import { madeOf, spread } from '../deviations/edits/fitting.js';
 import { featuresOf } from '../features.js';
 import { likeness, type Likeness } from '../cause/likeness.js';
 import type { Probe } from '../probe/probes.js';
@@ -27,6 +27,8 @@ export interface DeviationFault extends Told {
 
 /** Straying calls that parameters are inferred from, at most. */
 const mostStrays = 40;
+/** Of these, the smallest. */
+const smallest = 20;
 /** Sets of parameters of one deviation that are tried. */
 const mostParameters = 12;
 /** Of the straying calls, those that it explains, at least: what agrees in fewer is something else, or agrees by chance. */
@@ -140,11 +142,12 @@ export function deviationFaults(
 ): { readonly faults: readonly DeviationFault[]; readonly notes: readonly string[] } {
   const { deviations } = ground;
   const straying = samples.filter(({ stray }) => stray !== undefined);
-  const strays = straying
+  const sorted = straying
     .map(observed)
     // Parameters are told by results.
-    .sort((a, b) => Number(a.result === undefined) - Number(b.result === undefined) || elementsOf(a) - elementsOf(b))
-    .slice(0, mostStrays);
+    .sort((a, b) => Number(a.result === undefined) - Number(b.result === undefined) || elementsOf(a) - elementsOf(b));
+  // The smallest are all alike where a case was shrunk: of larger ones there are some too.
+  const strays = [...sorted.slice(0, smallest), ...spread(sorted.slice(smallest - 1), mostStrays - smallest)];
   const found: (DeviationFault & { readonly musts: number })[] = [];
   const notes: string[] = [];
   // Of several results one alone was kept.

@@ -53,6 +53,10 @@ function axesFeatures(axes: readonly Axis[], features: MutableFeatures): void {
   some('another size by the window and stride of the first axis', (axis) => countOf(axis, axes[0]!) !== countOf(axis, axis));
   some('stride and dilation', ({ stride, dilation }) => stride > 1 && dilation > 1);
   some('a dilation that shares a factor with the stride', ({ stride, dilation }) => gcd(stride, dilation) > 1);
+  const count = (name: string, is: (axis: Axis) => boolean): void => void features.set(name, axes.filter(is).length);
+  count('axes with a window above 1', ({ kernel }) => kernel > 1);
+  count('axes with a stride above 1', ({ stride }) => stride > 1);
+  count('axes with a dilation above 1', ({ dilation }) => dilation > 1);
   features.set(
     'cells of a window',
     axes.reduce((product, { kernel }) => product * kernel, 1),

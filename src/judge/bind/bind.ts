@@ -293,7 +293,11 @@ async function applied(operands: readonly Operand[], f: (...x: Tensor[]) => Tens
 
 /** An op on float64 of the reference that a library is held to. */
 async function callReference({ conventions }: TensorLibrary, op: OpName, given: readonly unknown[]): Promise<unknown> {
-  const args = (await resolvedArguments(op, given)).map((arg) => (isTensor(arg) ? asFloat64(arg) : arg));
   const record = recordHeld(op, conventions);
+  const resolved = await resolvedArguments(op, given);
+  const args =
+    record.kind === 'tensors'
+      ? withTensors(record, resolved, (x, name) => (isShared(record.tensors[name]!) ? asFloat64(x as Tensor) : x))
+      : resolved.map((arg) => (isTensor(arg) ? asFloat64(arg) : arg));
   return record.kind === 'tensors' ? evaluate(record, args) : (reference[op] as (...args: unknown[]) => unknown)(...args);
 }

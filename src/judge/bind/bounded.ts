@@ -4,7 +4,7 @@ import type { Bounded } from '../../kernels/errors/bounded.js';
 import type { BoundOps } from '../../law.js';
 import { recordHeld } from '../../library/conventions.js';
 import type { OpName } from '../../ops/index.js';
-import { float64, type Precision } from '../../precision.js';
+import { float64, ownFunctionUlps, type Precision } from '../../precision.js';
 import { dtypeOf, elements, fromData, type Tensor } from '../../tensor.js';
 import { errorOf, helpersOver, withRounding } from '../helpers/helpers.js';
 import { asFloat64, calledOps, quiet, resolved, resolvedArguments } from './operands.js';
@@ -116,4 +116,4 @@ export function bindBounded(precision: Precision, conventions?: readonly string[
 }
 
 /** The reference's own arithmetic: told apart from a library of float64 by identity. */
-const float64Exactly: Precision = { ...float64 };
+const float64Exactly: Precision = { ...float64, functionUlps: ownFunctionUlps };

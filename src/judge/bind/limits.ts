@@ -27,11 +27,20 @@ function windowOf(record: AnyRecord, attributes: Attributes, shapes: readonly Sh
   return shapes[at]?.slice(0, spatialAxes) ?? [];
 }
 
+/** The limits of an op on a library that says nothing of it; `undefined` where everything goes. */
+const unsaid = Object.fromEntries(
+  opNames.map((op): [OpName, OpLimits | undefined] => {
+    const said = Object.entries(recordOf(op).limits).flatMap(([name, spec]) => (spec.unsaid === undefined ? [] : [[name, spec.unsaid]]));
+    return [op, said.length === 0 ? undefined : (Object.fromEntries(said) as OpLimits)];
+  }),
+) as Readonly<Record<OpName, OpLimits | undefined>>;
+
 /** What of a call is beyond limits, in a few words each. */
-function reasons({ limits }: AnyRecord, own: OpLimits, call: LimitedCall): string[] {
+function reasons({ limits, name: op }: AnyRecord, own: OpLimits, call: LimitedCall, whose: 'library' | 'spelling' = 'library'): string[] {
   const found: string[] = [];
+  const otherwise = whose === 'library' ? unsaid[op as OpName] : undefined;
   for (const name in limits) {
-    const limit = own[name as keyof OpLimits];
+    const limit = own[name as keyof OpLimits] ?? otherwise?.[name as keyof OpLimits];
     // A limit's spec knows the type of its values, which the definition of the library was checked against.
     const broken = limit === undefined ? undefined : limits[name]!.broken(limit as never, call);
     if (broken !== undefined) found.push(broken);
@@ -43,9 +52,17 @@ function outside(own: OpLimits, found: readonly string[]): string | undefined {
   return found.length === 0 ? undefined : `${found.join(', ')}${own.reason === undefined ? '' : ` (${own.reason})`}`;
 }
 
-function outsideWhole(record: AnyRecord, own: OpLimits, attributes: Attributes, shapes: readonly Shape[], given = attributes) {
+function outsideWhole(
+  record: AnyRecord,
+  own: OpLimits,
+  attributes: Attributes,
+  shapes: readonly Shape[],
+  given = attributes,
+  whose: 'library' | 'spelling' = 'library',
+): string | undefined {
   const spatialAxes = axesOf(record, given, shapes);
-  return outside(own, reasons(record, own, { attributes, shapes, spatialAxes, window: windowOf(record, attributes, shapes, spatialAxes) }));
+  const call = { attributes, shapes, spatialAxes, window: windowOf(record, attributes, shapes, spatialAxes) };
+  return outside(own, reasons(record, own, call, whose));
 }
 
 const isSpecial = (tensor: Tensor | Shape): boolean => 'data' in tensor && toArray(tensor).some((value) => !Number.isFinite(value));
@@ -53,12 +70,22 @@ const isSpecial = (tensor: Tensor | Shape): boolean => 'data' in tensor && toArr
 const shapeOf = (tensor: Tensor | Shape): Shape => ('shape' in tensor ? tensor.shape : tensor);
 const isShaped = (arg: unknown): arg is Tensor | Shape => Array.isArray(arg) || (typeof arg === 'object' && arg !== null && 'shape' in arg);
 
-/** What of a call lies outside the library's limits; `undefined` where nothing does. */
-export function outsideLimits(op: OpName, limits: Limits, args: readonly unknown[]): string | undefined {
-  const own = limits[op];
+/**
+ * What of a call lies outside the library's limits; `undefined` where nothing does.
+ *
+ * @param whose a spelling's limits say nothing of what they leave out
+ */
+export function outsideLimits(
+  op: OpName,
+  limits: Limits,
+  args: readonly unknown[],
+  whose: 'library' | 'spelling' = 'library',
+): string | undefined {
+  const own = limits[op] ?? (whose === 'library' ? unsaid[op] : undefined);
   if (own === undefined) return undefined;
   const at = attributesAt(op);
-  const reason = outsideWhole(recordOf(op), own, (at < 0 ? {} : args[at]) as Attributes, args.filter(isShaped).map(shapeOf));
+  const attributes = (at < 0 ? {} : args[at]) as Attributes;
+  const reason = outsideWhole(recordOf(op), own, attributes, args.filter(isShaped).map(shapeOf), attributes, whose);
   return reason === undefined ? undefined : `${op}: ${reason}`;
 }
 
@@ -76,7 +103,7 @@ export function outsideLimitsBefore(
   given: 'whole' | 'part',
 ): string | undefined {
   if (!isOpName(op)) throw new InvalidArgument('alsoCalls', 'op', op, `the ops are ${opNames.join(', ')}`);
-  const own = limits[op];
+  const own = limits[op] ?? unsaid[op];
   if (own === undefined) return undefined;
   const record = recordOf(op);
   const shapes = tensors.map(shapeOf);

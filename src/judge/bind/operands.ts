@@ -42,7 +42,9 @@ export async function resolvedArguments(op: OpName, given: readonly unknown[]): 
     const { kind, name } = parameters[i]!;
     if (kind === 'tensor') args[i] = await resolvedTensor(op, name, args[i]);
     if (kind !== 'attributes' || record.kind !== 'tensors' || record.optionalTensors.length === 0) continue;
-    const attributes = { ...(args[i] as Record<string, unknown> | undefined) };
+    const own = args[i] as Record<string, unknown> | undefined;
+    if (!own || record.optionalTensors.every((tensor) => own[tensor] === undefined)) continue;
+    const attributes = { ...own };
     for (const tensor of record.optionalTensors) {
       if (attributes[tensor] !== undefined) attributes[tensor] = await resolvedTensor(op, tensor, attributes[tensor]);
     }

@@ -43,7 +43,7 @@ export async function taken<Result>(
 ): Promise<Result> {
   let refusal: Unsupported | undefined;
   for (const way of ways) {
-    const outside = way.limits === undefined ? undefined : outsideLimits(op, { [op]: way.limits }, args);
+    const outside = way.limits === undefined ? undefined : outsideLimits(op, { [op]: way.limits }, args, 'spelling');
     if (outside !== undefined) {
       refusal ??= new Unsupported(outside);
       continue;

@@ -11,9 +11,11 @@ import { float64Elements } from '../products/products.js';
  * The error of the sums of products, and in every cell what a transform loses of the norms of both arguments.
  *
  * A transform carries one NaN or infinity into every cell that it makes: then anything is allowed.
+ *
+ * @param addend as `productError` has it
  */
-export function convolutionError(precision: Precision, a: Bounded, b: Bounded, f: SumOfProducts): Tensor {
-  const direct = productError(precision, a, b, f);
+export function convolutionError(precision: Precision, a: Bounded, b: Bounded, f: SumOfProducts, addend?: Bounded): Tensor {
+  const direct = productError(precision, a, b, f, addend);
   const { transform, flushesSubnormals, factor } = precision;
   if (transform === undefined) return direct;
   const [left, right] = [factorOf(a), factorOf(b)];
@@ -35,8 +37,11 @@ export function convolutionError(precision: Precision, a: Bounded, b: Bounded, f
   const total = added * (1 + 2 * precision.unitRoundoff);
   const errors = float64Elements(direct);
   const values = float64Elements(f(a.value, b.value));
+  const addends = addend === undefined ? [0] : float64Elements(addend.value);
   return fromData(
-    errors.map((error, i) => (Math.abs(values[i]!) + error + total <= precision.largest ? error + total : Infinity)),
+    errors.map((error, i) =>
+      Math.abs(values[i]! + addends[i % addends.length]!) + error + total <= precision.largest ? error + total : Infinity,
+    ),
     [...direct.shape],
   );
 }

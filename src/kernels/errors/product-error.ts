@@ -1,11 +1,13 @@
 /** How far a sum of products may be from the truth. */
 import { accumulationOf, gamma, type Precision } from '../../precision.js';
 import { fromData, type Tensor } from '../../tensor.js';
-import { constant, factorOf, uncertain, type Factor } from './factor.js';
+import { constant, factorOf, uncertain, type Factor, type Special } from './factor.js';
 import type { Bounded } from './bounded.js';
 import { float64Elements } from '../products/products.js';
 
 export const doubleRoundoff = 2 ** -53;
+
+const none: ArrayLike<number> = [0];
 
 /** A sum of products as a function of its two factors, both float64, dense and of the arguments' shapes. */
 export type SumOfProducts = (a: Tensor, b: Tensor) => Tensor;
@@ -17,8 +19,10 @@ export type SumOfProducts = (a: Tensor, b: Tensor) => Tensor;
  *
  * Infinite where big, as rounded, passes the largest number of the steps, or the result that of the precision, and where an argument's error is
  * infinite. 0 where an argument that is NaN or infinite decides the cell: those agree exactly.
+ *
+ * @param addend one number per entry of the result's last axis, that is added to its sums, first, last or in between: one more product, with 1
  */
-export function productError(precision: Precision, a: Bounded, b: Bounded, f: SumOfProducts): Tensor {
+export function productError(precision: Precision, a: Bounded, b: Bounded, f: SumOfProducts, addend?: Bounded): Tensor {
   const left = factorOf(a);
   const right = factorOf(b);
   const base = f(left.magnitude, right.magnitude);
@@ -29,24 +33,41 @@ export function productError(precision: Precision, a: Bounded, b: Bounded, f: Su
   const terms = float64Elements(f(constant(left.shape, 1), constant(right.shape, 1)));
   const { largest } = accumulationOf(precision);
   const values = precision.accumulation && float64Elements(f(a.value, b.value));
+  const addedValues = addend && float64Elements(addend.value);
   const noSlack = exact && precision.unitRoundoff === 0;
   const result = new Float64Array(big.length);
+  const added = addend && factorOf(addend);
+  const [least, reach] = added === undefined ? [none, none] : [added.magnitude.data, added.reach.data];
+  const width = least.length;
   for (let i = 0; i < result.length; i++) {
-    const most = big[i]!;
-    const n = terms[i]!;
-    if (n === 0) continue;
+    const base = low[i]! + least[i % width]!;
+    const most = big[i]! + reach[i % width]!;
+    const n = terms[i]! + (added === undefined ? 0 : 1);
+    // Nothing is added to what is added.
+    if (terms[i]! === 0 && (n === 0 || added!.reach === added!.magnitude)) continue;
     // The bound's own arithmetic, and that of the reference's value.
     const slack = noSlack ? 0 : gamma(2 * n + 8, doubleRoundoff);
     const rounding = (gamma(n + 1, accumulationOf(precision).unitRoundoff) * precision.factor + slack) * most;
     // A rounded sum passes the largest number a little before the exact one.
     if (!(most + rounding <= largest)) result[i] = Infinity;
     else {
-      const error = most - low[i]! + rounding + underflowOf(precision, n);
-      result[i] = values === undefined ? error : rounded(precision, values[i]!, error);
+      const error = most - base + rounding + underflowOf(precision, n);
+      result[i] = values === undefined ? error : rounded(precision, values[i]! + (addedValues?.[i % width] ?? 0), error);
     }
   }
   if (left.special !== undefined || right.special !== undefined) decideSpecial(result, big, precision, left, right, f);
+  if (added?.special !== undefined) decideAdded(result, big, precision, added.special);
   return fromData(result, [...base.shape]);
+}
+
+/** A NaN or an infinity that is added decides its cells, unless they might be anything. */
+function decideAdded(result: Float64Array, big: Float64Array, precision: Precision, { notFinite, unbounded }: Special): void {
+  const width = notFinite.size;
+  for (let i = 0; i < result.length; i++) {
+    if (unbounded.data[i % width]! > 0) result[i] = Infinity;
+    else if (notFinite.data[i % width]! > 0 && result[i]! < Infinity)
+      result[i] = big[i]! <= accumulationOf(precision).largest ? 0 : Infinity;
+  }
 }
 
 /** The error of a value that is rounded to the precision in the end. */

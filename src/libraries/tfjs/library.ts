@@ -3,6 +3,7 @@ import * as tf from '@tensorflow/tfjs';
 import { defineLibrary, type LibraryOps, type Limits, type TensorLibrary } from '../../library.js';
 import type { OpName } from '../../ops/index.js';
 import { denseCopy, fromData, isTensor, sizeOf, toArray, type Tensor } from '../../tensor.js';
+import type { Precision } from '../../precision.js';
 import { mapSpelled, takenRequest, type Requested } from '../shared/requested.js';
 import { evaluate, helpersOf, sourceOf, sourceOfNumbers } from './expression.js';
 import { limits } from './limits.js';
@@ -101,6 +102,8 @@ function show({ preamble, onGpu = false }: TfjsOptions, { tensors, expression }:
 
 export interface TfjsOptions {
   readonly name: string;
+  /** What is not as float32 has it. */
+  readonly precision?: Partial<Precision>;
   /** As `tf.setBackend` takes it. */
   readonly backend: string;
   /** The lines that start a reproduction: imports, and the choice of the backend. */
@@ -140,6 +143,7 @@ export function tfjsLibrary(options: TfjsOptions): TensorLibrary {
   return defineLibrary({
     name: options.name,
     version: tf.version_core,
+    ...(options.precision && { precision: options.precision }),
     ops: ops as LibraryOps,
     limits: options.limits ?? limits,
     ...(onGpu && { precision: { flushesSubnormals: true } }),

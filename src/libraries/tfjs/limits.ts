@@ -7,11 +7,13 @@ const noGradientOfDilation = "'dilation rates greater than 1 are not yet support
 const windowed = { stridedDilation: false, reason: eitherStridesOrDilations } as const satisfies OpLimits;
 const gradients = { dilations: false, reason: noGradientOfDilation } as const satisfies OpLimits;
 const padding = ['valid', 'same', 'explicit'] as const;
+/** Of tf.fused.conv2d and tf.fused.depthwiseConv2d, in two dimensions. */
+const fused = { bias: true, activations: ['relu', 'relu6', 'leakyRelu', 'elu', 'sigmoid'], fusedAxes: [2] } as const satisfies OpLimits;
 
 export const limits: Limits = {
   // tf.conv3d is declared with 'valid' and 'same' alone: the adapter refuses explicit pads there.
-  conv: { ...windowed, padding, groups: false },
-  depthwiseConv: { ...windowed, padding, spatialAxes: [2] },
+  conv: { ...windowed, ...fused, padding, groups: false },
+  depthwiseConv: { ...windowed, ...fused, padding, spatialAxes: [2] },
   separableConv: { ...windowed, padding: ['valid', 'same'], spatialAxes: [2] },
   convTranspose: {
     spatialAxes: [2, 3],

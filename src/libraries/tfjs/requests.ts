@@ -1,10 +1,11 @@
 /** Each op as calls of TensorFlow.js: all the calls that, by its documentation, mean the same. */
 import { ceilSize, type Pair } from '../../geometry.js';
 import { unsupported, type LibraryOps } from '../../library.js';
-import type { OpName } from '../../ops/index.js';
+import type { FusedAttributes, OpName } from '../../ops/index.js';
 import type { Shape, Tensor } from '../../tensor.js';
 import { requireFinite } from '../shared/require-finite.js';
 import { call, gradient, variable, type Expression } from './expression.js';
+import { biasOf, fusedCall, requireUnfused } from './fused.js';
 import { padAs, padList, padWord, short, type GivenWindows, type PadsAs } from './windows.js';
 
 /** A tensor to make: given values, or zeros of a shape. */
@@ -93,6 +94,13 @@ function convCall({ pads, lists = false, first = false }: ConvSpelling, shape: S
 
 /** The three ways to write a padding. */
 const padSpellings: Readonly<Record<string, PadsAs>> = { 'pad as a word': 'word', 'pad as a number': 'number', 'pad as a list': 'list' };
+
+/** The same of `tf.fused`. */
+const fusedSpellings: Readonly<Record<string, PadsAs>> = {
+  'fused, pad as a word': 'word',
+  'fused, pad as a number': 'number',
+  'fused, pad as a list': 'list',
+};
 
 function depthwiseCall(pads: PadsAs, shape: Shape, filterShape: Shape, { strides, dilations, ...a }: ConvWindows): Expression {
   const pad = padAs(pads, windows(shape, filterShape.slice(0, -2), { ...a, strides, dilations }));
@@ -190,14 +198,26 @@ function turned(name: string, { shape }: Tensor): Expression {
 }
 
 export const requests: Requests = {
-  conv: each(convSpellings, (spelling, xs, filters, a) => ({
-    tensors: { x: xs, filter: filters },
-    expression: convCall(spelling, xs.shape, filters.shape, a),
-  })),
-  depthwiseConv: each(padSpellings, (pads, xs, filters, a) => ({
-    tensors: { x: xs, filter: filters },
-    expression: depthwiseCall(pads, xs.shape, filters.shape, a),
-  })),
+  conv: {
+    ...each(convSpellings, (spelling, xs: Tensor, filters: Tensor, a: ConvWindows & FusedAttributes) => {
+      requireUnfused(a);
+      return { tensors: { x: xs, filter: filters }, expression: convCall(spelling, xs.shape, filters.shape, a) };
+    }),
+    ...each(fusedSpellings, (pads, xs: Tensor, filters: Tensor, a: ConvWindows & FusedAttributes) => {
+      const w = windows(xs.shape, filters.shape.slice(0, -2), a);
+      return { tensors: { x: xs, filter: filters, ...biasOf(a) }, expression: fusedCall('conv2d', pads, xs.shape, w, a) };
+    }),
+  },
+  depthwiseConv: {
+    ...each(padSpellings, (pads, xs: Tensor, filters: Tensor, a: ConvWindows & FusedAttributes) => {
+      requireUnfused(a);
+      return { tensors: { x: xs, filter: filters }, expression: depthwiseCall(pads, xs.shape, filters.shape, a) };
+    }),
+    ...each(fusedSpellings, (pads, xs: Tensor, filters: Tensor, a: ConvWindows & FusedAttributes) => {
+      const w = windows(xs.shape, filters.shape.slice(0, -2), a);
+      return { tensors: { x: xs, filter: filters, ...biasOf(a) }, expression: fusedCall('depthwiseConv2d', pads, xs.shape, w, a) };
+    }),
+  },
   separableConv: each(stepSpellings, (steps, xs, depthwiseFilter, pointwiseFilter, a) => {
     const pad = padWord(windows(xs.shape, depthwiseFilter.shape.slice(0, -2), a));
     const filters = [variable('depthwiseFilter'), variable('pointwiseFilter')];

@@ -4,6 +4,9 @@ import { planConv, planDepthwise, type ConvPlan } from '../../kernels/conv-plan.
 import { dtypeOf, rowMajorStrides, sizeOf, viewOf, zeros, type Shape, type Tensor } from '../../tensor.js';
 import { windowAttributes } from '../attributes.js';
 import { defineOp } from '../define-op.js';
+import { biasLimit, fusedAttributes } from '../fused/attributes.js';
+import { drawFused, shownFused } from '../fused/draw-fused.js';
+import { withFused, type FusedAttributes, type FusedPlan } from '../fused/fused.js';
 import { conv } from './conv.js';
 import { depthwiseConv, type DepthwiseConvAttributes } from './depthwise-conv.js';
 import { multiplierLimit } from './multiplier-limit.js';
@@ -16,12 +19,18 @@ import { shownWindows } from '../windowed-call.js';
  * x `[batch, ...spatial, channels]`, depthwiseFilter `[...kernel, channels, multiplier]`, pointwiseFilter
  * `[1, ..., channels * multiplier, channelsOut]` to `[batch, ...out, channelsOut]`.
  */
-export type SeparableConv = (x: Tensor, depthwiseFilter: Tensor, pointwiseFilter: Tensor, attributes?: DepthwiseConvAttributes) => Tensor;
+export type SeparableConv = (
+  x: Tensor,
+  depthwiseFilter: Tensor,
+  pointwiseFilter: Tensor,
+  attributes?: DepthwiseConvAttributes & FusedAttributes,
+) => Tensor;
 
 /** The plans of both steps. */
 export interface SeparablePlan {
   readonly depthwise: ConvPlan;
-  readonly pointwise: ConvPlan;
+  /** The bias and the activation are its own. */
+  readonly pointwise: ConvPlan & FusedPlan;
   readonly outputShape: number[];
 }
 
@@ -30,7 +39,13 @@ const op = 'separableConv';
 /** Elements up to which the tensor in between is made as a whole. */
 const wholeBetween = 2 ** 18;
 
-function planSeparable(x: Shape, depthwiseFilter: Shape, pointwiseFilter: Shape, attributes?: DepthwiseConvAttributes): SeparablePlan {
+function planSeparable(
+  x: Shape,
+  depthwiseFilter: Shape,
+  pointwiseFilter: Shape,
+  bias: Shape | undefined,
+  attributes?: DepthwiseConvAttributes & FusedAttributes,
+): SeparablePlan {
   const depthwise = planDepthwise(op, x, depthwiseFilter, attributes, { x: 'x', filter: 'depthwiseFilter' });
   const axes = x.length - 2;
   const between = depthwise.outputShape[axes + 1]!;
@@ -51,21 +66,28 @@ function planSeparable(x: Shape, depthwiseFilter: Shape, pointwiseFilter: Shape,
     throw new InvalidArgument(op, `pointwiseFilter.shape[${axes}]`, pointwiseFilter[axes], expected, 'channels-match');
   }
   // One window per cell, of an empty tensor too.
-  const pointwise = planConv(op, depthwise.outputShape, pointwiseFilter, { padding: 'same' });
+  const pointwise = withFused(op, planConv(op, depthwise.outputShape, pointwiseFilter, { padding: 'same' }), bias, attributes);
   return { depthwise, pointwise, outputShape: pointwise.outputShape };
 }
 
 /** A plan for one item of the batch. */
-function ofOneItem(plan: ConvPlan): ConvPlan {
+function ofOneItem<Plan extends ConvPlan>(plan: Plan): Plan {
   const yShape = [1, ...plan.yShape.slice(1)];
   return { ...plan, batch: 1, inputShape: [1, ...plan.inputShape.slice(1)], yShape, outputShape: yShape };
 }
 
-function evaluate(plan: SeparablePlan, x: Tensor, depthwiseFilter: Tensor, pointwiseFilter: Tensor, out?: Tensor): Tensor {
+function evaluate(
+  plan: SeparablePlan,
+  x: Tensor,
+  depthwiseFilter: Tensor,
+  pointwiseFilter: Tensor,
+  bias: Tensor | undefined,
+  out?: Tensor,
+): Tensor {
   const { depthwise, pointwise, outputShape } = plan;
   const { batch } = depthwise;
   if (sizeOf(depthwise.outputShape) <= wholeBetween || batch === 1) {
-    return conv.evaluate(pointwise, [depthwiseConv.evaluate(depthwise, [x, depthwiseFilter]), pointwiseFilter], out);
+    return conv.evaluate(pointwise, [depthwiseConv.evaluate(depthwise, [x, depthwiseFilter]), pointwiseFilter, bias], out);
   }
   // Item by item, the tensor in between is small: batch items do not meet.
   const result = resultOf(op, outputShape, dtypeOf(x), out);
@@ -75,7 +97,7 @@ function evaluate(plan: SeparablePlan, x: Tensor, depthwiseFilter: Tensor, point
   for (let n = 0; n < batch; n++) {
     depthwiseConv.evaluate(first, [viewOf(x.data, first.inputShape, x.stride, x.offset + n * x.stride[0]!), depthwiseFilter], middle);
     const part = viewOf(result.data, second.outputShape, rowMajorStrides(second.outputShape), result.offset + n * size);
-    conv.evaluate(second, [middle, pointwiseFilter], part);
+    conv.evaluate(second, [middle, pointwiseFilter, bias], part);
   }
   return result;
 }
@@ -87,17 +109,18 @@ export const separableConv = defineOp<'separableConv', SeparableConv, SeparableP
     x: { axes: ['batch', 'spatial...', 'channels'] },
     depthwiseFilter: { axes: ['spatial...', 'channels', 'multiplier'] },
     pointwiseFilter: { axes: ['one...', 'inner', 'outChannels'] },
+    bias: { axes: ['outChannels'], optional: true },
   },
   results: 1,
   result: { axes: ['batch', 'spatial...', 'outChannels'] },
-  attributes: windowAttributes,
-  limits: multiplierLimit,
-  plan: ([x, depthwiseFilter, pointwiseFilter], attributes) => planSeparable(x, depthwiseFilter, pointwiseFilter, attributes),
-  evaluate: (plan, [x, depthwiseFilter, pointwiseFilter], out) => evaluate(plan, x, depthwiseFilter, pointwiseFilter, out),
-  error: ({ depthwise, pointwise }, precision, [x, depthwiseFilter, pointwiseFilter]) => {
+  attributes: { ...windowAttributes, ...fusedAttributes },
+  limits: { ...multiplierLimit, ...biasLimit },
+  plan: ([x, depthwiseFilter, pointwiseFilter, bias], attributes) => planSeparable(x, depthwiseFilter, pointwiseFilter, bias, attributes),
+  evaluate: (plan, [x, depthwiseFilter, pointwiseFilter, bias], out) => evaluate(plan, x, depthwiseFilter, pointwiseFilter, bias, out),
+  error: ({ depthwise, pointwise }, precision, [x, depthwiseFilter, pointwiseFilter, bias]) => {
     const value = depthwiseConv.evaluate(depthwise, [x.value, depthwiseFilter.value]);
     const error = depthwiseConv.error(depthwise, precision, [x, depthwiseFilter]);
-    return conv.error(pointwise, precision, [{ value, error }, pointwiseFilter]);
+    return conv.error(pointwise, precision, [{ value, error }, pointwiseFilter, bias]);
   },
   window: ({ depthwise }) => {
     const { of, axes, result } = depthwiseWindow(depthwise);
@@ -105,13 +128,14 @@ export const separableConv = defineOp<'separableConv', SeparableConv, SeparableP
     return { of, axes, result, fill: 0, feeds: () => all };
   },
   draw: (d) => {
-    const { x, filter, pointwise, attributes } = drawSeparable(d);
-    return [x, filter, pointwise, attributes];
+    const { x, filter, pointwise, attributes, mixed, content } = drawSeparable(d);
+    return [x, filter, pointwise, { ...attributes, ...drawFused(d, x.shape.length - 2, mixed, content) }];
   },
   shows: (x, filter, pointwise, attributes) => ({
     ...shownWindows(x.shape, filter.shape, attributes),
     ...shownDepthwiseChannels(filter.shape),
     mixed: pointwise.shape.at(-1),
+    ...shownFused(attributes),
     x,
     filter,
     pointwise,

@@ -3,13 +3,14 @@ import { InvalidArgument } from '../../../invalid-argument.js';
 import type { Shape } from '../../../tensor.js';
 import { completed } from '../../../ops/complete.js';
 import type { OpRecord } from '../../../ops/index.js';
-import { padsOf, type Padding } from '../../../geometry.js';
+import { padsOf, validSize, type Padding } from '../../../geometry.js';
+import type { Axis } from '../../../kernels/windows.js';
 import { axesOf, withAxes } from '../../../ops/edited-windows.js';
 
 export type Attributes = Readonly<Record<string, unknown>>;
 
 /** Attributes read otherwise; complete ones come in. */
-type Rewrite = (attributes: Attributes, shapes: readonly Shape[]) => Attributes;
+export type Rewrite = (attributes: Attributes, shapes: readonly Shape[]) => Attributes;
 
 /** Rules that what is read otherwise may meet where the attributes as given break them, or the other way round. */
 const geometric: ReadonlySet<string> = new Set([
@@ -53,8 +54,18 @@ export function withAttributes(op: OpRecord, rewrite: Rewrite): OpRecord {
 
 const entry = (list: unknown, i: number): number | undefined => (Array.isArray(list) ? (list as number[])[i] : undefined);
 
-/** The record whose windows lie as other attributes ask for, while every size is that of the attributes as given. */
-export function withAttributesOfWindows(op: OpRecord, rewrite: Rewrite): OpRecord {
+/** Of what is read of other attributes, what is as the attributes as given have it all the same. */
+export interface Kept {
+  readonly sizes: boolean;
+  readonly pads: boolean;
+}
+
+/** As many windows as fit, or as 'same' has. */
+const windowsOf = ({ size, before, after, kernel, stride, dilation }: Axis, padding: unknown): number =>
+  padding === 'same' || padding === 'same-lower' ? Math.ceil(size / stride) : validSize(size + before + after, kernel, stride, dilation);
+
+/** The record whose windows lie as other attributes ask for, while sizes, pads or both are those of the attributes as given. */
+export function withAttributesOfWindows(op: OpRecord, rewrite: Rewrite, { sizes, pads }: Kept): OpRecord {
   return {
     ...op,
     plan: (shapes, given) => {
@@ -64,8 +75,10 @@ export function withAttributesOfWindows(op: OpRecord, rewrite: Rewrite): OpRecor
         const stride = entry(attributes['strides'], i) ?? axis.stride;
         const dilation = entry(attributes['dilations'], i) ?? axis.dilation;
         const kernel = entry(attributes['window'], i) ?? axis.kernel;
-        const [before, after] = padsOf(attributes['padding'] as Padding, i, axis.size, kernel, stride, dilation);
-        return { ...axis, stride, dilation, kernel, before, after };
+        const right = [axis.before, axis.after] as const;
+        const [before, after] = pads ? right : padsOf(attributes['padding'] as Padding, i, axis.size, kernel, stride, dilation);
+        const read = { ...axis, stride, dilation, kernel, before, after };
+        return sizes ? read : { ...read, out: Math.max(0, windowsOf(read, attributes['padding'])) };
       });
       return axes === undefined ? plan : withAxes(op, plan, axes);
     },

@@ -8,6 +8,13 @@ import type { Json, Observed } from '../../deviation.js';
 /** Calls that parameters are tried on which explain the smallest. */
 const tried = 6;
 
+/** Some of the strays beside the smallest, from small to large: near the smallest many parameters do the same. */
+export function spread<T>(strays: readonly T[], count: number): readonly T[] {
+  const others = strays.slice(1);
+  if (others.length <= count) return others;
+  return Array.from({ length: count }, (_, i) => others[Math.floor((i * others.length) / count)]!);
+}
+
 const isWide = (a: Tensor, b: Tensor): boolean => dtypeOf(a) === 'float64' && dtypeOf(b) === 'float64';
 
 const largestOf = (values: TensorData): number => {
@@ -58,8 +65,9 @@ export function fitting<Parameters extends Json>(
   candidates: Iterable<Parameters>,
   to: (op: OpRecord, parameters: Parameters) => OpRecord,
 ): Parameters[] {
-  const [smallest, ...others] = strays.slice(0, tried);
+  const [smallest] = strays;
   if (!isTensor(smallest?.result)) return [];
+  const others = spread(strays, tried);
   const found: { readonly parameters: Parameters; readonly explained: number }[] = [];
   for (const parameters of candidates) {
     const wrong = to(op, parameters);

@@ -1,8 +1,9 @@
 /** Convolutions as nodes of ONNX. */
 import { padsOf, transposedSize } from '../../../geometry.js';
 import { unsupported } from '../../../library.js';
+import type { FusedAttributes } from '../../../ops/index.js';
 import type { Tensor } from '../../../tensor.js';
-import { channelsFirst, depthwiseFilterFirst, filterFirst } from './layout.js';
+import { channelsFirst, depthwiseFilterFirst, filterFirst, plain } from './layout.js';
 import { input, type Operand } from '../model.js';
 import type { Request, Requests, Spelling } from '../request.js';
 import { autoPad, explicitPads, padsAttribute, requireFilled, unless, type Attributes, type GivenWindows } from './windows.js';
@@ -13,7 +14,7 @@ type Named = Readonly<Record<string, Attributes | undefined>>;
 function spellings(
   opType: string,
   opsets: readonly [number, number],
-  { x, w }: { readonly x: Operand; readonly w: Operand },
+  { x, w, b }: { readonly x: Operand; readonly w: Operand; readonly b?: Operand },
   windows: Omit<GivenWindows, 'padding'>,
   group: number,
   full: Named,
@@ -27,7 +28,12 @@ function spellings(
     ...(group === 1 ? {} : { group }),
   };
   const node = (opset: number, constant: boolean, attributes: Attributes): Spelling => ({
-    model: { opType, opset, inputs: [input('x', x), input('w', w, constant)], attributes },
+    model: {
+      opType,
+      opset,
+      inputs: [input('x', x), input('w', w, constant), ...(b === undefined ? [] : [input('b', b, constant)])],
+      attributes,
+    },
     first: true,
   });
   return Object.fromEntries([
@@ -48,7 +54,20 @@ function isFinite(value: number | bigint): boolean {
   return Number.isFinite(Number(value));
 }
 
-function convolution(opsets: readonly [number, number], x: Operand, w: Operand, windows: GivenWindows, group: number): Request {
+/** The bias as an operand, where there is one. */
+function biasOf({ bias, activation = 'none' }: FusedAttributes): { readonly b?: Operand } {
+  if (activation !== 'none') throw unsupported('Conv and ConvTranspose apply no activation');
+  return bias === undefined ? {} : { b: plain(bias) };
+}
+
+function convolution(
+  opsets: readonly [number, number],
+  x: Operand,
+  w: Operand,
+  { bias, activation, ...windows }: GivenWindows & FusedAttributes,
+  group: number,
+): Request {
+  const more = biasOf({ ...(bias && { bias }), ...(activation && { activation }) });
   requireFilled(windows.strides, windows.dilations, windows.padding);
   if (group === 0 && w.dims[0] === 0) throw unsupported('a depthwise convolution of no channels would have no groups');
   const pads = explicitPads(windows);
@@ -58,11 +77,11 @@ function convolution(opsets: readonly [number, number], x: Operand, w: Operand, 
   const dilated = windows.padding !== 'valid' && windows.dilations.some((dilation) => dilation > 1);
   const word = dilated && pads !== undefined ? undefined : autoPad(windows.padding);
   return {
-    operands: { x, w },
+    operands: { x, w, ...more },
     spellings: spellings(
       'Conv',
       opsets,
-      { x, w },
+      { x, w, ...more },
       windows,
       group,
       { pads, auto_pad: word },
@@ -154,7 +173,7 @@ export const convolutions = {
     ask: (opsets, y, filter, { groups, ...a }) => {
       requireFilled(a.strides, a.dilations, a.padding, a.outputPadding);
       const kernel = filter.shape.slice(0, -2);
-      const operands = { x: channelsFirst(y), w: filterFirst(filter) };
+      const operands = { x: channelsFirst(y), w: filterFirst(filter), ...biasOf(a) };
       const { full, short } = transposed(y, kernel, a);
       const windows = { ...a, sizes: y.shape.slice(1, -1), kernel };
       return { operands, spellings: spellings('ConvTranspose', opsets('ConvTranspose'), operands, windows, groups, full, short) };

@@ -3,7 +3,13 @@ import type { Limits } from '../../../library.js';
 
 const padsBelowWindow = "the pools of ONNX Runtime: 'Pad should be smaller than kernel.'";
 
+/** The input B. */
+const biased = { bias: true } as const;
+
 export const limits: Limits = {
+  conv: biased,
+  depthwiseConv: biased,
+  convTranspose: biased,
   maxPool: { largestPad: 'below-window', reason: padsBelowWindow },
   averagePool: { largestPad: 'below-window', reason: padsBelowWindow },
   lpPool: { largestPad: 'below-window', p: [1, 2, 3], reason: `${padsBelowWindow}; p of LpPool is an integer` },
