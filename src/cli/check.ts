@@ -16,7 +16,7 @@ import type { NotedExecutor } from '../engine/executor.js';
 import { exitStatus } from './exit-status.js';
 import { keepFailed, lastFailed } from './last-failed.js';
 import { apartFromWritten, checkKnownFlags, writeKnown, type KnownFlags } from './known-file.js';
-import { leaveSoon } from './own-process.js';
+import { leaveSoon } from './leave-soon.js';
 import { reportLines } from './print-report.js';
 import { checkReportFiles, usesStdout, writeReportFiles, type ReportFlags } from './report-files.js';
 import { searchView } from './search-view.js';
