@@ -10,7 +10,7 @@ import { printable } from '../report/printable.js';
 import type { Report } from '../report/report.js';
 import { tally } from '../report/summary.js';
 import { checkIsolation, executorFor, onInterrupt, type IsolationFlags } from './isolation.js';
-import { leaveSoon } from './own-process.js';
+import { leaveSoon } from './leave-soon.js';
 
 export interface CompareFlags extends IsolationFlags {
   readonly laws?: string[];
