@@ -1,6 +1,8 @@
 /** Records that read their attributes otherwise. */
 import { InvalidArgument } from '../../../invalid-argument.js';
-import type { Shape } from '../../../tensor.js';
+import type { Shape, Tensor } from '../../../tensor.js';
+import type { Bounded } from '../../../kernels/errors/bounded.js';
+import { tensorNames } from '../../../ops/call.js';
 import { completed } from '../../../ops/complete.js';
 import type { OpRecord } from '../../../ops/index.js';
 import { padsOf, validSize, type Padding } from '../../../geometry.js';
@@ -34,8 +36,21 @@ function requireWellFormed(op: OpRecord, shapes: readonly Shape[], given: object
 
 const unchecked = new WeakMap<OpRecord, OpRecord>();
 
-/** A record that looks at no attribute as it was given, where it reads them otherwise: what it never sees it cannot refuse. */
+/** A record that looks at no argument as it was given, where it reads it otherwise: what it never sees it cannot refuse. */
 export const uncheckedOf = (op: OpRecord): OpRecord => unchecked.get(op) ?? op;
+
+/** The record, which never reads one of the op's optional tensors, whatever its shape. */
+export function neverReading(record: OpRecord, op: OpRecord, tensor: string): OpRecord {
+  const names = tensorNames(op);
+  const without = <T>(list: readonly T[]): readonly (T | undefined)[] => list.map((each, i) => (names[i] === tensor ? undefined : each));
+  unchecked.set(record, {
+    ...op,
+    plan: (shapes, given) => op.plan(without(shapes) as readonly Shape[], given),
+    evaluate: (plan, tensors, out) => op.evaluate(plan, without(tensors as readonly Tensor[]) as readonly Tensor[], out),
+    error: (plan, precision, bounded) => op.error(plan, precision, without(bounded as readonly Bounded[]) as readonly Bounded[]),
+  });
+  return record;
+}
 
 /** The record as if it had been given other attributes: its sizes follow from them. Bad arguments are refused as they are. */
 export function withAttributes(op: OpRecord, rewrite: Rewrite): OpRecord {

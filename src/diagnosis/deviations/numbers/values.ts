@@ -3,6 +3,7 @@ import { bfloat16, float16, float32, float64 } from '../../../precision.js';
 import type { OpRecord } from '../../../ops/index.js';
 import { defineDeviation, type Deviation, type Json, type Observed } from '../../deviation.js';
 import { cellsOf, type Cells } from '../edits/cells.js';
+import { neverReading } from '../edits/attributes.js';
 import { fitting } from '../edits/fitting.js';
 import { nameOf, readable } from '../edits/tensors.js';
 import { withValues, type Change } from '../edits/values.js';
@@ -81,7 +82,10 @@ const ruleDeviation = ({ id, says, ofArguments, ...change }: Rule): Deviation =>
         (record, { tensor }) => withValues(record, tensor, change),
       );
     },
-    to: (op, { tensor }) => withValues(op, tensor, change),
+    to: (op, { tensor }) => {
+      const record = withValues(op, tensor, change);
+      return id === 'as-zero' && op.optionalTensors.includes(tensor) ? neverReading(record, op, tensor) : record;
+    },
   });
 
 /** A rule of the result with a number in it, which strays tell. */
