@@ -97,7 +97,7 @@ export async function check(name: string, given: CheckFlags): Promise<number> {
   const keepStdout = usesStdout(flags);
   const stream = keepStdout ? process.stderr : process.stdout;
   const say: Say = (line) => void stream.write(`${line}\n`);
-  const budget = checkedOptions(flags);
+  checkedOptions(flags);
   const stop = new AbortController();
   const enough = new AbortController();
   const ignore = onInterrupt(stop, warn);
@@ -106,6 +106,9 @@ export async function check(name: string, given: CheckFlags): Promise<number> {
   try {
     const { updateKnown } = flags;
     executor = await executorFor(name, { ...flags, ...(updateKnown !== undefined && { known: updateKnown }) }, keepStdout);
+    const budget = checkedOptions(flags, executor.budget);
+    if (flags.time === undefined && budget.time !== Infinity)
+      warn(`a check of ${executor.library.name} takes ${budget.time / 1000} s at most, as its calls are slow: --time gives it more`);
     const policy = { ...checkPolicy(budget), signal: AbortSignal.any([stop.signal, enough.signal]) };
     const report = await follow(run(laws, executor, policy), (event) => {
       if (event.kind === 'checked') view.progress(event);
