@@ -43,12 +43,11 @@ function metByZeros(op: OpRecord, plan: Plan, tensors: readonly Tensor[], weighi
   const { count, ofWeight, ofResult } = sumsOf(plan, op.window!(plan)!.result);
   const inAll = new Float64Array(count);
   for (let i = 0; i < counted.length; i++) inAll[ofWeight(i)]! += counted[i]!;
-  const met = elements(
-    op.evaluate(
-      plan,
-      tensors.map((x, i) => (i === weighing ? fromData(counted, [...x.shape]) : ones(x))),
-    ) as Tensor,
-  );
+  // The sums alone: what is fused with them, a bias and an activation, comes after.
+  const required = tensors.length - op.optionalTensors.length;
+  const counting = tensors.map((x, i) => (i === weighing ? fromData(counted, [...x.shape]) : i < required ? ones(x) : undefined));
+  const { activation: _, ...sums } = plan as Plan & { readonly activation?: unknown };
+  const met = elements(op.evaluate(sums, counting as readonly Tensor[]) as Tensor);
   return (at) => met[at]! < inAll[ofResult(at)]!;
 }
 

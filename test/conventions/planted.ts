@@ -1,4 +1,5 @@
 /** Libraries of other conventions, in code of their own: windows are walked cell by cell, padded or not. */
+import { readActivation } from '../../src/kernels/activation.js';
 import * as kernels from '../../src/ops/kernels.js';
 import { padsOf, type Padding } from '../../src/geometry.js';
 import { defineLibrary, type LibraryDefinition, type LibraryOps, type TensorLibrary } from '../../src/library.js';
@@ -67,8 +68,9 @@ export const gradientOf =
     return dx;
   };
 
-/** A convolution that multiplies every tap, those over padding by 0. */
+/** A convolution that multiplies every tap, those over padding by 0; then adds its bias, and applies its activation. */
 export const paddedConv: NonNullable<LibraryOps['conv']> = (x, filter, a) => {
+  const activation = readActivation('conv', a.activation);
   const kernel = filter.shape.slice(0, -2);
   const [perGroup, out] = filter.shape.slice(-2) as [number, number];
   const places = placesOf(x, kernel, a);
@@ -79,7 +81,8 @@ export const paddedConv: NonNullable<LibraryOps['conv']> = (x, filter, a) => {
     let sum = 0;
     for (const { tap, place } of places(rest))
       for (let i = 0; i < perGroup; i++) sum += (place === undefined ? 0 : x.get(n, ...place, first + i)) * filter.get(...tap, i, channel);
-    return sum;
+    const all = sum + (a.bias?.get(channel) ?? 0);
+    return activation === undefined ? all : activation.apply(all);
   });
 };
 

@@ -40,7 +40,7 @@ const findings: readonly (readonly [string, string, string, Partial<Domain>?])[]
   [
     'a number as pads with unequal kernels or strides',
     'grouped-depthwise-separable/depthwise-output-shape',
-    'depthwiseConv spelled "pad as a number" counts the windows of every axis by the window and stride of the first',
+    'depthwiseConv spelled "fused, pad as a number" and "pad as a number" counts the windows of every axis by the window and stride of the first',
   ],
 ];
 
