@@ -239,7 +239,7 @@ async function told(thrown: unknown): Promise<void> {
   const usage = ['InvalidArgument', 'InvalidConfig', 'InvalidLibrary'].includes(error.name);
   process.exitCode = usage ? usageError : engineError;
   const text = error instanceof Error ? error.message : String(thrown);
-  const { printable } = await import('../report/printable.js');
+  const { printable } = await import('../report/words/printable.js');
   // With its causes: the stack of a library that does not load is theirs.
   const { inspect } = await import('node:util');
   const isDebug = program.opts()['debug'] === true && error instanceof Error;

@@ -6,10 +6,10 @@ import { isRed } from '../judge/verdict.js';
 import type { TensorLibrary } from '../library.js';
 import { describeCounterexample } from '../report/failure.js';
 import { verdictLine } from '../report/plain.js';
-import { printable } from '../report/printable.js';
+import { printable } from '../report/words/printable.js';
 import { namedCase, type Sources, type StoredCase } from './finding/stored-case.js';
-import { leaveSoon } from './leave-soon.js';
-import { loadHere } from './own-process.js';
+import { leaveSoon } from './load/leave-soon.js';
+import { loadHere } from './load/own-process.js';
 
 export interface ReplayFlags extends Sources {
   /** As in the check that found it. Default: 'on'. */
