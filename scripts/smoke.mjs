@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { checkFrameworks, frameworkPackages } from './smoke/frameworks.mjs';
+import { deadLinks } from './smoke/links.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'tensor-laws-smoke-'));
@@ -28,6 +29,8 @@ try {
   const tarball = readdirSync(folder).find((name) => name.endsWith('.tgz'));
   writeFileSync(join(folder, 'package.json'), '{ "name": "scratch", "private": true }');
   run('npm', ['install', '--silent', '--no-audit', '--no-fund', `./${tarball}`, 'fast-check@4', ...frameworkPackages]);
+  const dead = deadLinks(join(folder, 'node_modules', 'tensor-laws'));
+  if (dead.length > 0) throw new Error(`links in the tarball lead nowhere:\n${dead.join('\n')}`);
   const esm = use
     .replace('FACE', "await import('tensor-laws')")
     .replace('FAMILY', "await import('tensor-laws/properties/with-space-to-batch')")

@@ -109,6 +109,16 @@ export interface AcceptedCall {
   readonly arguments: readonly unknown[];
 }
 
+/** What a check may spend on a library whose calls are slow, on a GPU for one. */
+export interface Budget {
+  /** Runs of each law, where a check is given none. Default: as for all libraries. */
+  readonly runs?: number;
+  /** Milliseconds of a check that is given none. Default: no limit. */
+  readonly time?: number;
+  /** Calls that the diagnosis of one failure makes, at most: with fewer than 600, more causes stay without a rule. Default: no limit. */
+  readonly calls?: number;
+}
+
 export interface TensorLibrary {
   readonly name: string;
   readonly version?: string;
@@ -128,6 +138,8 @@ export interface TensorLibrary {
   readonly show?: (call: ShownCall) => string;
   /** Bounds of the cases; those that a check is given come first. */
   readonly domain?: Partial<Domain>;
+  /** What a check may spend on it; what a check is given comes first. */
+  readonly budget?: Budget;
   readonly setup?: () => void | PromiseLike<void>;
   readonly close?: () => void | PromiseLike<void>;
 }
@@ -161,6 +173,8 @@ export interface LibraryDefinition {
   readonly show?: (call: ShownCall) => string;
   /** Bounds of the cases, such as the `sizes` of its kernels' tiles and the `largest` call that it holds. Default: the default domain. */
   readonly domain?: Partial<Domain>;
+  /** What a check may spend on it, where its calls are slow; what a check is given comes first. Default: no limit. */
+  readonly budget?: Budget;
   readonly setup?: () => void | PromiseLike<void>;
   readonly close?: () => void | PromiseLike<void>;
 }

@@ -50,6 +50,7 @@ export async function startPages({
     const begun = (pool = await Pool.over(() => new PageWorker(page, chromium, served), { ...more, workers, timeout }));
     return {
       library: begun.library,
+      budget: begun.budget,
       known: begun.known,
       notes: begun.notes,
       isolated: true,

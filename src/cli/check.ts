@@ -16,7 +16,7 @@ import type { NotedExecutor } from '../engine/executor.js';
 import { exitStatus } from './exit-status.js';
 import { keepFailed, lastFailed } from './last-failed.js';
 import { apartFromWritten, checkKnownFlags, writeKnown, type KnownFlags } from './known-file.js';
-import { leaveSoon } from './own-process.js';
+import { leaveSoon } from './leave-soon.js';
 import { reportLines } from './print-report.js';
 import { checkReportFiles, usesStdout, writeReportFiles, type ReportFlags } from './report-files.js';
 import { searchView } from './search-view.js';
@@ -97,7 +97,7 @@ export async function check(name: string, given: CheckFlags): Promise<number> {
   const keepStdout = usesStdout(flags);
   const stream = keepStdout ? process.stderr : process.stdout;
   const say: Say = (line) => void stream.write(`${line}\n`);
-  const budget = checkedOptions(flags);
+  checkedOptions(flags);
   const stop = new AbortController();
   const enough = new AbortController();
   const ignore = onInterrupt(stop, warn);
@@ -106,6 +106,9 @@ export async function check(name: string, given: CheckFlags): Promise<number> {
   try {
     const { updateKnown } = flags;
     executor = await executorFor(name, { ...flags, ...(updateKnown !== undefined && { known: updateKnown }) }, keepStdout);
+    const budget = checkedOptions(flags, executor.budget);
+    if (flags.time === undefined && budget.time !== Infinity)
+      warn(`a check of ${executor.library.name} takes ${budget.time / 1000} s at most, as its calls are slow: --time gives it more`);
     const policy = { ...checkPolicy(budget), signal: AbortSignal.any([stop.signal, enough.signal]) };
     const report = await follow(run(laws, executor, policy), (event) => {
       if (event.kind === 'checked') view.progress(event);

@@ -2,6 +2,7 @@ import { laws as catalogue } from '../../properties/index.js';
 import { checkedOptions } from '../engine/check-laws.js';
 import { checkPolicy } from '../engine/policy.js';
 import { follow, run } from '../engine/run.js';
+import type { NotedExecutor } from '../engine/executor.js';
 import { selectLaws } from '../engine/select.js';
 import { InvalidArgument } from '../invalid-argument.js';
 import { opNames } from '../ops/index.js';
@@ -10,7 +11,8 @@ import { printable } from '../report/printable.js';
 import type { Report } from '../report/report.js';
 import { tally } from '../report/summary.js';
 import { checkIsolation, executorFor, onInterrupt, type IsolationFlags } from './isolation.js';
-import { leaveSoon } from './own-process.js';
+import { leaveSoon } from './leave-soon.js';
+import { sameCallLines, sameCalls, type Checked } from './same-calls.js';
 
 export interface CompareFlags extends IsolationFlags {
   readonly laws?: string[];
@@ -44,7 +46,7 @@ export function comparison(names: readonly string[], reports: readonly Report[])
   return table([['findings', ...names], ...rows, ...(other.some((count) => count > 0) ? [['of no op alone', ...other.map(String)]] : [])]);
 }
 
-/** Checks libraries alike, prints what was found in each, and gives the exit status: 1 where a check is not green. */
+/** Checks libraries alike, prints what was found in each and where they differ, and gives the exit status: 1 where a check is not green. */
 export async function compare(names: readonly string[], flags: CompareFlags): Promise<number> {
   checkIsolation('compare', names, flags);
   if (names.length < 2) throw new InvalidArgument('compare', 'libraries', names, 'at least two are needed');
@@ -53,24 +55,28 @@ export async function compare(names: readonly string[], flags: CompareFlags): Pr
   const stop = new AbortController();
   const warn = (line: string): void => console.error(printable(`tensor-laws: ${line}`));
   const ignore = onInterrupt(stop, warn);
-  const reports: Report[] = [];
+  const checked: Checked[] = [];
+  const opened: NotedExecutor[] = [];
   try {
     for (const name of names) {
       const executor = await executorFor(name, flags, false);
-      try {
-        reports.push(await follow(run(laws, executor, { ...checkPolicy(budget), signal: stop.signal }), () => undefined));
-      } finally {
-        await executor.close();
-      }
-      const { library, results } = reports.at(-1)!;
+      opened.push(executor);
+      // Within the time that the slowest takes of itself, all run the same cases.
+      const policy = { ...checkPolicy(flags.time === undefined ? { ...budget, time: executor.budget?.time ?? Infinity } : budget) };
+      const report = await follow(run(laws, executor, { ...policy, signal: stop.signal }), () => undefined);
+      checked.push({ name, executor, report });
+      const { library, results } = report;
       const version = library.version === undefined ? '' : ` ${library.version}`;
       console.log(printable(`${name}${version}: ${tally(results)}`));
       if (stop.signal.aborted) return 130;
     }
     console.log(`seed ${budget.seed}, ${budget.runs} runs a law\n`);
-    for (const line of comparison(names, reports)) console.log(printable(line));
+    const reports = checked.map(({ report }) => report);
+    for (const line of [...comparison(names, reports), ...sameCallLines(await sameCalls(checked, stop.signal))])
+      console.log(printable(line));
     return reports.every(({ ok }) => ok) ? 0 : 1;
   } finally {
+    for (const executor of opened) await executor.close();
     ignore();
     if (!flags.isolate) leaveSoon();
   }

@@ -11,9 +11,7 @@ Examples:
   $ tensor-laws replay ./my-library.ts '<token>'
 
 <library> is a module whose default export is a library, or a ready name:
-  reference, ${readyLibraryNames.slice(0, 5).join(', ')},
-  ${readyLibraryNames.slice(5, 9).join(', ')},
-  ${readyLibraryNames.slice(9).join(', ')}
+  reference, ${readyLibraryNames.join(', ').replace(/(.{55,72}?,) /g, '$1\n  ')}
 
 Exit status:
   0    all laws hold

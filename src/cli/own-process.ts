@@ -1,10 +1,7 @@
-/** A library in the process of the command itself: it may print, replace globals and leave handles open. */
+/** A library in the process of the command itself: it may print and replace globals. */
 import { guardGlobals } from '../search/pool/globals.js';
 import type { TensorLibrary } from '../library.js';
 import { loadLibrary } from './load-library.js';
-
-/** What a library leaves open keeps the command no longer than this after its end, in milliseconds. */
-const patience = 500;
 
 /**
  * Loads a library here.
@@ -17,9 +14,4 @@ export async function loadHere(name: string, keepStdout: boolean): Promise<Tenso
   const library = await loadLibrary(name);
   for (const note of guard.restore()) process.stderr.write(`tensor-laws: ${note}\n`);
   return library;
-}
-
-/** Ends the process soon, with its exit status, whatever is left open. */
-export function leaveSoon(): void {
-  setTimeout(() => process.exit(), patience).unref();
 }

@@ -6,7 +6,7 @@ import { printable } from '../report/printable.js';
 import { search } from '../search/search.js';
 import { checkIsolation, executorFor, onInterrupt, type IsolationFlags } from './isolation.js';
 import type { NotedExecutor } from '../engine/executor.js';
-import { leaveSoon } from './own-process.js';
+import { leaveSoon } from './leave-soon.js';
 import { reportLines, summaryLines } from './print-report.js';
 import { checkReportFiles, usesStdout, writeReportFiles, type ReportFlags } from './report-files.js';
 import type { SearchDatabase } from './search-database.js';

@@ -7,6 +7,7 @@ import type { Cause, CauseCall } from '../diagnosis/cause/cause.js';
 import type { Known } from '../diagnosis/cause/known.js';
 import type { Stray } from '../judge/judge.js';
 import type { Verdict } from '../judge/verdict.js';
+import type { Budget } from '../library.js';
 import type { OpName } from '../ops/index.js';
 
 /** One law, some runs: the unit of work. Its result depends on nothing else. */
@@ -65,6 +66,8 @@ export type NotedExecutor = Executor & Required<Pick<Executor, 'notes'>>;
 export interface Executor {
   /** What was loaded. */
   readonly library: { readonly name: string; readonly version?: string };
+  /** What a check may spend on it. Default: no limit. */
+  readonly budget?: Budget;
   /** Bugs of the library that are known. Default: none. */
   readonly known?: readonly Known[];
   /** Whether a case that ends or hangs its process costs that case alone. Default: false. */

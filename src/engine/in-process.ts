@@ -41,6 +41,7 @@ export async function inProcess(given: TensorLibrary, laws: readonly AnyLaw[], o
     get notes() {
       return new Set([...notes, ...explainer.notes]);
     },
+    ...(library.budget !== undefined && { budget: library.budget }),
     library: { name: library.name, ...(library.version !== undefined && { version: library.version }) },
     run: (job, signal) => {
       const law = byId.get(job.law);

@@ -20,6 +20,11 @@ export interface PropertyOptions extends SubjectOptions {
   readonly exclude?: readonly Cause[];
   /** Deviations beside the package's own, that causes are looked for among. Default: none. */
   readonly deviations?: readonly Deviation[];
+  /**
+   * Whether `property` looks for the cause of a failure, to begin its message with: one or two seconds of further calls, where a failing
+   * property takes a tenth. A test that does so has a time limit to match. Default: false; all other ways in look for causes anyway.
+   */
+  readonly diagnose?: boolean;
   /** Told of each case before it runs: the run and the shrinks that lead to it; empty for a case that was given. */
   readonly onRun?: (path: readonly number[]) => void;
 }

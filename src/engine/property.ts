@@ -9,6 +9,7 @@ import { checkedDeviations } from '../diagnosis/user-deviations.js';
 import { counterexampleOf } from './jobs/blame.js';
 import { LawProperty } from './jobs/law-property.js';
 import { Meant } from './jobs/meant.js';
+import { ToldCause } from './jobs/told-cause.js';
 import { asLibrary } from './lifecycle.js';
 import { causesKnown, knownTo, type PropertyOptions } from './property-options.js';
 
@@ -39,7 +40,8 @@ export class LawUnsupported extends Error {
 
 /**
  * One law as a fast-check property: `await fc.assert(property(law, library))`. Its first runs walk the law's covering array. Failures
- * that the library's `known` bugs, or conventions, explain are passed over.
+ * that the library's `known` bugs, or conventions, explain are passed over. The message of a failure begins with the call that strays;
+ * with `diagnose`, with its cause.
  *
  * @param law from `tensor-laws/properties`, or of your own
  * @param library what `defineLibrary` returns; its `setup` runs once, before the first run
@@ -59,9 +61,13 @@ export function property<Case>(law: Law<Case>, library: TensorLibrary, options: 
     throw new LawUnsupported(`${law.id} asks ${unchecked} to refuse bad arguments; ${subject.name} does not check its arguments`);
   const passing = { ...options, exclude: [...causesKnown(subject, options), ...(options.exclude ?? [])] };
   const meant = new Meant(subject, passing);
+  const causes = options.diagnose === true ? new ToldCause(subject, passing) : undefined;
   return new LawProperty(law, subject, found.cases, passing, {
     isMeant: (failed) => meant.explains(failed),
-    errorOf: async (failed) =>
-      new LawViolated(law, await counterexampleOf(failed, subject, options.timeout, { shrinks: 0 }, knownTo(subject, passing))),
+    errorOf: async (failed) => {
+      const counterexample = await counterexampleOf(failed, subject, options.timeout, { shrinks: 0 }, knownTo(subject, passing));
+      const sentence = await causes?.sentenceOf(counterexample);
+      return new LawViolated(law, counterexample, sentence === undefined ? {} : { sentence });
+    },
   }) as fc.IAsyncProperty<[Case]>;
 }

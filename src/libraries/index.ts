@@ -15,6 +15,8 @@ interface ReadyLibrary {
 const ready: Readonly<Record<ReadyLibraryName, ReadyLibrary>> = {
   convnetjs: { peers: ['convnetjs'], load: () => import('./convnetjs.js') },
   'jax-js': { peers: ['@jax-js/jax'], load: () => import('./jax-js.js') },
+  'jax-js-webgl': { peers: ['@jax-js/jax'], page: true, load: () => import('./jax-js-webgl.js') },
+  'jax-js-webgpu': { peers: ['@jax-js/jax'], page: true, load: () => import('./jax-js-webgpu.js') },
   'ml-convolution': { peers: ['ml-convolution'], load: () => import('./ml-convolution.js') },
   'ml-convolution-fft': { peers: ['ml-convolution'], load: () => import('./ml-convolution-fft.js') },
   'numpy-ts': { peers: ['numpy-ts'], load: () => import('./numpy-ts.js') },
@@ -22,10 +24,20 @@ const ready: Readonly<Record<ReadyLibraryName, ReadyLibrary>> = {
   onnxjs: { peers: ['onnxjs', 'protobufjs'], load: () => import('./onnxjs.js') },
   'onnxruntime-node': { peers: ['onnxruntime-node', 'protobufjs'], load: () => import('./onnxruntime-node.js') },
   'onnxruntime-web': { peers: ['onnxruntime-web', 'protobufjs'], load: () => import('./onnxruntime-web.js') },
+  'onnxruntime-web-webgpu': {
+    peers: ['onnxruntime-web', 'protobufjs'],
+    page: true,
+    load: () => import('./onnxruntime-web-webgpu.js'),
+  },
   'opencv-js': { peers: ['@techstark/opencv-js'], load: () => import('./opencv-js.js') },
   'tfjs-cpu': { peers: ['@tensorflow/tfjs'], load: () => import('./tfjs-cpu.js') },
   'tfjs-layers': { peers: ['@tensorflow/tfjs'], load: () => import('./tfjs-layers.js') },
   'tfjs-webgl': { peers: ['@tensorflow/tfjs'], page: true, load: () => import('./tfjs-webgl.js') },
+  'tfjs-webgpu': {
+    peers: ['@tensorflow/tfjs', '@tensorflow/tfjs-backend-webgpu'],
+    page: true,
+    load: () => import('./tfjs-webgpu.js'),
+  },
   'tfjs-wasm': { peers: ['@tensorflow/tfjs', '@tensorflow/tfjs-backend-wasm'], load: () => import('./tfjs-wasm.js') },
 };
 

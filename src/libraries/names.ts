@@ -2,6 +2,8 @@
 export const readyLibraryNames = [
   'convnetjs',
   'jax-js',
+  'jax-js-webgl',
+  'jax-js-webgpu',
   'ml-convolution',
   'ml-convolution-fft',
   'numpy-ts',
@@ -9,11 +11,13 @@ export const readyLibraryNames = [
   'onnxjs',
   'onnxruntime-node',
   'onnxruntime-web',
+  'onnxruntime-web-webgpu',
   'opencv-js',
   'tfjs-cpu',
   'tfjs-layers',
   'tfjs-wasm',
   'tfjs-webgl',
+  'tfjs-webgpu',
 ] as const;
 
 export type ReadyLibraryName = (typeof readyLibraryNames)[number];

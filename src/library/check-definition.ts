@@ -1,7 +1,7 @@
 /** What a library's definition may hold: names what was given and what is allowed. */
 import { defineDomain, type Domain } from '../domain.js';
 import { InvalidArgument } from '../invalid-argument.js';
-import type { LibraryDefinition, Limits } from '../library.js';
+import type { Budget, LibraryDefinition, Limits } from '../library.js';
 import type { OpLimits } from '../limits.js';
 import { isOpName, opNames, recordOf, type OpName } from '../ops/index.js';
 import { float32, type Precision } from '../precision.js';
@@ -40,6 +40,7 @@ export function checkedDefinition(definition: LibraryDefinition): Limits {
   checkLayout(where, definition.layout);
   checkPrecision(where, precision);
   checkDomain(where, definition.domain);
+  checkBudget(where, definition.budget);
   checkConventions(where, definition.conventions);
   checkKnown(where, definition.known);
   if (typeof validates !== 'boolean') throw new InvalidLibrary(`${where}: validates is ${told(validates)}; it is true or false`);
@@ -67,6 +68,18 @@ function checkDomain(where: string, domain: Partial<Domain> | undefined): void {
     defineDomain(domain);
   } catch (thrown) {
     throw thrown instanceof InvalidArgument ? new InvalidLibrary(`${where}: ${thrown.message}`) : thrown;
+  }
+}
+
+function checkBudget(where: string, budget: Budget | undefined): void {
+  if (budget === undefined) return;
+  if (typeof budget !== 'object' || (budget as unknown) === null)
+    throw new InvalidLibrary(`${where}: budget is ${told(budget)}; it is an object`);
+  const names = ['runs', 'time', 'calls'];
+  for (const [name, value] of Object.entries(budget)) {
+    if (!names.includes(name)) throw new InvalidLibrary(`${where}: budget.${name} is unknown; a budget has ${names.join(', ')}`);
+    if (value !== undefined && !(Number.isInteger(value) && value >= 1))
+      throw new InvalidLibrary(`${where}: budget.${name} is ${told(value)}; it is an integer >= 1`);
   }
 }
 

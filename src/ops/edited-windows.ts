@@ -27,6 +27,9 @@ export function axesOf(op: OpRecord, plan: Plan): readonly Axis[] | undefined {
 /** Whether a record has windows that lie by strides and padding. */
 export const isWindowed = (op: OpRecord): boolean => op.window !== undefined && 'strides' in op.attributes;
 
+/** Whether an op reads windows of x, and is no gradient. */
+export const isForward = (op: OpRecord): boolean => 'x' in op.tensors && !('dy' in op.tensors);
+
 const resized = (shape: readonly number[], axes: readonly Axis[]): number[] => [
   shape[0]!,
   ...axes.map(({ out }) => out),

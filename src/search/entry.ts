@@ -1,5 +1,6 @@
 /** One entry of the failure database: a finding, as it is kept on disk. */
 import { createHash } from 'node:crypto';
+import type { Cause } from '../diagnosis/cause/cause.js';
 import type { Finding } from '../diagnosis/findings/findings.js';
 import type { Counterexample } from '../judge/counterexample.js';
 import { fromJson, toJson } from '../judge/json.js';
@@ -17,9 +18,12 @@ export interface Entry {
   readonly law: string;
   readonly case: unknown;
   /** The calls that lead to the failure, where the case holds by itself. */
-  readonly before?: Counterexample['before'];
+  readonly before?: NonNullable<Counterexample['before']>;
   readonly message: string;
   readonly token?: string;
+  /** Id of the finding, and its cause; entries of earlier versions have none. */
+  readonly finding?: string;
+  readonly cause?: Cause;
 }
 
 /** What cannot be read as an entry. */
@@ -33,16 +37,20 @@ function hash(...parts: readonly unknown[]): string {
 
 /** The entry of a finding; undefined where no case is known that shows it. */
 export function findingEntry(finding: Finding): Entry | undefined {
-  const { title, counterexample } = finding;
+  const { id, title, cause, counterexample } = finding;
   if (counterexample.case === undefined) return undefined;
   const { library, law, case: c, message, token, before } = counterexample;
   const more = { ...(before !== undefined && { before }), ...(token !== undefined && { token }) };
-  return { key: hash(library, finding.id), library, title, law, case: c, message, ...more };
+  return { key: hash(library, id), library, title, law, case: c, message, finding: id, cause, ...more };
 }
 
 /** An entry as the text of its file. */
-export function entryText({ case: c, before, ...rest }: Entry): string {
-  const cases = { case: toJson(c), ...(before !== undefined && { before: toJson(before) }) };
+export function entryText({ case: c, before, cause, ...rest }: Entry): string {
+  const cases = {
+    ...(cause !== undefined && { cause: toJson(cause) }),
+    case: toJson(c),
+    ...(before !== undefined && { before: toJson(before) }),
+  };
   return `${JSON.stringify({ schema, tensorLaws: version, ...rest, ...cases }, undefined, 2)}\n`;
 }
 
@@ -52,6 +60,14 @@ function callsOf(json: unknown): NonNullable<Entry['before']> {
     isOpName(String(call?.op)) && Array.isArray(call?.arguments);
   if (!Array.isArray(json) || !json.every(isCall)) throw new BadEntry('its calls are none');
   return fromJson(json) as NonNullable<Entry['before']>;
+}
+
+/** A cause as it was kept: what this version makes of it is found out when it is asked. */
+function causeOf(json: unknown): Pick<Entry, 'cause'> {
+  if (json === undefined) return {};
+  const { kind, ops } = (json ?? {}) as { kind?: unknown; ops?: unknown };
+  if (typeof kind !== 'string' || !Array.isArray(ops)) throw new BadEntry('its cause is none');
+  return { cause: fromJson(json) as Cause };
 }
 
 /**
@@ -83,6 +99,7 @@ export function parseEntry(text: string): Entry {
   } catch (thrown) {
     throw new BadEntry('its case is none', { cause: thrown });
   }
+  const finding = fields['finding'] === undefined ? {} : { finding: textOf('finding') };
   const before = fields['before'] === undefined ? {} : { before: callsOf(fields['before']) };
   const token = fields['token'] === undefined ? {} : { token: textOf('token') };
   return {
@@ -92,6 +109,8 @@ export function parseEntry(text: string): Entry {
     law: textOf('law'),
     message: textOf('message'),
     case: c,
+    ...finding,
+    ...causeOf(fields['cause']),
     ...before,
     ...token,
   };

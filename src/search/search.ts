@@ -1,6 +1,7 @@
 /** Many runs of many laws, in ever longer sweeps. */
 import type { Finding } from '../diagnosis/findings/findings.js';
 import type { Executor, Job, JobResult } from '../engine/executor.js';
+import { globalOptions } from '../engine/global-options.js';
 import { checkPolicy, type SearchProgress, type Stretch } from '../engine/policy.js';
 import { follow, run } from '../engine/run.js';
 import { InvalidArgument } from '../invalid-argument.js';
@@ -8,7 +9,7 @@ import type { AnyLaw } from '../law.js';
 import type { Report } from '../report/report.js';
 
 export interface SearchOptions {
-  /** Default: drawn anew. */
+  /** Default: that of `fc.configureGlobal`, else drawn anew. */
   readonly seed?: number;
   /** Runs per law, >= 1. Default: without end, where a time is given; 400 otherwise. */
   readonly runs?: number;
@@ -63,7 +64,8 @@ function* sweepsTo(runs: number): Generator<Stretch> {
 }
 
 function checked(options: SearchOptions): { seed: number; runs: number; time: number } {
-  const { seed = Math.floor(Math.random() * 2 ** 31), time = Infinity, exhaustive } = options;
+  // What is set of runs and time is meant for single properties.
+  const { seed = globalOptions().seed ?? Math.floor(Math.random() * 2 ** 31), time = Infinity, exhaustive } = options;
   const { runs = time === Infinity ? 400 : Infinity } = options;
   if (!Number.isInteger(seed)) throw new InvalidArgument('search', 'seed', seed, 'it must be an integer');
   if (runs !== Infinity && (!Number.isInteger(runs) || runs < 1))

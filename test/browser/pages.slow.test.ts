@@ -5,8 +5,11 @@ import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
 import { laws } from '../../properties/index.js';
+import { Chromium } from '../../src/browser/chromium.js';
 import { startPages, type PagesOptions } from '../../src/browser/pages.js';
+import { Site } from '../../src/browser/site.js';
 import type { NotedExecutor } from '../../src/engine/executor.js';
 import { selectLaws } from '../../src/engine/select.js';
 import { search } from '../../src/search/search.js';
@@ -115,6 +118,24 @@ describe('laws in a page', function () {
     expect(err).to.include('stopping');
     expect((JSON.parse(readFileSync(join(folder, 'report.json'), 'utf8')) as Report).library.name).to.equal('slow-to-end');
     expect(renderersOf(child.pid!)).to.deep.equal([]);
+  });
+
+  it('run by hand too, with each shown as it ends', async () => {
+    const example = fileURLToPath(new URL('../../examples/laws-in-a-page.ts', import.meta.url));
+    const { outputFiles } = await build({ entryPoints: [example], bundle: true, write: false, format: 'esm', platform: 'browser' });
+    const chromium = await Chromium.start({});
+    const site = await Site.start({ code: outputFiles[0]!.contents, folders: [] });
+    try {
+      const { page } = await chromium.open();
+      await page.goto(site.url);
+      await page.setContent('<div id="laws"></div>');
+      await page.addScriptTag({ url: site.module, type: 'module' });
+      await page.getByText(/^1 of \d+: pooling/).waitFor();
+      await page.getByText('found: maxPool ignores its dilations').waitFor();
+    } finally {
+      await chromium.close();
+      await site.close();
+    }
   });
 
   it('say in one line what keeps them from running', () => {

@@ -1,8 +1,13 @@
 import { expect } from 'chai';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { bisect } from '../../src/cli/bisect/bisect.js';
 import { bisectList } from '../../src/cli/bisect/bisection.js';
 import type { Ended, RunCommand } from '../../src/cli/bisect/run-command.js';
 import { versionsBetween } from '../../src/cli/packages/versions.js';
+import type { Cause } from '../../src/diagnosis/cause/cause.js';
+import { fromJson } from '../../src/judge/json.js';
+import { tensor } from '../../src/tensor.js';
 
 const token = 'agreement/conv:1:0';
 
@@ -59,6 +64,29 @@ describe('tensor-laws bisect', () => {
   it('says where a finding ended', async () => {
     const lines = await run({ '1.0.0': 'got 1', '1.1.0': 'holds', '1.2.0': 'holds' }, '1.2.0', '1.0.0');
     expect(lines.at(-1)).to.equal('ended in @jax-js/jax 1.1.0: 1.0.0 still has it');
+  });
+
+  it('goes by the cause where it is known: a version that refuses the case, or fails it for another reason, is judged too', async () => {
+    const said = (case_: string, cause: string, status: number): Ended => ended(`agreement/conv: ${case_}\n${cause}\n`, status);
+    const worlds: Readonly<Record<string, Ended>> = {
+      '1.0.0': said('VIOLATED: conv threw no such op', 'cause: it does not show', 1),
+      '1.1.0': said('inconclusive: the library refused the case', 'cause: it does not show', 0),
+      '1.2.0': said('inconclusive: the library refused the case', 'cause: it shows', 1),
+      '1.3.0': said('VIOLATED: got 1', 'cause: it shows', 1),
+    };
+    const stored: string[] = [];
+    const npm = fake(Object.fromEntries(Object.keys(worlds).map((version) => [version, 'holds'])));
+    const run: RunCommand = (program, args, cwd) => {
+      if (program === 'npm') return npm(program, args, cwd);
+      stored.push(readFileSync(join(cwd, args.at(-1)!), 'utf8'));
+      return Promise.resolve(worlds[cwd.split(/[\\/]/).at(-1)!]!);
+    };
+    const lines: string[] = [];
+    const cause: Cause = { kind: 'condition', how: 'value', ops: ['conv'], guards: [] };
+    const finding = { law: 'agreement/conv', case: { x: tensor([-0], [1, 1, 1]) }, cause };
+    await bisect('jax-js', finding, { good: '1.0.0', bad: '1.3.0', run, print: (line) => lines.push(line) });
+    expect(lines.at(-1)).to.equal('began in @jax-js/jax 1.2.0: 1.1.0 does not have it');
+    expect(fromJson(JSON.parse(stored[0]!))).to.deep.equal(finding);
   });
 
   it('skips with a word what does not install, does not start, or fails in another way', async () => {

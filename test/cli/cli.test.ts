@@ -4,12 +4,16 @@ import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { runCommand } from '../../src/cli/program.js';
 import { readyLibraryNames } from '../../src/libraries/names.js';
 import { version } from '../../src/version.js';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const main = join(root, 'dist/src/cli/main.js');
 const folder = mkdtempSync(join(tmpdir(), 'tensor-laws-'));
+
+/** Libraries of this process import the package as the tests do. */
+const source = 'src/index.ts';
 
 /** For what no worker process has a part in: they cost as much as all else. */
 const here = '--no-isolate';
@@ -19,10 +23,42 @@ function run(...args: string[]): { status: number | null; out: string; err: stri
   return { status, out: stdout, err: stderr };
 }
 
+/** What a process of its own costs a second for, without one. */
+async function runHere(...args: string[]): Promise<{ status: number; out: string; err: string }> {
+  const [cwd, { log, error }] = [process.cwd(), console];
+  const [toOut, toErr] = [process.stdout.write.bind(process.stdout), process.stderr.write.bind(process.stderr)];
+  const said = { out: '', err: '' };
+  const to = (stream: 'out' | 'err') => (text: unknown) => {
+    said[stream] += String(text);
+    return true;
+  };
+  process.chdir(folder);
+  process.stdout.write = to('out');
+  process.stderr.write = to('err');
+  console.log = (line) => void process.stdout.write(`${line}\n`);
+  console.error = (line) => void process.stderr.write(`${line}\n`);
+  try {
+    await runCommand(args);
+    return { status: Number(process.exitCode ?? 0), ...said };
+  } finally {
+    process.exitCode = undefined;
+    process.chdir(cwd);
+    Object.assign(console, { log, error });
+    process.stdout.write = toOut;
+    process.stderr.write = toErr;
+  }
+}
+
+/** A finding of a report. */
+interface Found {
+  readonly id: string;
+  readonly counterexample: { readonly token: string; readonly law: string; readonly case: object };
+}
+
 /** A library module with `body` after its imports; returns its path. */
-function moduleOf(name: string, body: string): string {
+function moduleOf(name: string, body: string, index = 'dist/src/index.js'): string {
   const path = join(folder, name);
-  const face = pathToFileURL(join(root, 'dist/src/index.js')).href;
+  const face = pathToFileURL(join(root, index)).href;
   writeFileSync(path, `import { defineLibrary, reference, tensor } from '${face}';\n${body}\n`);
   return path;
 }
@@ -121,7 +157,7 @@ describe('tensor-laws', function () {
     expect(there('check', '--laws', 'nothing').err.trim().split('\n')).to.have.length(1);
   });
 
-  it('checks a TypeScript module, writes reports, replays its finding: status 1', () => {
+  it('checks a TypeScript module, writes reports, replays its finding by token, id and file: status 1', async () => {
     const path = moduleOf(
       'wrong.mts',
       "export default defineLibrary({ ...reference, name: '<wrong>', ops: { ...reference.ops, conv: (x, w, a) => reference.ops.conv!(x, w, { ...a, dilations: a.dilations.map((_: number) => 1) }) } });",
@@ -143,28 +179,45 @@ describe('tensor-laws', function () {
     expect(readFileSync(join(folder, 'r.html'), 'utf8'))
       .to.include('&lt;wrong&gt;')
       .and.to.not.include('<wrong>');
-    const { findings } = JSON.parse(readFileSync(join(folder, 'r.json'), 'utf8')) as { findings: { counterexample: { token: string } }[] };
-    const again = run('replay', path, findings[0]!.counterexample.token);
+    const { findings } = JSON.parse(readFileSync(join(folder, 'r.json'), 'utf8')) as { findings: Found[] };
+    const { id, counterexample } = findings[0]!;
+    const again = await runHere('replay', path, counterexample.token);
     expect(again.status).to.equal(1);
     expect(again.out).to.match(/\n {2}conv\(x, filter/);
-    const same = run('diff', 'r.json', 'r.json');
+    // The order of 0.1.0.
+    expect(await runHere('replay', counterexample.token, path)).to.deep.equal(again);
+
+    const byId = await runHere('replay', path, id, '--report', 'r.json');
+    expect(byId.status, byId.err).to.equal(1);
+    expect(byId.out)
+      .to.match(/^conv ignores its dilations[^]*\n {2}conv\(x, filter/)
+      .and.match(/cause: it shows\n$/);
+    writeFileSync(join(folder, 'case.json'), JSON.stringify({ law: counterexample.law, case: counterexample.case }));
+    expect((await runHere('replay', path, 'case.json')).out).to.include('VIOLATED');
+    // Where the bug is gone, its cause does not show either.
+    const fixed = await runHere('replay', 'reference', id, '--report', 'r.json');
+    expect([fixed.status, fixed.out.split('\n').slice(-3, -1)]).to.deep.equal([
+      0,
+      [`${counterexample.law}: holds (1 runs)`, 'cause: it does not show'],
+    ]);
+
+    const same = await runHere('diff', 'r.json', 'r.json');
     expect(same.status).to.equal(0);
     expect(same.out.trim().split('\n').at(-1)).to.equal('0 came, 0 went, 0 changed');
-    const { status: reported, out: text } = run('report', 'r.json', '1', '--library', path);
+    const { status: reported, out: text } = await runHere('report', 'r.json', '1', '--library', path);
     expect(reported).to.equal(0);
     expect(text)
       .to.match(/^# conv ignores its dilations/)
       .and.to.include('### A file that shows it')
       .and.to.include('wrong.mts');
-    // The order of 0.1.0.
-    expect(run('replay', findings[0]!.counterexample.token, path)).to.deep.equal(again);
+    expect((await runHere('report', 'r.json', id, '--library', path)).out).to.equal(text);
   });
 
-  it('takes a library behind the laws, and says where there is none', () => {
-    const { status, out } = run('check', here, '--runs', '2', '--laws', 'conv-algebra/zero', 'reference');
+  it('takes a library behind the laws, and says where there is none', async () => {
+    const { status, out } = await runHere('check', here, '--runs', '2', '--laws', 'conv-algebra/zero', 'reference');
     expect(status).to.equal(0);
     expect(out).to.include('1 law: 1 holds').and.to.include('2 runs a law');
-    const none = run('check', '--laws', 'conv-algebra/zero');
+    const none = await runHere('check', '--laws', 'conv-algebra/zero');
     expect(none.status).to.equal(2);
     expect(none.err).to.include("missing argument 'library'");
   });
@@ -180,20 +233,21 @@ describe('tensor-laws', function () {
     expect(out + err).to.not.include('\x1b');
   });
 
-  it('lists and explains laws', () => {
-    expect(run('laws').out).to.include('with-space-to-batch/dilation-one-is-identity');
-    expect(JSON.parse(run('laws', '--json').out))
+  it('lists and explains laws', async () => {
+    expect((await runHere('laws')).out).to.include('with-space-to-batch/dilation-one-is-identity');
+    expect(JSON.parse((await runHere('laws', '--json')).out))
       .to.be.an('array')
       .with.length.greaterThan(183);
-    expect(run('explain', 'with-space-to-batch/dilation-one-is-identity').out).to.include('needs: ');
+    expect((await runHere('explain', 'with-space-to-batch/dilation-one-is-identity')).out).to.include('needs: ');
   });
 
-  it('takes an op that threw in each of few runs for a violation: status 1', () => {
+  it('takes an op that threw in each of few runs for a violation: status 1', async () => {
     const path = moduleOf(
       'fragile.mjs',
       "export default defineLibrary({ ...reference, name: 'fragile', ops: { ...reference.ops, matmul: () => { throw new Error('no'); } } });",
+      source,
     );
-    const { status, err } = run('check', here, path, '--laws', 'agreement/matmul', '--runs', '1', '--seed', '1');
+    const { status, err } = await runHere('check', here, path, '--laws', 'agreement/matmul', '--runs', '1', '--seed', '1');
     expect(status, err).to.equal(1);
   });
 
@@ -217,14 +271,14 @@ describe('tensor-laws', function () {
   const bad: [string, () => string[], string][] = [
     [
       'a module that does not load',
-      () => ['check', here, moduleOf('broken.mjs', 'throw new Error("broken on purpose")')],
+      () => ['check', here, moduleOf('broken.mjs', 'throw new Error("broken on purpose")', source)],
       'broken on purpose',
     ],
     ['a missing file', () => ['check', here, './nowhere.ts'], 'nowhere.ts'],
-    ['a module without a library', () => ['check', here, moduleOf('none.mjs', 'export const three = 3;')], 'default export'],
+    ['a module without a library', () => ['check', here, moduleOf('none.mjs', 'export const three = 3;', source)], 'default export'],
     [
       'an unknown op',
-      () => ['check', here, moduleOf('op.mjs', "export default defineLibrary({ name: 'l', ops: { convolve: () => 1 } });")],
+      () => ['check', here, moduleOf('op.mjs', "export default defineLibrary({ name: 'l', ops: { convolve: () => 1 } });", source)],
       'ops.convolve',
     ],
     [
@@ -232,7 +286,7 @@ describe('tensor-laws', function () {
       () => [
         'check',
         here,
-        moduleOf('array.mjs', "export default defineLibrary({ name: 'l', ops: { matmul: () => [1] } });"),
+        moduleOf('array.mjs', "export default defineLibrary({ name: 'l', ops: { matmul: () => [1] } });", source),
         '--laws',
         'patches-and-matmul/*',
         '--runs',
@@ -245,7 +299,7 @@ describe('tensor-laws', function () {
       () => [
         'check',
         here,
-        moduleOf('dtype.mjs', "export default defineLibrary({ name: 'l', ops: { matmul: () => tensor([1]) } });"),
+        moduleOf('dtype.mjs', "export default defineLibrary({ name: 'l', ops: { matmul: () => tensor([1]) } });", source),
         '--laws',
         'patches-and-matmul/*',
         '--runs',
@@ -261,6 +315,7 @@ describe('tensor-laws', function () {
         moduleOf(
           'rejects.mjs',
           "export default defineLibrary({ name: 'l', ops: { matmul: () => Promise.reject(new Error('no device')) } });",
+          source,
         ),
         '--laws',
         'patches-and-matmul/*',
@@ -274,6 +329,8 @@ describe('tensor-laws', function () {
     ['a misspelt library', () => ['check', here, 'tfjs-cpus'], "did you mean 'tfjs-cpu'?"],
     ['a glob without laws', () => ['check', here, 'reference', '--laws', 'nothing/*'], 'nothing/*'],
     ['a malformed token', () => ['replay', 'reference', 'abc'], 'abc'],
+    ['a finding that nothing has', () => ['replay', 'reference', '0123456789abcdef'], '.tensor-laws has no such finding of reference'],
+    ['a file that is no case', () => ['replay', 'reference', join(root, 'package.json')], 'it must hold a law and a case'],
     ['no runs', () => ['check', here, 'reference', '--runs', '0'], '0'],
     ['negative runs', () => ['check', here, 'reference', '--runs', '-1'], '-1'],
     [
@@ -284,7 +341,7 @@ describe('tensor-laws', function () {
     ['a watch in this process', () => ['check', here, main, '--watch'], '--no-isolate is true, but'],
     [
       'a TypeScript module with a syntax error',
-      () => ['check', here, moduleOf('syntax.ts', 'let x = ;')],
+      () => ['check', here, moduleOf('syntax.ts', 'let x = ;', source)],
       'syntax.ts:2:8: ERROR: Unexpected',
     ],
     ['an unknown flag', () => ['check', here, 'reference', '--nonsense'], '--nonsense'],
@@ -295,8 +352,8 @@ describe('tensor-laws', function () {
     ],
   ];
   for (const [what, args, words] of bad) {
-    it(`says what is wrong with ${what}: status 2, no stack trace`, () => {
-      const { status, err } = run(...args());
+    it(`says what is wrong with ${what}: status 2, no stack trace`, async () => {
+      const { status, err } = await runHere(...args());
       expect(status, err).to.equal(2);
       expect(err)
         .to.include(words)

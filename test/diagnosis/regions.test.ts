@@ -66,7 +66,7 @@ describe('where a bug shows', function () {
     const laws = ['degenerate/empty-axis-average-pool'];
     const { findings } = await checkLaws(mutate({ averagePool: wrong }), { laws, runs: 100, seed: 1 });
     expect(findings.map(({ sentence }) => sentence)).to.deep.equal([
-      `averagePool throws "RangeError: Invalid typed array length: #", where padding is 'same' and a tensor is empty`,
+      `averagePool throws "RangeError: Invalid typed array length: #", where padding is 'same' and an input size is 0`,
     ]);
   });
 

@@ -46,7 +46,19 @@ describe('examples', () => {
   let outputs: ReadonlyMap<string, string>;
   before(() => {
     // The tests of the last one run once its module is there, and tell of themselves at the end.
-    outputs = runAll(['why-separable-conv2d-uses-space-to-batch', 'plug-in-your-library', 'a-failing-law', 'describe-laws']);
+    outputs = runAll([
+      'why-separable-conv2d-uses-space-to-batch',
+      'plug-in-your-library',
+      'a-failing-law',
+      'laws-in-a-page',
+      'describe-laws',
+    ]);
+  });
+
+  it('laws-in-a-page', () => {
+    const text = outputs.get('laws-in-a-page')!;
+    expect(text).to.match(/^1 of \d+: pooling\//);
+    expect(text).to.match(/^found: maxPool ignores its dilations$/m);
   });
 
   it('why-separable-conv2d-uses-space-to-batch', () => {

@@ -30,6 +30,9 @@ describe('definitions of libraries', () => {
     [{ precision: { transform: 'fft' } }, 'library l: precision.transform is "fft"; it is a function'],
     [{ precision: { dtype: 'float16' } }, 'library l: precision.dtype is "float16"; it is one of float64, float32'],
     [{ accepts: { conv: true } }, 'library l: accepts.conv is true; it is a function of a call'],
+    [{ budget: 60 }, 'library l: budget is 60; it is an object'],
+    [{ budget: { seconds: 60 } }, 'library l: budget.seconds is unknown; a budget has runs, time, calls'],
+    [{ budget: { calls: 0 } }, 'library l: budget.calls is 0; it is an integer >= 1'],
     [{ validates: 'no' }, 'library l: validates is "no"; it is true or false'],
   ];
   for (const [given, message] of refused) {

@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import * as fc from 'fast-check';
 import { laws } from '../../properties/index.js';
 import { checkLaws } from '../../src/engine/check-laws.js';
 import type { Finding } from '../../src/diagnosis/findings/findings.js';
@@ -132,6 +133,19 @@ describe('search', function () {
     const complete = await run(50);
     expect(opsOf(complete.findings)).to.deep.equal(['pad', 'conv']);
     expect(complete.beyond).to.equal(undefined);
+  });
+
+  it("takes the seed of fast-check's own settings, where none is given", async () => {
+    const zero = selectLaws(laws, ['conv-algebra/zero']);
+    const executor = await inProcess(reference, zero);
+    const before = fc.readConfigureGlobal();
+    fc.configureGlobal({ ...before, seed: 77 });
+    try {
+      expect((await search(executor, zero, { runs: 1 })).seed).to.equal(77);
+      expect((await search(executor, zero, { runs: 1, seed: 78 })).seed).to.equal(78);
+    } finally {
+      fc.configureGlobal(before);
+    }
   });
 
   it('ends before its time is up where nothing more can be learned', async () => {

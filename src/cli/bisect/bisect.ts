@@ -5,6 +5,8 @@ import { laws } from '../../../properties/index.js';
 import { parseToken } from '../../engine/token.js';
 import { InvalidLibrary } from '../../library.js';
 import { readyLibraryNames, readyLibraryPeers } from '../../libraries/index.js';
+import { storedText, type StoredCase } from '../finding/stored-case.js';
+import { causeShows } from '../replay.js';
 import { bisectList } from './bisection.js';
 import { packageRoot } from '../packages/package-root.js';
 import { runCommand, type Ended, type RunCommand } from './run-command.js';
@@ -20,7 +22,7 @@ export interface BisectFlags {
   readonly print?: (line: string) => void;
 }
 
-/** What a version does with the token's case: 'neither' where that says nothing about the finding. */
+/** What a version does with the finding: 'neither' where that says nothing about the finding. */
 interface Tried {
   readonly kind: 'holds' | 'violated' | 'neither';
   readonly word: string;
@@ -60,7 +62,8 @@ interface Attempt {
   readonly run: RunCommand;
   readonly scratch: string;
   readonly library: string;
-  readonly token: string;
+  /** A token, or a case and its cause. */
+  readonly finding: string | StoredCase;
   /** This package, packed. */
   readonly own: string;
   readonly peers: readonly string[];
@@ -68,8 +71,13 @@ interface Attempt {
   readonly ranges: Readonly<Record<string, string>>;
 }
 
+/** The file of a stored case, in the folder of a version. */
+const storedName = 'finding.json';
+
+const lawOf = (finding: string | StoredCase): string => (typeof finding === 'string' ? parseToken(finding).law : finding.law);
+
 async function tryVersion(attempt: Attempt, version: string): Promise<Tried> {
-  const { run, scratch, library, token, own, ranges } = attempt;
+  const { run, scratch, library, finding, own, ranges } = attempt;
   const folder = join(scratch, version);
   await mkdir(folder);
   await writeFile(join(folder, 'package.json'), '{ "private": true }\n');
@@ -83,12 +91,14 @@ async function tryVersion(attempt: Attempt, version: string): Promise<Tried> {
     );
     if (installed.status !== 0) return { kind: 'neither', word: `does not install: ${reason(installed)}` };
     const main = join('node_modules', 'tensor-laws', 'dist', 'src', 'cli', 'main.js');
-    const replayed = await run(process.execPath, [main, 'replay', library, token], folder);
-    const verdict = replayed.stdout
-      .trimEnd()
-      .split('\n')
-      .at(-1)!
-      .replace(`${parseToken(token).law}: `, '');
+    if (typeof finding !== 'string') await writeFile(join(folder, storedName), storedText(finding));
+    const named = typeof finding === 'string' ? finding : storedName;
+    const replayed = await run(process.execPath, [main, 'replay', library, named], folder);
+    const lines = replayed.stdout.trimEnd().split('\n');
+    // Whatever became of its case, which a version may refuse, or fail for another reason.
+    if (lines.at(-1) === causeShows.true) return { kind: 'violated', word: 'the cause shows' };
+    if (lines.at(-1) === causeShows.false) return { kind: 'holds', word: 'the cause does not show' };
+    const verdict = lines.at(-1)!.replace(`${lawOf(finding)}: `, '');
     if (replayed.status === 0 && verdict.startsWith('holds')) return { kind: 'holds', word: 'holds' };
     if (replayed.status === 1 && verdict.startsWith('VIOLATED')) return { kind: 'violated', word: verdict };
     return { kind: 'neither', word: `cannot be replayed: ${/^[a-z ]+: /.test(verdict) ? verdict : reason(replayed)}` };
@@ -100,18 +110,20 @@ async function tryVersion(attempt: Attempt, version: string): Promise<Tried> {
 /**
  * Says in which version of its package a ready library's finding began or ended, and lists each version that was tried.
  *
- * It replays the token on the two versions, and bisects those that were published between them: as with any bisection, of several
- * changes one is found.
+ * It replays the finding on the two versions, and bisects those that were published between them: as with any bisection, of several
+ * changes one is found. Where its cause is known, calls that the cause predicts decide, and its case alone where there are none.
+ *
+ * @param finding a token, or a stored case
  *
  * @returns the exit status: 0
  * @throws InvalidLibrary on a library that is not ready, a law or a version that does not exist, two versions that agree
  */
-export async function bisect(library: string, token: string, flags: BisectFlags): Promise<number> {
+export async function bisect(library: string, finding: string | StoredCase, flags: BisectFlags): Promise<number> {
   const { good, bad, run = runCommand, print = console.log } = flags;
   const peers = readyLibraryPeers(library);
   if (peers.length === 0)
     throw new InvalidLibrary(`'${library}' is no ready library: npm has the versions of ${readyLibraryNames.join(', ')}`);
-  const { law } = parseToken(token);
+  const law = lawOf(finding);
   if (!laws.some(({ id }) => id === law)) throw new InvalidLibrary(`there is no law '${law}'`);
   if (good === bad) throw new InvalidLibrary(`--good and --bad are both ${good}; they are two versions`);
   const { root, ranges } = await packageRoot();
@@ -126,13 +138,13 @@ export async function bisect(library: string, token: string, flags: BisectFlags)
         );
     }
     const packed = (await npm(run, ['pack', root, '--ignore-scripts', '--loglevel=error'], scratch)).trim().split('\n').at(-1)!;
-    const attempt: Attempt = { run, scratch, library, token, peers, ranges, own: join(scratch, packed) };
+    const attempt: Attempt = { run, scratch, library, finding, peers, ranges, own: join(scratch, packed) };
     // The finding is what the bad version does; that a version fails in another way, as one without the op, says nothing about it.
-    let finding: string | undefined;
+    let seen: string | undefined;
     const judge = async (version: string): Promise<boolean | undefined> => {
       const { kind, word } = await tryVersion(attempt, version);
-      if (kind === 'violated') finding ??= nature(word);
-      const other = kind === 'violated' && nature(word) !== finding;
+      if (kind === 'violated') seen ??= nature(word);
+      const other = kind === 'violated' && nature(word) !== seen;
       print(`${peer} ${version}: ${kind === 'neither' ? 'skipped, it ' : other ? 'skipped, it fails in another way: ' : ''}${word}`);
       return kind === 'neither' || other ? undefined : kind === 'violated';
     };

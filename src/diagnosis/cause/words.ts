@@ -62,7 +62,8 @@ function numberWords(name: string, { relation, value, remainder = 0 }: Guard): s
     return remainder === 0 ? `${name} is a multiple of ${number}` : `${name} is ${remainder} mod ${number}`;
   }
   if (relation === '>=') return fromOne.test(name) || Number.isInteger(number) ? `${name} > ${number - 1}` : `${name} >= ${number}`;
-  if (relation === '<=') return fromOne.test(name) && number === 1 ? `${name} is 1` : `${name} <= ${number}`;
+  if (relation === '<=' && fromOne.test(name) && number < 2) return `${name} is ${number}`;
+  if (relation === '<=') return `${name} <= ${number}`;
   return relation === '=' ? `${name} is ${number}` : `${name} is not ${number}`;
 }
 
@@ -72,7 +73,7 @@ function aggregateWords(guard: Guard): string {
   if (which === 'largest' && relation === '>=') return numberWords(name!, guard);
   if (which === 'largest' && relation === '<=') return guard.value === 1 ? `every ${name} is 1` : `every ${name} <= ${String(guard.value)}`;
   if (which === 'smallest' && relation === '>=') return numberWords(`every ${name}`, guard);
-  if (which === 'smallest' && relation === '<=') return guard.value === 1 ? `a ${name} is 1` : `a ${name} <= ${String(guard.value)}`;
+  if (which === 'smallest' && relation === '<=') return numberWords(`${/^[aeiou]/.test(name!) ? 'an' : 'a'} ${name}`, guard);
   return numberWords(`the ${feature}`, guard);
 }
 

@@ -2,31 +2,33 @@
 import type { Deviation } from '../deviation.js';
 import { attributeDeviations } from './attributes.js';
 import { conventionDeviations } from './conventions.js';
-import { divisorDeviations } from './divisors.js';
-import { foldDeviations } from './folds.js';
-import { geometryDeviations } from './geometry.js';
+import { divisorDeviations } from './numbers/divisors.js';
+import { foldDeviations } from './numbers/folds.js';
+import { samePadDeviations } from './windows/same-pads.js';
+import { windowCountDeviations } from './windows/window-counts.js';
 import { gradientDeviations } from './gradients.js';
-import { groupDeviations } from './groups.js';
-import { idleTermDeviations } from './idle-terms.js';
-import { leadingAxesDeviations } from './leading-axes.js';
-import { orderDeviations } from './order.js';
-import { overlapDeviations } from './overlaps.js';
-import { paddingDeviations } from './padding.js';
-import { productDeviations } from './products.js';
-import { regionDeviations } from './regions.js';
-import { oddValueDeviations } from './odd-values.js';
-import { scaleDeviations } from './scales.js';
-import { stepDeviations } from './steps.js';
-import { tapDeviations } from './taps.js';
-import { valueDeviations } from './values.js';
-import { viewDeviations } from './views.js';
+import { groupDeviations } from './places/groups.js';
+import { idleTermDeviations } from './windows/idle-terms.js';
+import { leadingAxesDeviations } from './places/leading-axes.js';
+import { orderDeviations } from './places/order.js';
+import { overlapDeviations } from './windows/overlaps.js';
+import { paddingDeviations } from './windows/padding.js';
+import { productDeviations } from './numbers/products.js';
+import { regionDeviations } from './places/regions.js';
+import { oddValueDeviations } from './numbers/odd-values.js';
+import { scaleDeviations } from './numbers/scales.js';
+import { stepDeviations } from './windows/steps.js';
+import { tapDeviations } from './windows/taps.js';
+import { valueDeviations } from './numbers/values.js';
+import { viewDeviations } from './places/views.js';
 
 /** Which cells are read, or counted, whatever they hold. */
 const ofPlaces = (family: readonly Deviation[]): readonly Deviation[] => family.map((each) => ({ ...each, goesByData: false }));
 
 export const deviations: readonly Deviation[] = [
   ...conventionDeviations,
-  ...ofPlaces(geometryDeviations),
+  ...ofPlaces(samePadDeviations),
+  ...ofPlaces(windowCountDeviations),
   ...ofPlaces(attributeDeviations),
   ...ofPlaces(stepDeviations),
   ...ofPlaces(divisorDeviations),

@@ -13,6 +13,7 @@ import { faultOf } from '../cause/cause-id.js';
 import type { Deviation } from '../deviation.js';
 import { deviationFaults } from './explain-by-deviation.js';
 import type { Explained } from '../findings/findings.js';
+import { Allowance, OutOfCalls } from '../probe/allowance.js';
 import { freshAround, newsTo } from '../probe/fresh.js';
 import { predict } from '../cause/predict.js';
 import { Probes, type Probe, type ProbeOptions } from '../probe/probes.js';
@@ -45,13 +46,15 @@ export class Explainer {
   private readonly ground: Ground;
   private readonly state: StateExplainer;
   private readonly failed = new Set<string>();
+  private readonly allowance: Allowance;
 
   constructor(
     private readonly library: TensorLibrary,
     private readonly options: ExplainerOptions = {},
   ) {
     this.ground = groundOf(library, options);
-    this.state = new StateExplainer(library, (op) => this.probesOf(op));
+    this.allowance = new Allowance(library.budget?.calls);
+    this.state = new StateExplainer(library, (op) => this.probesOf(op), this.allowance);
   }
 
   /**
@@ -68,7 +71,7 @@ export class Explainer {
     const cause =
       accepted ??
       explanationOf(known, stray, this.ground, isLed) ??
-      (isLate ? await this.lateCauseOf(stray, before) : await this.causeOf(stray, known, before));
+      (isLate ? await this.lateCauseOf(stray, before) : await this.causeWithin(stray, known, before));
     return { cause, sentence: this.say(cause) };
   }
 
@@ -113,7 +116,7 @@ export class Explainer {
 
   private probesOf(op: TensorOp): Probes {
     let probes = this.probes.get(op);
-    if (probes === undefined) this.probes.set(op, (probes = new Probes(op, this.library, this.options)));
+    if (probes === undefined) this.probes.set(op, (probes = new Probes(op, this.library, this.options, this.allowance)));
     return probes;
   }
 
@@ -123,6 +126,22 @@ export class Explainer {
     if (stray.rule !== undefined || ofMemory.has(stray.kind)) return this.causeOf(stray, [], before);
     if (before.length === 0) return withoutRule(stray);
     return { kind: 'state', id: 'earlier-calls', calls: [...before, givenCall(stray)], ops: [stray.op], guards: [] };
+  }
+
+  /** The cause, within the calls that may be made for it. */
+  private async causeWithin(stray: Stray, known: readonly Cause[], before: readonly CauseCall[]): Promise<Cause> {
+    this.allowance.begin();
+    try {
+      return await this.causeOf(stray, known, before);
+    } catch (thrown) {
+      if (!(thrown instanceof OutOfCalls)) throw thrown;
+      this.failed.add(
+        `the cause of a failure of ${stray.op} takes ${thrown.message}, which is this library's budget for one: no rule was found`,
+      );
+      return withoutRule(stray);
+    } finally {
+      this.allowance.end();
+    }
   }
 
   private async causeOf(stray: Stray, known: readonly Cause[], before: readonly CauseCall[]): Promise<Cause> {
@@ -156,7 +175,9 @@ export class Explainer {
     if (!isTensorOp(op)) return undefined;
     const own = known.filter(({ ops }) => ops.includes(op));
     const isNews = newsTo(own, this.ground);
-    const seen = [...(await probes.variations(stray, near, 1)), ...(await probes.atRandom(far, 1)), ...(await probes.steps(stray))];
+    const { allowance } = this;
+    const around = await probes.variations(stray, allowance.of(near), 1);
+    const seen = [...around, ...(await probes.atRandom(allowance.of(far), 1)), ...(await probes.steps(stray))];
     const samples = seen.filter(isNews);
     const fresh = freshAround(stray, probes, own, this.ground);
     const { faults, notes } = deviationFaults(recordHeld(op, this.library.conventions) as OpRecord, stray, samples, this.ground, known);

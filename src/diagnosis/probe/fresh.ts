@@ -22,6 +22,11 @@ export function newsTo(known: readonly Cause[], ground: Ground): (probe: Probe) 
 /** Calls around a stray and at random, but for those that known causes explain. */
 export function freshAround(stray: Stray, probes: Probes, known: readonly Cause[], ground: Ground): Fresh {
   const isNews = newsTo(known, ground);
+  const [ofCalls, ofTelling, ofInside] = [freshCalls, telling, inside].map((count) => probes.allowance.of(count)) as [
+    number,
+    number,
+    number,
+  ];
   const made = new Map<string, Promise<readonly Probe[]>>();
   /** Calls are made once, whatever they are asked for: each fault is judged by the same. */
   const once = (key: string, make: () => Promise<readonly Probe[]>): Promise<readonly Probe[]> => {
@@ -31,8 +36,8 @@ export function freshAround(stray: Stray, probes: Probes, known: readonly Cause[
   };
   return {
     calls: (seed) =>
-      once(`${seed}`, async () => [...(await probes.variations(stray, freshCalls, seed)), ...(await probes.atRandom(freshCalls, seed))]),
-    telling: async (tells, seed, region) => (await probes.telling(tells, telling, seed, stray, region)).filter(isNews),
-    within: (region, seed) => once(JSON.stringify([region, seed]), () => probes.within(region, inside, seed, stray)),
+      once(`${seed}`, async () => [...(await probes.variations(stray, ofCalls, seed)), ...(await probes.atRandom(ofCalls, seed))]),
+    telling: async (tells, seed, region) => (await probes.telling(tells, ofTelling, seed, stray, region)).filter(isNews),
+    within: (region, seed) => once(JSON.stringify([region, seed]), () => probes.within(region, ofInside, seed, stray)),
   };
 }

@@ -13,6 +13,7 @@ import { argumentsOf, callsOf, type NamedCall } from '../../ops/drawn-call.js';
 import { tensorRecord, type TensorOp } from '../../ops/index.js';
 import type { CauseCall } from '../cause/cause.js';
 import { featuresOf, type Features } from '../features.js';
+import { Allowance } from './allowance.js';
 import { holds } from '../cause/guard.js';
 import { largeExtents, sizesAround } from './large-extents.js';
 import { isWhole, isWithin, type Region } from '../cause/region.js';
@@ -66,6 +67,7 @@ export class Probes {
     private readonly op: TensorOp,
     private readonly library: TensorLibrary,
     options: ProbeOptions,
+    readonly allowance = new Allowance(),
   ) {
     this.timeout = options.timeout;
     const domain = {
@@ -85,7 +87,11 @@ export class Probes {
   atRandom(count: number, seed: number): Promise<readonly Probe[]> {
     const key = `${count} ${seed}`;
     let probes = this.random.get(key);
-    if (probes === undefined) this.random.set(key, (probes = this.makeAll(sampled(this.small, count, seed), true)));
+    if (probes !== undefined) return probes;
+    probes = this.makeAll(sampled(this.small, count, seed), true);
+    this.random.set(key, probes);
+    // Another diagnosis may make them.
+    probes.catch(() => this.random.delete(key));
     return probes;
   }
 
@@ -241,6 +247,7 @@ export class Probes {
   }
 
   private async made(args: readonly unknown[], spelling: string | undefined): Promise<Probe | undefined> {
+    this.allowance.spend();
     const calls: Call[] = [];
     const made = callOp(this.library, this.op, args, {
       record: (call) => calls.push(call),

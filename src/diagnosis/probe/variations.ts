@@ -22,7 +22,7 @@ const others = 100;
 /** A case, and what is made of each that is like it. */
 interface Varied {
   readonly drawn: Drawn;
-  readonly finish: (c: NamedCall) => NamedCall;
+  readonly finish: (c: NamedCall, turn: number) => NamedCall;
 }
 
 /** Cases at random; none where the domain has none. */
@@ -71,7 +71,7 @@ export class Variations {
       const keeps = large.size > 0 && i % 4 !== 0;
       const from = keeps ? jittered(drawn, random) : drawn;
       const c = between(setting, program, from, other, (name) => given.has(name) && !(keeps && large.has(name)), data);
-      if (c !== undefined) cases.push(finish(c));
+      if (c !== undefined) cases.push(finish(c, i));
     }
     return cases;
   }
@@ -105,7 +105,7 @@ export class Variations {
     if (noCells === undefined) return undefined;
     for (const size of fullSizes) {
       const drawn = this.recovered(noCells.full(size));
-      if (drawn !== undefined) return { drawn, finish: (c) => noCells.emptied(c) };
+      if (drawn !== undefined) return { drawn, finish: (c, turn) => noCells.emptied(c, turn) };
     }
     return undefined;
   }

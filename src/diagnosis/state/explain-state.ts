@@ -5,6 +5,7 @@ import { recordHeld } from '../../library/conventions.js';
 import { withTensors } from '../../ops/call.js';
 import { isTensorOp, tensorRecord, type TensorOp } from '../../ops/index.js';
 import type { CauseCall, StateCause } from '../cause/cause.js';
+import type { Allowance } from '../probe/allowance.js';
 import type { Probes } from '../probe/probes.js';
 import { inLargerShape, onCounted, onOtherAttributes, onOtherData, onOtherTensors } from './other-data.js';
 import { memoryIds } from './memory.js';
@@ -33,9 +34,10 @@ export class StateExplainer {
   constructor(
     private readonly library: TensorLibrary,
     private readonly probes: (op: TensorOp) => Probes,
+    allowance?: Allowance,
     timeout?: number,
   ) {
-    this.sequences = new Sequences(library, timeout);
+    this.sequences = new Sequences(library, timeout, allowance);
   }
 
   /**

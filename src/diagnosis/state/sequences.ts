@@ -2,6 +2,7 @@
 import { callOp, type Call } from '../../judge/bind/bind.js';
 import { copied, recentCalls } from '../../judge/bind/recent.js';
 import { firstDifference, holdsExactly } from '../../judge/compare.js';
+import { Allowance } from '../probe/allowance.js';
 import { cloneCase } from '../../judge/evaluate.js';
 import { tensorsIn } from '../../judge/history.js';
 import { judge, type Stray } from '../../judge/judge.js';
@@ -39,6 +40,7 @@ export class Sequences {
   constructor(
     private readonly library: TensorLibrary,
     private readonly timeout?: number,
+    private readonly allowance = new Allowance(),
   ) {
     this.renews = library.setup !== undefined || library.close !== undefined;
   }
@@ -128,6 +130,7 @@ export class Sequences {
 
   /** Calls that are begun one after the other, and awaited together; without those that the library refuses. */
   private async made(calls: readonly CauseCall[]): Promise<readonly Call[]> {
+    calls.forEach(() => this.allowance.spend());
     const made = calls.map(async ({ op, arguments: args, spelling }) => {
       if (!isTensorOp(op)) return [];
       const recorded: Call[] = [];

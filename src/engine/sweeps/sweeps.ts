@@ -25,6 +25,9 @@ const mostRestarts = 40;
 /** How often a law may end its process before it is left alone. */
 const mostDeaths = 3;
 
+/** The share of a limited time after which no law has its first runs where something was found: that is looked into in the rest. */
+const firstShare = 2 / 3;
+
 /** The run that a replay token begins with. */
 const runOf = (token: string | undefined): number | undefined =>
   token === undefined ? undefined : Number(parseToken(token).path.split(':')[0]);
@@ -141,6 +144,9 @@ export class Sweeps {
     const postponed = Array.from({ length: steps }, (): { readonly job: Planned; readonly result: readonly JobResult[] }[] => []);
     const next = (): Planned | undefined => {
       if (this.signal.aborted) return undefined;
+      const { time, eachByItself } = this.policy;
+      const isLate = eachByItself && performance.now() - this.begun > firstShare * time;
+      if (isLate && queue[0]?.restarts === 0 && postponed.some(({ length }) => length > 0)) return undefined;
       for (let planned: Planned | undefined; (planned = queue.shift()) !== undefined; at.done++)
         if (!this.settled.has(planned.job.law) && !this.isDead(planned.job.law)) return planned;
       return undefined;

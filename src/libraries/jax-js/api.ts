@@ -5,6 +5,7 @@ export interface JaxArray {
   readonly shape: number[];
   readonly dtype: string;
   readonly refCount: number;
+  data(): Promise<ArrayLike<number>>;
   dataSync(): ArrayLike<number>;
   dispose(): void;
 }

@@ -1,6 +1,7 @@
 /** jax-js as a library, on one of its devices. */
 import { defineLibrary, type LibraryOps, type TensorLibrary } from '../../library.js';
 import { denseCopy, fromData, sizeOf, toArray, type Tensor } from '../../tensor.js';
+import { gpu } from '../shared/gpu.js';
 import { mapSpelled, spelledBy, takenRequest, type Requested } from '../shared/requested.js';
 import type { Jax, JaxArray } from './api.js';
 import { evaluate, literal, sourceOf, variablesOf } from './expression.js';
@@ -14,10 +15,13 @@ function make(jax: Jax, tensor: Tensor): JaxArray {
   return jax.numpy['array']!(denseCopy(tensor).data, { shape: [...tensor.shape] });
 }
 
-function read(result: JaxArray): Tensor {
-  const shape = [...result.shape];
-  const data = result.dataSync();
-  if (!(data instanceof Float32Array)) throw new TypeError(`jax-js returned an array of ${result.dtype}, not of float32`);
+/** What is told of a result before it is read, which uses it up. */
+type Told = Pick<JaxArray, 'shape' | 'dtype'>;
+
+const toldOf = ({ shape, dtype }: JaxArray): Told => ({ shape: [...shape], dtype });
+
+function read({ shape, dtype }: Told, data: ArrayLike<number>): Tensor {
+  if (!(data instanceof Float32Array)) throw new TypeError(`jax-js returned an array of ${dtype}, not of float32`);
   if (data.length !== sizeOf(shape) || !shape.every(Number.isInteger))
     throw new Error(`jax-js returned ${data.length} values for the shape [${shape.join(', ')}]`);
   return fromData(Float32Array.from(data), shape);
@@ -26,16 +30,29 @@ function read(result: JaxArray): Tensor {
 /** A call in one spelling. */
 type JaxCall = Pick<Request, 'tensors'> & Spelling;
 
-/** Runs a call on arrays of its own, which it uses up; what a failing call leaves is freed. */
-function run(jax: Jax, { tensors, expression, back }: JaxCall): Tensor {
+/** What a call comes to on arrays of its own, which it uses up; what a failing call leaves is freed. */
+function made(jax: Jax, { tensors, expression }: JaxCall): JaxArray {
   const variables: Record<string, JaxArray> = {};
   try {
     for (const name of variablesOf(expression)) variables[name] = make(jax, tensors[name]!);
-    return back(read(evaluate(jax, expression, variables)));
+    return evaluate(jax, expression, variables);
   } catch (error) {
     for (const array of Object.values(variables)) if (array.refCount > 0) array.dispose();
     throw error;
   }
+}
+
+function run(jax: Jax, call: JaxCall): Tensor {
+  const result = made(jax, call);
+  const told = toldOf(result);
+  return call.back(read(told, result.dataSync()));
+}
+
+/** On a GPU, whose results are waited for. */
+async function runLater(jax: Jax, call: JaxCall): Promise<Tensor> {
+  const result = made(jax, call);
+  const told = toldOf(result);
+  return call.back(read(told, await result.data()));
 }
 
 /** Each op as calls, by the names of their spellings. */
@@ -55,14 +72,14 @@ function sourceOfTensor(tensor: Tensor): string {
 }
 
 /** One call as a program of its own. */
-function show(device: string, { tensors, expression }: JaxCall): string {
+function show(device: string, onGpu: boolean, { tensors, expression }: JaxCall): string {
   return [
     "import { defaultDevice, grad, init, jit, lax, numpy as np, vjp } from '@jax-js/jax';",
     `await init('${device}');`,
     `defaultDevice('${device}');`,
     ...variablesOf(expression).map((name) => `const ${name} = ${sourceOfTensor(tensors[name]!)};`),
     `const result = ${sourceOf(expression)};`,
-    'console.log(result.shape, result.dataSync());',
+    `console.log(result.shape, ${onGpu ? 'await result.data()' : 'result.dataSync()'});`,
     '',
   ].join('\n');
 }
@@ -72,18 +89,21 @@ function show(device: string, { tensors, expression }: JaxCall): string {
  * `jit`, derivatives through `vjp` and `grad`, windows over all axes or the last.
  *
  * @param device as `defaultDevice` takes it
+ * @param onGpu whether results are waited for, within what a GPU's arithmetic promises
  */
-export function jaxLibrary(jax: Jax, name: string, device: string): TensorLibrary {
+export function jaxLibrary(jax: Jax, name: string, device: string, onGpu = false): TensorLibrary {
+  const make = onGpu ? runLater : run;
   return defineLibrary({
     name,
     ops: mapSpelled(
       calls,
       (call) =>
         (...args: readonly unknown[]) =>
-          run(jax, call(...args)),
+          make(jax, call(...args)),
     ) as LibraryOps,
     limits,
-    show: (shown) => show(device, takenRequest(name, calls, shown)),
+    ...(onGpu && gpu),
+    show: (shown) => show(device, onGpu, takenRequest(name, calls, shown)),
     setup: async () => {
       if (!(await jax.init(device)).includes(device)) throw new Error(`jax-js cannot start its device '${device}'`);
       jax.defaultDevice(device);

@@ -1,5 +1,5 @@
 /** A runtime of ONNX models as a library: each op a model of one node, built in memory. */
-import { defineLibrary, type LibraryOps, type Limits, type TensorLibrary } from '../../library.js';
+import { defineLibrary, type LibraryDefinition, type LibraryOps, type Limits, type TensorLibrary } from '../../library.js';
 import type { OpName } from '../../ops/index.js';
 import { mapSpelled, spelledBy, takenRequest, type Requested } from '../shared/requested.js';
 import { toTensor } from './nodes/layout.js';
@@ -23,6 +23,8 @@ export interface OnnxOptions {
   /** Whether models must declare the shapes of their inputs. Default: false. */
   readonly declaresShapes?: boolean;
   readonly setup?: () => Promise<void>;
+  /** Of the library: its precision, domain and budget. Default: those of every library. */
+  readonly more?: Partial<LibraryDefinition>;
 }
 
 type CallOf = (...args: readonly unknown[]) => ModelCall;
@@ -51,7 +53,7 @@ function callsOf({ opsets, lacks = [], declaresShapes = false }: OnnxOptions): R
 
 /** A runtime of ONNX models as a library. */
 export function onnxLibrary(options: OnnxOptions): TensorLibrary {
-  const { name, version, runtime, limits, program, setup } = options;
+  const { name, version, runtime, limits, program, setup, more } = options;
   const sessions = new Sessions(runtime);
   const calls = callsOf(options);
   return defineLibrary({
@@ -62,6 +64,7 @@ export function onnxLibrary(options: OnnxOptions): TensorLibrary {
       return toTensor(await sessions.run(model, operands), first);
     }) as LibraryOps,
     limits,
+    ...more,
     show: (shown) => programOf(program, takenRequest(name, calls, shown)),
     ...(setup && { setup }),
     close: () => sessions.close(),

@@ -41,10 +41,12 @@ const options = { intraOpNumThreads: 1, interOpNumThreads: 1, enableCpuMemArena:
 
 const runOptions = { logSeverityLevel: 4 };
 
-export function onnxRuntime(ort: OnnxRuntime): Runtime {
+/** @param providers of execution, the first that has a kernel for a node runs it; default: the package's own */
+export function onnxRuntime(ort: OnnxRuntime, providers?: readonly string[]): Runtime {
+  const own = { ...options, ...(providers !== undefined && { executionProviders: providers }) };
   return {
     load: async (model) => {
-      const session = await ort.InferenceSession.create(model, options);
+      const session = await ort.InferenceSession.create(model, own);
       return {
         run: async (operands) => {
           const feeds = Object.entries(operands).map(([name, { data, dims }]) => [

@@ -1,9 +1,10 @@
 /** TensorFlow.js as a library, on one of its backends. */
 import * as tf from '@tensorflow/tfjs';
-import { defineLibrary, type LibraryOps, type Limits, type TensorLibrary } from '../../library.js';
+import { defineLibrary, type AcceptedCall, type Accepts, type LibraryOps, type Limits, type TensorLibrary } from '../../library.js';
 import type { OpName } from '../../ops/index.js';
 import { denseCopy, fromData, isTensor, sizeOf, toArray, type Tensor } from '../../tensor.js';
 import type { Precision } from '../../precision.js';
+import { gpu } from '../shared/gpu.js';
 import { mapSpelled, takenRequest, type Requested } from '../shared/requested.js';
 import { evaluate, helpersOf, sourceOf, sourceOfNumbers } from './expression.js';
 import { limits } from './limits.js';
@@ -116,11 +117,19 @@ export interface TfjsOptions {
   readonly lacksSpellings?: readonly string[];
   /** true: a bad call can ruin the backend for all later ones. Default: false. */
   readonly fragile?: boolean;
-  /** true: results are waited for, and subnormals may be flushed. Default: false. */
+  /** true: results are waited for, within what a GPU's arithmetic promises. Default: false. */
   readonly onGpu?: boolean;
   /** Default: those of TensorFlow.js itself. */
   readonly limits?: Limits;
 }
+
+/** What the kernels of a GPU's backends refuse, in the words of their error. */
+const fourAxes: Accepts = Object.fromEntries(
+  (['spaceToBatch', 'batchToSpace'] as const).map((op) => [
+    op,
+    ({ arguments: [x] }: AcceptedCall) => (x as Tensor).shape.length <= 4 || `'${op}ND for rank > 4 ... not implemented yet'`,
+  ]),
+);
 
 /** The requests of the ops and spellings that a backend has. */
 function requestsOf({ requests = functional, lacks = [], lacksSpellings = [] }: TfjsOptions): Requested<RequestOf> {
@@ -146,7 +155,7 @@ export function tfjsLibrary(options: TfjsOptions): TensorLibrary {
     ...(options.precision && { precision: options.precision }),
     ops: ops as LibraryOps,
     limits: options.limits ?? limits,
-    ...(onGpu && { precision: { flushesSubnormals: true } }),
+    ...(onGpu && { ...gpu, accepts: fourAxes }),
     show: (call) => show(options, takenRequest(options.name, requests, call)),
     setup: async () => {
       // Production mode changes nothing but that TensorFlow.js keeps its notices to itself.

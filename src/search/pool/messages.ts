@@ -3,6 +3,7 @@ import type { SeenCall } from './noted.js';
 import type { Explained } from '../../diagnosis/findings/findings.js';
 import type { Cause, CauseCall } from '../../diagnosis/cause/cause.js';
 import type { Known } from '../../diagnosis/cause/known.js';
+import type { Budget } from '../../library.js';
 import type { Stray } from '../../judge/judge.js';
 import type { Job, JobResult } from '../../engine/executor.js';
 
@@ -76,6 +77,8 @@ export interface WorkerOptions extends ServerOptions {
 /** What a worker loaded. */
 export interface Loaded {
   readonly library: { readonly name: string; readonly version?: string };
+  /** What a check may spend on it. */
+  readonly budget?: Budget;
   /** Bugs that the library says are known. */
   readonly known: readonly Known[];
 }

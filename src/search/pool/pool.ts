@@ -4,6 +4,7 @@ import type { Cause, CauseCall } from '../../diagnosis/cause/cause.js';
 import { deviations } from '../../diagnosis/deviations/index.js';
 import { sentenceOf } from '../../diagnosis/cause/sentence.js';
 import { withoutRule } from '../../diagnosis/findings/without-rule.js';
+import type { Budget } from '../../library.js';
 import type { Stray } from '../../judge/judge.js';
 import type { Verdict } from '../../judge/verdict.js';
 import { InvalidArgument } from '../../invalid-argument.js';
@@ -81,6 +82,10 @@ export class Pool implements Executor {
 
   get library(): Loaded['library'] {
     return this.loaded.library;
+  }
+
+  get budget(): Budget {
+    return this.loaded.budget ?? {};
   }
 
   get known(): Loaded['known'] {

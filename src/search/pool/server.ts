@@ -185,13 +185,17 @@ export async function startServer(
   try {
     const library = asLibrary(noted(withKnownFrom(asLibrary(await load.library()), file), notes));
     await setUp(library);
-    const { name: title, version } = library;
+    const { name: title, version, budget } = library;
     const deviations = (await load.deviations?.()) ?? [];
     const { known, notes: unread } = knownOf(library, { deviations });
     server = new Server(library, position, { timeout, wide, deviations }, sign, lookout);
     send({
       kind: 'ready',
-      loaded: toJson({ library: { name: title, ...(version !== undefined && { version }) }, known } satisfies Loaded),
+      loaded: toJson({
+        library: { name: title, ...(version !== undefined && { version }) },
+        ...(budget && { budget }),
+        known,
+      } satisfies Loaded),
       notes: [...guard.restore(), ...unread],
     });
   } catch (thrown) {

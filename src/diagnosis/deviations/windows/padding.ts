@@ -1,13 +1,13 @@
 /** Padding that takes part: cells of a value, or of the tensor's own. Of windows over a tensor. */
-import type { Axis } from '../../kernels/windows.js';
-import { tensorNames } from '../../ops/call.js';
-import type { OpRecord } from '../../ops/index.js';
-import type { Tensor } from '../../tensor.js';
-import { defineDeviation, type Deviation } from '../deviation.js';
-import { cellsOf, onlyWrong } from './edits/cells.js';
-import { fitting } from './edits/fitting.js';
-import { moved, type PlanOf } from './edits/tensors.js';
-import { axesOf, isWindowed, withAxes } from '../../ops/edited-windows.js';
+import type { Axis } from '../../../kernels/windows.js';
+import { tensorNames } from '../../../ops/call.js';
+import type { OpRecord } from '../../../ops/index.js';
+import type { Tensor } from '../../../tensor.js';
+import { defineDeviation, type Deviation } from '../../deviation.js';
+import { cellsOf, onlyWrong } from '../edits/cells.js';
+import { fitting } from '../edits/fitting.js';
+import { moved, type PlanOf } from '../edits/tensors.js';
+import { axesOf, isWindowed, withAxes } from '../../../ops/edited-windows.js';
 
 type Padded = { readonly cells: number | 'edge' | 'wrap' | 'reflect' };
 

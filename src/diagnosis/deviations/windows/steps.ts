@@ -1,12 +1,12 @@
 /** Strides, dilations and windows by another rule over each axis, or by a rule on some axes alone. Of every op with windows. */
-import type { Axis } from '../../kernels/windows.js';
-import { axesOf, isWindowed } from '../../ops/edited-windows.js';
-import type { OpRecord } from '../../ops/index.js';
-import { defineDeviation, type Deviation } from '../deviation.js';
-import type { Rewrite } from './edits/attributes.js';
-import { axesWhere, whereInWords, type Where } from './edits/axes-where.js';
-import { fitting } from './edits/fitting.js';
-import { deviated, keptInWords, sizesOf, type Sizes } from './edits/sizes.js';
+import type { Axis } from '../../../kernels/windows.js';
+import { axesOf, isWindowed } from '../../../ops/edited-windows.js';
+import type { OpRecord } from '../../../ops/index.js';
+import { defineDeviation, type Deviation } from '../../deviation.js';
+import type { Rewrite } from '../edits/attributes.js';
+import { axesWhere, whereInWords, type Where } from '../edits/axes-where.js';
+import { fitting } from '../edits/fitting.js';
+import { deviated, keptInWords, sizesOf, type Sizes } from '../edits/sizes.js';
 
 type Attribute = 'strides' | 'dilations' | 'window';
 

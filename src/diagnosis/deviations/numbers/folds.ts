@@ -1,17 +1,17 @@
 /** Windows that are folded otherwise: maxima, minima, means and norms. */
-import { better, combineIf, combining, isExtreme, isPlainExtreme } from '../../conventions/extremes.js';
-import type { Bounded } from '../../kernels/errors/bounded.js';
-import { foldWindows, type Fold } from '../../kernels/fold-windows.js';
-import { linearError } from '../../kernels/errors/linear-error.js';
-import { cellsOfWindows, type PoolPlan } from '../../kernels/pool-plan.js';
-import { float64Elements } from '../../kernels/products/products.js';
-import type { OpRecord } from '../../ops/index.js';
-import { elements, fromData, type Tensor } from '../../tensor.js';
-import { defineDeviation, type Deviation } from '../deviation.js';
-import { cellsOf, onlyWrong } from './edits/cells.js';
-import { fitting } from './edits/fitting.js';
-import { mapped } from './edits/tensors.js';
-import { withValues } from './edits/values.js';
+import { better, combineIf, combining, isExtreme, isPlainExtreme } from '../../../conventions/extremes.js';
+import type { Bounded } from '../../../kernels/errors/bounded.js';
+import { foldWindows, type Fold } from '../../../kernels/fold-windows.js';
+import { linearError } from '../../../kernels/errors/linear-error.js';
+import { cellsOfWindows, type PoolPlan } from '../../../kernels/pool-plan.js';
+import { float64Elements } from '../../../kernels/products/products.js';
+import type { OpRecord } from '../../../ops/index.js';
+import { elements, fromData, type Tensor } from '../../../tensor.js';
+import { defineDeviation, type Deviation } from '../../deviation.js';
+import { cellsOf, onlyWrong } from '../edits/cells.js';
+import { fitting } from '../edits/fitting.js';
+import { mapped } from '../edits/tensors.js';
+import { withValues } from '../edits/values.js';
 
 type Start = { readonly value: number };
 

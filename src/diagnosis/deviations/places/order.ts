@@ -1,12 +1,12 @@
 /** Tensors read, or results given, in another order along their axes. */
-import type { OpRecord } from '../../ops/index.js';
-import { indexOf, isTensor, sizeOf, type Shape, type Tensor } from '../../tensor.js';
-import { tensorArguments, tensorNames } from '../../ops/call.js';
-import { defineDeviation, type Deviation, type Observed } from '../deviation.js';
-import { axisInWords, axisNames } from './edits/axes.js';
-import { cellsOf } from './edits/cells.js';
-import { fitting } from './edits/fitting.js';
-import { moved, nameOf, withReading, type PlanOf } from './edits/tensors.js';
+import type { OpRecord } from '../../../ops/index.js';
+import { indexOf, isTensor, sizeOf, type Shape, type Tensor } from '../../../tensor.js';
+import { tensorArguments, tensorNames } from '../../../ops/call.js';
+import { defineDeviation, type Deviation, type Observed } from '../../deviation.js';
+import { axisInWords, axisNames } from '../edits/axes.js';
+import { cellsOf } from '../edits/cells.js';
+import { fitting } from '../edits/fitting.js';
+import { moved, nameOf, withReading, type PlanOf } from '../edits/tensors.js';
 
 /** The tensors of a call by name, and the result where its shape is right. */
 function shapesOf(op: OpRecord, stray: Observed | undefined): readonly (readonly [string, Shape])[] {

@@ -1,12 +1,12 @@
 /** Cells that are none of a window's, read all the same, times zero: an infinity or NaN among them makes NaN. */
-import type { Bounded } from '../../kernels/errors/bounded.js';
-import { tensorNames } from '../../ops/call.js';
-import type { OpRecord } from '../../ops/index.js';
-import { allocate, dtypeOf, elements, fromData, type Tensor } from '../../tensor.js';
-import { isWindowed } from '../../ops/edited-windows.js';
-import { defineDeviation, type Deviation } from '../deviation.js';
-import { fitting } from './edits/fitting.js';
-import { deliver, resultOf } from './edits/tensors.js';
+import type { Bounded } from '../../../kernels/errors/bounded.js';
+import { tensorNames } from '../../../ops/call.js';
+import type { OpRecord } from '../../../ops/index.js';
+import { allocate, dtypeOf, elements, fromData, type Tensor } from '../../../tensor.js';
+import { isWindowed } from '../../../ops/edited-windows.js';
+import { defineDeviation, type Deviation } from '../../deviation.js';
+import { fitting } from '../edits/fitting.js';
+import { deliver, resultOf } from '../edits/tensors.js';
 
 /** Which cells: all of the tensor, those of the same image, or those of the same channel of it. */
 type Read = { readonly cells: 'all' | 'image' | 'channel' };

@@ -1,11 +1,11 @@
 /** Results that are multiplied or divided by a size of the call: means for sums, sums for means. */
-import { tensorNames } from '../../ops/call.js';
-import type { OpRecord } from '../../ops/index.js';
-import type { Tensor } from '../../tensor.js';
-import { defineDeviation, type Deviation } from '../deviation.js';
-import { axisNames, placeOfAxis } from './edits/axes.js';
-import { fitting } from './edits/fitting.js';
-import { nameOf, mapped, resultOf, deliver } from './edits/tensors.js';
+import { tensorNames } from '../../../ops/call.js';
+import type { OpRecord } from '../../../ops/index.js';
+import type { Tensor } from '../../../tensor.js';
+import { defineDeviation, type Deviation } from '../../deviation.js';
+import { axisNames, placeOfAxis } from '../edits/axes.js';
+import { fitting } from '../edits/fitting.js';
+import { nameOf, mapped, resultOf, deliver } from '../edits/tensors.js';
 
 type Scale = { readonly tensor: string; readonly axis: string; readonly divides: boolean };
 

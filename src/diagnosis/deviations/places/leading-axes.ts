@@ -1,10 +1,10 @@
 /** Leading axes that are paired by number, not axis by axis. */
-import type { Bounded } from '../../kernels/errors/bounded.js';
-import type { Planned } from '../../ops/define-op.js';
-import type { OpRecord } from '../../ops/index.js';
-import { elements, fromData, sizeOf, type Shape, type Tensor } from '../../tensor.js';
-import { defineDeviation, type Deviation } from '../deviation.js';
-import { deliver, moved, resultOf, type PlanOf } from './edits/tensors.js';
+import type { Bounded } from '../../../kernels/errors/bounded.js';
+import type { Planned } from '../../../ops/define-op.js';
+import type { OpRecord } from '../../../ops/index.js';
+import { elements, fromData, sizeOf, type Shape, type Tensor } from '../../../tensor.js';
+import { defineDeviation, type Deviation } from '../../deviation.js';
+import { deliver, moved, resultOf, type PlanOf } from '../edits/tensors.js';
 
 /** How many matrices a tensor is. */
 const itemsOf = (shape: Shape): number => sizeOf(shape.slice(0, -2));

@@ -1,12 +1,12 @@
 /** Items along an axis that are never written, never read, or read in place of others. */
-import { tensorArguments, tensorNames } from '../../ops/call.js';
-import type { OpRecord } from '../../ops/index.js';
-import { denseCopy, indices, isTensor, type Tensor } from '../../tensor.js';
-import { defineDeviation, type Deviation, type Observed } from '../deviation.js';
-import { axisInWords, namesOfAxis, placeOfAxis } from './edits/axes.js';
-import { cellsOf } from './edits/cells.js';
-import { explains, fitting, spread } from './edits/fitting.js';
-import { moved, nameOf, withReading } from './edits/tensors.js';
+import { tensorArguments, tensorNames } from '../../../ops/call.js';
+import type { OpRecord } from '../../../ops/index.js';
+import { denseCopy, indices, isTensor, type Tensor } from '../../../tensor.js';
+import { defineDeviation, type Deviation, type Observed } from '../../deviation.js';
+import { axisInWords, namesOfAxis, placeOfAxis } from '../edits/axes.js';
+import { cellsOf } from '../edits/cells.js';
+import { explains, fitting, spread } from '../edits/fitting.js';
+import { moved, nameOf, withReading } from '../edits/tensors.js';
 
 /** Which items: the last or first few, all from one on, each with a remainder, or what is left of the size after whole blocks. */
 type Items =

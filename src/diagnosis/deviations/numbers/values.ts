@@ -1,11 +1,11 @@
 /** Numbers that are changed one by one: of the result, or of an argument. Of every op. */
-import { bfloat16, float16, float32, float64 } from '../../precision.js';
-import type { OpRecord } from '../../ops/index.js';
-import { defineDeviation, type Deviation, type Json, type Observed } from '../deviation.js';
-import { cellsOf, type Cells } from './edits/cells.js';
-import { fitting } from './edits/fitting.js';
-import { nameOf, readable } from './edits/tensors.js';
-import { withValues, type Change } from './edits/values.js';
+import { bfloat16, float16, float32, float64 } from '../../../precision.js';
+import type { OpRecord } from '../../../ops/index.js';
+import { defineDeviation, type Deviation, type Json, type Observed } from '../../deviation.js';
+import { cellsOf, type Cells } from '../edits/cells.js';
+import { fitting } from '../edits/fitting.js';
+import { nameOf, readable } from '../edits/tensors.js';
+import { withValues, type Change } from '../edits/values.js';
 
 interface Rule extends Change {
   readonly id: string;

@@ -1,10 +1,10 @@
 /** Views that are read otherwise than they lie: without their strides, or without their offset. Of every op. */
-import { tensorNames } from '../../ops/call.js';
-import type { OpRecord } from '../../ops/index.js';
-import { allocate, dtypeOf, fromData, indices, isDense, sizeOf, type Tensor } from '../../tensor.js';
-import { defineDeviation, type Deviation } from '../deviation.js';
-import { fitting } from './edits/fitting.js';
-import { nameOf, withTensor } from './edits/tensors.js';
+import { tensorNames } from '../../../ops/call.js';
+import type { OpRecord } from '../../../ops/index.js';
+import { allocate, dtypeOf, fromData, indices, isDense, sizeOf, type Tensor } from '../../../tensor.js';
+import { defineDeviation, type Deviation } from '../../deviation.js';
+import { fitting } from '../edits/fitting.js';
+import { nameOf, withTensor } from '../edits/tensors.js';
 
 interface Rule {
   readonly id: string;

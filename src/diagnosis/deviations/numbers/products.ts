@@ -1,11 +1,11 @@
 /** Sums of products that leave out what they should not: of every op that is linear in two tensors. */
-import type { Bounded } from '../../kernels/errors/bounded.js';
-import { tensorNames } from '../../ops/call.js';
-import type { OpRecord } from '../../ops/index.js';
-import { denseCopy, elements, type Tensor } from '../../tensor.js';
-import { defineDeviation, type Deviation } from '../deviation.js';
-import { fitting } from './edits/fitting.js';
-import { deliver, mapped, resultOf, type PlanOf } from './edits/tensors.js';
+import type { Bounded } from '../../../kernels/errors/bounded.js';
+import { tensorNames } from '../../../ops/call.js';
+import type { OpRecord } from '../../../ops/index.js';
+import { denseCopy, elements, type Tensor } from '../../../tensor.js';
+import { defineDeviation, type Deviation } from '../../deviation.js';
+import { fitting } from '../edits/fitting.js';
+import { deliver, mapped, resultOf, type PlanOf } from '../edits/tensors.js';
 
 /** The tensors that are multiplied: what is added, and may be left out, is none. */
 const factorsOf = (op: OpRecord): readonly string[] => tensorNames(op).filter((name) => !op.optionalTensors.includes(name));

@@ -1,14 +1,14 @@
 /** Numbers of a tensor that are taken for others: one value, or all beyond a bound. */
-import { tensorNames } from '../../ops/call.js';
-import type { OpRecord } from '../../ops/index.js';
-import { float32, float64 } from '../../precision.js';
-import { elements, isTensor } from '../../tensor.js';
-import { tensorArguments } from '../../ops/call.js';
-import { defineDeviation, type Deviation, type Observed } from '../deviation.js';
-import { cellsOf, onlyWrong } from './edits/cells.js';
-import { fitting } from './edits/fitting.js';
-import { nameOf } from './edits/tensors.js';
-import { withValues } from './edits/values.js';
+import { tensorNames } from '../../../ops/call.js';
+import type { OpRecord } from '../../../ops/index.js';
+import { float32, float64 } from '../../../precision.js';
+import { elements, isTensor } from '../../../tensor.js';
+import { tensorArguments } from '../../../ops/call.js';
+import { defineDeviation, type Deviation, type Observed } from '../../deviation.js';
+import { cellsOf, onlyWrong } from '../edits/cells.js';
+import { fitting } from '../edits/fitting.js';
+import { nameOf } from '../edits/tensors.js';
+import { withValues } from '../edits/values.js';
 
 /** Strays that tell numbers. */
 const asked = 6;

@@ -1,14 +1,14 @@
 /** Means that divide by another number, and their gradients. */
-import { divisorsOf, type MeanPlan } from '../../kernels/pool-plan.js';
-import type { Finish } from '../../kernels/fold-windows.js';
-import { effectiveKernel } from '../../geometry.js';
-import type { Axis } from '../../kernels/windows.js';
-import type { OpRecord } from '../../ops/index.js';
-import { mean } from '../../ops/pooling/mean.js';
-import { elements, fromData, sizeOf, type Tensor } from '../../tensor.js';
-import { defineDeviation, type Deviation } from '../deviation.js';
-import { fitting } from './edits/fitting.js';
-import { withTensor } from './edits/tensors.js';
+import { divisorsOf, type MeanPlan } from '../../../kernels/pool-plan.js';
+import type { Finish } from '../../../kernels/fold-windows.js';
+import { effectiveKernel } from '../../../geometry.js';
+import type { Axis } from '../../../kernels/windows.js';
+import type { OpRecord } from '../../../ops/index.js';
+import { mean } from '../../../ops/pooling/mean.js';
+import { elements, fromData, sizeOf, type Tensor } from '../../../tensor.js';
+import { defineDeviation, type Deviation } from '../../deviation.js';
+import { fitting } from '../edits/fitting.js';
+import { withTensor } from '../edits/tensors.js';
 
 const isMean = ({ finish }: OpRecord): boolean => finish === (mean.finish as OpRecord['finish']);
 const isGradient = ({ attributes, tensors }: OpRecord): boolean => 'countPadding' in attributes && 'dy' in tensors;

@@ -1,11 +1,11 @@
 /** Sums over overlapping windows that are no sums: the last window's part is all that is left. Of adjoints. */
-import { tensorNames } from '../../ops/call.js';
-import type { Axis } from '../../kernels/windows.js';
-import type { OpRecord } from '../../ops/index.js';
-import { denseCopy, indices, sizeOf, type Tensor } from '../../tensor.js';
-import { defineDeviation, type Deviation } from '../deviation.js';
-import { fitting } from './edits/fitting.js';
-import { deliver, moved, resultOf } from './edits/tensors.js';
+import { tensorNames } from '../../../ops/call.js';
+import type { Axis } from '../../../kernels/windows.js';
+import type { OpRecord } from '../../../ops/index.js';
+import { denseCopy, indices, sizeOf, type Tensor } from '../../../tensor.js';
+import { defineDeviation, type Deviation } from '../../deviation.js';
+import { fitting } from '../edits/fitting.js';
+import { deliver, moved, resultOf } from '../edits/tensors.js';
 
 const isAdjoint = (op: OpRecord): boolean =>
   op.results === 1 &&

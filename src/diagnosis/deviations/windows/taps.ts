@@ -1,13 +1,13 @@
 /** Windows that are read without their first or last cells. */
-import { tensorNames } from '../../ops/call.js';
-import type { OpRecord } from '../../ops/index.js';
-import type { Axis } from '../../kernels/windows.js';
-import { denseCopy, indices, type Tensor } from '../../tensor.js';
-import { defineDeviation, type Deviation } from '../deviation.js';
-import { axesWhere, whereInWords, type Where } from './edits/axes-where.js';
-import { fitting } from './edits/fitting.js';
-import { withTensor } from './edits/tensors.js';
-import { axesOf, isWindowed, withWindows } from '../../ops/edited-windows.js';
+import { tensorNames } from '../../../ops/call.js';
+import type { OpRecord } from '../../../ops/index.js';
+import type { Axis } from '../../../kernels/windows.js';
+import { denseCopy, indices, type Tensor } from '../../../tensor.js';
+import { defineDeviation, type Deviation } from '../../deviation.js';
+import { axesWhere, whereInWords, type Where } from '../edits/axes-where.js';
+import { fitting } from '../edits/fitting.js';
+import { withTensor } from '../edits/tensors.js';
+import { axesOf, isWindowed, withWindows } from '../../../ops/edited-windows.js';
 
 type End = 'first' | 'last';
 

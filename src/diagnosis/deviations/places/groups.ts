@@ -1,11 +1,11 @@
 /** Groups of channels that are taken for one another. Of ops with groups. */
-import { tensorNames } from '../../ops/call.js';
-import type { OpRecord } from '../../ops/index.js';
-import type { Tensor } from '../../tensor.js';
-import { defineDeviation, type Deviation } from '../deviation.js';
-import { axisNames } from './edits/axes.js';
-import { fitting } from './edits/fitting.js';
-import { moved, nameOf, readable, withReading } from './edits/tensors.js';
+import { tensorNames } from '../../../ops/call.js';
+import type { OpRecord } from '../../../ops/index.js';
+import type { Tensor } from '../../../tensor.js';
+import { defineDeviation, type Deviation } from '../../deviation.js';
+import { axisNames } from '../edits/axes.js';
+import { fitting } from '../edits/fitting.js';
+import { moved, nameOf, readable, withReading } from '../edits/tensors.js';
 
 interface Rule {
   readonly id: string;
