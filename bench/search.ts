@@ -10,7 +10,7 @@
 import { readFileSync } from 'node:fs';
 import { laws } from '../properties/index.js';
 import { selectLaws } from '../src/engine/select.js';
-import { loadLibrary } from '../src/cli/load-library.js';
+import { loadLibrary } from '../src/cli/load/load-library.js';
 import type { Executor } from '../src/engine/executor.js';
 import { inProcess } from '../src/engine/in-process.js';
 import { Pool } from '../src/search/pool/pool.js';

@@ -2,6 +2,7 @@
 import { averages } from './pooling/average.js';
 import { definition } from './pooling/definition.js';
 import { fields } from './pooling/field.js';
+import { globalAndAdaptive } from './pooling/global-and-adaptive.js';
 import { norms } from './pooling/lp.js';
 import { max } from './pooling/max.js';
 import { morePads } from './pooling/more-pads.js';
@@ -13,6 +14,7 @@ import { windows } from './pooling/windows.js';
 export * from './pooling/average.js';
 export * from './pooling/definition.js';
 export * from './pooling/field.js';
+export * from './pooling/global-and-adaptive.js';
 export * from './pooling/lp.js';
 export * from './pooling/max.js';
 export * from './pooling/more-pads.js';
@@ -30,6 +32,7 @@ export const pooling = [
   ...morePads,
   ...structure,
   ...whole,
+  ...globalAndAdaptive,
   ...fields,
   ...rejections,
 ] as const;

@@ -16,7 +16,7 @@ export type { Stray } from './judge/judge.js';
 export { LawUnsupported, LawViolated, property } from './engine/property.js';
 export type { PropertyOptions } from './engine/property-options.js';
 export { describeCounterexample, type FailureContext } from './report/failure.js';
-export { describeTensor } from './report/text.js';
+export { describeTensor } from './report/words/text.js';
 export { isRed, type Verdict } from './judge/verdict.js';
 export { defineDomain, type Domain, type Range, type Regime } from './domain.js';
 export { explicitPads, requiredSpaceToBatchPaddings } from './geometry.js';

@@ -48,7 +48,14 @@ export const lpByDefinition = defineLaw({
 });
 
 /** What ids call the pools. */
-const names = { maxPool: 'max', averagePool: 'average', lpPool: 'lp', globalAveragePool: 'global-average' } as const;
+const names = {
+  maxPool: 'max',
+  averagePool: 'average',
+  lpPool: 'lp',
+  globalAveragePool: 'global-average',
+  globalMaxPool: 'global-max',
+  globalLpPool: 'global-lp',
+} as const;
 
 /** The law on each pool. */
 export const outputShapes = outputShape('pooling/output-shape-', poolOps, names);

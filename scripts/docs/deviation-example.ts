@@ -12,7 +12,7 @@ import { argumentsOf, callsOf } from '../../src/ops/drawn-call.js';
 import { isTensorOp, opNames, tensorRecord, type OpRecord, type TensorOp } from '../../src/ops/index.js';
 import { float64 } from '../../src/precision.js';
 import { reference } from '../../src/reference.js';
-import { describe } from '../../src/report/text.js';
+import { describe } from '../../src/report/words/text.js';
 import { isTensor, sizeOf, tensor, toArray, type Tensor } from '../../src/tensor.js';
 import { worked } from '../../test/diagnosis/deviations/worked/index.js';
 

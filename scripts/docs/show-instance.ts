@@ -1,6 +1,6 @@
 import type { Call } from '../../src/judge/bind/bind.js';
 import { OpThrew } from '../../src/judge/failures.js';
-import { describe } from '../../src/report/text.js';
+import { describe } from '../../src/report/words/text.js';
 import { isTensor, sameShape, toArray, type Tensor } from '../../src/tensor.js';
 import type { Instance, WorkedClaim } from './instance.js';
 

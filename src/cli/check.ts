@@ -10,17 +10,17 @@ import { InvalidArgument } from '../invalid-argument.js';
 import { describeThrown } from '../judge/failures.js';
 import type { AnyLaw } from '../law.js';
 import { InvalidLibrary } from '../library.js';
-import { printable } from '../report/printable.js';
+import { printable } from '../report/words/printable.js';
 import { checkIsolation, executorFor, onInterrupt, type IsolationFlags } from './isolation.js';
 import type { NotedExecutor } from '../engine/executor.js';
 import { exitStatus } from './exit-status.js';
-import { keepFailed, lastFailed } from './last-failed.js';
-import { apartFromWritten, checkKnownFlags, writeKnown, type KnownFlags } from './known-file.js';
-import { leaveSoon } from './leave-soon.js';
-import { reportLines } from './print-report.js';
-import { checkReportFiles, usesStdout, writeReportFiles, type ReportFlags } from './report-files.js';
-import { searchView } from './search-view.js';
-import { terminalOf } from './terminal.js';
+import { keepFailed, lastFailed } from './kept/last-failed.js';
+import { apartFromWritten, checkKnownFlags, writeKnown, type KnownFlags } from './kept/known-file.js';
+import { leaveSoon } from './load/leave-soon.js';
+import { reportLines } from './output/print-report.js';
+import { checkReportFiles, usesStdout, writeReportFiles, type ReportFlags } from './output/report-files.js';
+import { searchView } from './output/search-view.js';
+import { terminalOf } from './output/terminal.js';
 
 export interface CheckFlags extends ReportFlags, IsolationFlags, KnownFlags {
   readonly laws?: string[];

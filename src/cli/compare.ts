@@ -7,11 +7,11 @@ import { selectLaws } from '../engine/select.js';
 import { InvalidArgument } from '../invalid-argument.js';
 import { opNames } from '../ops/index.js';
 import { allFindings } from '../report/plain.js';
-import { printable } from '../report/printable.js';
+import { printable } from '../report/words/printable.js';
 import type { Report } from '../report/report.js';
 import { tally } from '../report/summary.js';
 import { checkIsolation, executorFor, onInterrupt, type IsolationFlags } from './isolation.js';
-import { leaveSoon } from './leave-soon.js';
+import { leaveSoon } from './load/leave-soon.js';
 import { sameCallLines, sameCalls, type Checked } from './same-calls.js';
 
 export interface CompareFlags extends IsolationFlags {

@@ -3,7 +3,7 @@ import { laws as catalogue } from '../../properties/index.js';
 import { InvalidArgument } from '../invalid-argument.js';
 import { needsPage } from '../libraries/index.js';
 import type { NotedExecutor } from '../engine/executor.js';
-import { loadHere } from './own-process.js';
+import { loadHere } from './load/own-process.js';
 
 export interface IsolationFlags {
   readonly isolate: boolean;
@@ -51,7 +51,7 @@ export function checkIsolation(command: string, names: readonly string[], { isol
 export async function executorFor(name: string, flags: IsolationFlags, keepStdout: boolean): Promise<NotedExecutor> {
   const { timeout, memory, workers, known, deviations: module } = flags;
   // Those of a worker are loaded by itself; what is wrong with them is said before it starts.
-  const deviations = module === undefined ? undefined : await (await import('./load-deviations.js')).loadDeviations(module);
+  const deviations = module === undefined ? undefined : await (await import('./load/load-deviations.js')).loadDeviations(module);
   const wide = flags.wide !== 'off';
   if (!flags.isolate) {
     const { inProcess } = await import('../engine/in-process.js');

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
-import { heedClosedPipes } from './closed-pipe.js';
-import { ownProcess } from './leave-soon.js';
+import { heedClosedPipes } from './output/closed-pipe.js';
+import { ownProcess } from './load/leave-soon.js';
 import { runCommand } from './program.js';
 
 heedClosedPipes();

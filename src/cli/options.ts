@@ -37,14 +37,18 @@ export const reportOptions = (command: Command): Command =>
     .option('--junit <file>', 'write the report as JUnit XML')
     .option('--markdown <file>', 'write the report as Markdown');
 
-/** Where the library runs. */
-export const isolationOptions = (command: Command): Command =>
+/** A page for the library. */
+export const pageOptions = (command: Command): Command =>
   command
-    .option('--workers <number>', 'worker processes (default: one a core)', integer(1))
-    .option('--no-isolate', 'run the library in this process')
     .option('--browser', 'run the library in pages of a browser, one a worker (default: where it runs nowhere else)')
     .option('--browser-path <file>', "the browser's executable (default: that of Chromium, where it is usually installed)")
-    .option('--headed', 'show the browser')
+    .option('--headed', 'show the browser');
+
+/** Where the library runs. */
+export const isolationOptions = (command: Command): Command =>
+  pageOptions(command)
+    .option('--workers <number>', 'worker processes (default: one a core)', integer(1))
+    .option('--no-isolate', 'run the library in this process')
     .option('--timeout <duration>', 'time that a call of the library may take (default: 5s)', duration)
     .option('--memory <megabytes>', 'memory that the library may take in each worker (default: 1024)', integer(64));
 

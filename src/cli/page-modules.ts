@@ -4,7 +4,7 @@ import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { PageModules } from '../browser/bundle.js';
 import { isReadyLibrary, readyLibraryPeers } from '../libraries/index.js';
-import { noSuchLibrary } from './load-library.js';
+import { noSuchLibrary } from './load/load-library.js';
 
 const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
 const own = (path: string): string => fileURLToPath(new URL(`../${path}.${extension}`, import.meta.url));

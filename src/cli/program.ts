@@ -2,7 +2,7 @@
 import { Command, CommanderError, Option } from 'commander';
 import { version } from '../version.js';
 import { helpText } from './help-text.js';
-import { duration, integer, isolationOptions, reportOptions, shard, wideOption } from './options.js';
+import { duration, integer, isolationOptions, pageOptions, reportOptions, shard, wideOption } from './options.js';
 
 /** Exit statuses: 0 all hold, 1 a violation or a known bug that is fixed, 2 bad usage, 3 the check itself failed. */
 const usageError = 2;
@@ -183,7 +183,7 @@ program
     issue(report, finding, library);
   });
 
-findingCommand('replay', 'run the case of a finding again; one of an id, whether its cause shows in other calls too')
+pageOptions(findingCommand('replay', 'run the case of a finding again; one of an id, whether its cause shows in other calls too'))
   .addOption(wideOption())
   .action(async (first: string, second: string, flags: object) => {
     const [library, finding] = await inOrder(first, second);
@@ -239,7 +239,7 @@ async function told(thrown: unknown): Promise<void> {
   const usage = ['InvalidArgument', 'InvalidConfig', 'InvalidLibrary'].includes(error.name);
   process.exitCode = usage ? usageError : engineError;
   const text = error instanceof Error ? error.message : String(thrown);
-  const { printable } = await import('../report/printable.js');
+  const { printable } = await import('../report/words/printable.js');
   // With its causes: the stack of a library that does not load is theirs.
   const { inspect } = await import('node:util');
   const isDebug = program.opts()['debug'] === true && error instanceof Error;

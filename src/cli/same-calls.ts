@@ -6,7 +6,7 @@ import { fromJson, toJson } from '../judge/json.js';
 import type { Verdict } from '../judge/verdict.js';
 import { allFindings } from '../report/plain.js';
 import type { Report } from '../report/report.js';
-import { describe, describeCall } from '../report/text.js';
+import { describe, describeCall } from '../report/words/text.js';
 
 /** A library that was checked. */
 export interface Checked {

@@ -2,17 +2,17 @@ import { laws as catalogue } from '../../properties/index.js';
 import { selectLaws } from '../engine/select.js';
 import { InvalidArgument } from '../invalid-argument.js';
 import type { AnyLaw } from '../law.js';
-import { printable } from '../report/printable.js';
+import { printable } from '../report/words/printable.js';
 import { search } from '../search/search.js';
 import { checkIsolation, executorFor, onInterrupt, type IsolationFlags } from './isolation.js';
 import type { NotedExecutor } from '../engine/executor.js';
-import { leaveSoon } from './leave-soon.js';
-import { reportLines, summaryLines } from './print-report.js';
-import { checkReportFiles, usesStdout, writeReportFiles, type ReportFlags } from './report-files.js';
-import type { SearchDatabase } from './search-database.js';
+import { leaveSoon } from './load/leave-soon.js';
+import { reportLines, summaryLines } from './output/print-report.js';
+import { checkReportFiles, usesStdout, writeReportFiles, type ReportFlags } from './output/report-files.js';
+import type { SearchDatabase } from './kept/search-database.js';
 import { exitStatus } from './exit-status.js';
-import { searchView } from './search-view.js';
-import { terminalOf, wrapped } from './terminal.js';
+import { searchView } from './output/search-view.js';
+import { terminalOf, wrapped } from './output/terminal.js';
 
 export interface SearchFlags extends ReportFlags, IsolationFlags {
   readonly laws?: string[];
@@ -102,6 +102,9 @@ async function databaseFor(
   warn: (line: string) => void,
 ): Promise<SearchDatabase | undefined> {
   if (database === false) return undefined;
-  const [{ Database }, { SearchDatabase: Stored }] = await Promise.all([import('../search/database.js'), import('./search-database.js')]);
+  const [{ Database }, { SearchDatabase: Stored }] = await Promise.all([
+    import('../search/database.js'),
+    import('./kept/search-database.js'),
+  ]);
   return new Stored(new Database(database, warn), library, new Set(laws.map(({ id }) => id)));
 }

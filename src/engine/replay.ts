@@ -14,16 +14,27 @@ import { parseToken } from './token.js';
 /** A case as a counterexample has it: its law, and the calls that lead to its failure. */
 export type ReplayedCase = Pick<Counterexample, 'law' | 'case' | 'before'>;
 
-async function runOne(
-  law: string,
-  job: Omit<Job, 'law' | 'from' | 'runs' | 'exclude'>,
-  library: TensorLibrary,
-  options: CheckOptions,
-): Promise<Verdict> {
-  const own = (options.laws ?? []).filter((each): each is AnyLaw => typeof each !== 'string');
-  const executor = await inProcess(library, selectLaws([...own, ...catalogue], [law]), options);
-  const [result] = await executor.run({ law, from: 0, runs: 1, exclude: [], ...job });
-  return result!.verdict;
+/**
+ * The job that runs one case again.
+ *
+ * @throws InvalidArgument on a malformed token, or a token of another version
+ */
+export function replayJob(token: string | ReplayedCase): Job {
+  const once = { from: 0, runs: 1, exclude: [] };
+  if (typeof token === 'object') {
+    const { law, case: example, before } = token;
+    return { law, seed: 0, example, ...(before !== undefined && { before }), ...once };
+  }
+  const { law, seed, path, version: made } = parseToken(token);
+  if (made !== undefined && made !== version) {
+    throw new InvalidArgument(
+      'replay',
+      'token',
+      token,
+      `it was made by tensor-laws ${made}, whose cases are not those of this version, ${version}`,
+    );
+  }
+  return { law, seed, path, ...once };
 }
 
 /**
@@ -34,23 +45,10 @@ async function runOne(
  * @param options the domain, the regimes and `wide` of the check that made it, where they were not the defaults
  * @throws InvalidArgument on a malformed token, an unknown law, or a token of another version
  */
-export function replay(token: string | ReplayedCase, library: TensorLibrary, options: CheckOptions = {}): Promise<Verdict> {
-  if (typeof token === 'object') {
-    const { law, case: example, before } = token;
-    return runOne(law, { seed: 0, example, ...(before !== undefined && { before }) }, library, options);
-  }
-  return replayToken(token, library, options);
-}
-
-async function replayToken(token: string, library: TensorLibrary, options: CheckOptions): Promise<Verdict> {
-  const { law, seed, path, version: made } = parseToken(token);
-  if (made !== undefined && made !== version) {
-    throw new InvalidArgument(
-      'replay',
-      'token',
-      token,
-      `it was made by tensor-laws ${made}, whose cases are not those of this version, ${version}`,
-    );
-  }
-  return runOne(law, { seed, path }, library, options);
+export async function replay(token: string | ReplayedCase, library: TensorLibrary, options: CheckOptions = {}): Promise<Verdict> {
+  const job = replayJob(token);
+  const own = (options.laws ?? []).filter((each): each is AnyLaw => typeof each !== 'string');
+  const executor = await inProcess(library, selectLaws([...own, ...catalogue], [job.law]), options);
+  const [result] = await executor.run(job);
+  return result!.verdict;
 }

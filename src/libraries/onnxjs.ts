@@ -24,11 +24,13 @@ const opsets: Readonly<Record<string, readonly [number, number]>> = {
   Conv: [11, 7],
   MaxPool: [9, 7],
   AveragePool: [10, 7],
+  GlobalMaxPool: [1, 1],
+  GlobalAveragePool: [1, 1],
   Pad: [10, 2],
   MatMul: [11, 7],
 };
 
-const lacks: readonly OpName[] = ['convTranspose', 'lpPool', 'spaceToDepth', 'depthToSpace', 'resize'];
+const lacks: readonly OpName[] = ['convTranspose', 'lpPool', 'globalLpPool', 'spaceToDepth', 'depthToSpace', 'resize'];
 
 const limits: Limits = {
   conv: { bias: true, spatialAxes: [2], reason: 'Conv: currently only support 2-dimensional conv' },

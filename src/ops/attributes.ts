@@ -192,3 +192,11 @@ export const blockSize: AttributeSpec = {
   least: 1,
   limits: { blockSize: numbers('block sizes that are taken.', 'block size', ({ attributes }) => numberOf(attributes['blockSize'])) },
 };
+
+export const size: AttributeSpec = {
+  docs: 'Of the result, one per spatial axis, >= 1.',
+  type: 'numbers',
+  per: 'spatial',
+  least: 1,
+  limits: { size: numbers('sizes that are taken.', 'a size', (call) => listOf(call, 'size')) },
+};

@@ -18,6 +18,8 @@ export type { DepthwiseConvAttributes } from './convolution/depthwise-conv.js';
 export type { PatchAttributes, PoolAttributes } from './pooling/pool-attributes.js';
 export type { AveragePoolAttributes } from './pooling/average-pool.js';
 export type { LpPoolAttributes } from './pooling/lp-pool.js';
+export type { GlobalLpPoolAttributes } from './whole-pooling/global-lp-pool.js';
+export type { AdaptivePoolAttributes } from './whole-pooling/adaptive-case.js';
 export type { PadAttributes, PadMode } from './padding/pad.js';
 export type { SpaceToBatchAttributes } from './space/space-to-batch.js';
 export type { BatchToSpaceAttributes } from './space/batch-to-space.js';

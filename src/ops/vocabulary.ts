@@ -10,7 +10,11 @@ export { depthwiseConvFilterGradient } from './convolution/depthwise-conv-filter
 export { maxPool } from './pooling/max-pool.js';
 export { averagePool } from './pooling/average-pool.js';
 export { lpPool } from './pooling/lp-pool.js';
-export { globalAveragePool } from './pooling/global-average-pool.js';
+export { globalAveragePool } from './whole-pooling/global-average-pool.js';
+export { globalMaxPool } from './whole-pooling/global-max-pool.js';
+export { globalLpPool } from './whole-pooling/global-lp-pool.js';
+export { adaptiveAveragePool } from './whole-pooling/adaptive-average-pool.js';
+export { adaptiveMaxPool } from './whole-pooling/adaptive-max-pool.js';
 export { maxPoolGradient } from './pooling/max-pool-gradient.js';
 export { averagePoolGradient } from './pooling/average-pool-gradient.js';
 export { pad } from './padding/pad.js';

@@ -10,10 +10,10 @@ import { legendText } from '../statement/legend.js';
 import { NotInNotation } from '../statement/lexer.js';
 import { statementText } from '../statement/text.js';
 import { isDense, isTensor, toArray, type Tensor } from '../tensor.js';
-import { axisNames, resultRole } from './axis-names.js';
-import { printable } from './printable.js';
-import { quoted } from './quoted.js';
-import { describe, describeBefore, describeCase, nested, show } from './text.js';
+import { axisNames, resultRole } from './words/axis-names.js';
+import { printable } from './words/printable.js';
+import { quoted } from './words/quoted.js';
+import { describe, describeBefore, describeCase, nested, show } from './words/text.js';
 
 /** What is known of a failure beside its counterexample. */
 export interface FailureContext {

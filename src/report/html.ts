@@ -12,7 +12,7 @@ import { script } from './page/script.js';
 import { style } from './page/style.js';
 import { allFindings, beyondNote, countOfFindings, conventionLine, fixedLine } from './plain.js';
 import { summary } from './summary.js';
-import { printable } from './printable.js';
+import { printable } from './words/printable.js';
 import { moduleOf } from './reproduction.js';
 
 export interface PageOptions {

@@ -4,11 +4,11 @@ import { inOwnLayout } from '../judge/bind/layout.js';
 import type { AnyLaw } from '../law.js';
 import { statementText } from '../statement/text.js';
 import { legendText } from '../statement/legend.js';
-import { block, plain } from './markdown-text.js';
-import { printable } from './printable.js';
+import { block, plain } from './words/markdown-text.js';
+import { printable } from './words/printable.js';
 import type { Report } from './report.js';
 import { moduleOf, reproductionOf } from './reproduction.js';
-import { describe, describeBefore, describeCall, describeCase } from './text.js';
+import { describe, describeBefore, describeCall, describeCase } from './words/text.js';
 
 export interface IssueOptions {
   /** The library as the command line names it, for the reproduction. */

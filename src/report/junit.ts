@@ -6,7 +6,7 @@ import { isRed } from '../judge/verdict.js';
 import type { AnyLaw } from '../law.js';
 import type { Finding } from '../diagnosis/findings/findings.js';
 import { allFindings, verdictLine } from './plain.js';
-import { printable } from './printable.js';
+import { printable } from './words/printable.js';
 
 /** Text as XML 1.0 takes it. */
 function xml(text: string): string {

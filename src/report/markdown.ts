@@ -4,11 +4,11 @@ import { failureBody } from './failure.js';
 import { isRed } from '../judge/verdict.js';
 import type { AnyLaw } from '../law.js';
 import type { PageOptions } from './html.js';
-import { block, plain } from './markdown-text.js';
+import { block, plain } from './words/markdown-text.js';
 import { pictureOf, pictureText } from './picture.js';
 import { allFindings, beyondNote, conventionLine, countOfFindings, fixedLine, knownLine, verdictLine } from './plain.js';
 import { summary } from './summary.js';
-import { printable } from './printable.js';
+import { printable } from './words/printable.js';
 import { moduleOf, reproductionOf } from './reproduction.js';
 
 /** The report as Markdown: the summary, each finding in full, and the red laws in a table. */

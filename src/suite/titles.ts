@@ -1,6 +1,6 @@
 /** What the tests are called. */
 import { missingFor } from '../judge/subject.js';
-import { printable } from '../report/printable.js';
+import { printable } from '../report/words/printable.js';
 import type { AnyLaw } from '../law.js';
 import type { TensorLibrary } from '../library.js';
 import { statementText } from '../statement/text.js';

@@ -117,3 +117,18 @@ export function patches(x: Grid, w: Window): Grid {
     return at(x, [index[0]!, ...cell, depth % channels]) ?? 0;
   });
 }
+
+/** Window o of `count` has the cells that overlap, in part or whole, with the o-th of `count` equal parts of the axis. */
+export function adaptivePool(x: Grid, size: readonly number[], f: (cells: number[]) => number): Grid {
+  const sizes = x.shape.slice(1, -1);
+  const overlaps = (cell: number, o: number, axis: number): boolean => {
+    // Cell i is [i, i + 1] and part o is [o * in / count, (o + 1) * in / count]: times count, all are whole.
+    const [count, cells] = [size[axis]!, sizes[axis]!];
+    return cell * count < (o + 1) * cells && (cell + 1) * count > o * cells;
+  };
+  return fromIndex([x.shape[0]!, ...size, x.shape.at(-1)!], (index) => {
+    const o = index.slice(1, -1);
+    const cells = every(sizes).filter((cell) => cell.every((i, axis) => overlaps(i, o[axis]!, axis)));
+    return f(cells.map((cell) => at(x, [index[0]!, ...cell, index.at(-1)!])!));
+  });
+}

@@ -11,7 +11,7 @@ import { reportJunit } from '../../src/report/junit.js';
 import { reportMarkdown } from '../../src/report/markdown.js';
 import { summary } from '../../src/report/summary.js';
 import { exitStatus } from '../../src/cli/exit-status.js';
-import { reportLines } from '../../src/cli/print-report.js';
+import { reportLines } from '../../src/cli/output/print-report.js';
 import { parseReport } from '../../src/search/merge.js';
 import { reportJson } from '../../src/report/json.js';
 import { planted, poolOf } from '../conventions/planted.js';

@@ -75,6 +75,70 @@ export function poolsOf(arithmetic: Arithmetic) {
       }
       return { shape, values };
     },
+    globalMaxPool: (x: Tensor): Result => {
+      const [batch, channels] = [x.shape[0]!, x.shape.at(-1)!];
+      const values = new Float64Array(batch * channels).fill(-Infinity);
+      toArray(x).forEach((value, i) => {
+        const to = Math.floor(i / (x.size / Math.max(1, batch))) * channels + (i % channels);
+        values[to] = Math.max(values[to]!, value);
+      });
+      return { shape: [batch, ...x.shape.slice(1, -1).map(() => 1), channels], values };
+    },
+    // Axis by axis too: a norm of norms.
+    globalLpPool: (x: Tensor, { p }: { readonly p: number }): Result => {
+      let [values, shape] = [Float64Array.from(toArray(x)), [...x.shape]];
+      for (let axis = shape.length - 2; axis > 0; axis--) {
+        const [size, inner] = [shape[axis]!, sizeOf(shape.slice(axis + 1))];
+        shape = shape.with(axis, 1);
+        const powers = values.map((value) => power(value, p));
+        const sums = collect(arithmetic, sizeOf(shape), (add) => {
+          powers.forEach((value, i) => add(Math.floor(i / (size * inner)) * inner + (i % inner), value, 1));
+        });
+        values = sums.map((sum) => round(p === 1 ? sum : p === 2 ? Math.sqrt(sum) : sum ** (1 / p)));
+      }
+      return { shape, values };
+    },
+    // Axis by axis, as the parts of a mean over a box.
+    adaptiveAveragePool: (x: Tensor, { size }: { readonly size: readonly number[] }): Result => {
+      let [values, shape] = [Float64Array.from(toArray(x)), [...x.shape]];
+      for (let axis = shape.length - 2; axis > 0; axis--) {
+        const [count, cells, inner] = [size[axis - 1]!, shape[axis]!, sizeOf(shape.slice(axis + 1))];
+        const outer = sizeOf(shape.slice(0, axis));
+        shape = shape.with(axis, count);
+        const parts = Array.from(
+          { length: count },
+          (_, o) => [Math.floor((o * cells) / count), Math.ceil(((o + 1) * cells) / count)] as const,
+        );
+        const from = values;
+        const sums = collect(arithmetic, sizeOf(shape), (add) => {
+          for (let n = 0; n < outer; n++)
+            for (const [o, [begin, end]] of parts.entries())
+              for (let i = begin; i < end; i++)
+                for (let k = 0; k < inner; k++) add((n * count + o) * inner + k, from[(n * cells + i) * inner + k]!, 1);
+        });
+        values = sums.map((sum, i) => {
+          const [begin, end] = parts[Math.floor(i / inner) % count]!;
+          return mean(sum, end - begin);
+        });
+      }
+      return { shape, values };
+    },
+    adaptiveMaxPool: (x: Tensor, { size }: { readonly size: readonly number[] }): Result => {
+      let [values, shape] = [Float64Array.from(toArray(x)), [...x.shape]];
+      for (let axis = shape.length - 2; axis > 0; axis--) {
+        const [count, cells, inner] = [size[axis - 1]!, shape[axis]!, sizeOf(shape.slice(axis + 1))];
+        shape = shape.with(axis, count);
+        const from = values;
+        values = Float64Array.from({ length: sizeOf(shape) }, (_, at) => {
+          const [n, o, k] = [Math.floor(at / (inner * count)), Math.floor(at / inner) % count, at % inner];
+          let most = -Infinity;
+          for (let i = Math.floor((o * cells) / count); i < Math.ceil(((o + 1) * cells) / count); i++)
+            most = Math.max(most, from[(n * cells + i) * inner + k]!);
+          return most;
+        });
+      }
+      return { shape, values };
+    },
     lpPool: (x: Tensor, attributes: Required<LpPoolAttributes>): Result => {
       const { grid, shape } = planOf(x.shape, attributes);
       const { p } = attributes;

@@ -57,6 +57,17 @@ function poolCase(r: Random): { x: Grid; window: Window; attributes: object; out
   return { x, window, attributes: poolAttributes(r, window), out: sizes.map((size, axis) => outSize(window, axis, size)) };
 }
 
+function wholeCase(r: Random): { x: Grid; window: Window } {
+  const { sizes } = r.windows();
+  const one = sizes.map(() => 1);
+  return { x: r.grid([r.few(2), ...sizes, r.few(3)]), window: { kernel: sizes, strides: one, dilations: one, padding: 'valid' } };
+}
+
+function adaptiveCase(r: Random): { x: Grid; size: number[] } {
+  const { sizes } = r.windows();
+  return { x: r.grid([r.few(2), ...sizes, r.few(3)]), size: sizes.map(() => r.int(1, 6)) };
+}
+
 export const cases: { readonly [K in KernelName]: (r: Random) => Case } = {
   conv: (r) => {
     const { x, filter, window, groups, attributes } = convCase(r);
@@ -160,6 +171,27 @@ export const cases: { readonly [K in KernelName]: (r: Random) => Case } = {
     const one = sizes.map(() => 1);
     const window: Window = { kernel: sizes, strides: one, dilations: one, padding: 'valid' };
     return { args: [x], tolerance: 1e-6, define: ([a], m) => pools.averagePool(a!, window, false, m) };
+  },
+  globalMaxPool: (r) => {
+    const { x, window } = wholeCase(r);
+    return { args: [x], define: ([a]) => pools.maxPool(a!, window) };
+  },
+  globalLpPool: (r) => {
+    const { x, window } = wholeCase(r);
+    const p = r.pick([1, 2, 3, 2.5]);
+    return { args: [x, { p }], tolerance: 1e-6, define: ([a], m) => pools.lpPool(a!, window, p, m) };
+  },
+  adaptiveAveragePool: (r) => {
+    const { x, size } = adaptiveCase(r);
+    return {
+      args: [x, { size }],
+      tolerance: 1e-6,
+      define: ([a], m) => pools.adaptivePool(a!, size, (cells) => m.quotient(m.sum(cells), cells.length)),
+    };
+  },
+  adaptiveMaxPool: (r) => {
+    const { x, size } = adaptiveCase(r);
+    return { args: [x, { size }], define: ([a]) => pools.adaptivePool(a!, size, (cells) => Math.max(...cells)) };
   },
   averagePoolGradient: (r) => {
     const { x, window, attributes, out } = poolCase(r);

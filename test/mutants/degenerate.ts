@@ -27,20 +27,21 @@ function garbage(right: Call, args: readonly unknown[]): Tensor {
 const lawsOf = (op: OpName): string[] => degenerate.filter(({ requires }) => requires[0] === op).map(({ id }) => id);
 const withLaws = opNames.filter((op) => lawsOf(op).length > 0);
 
-/** The result has its one cell, whatever stands in it: its law is of shapes. */
-const ofShapes = 'degenerate/empty-axis-global-average-pool';
+/** Their results have one cell, whatever stands in it: the law is of shapes. */
+const wholes = { globalAveragePool: 'global-average-pool', globalMaxPool: 'global-max-pool', globalLpPool: 'global-lp-pool' } as const;
+const ofShapes: readonly string[] = Object.values(wholes).map((name) => `degenerate/empty-axis-${name}`);
 
 export const mutants: Mutant[] = [
   ...withLaws.map((op): Mutant => ({
     name: `${op}: garbage out of nothing`,
-    kills: lawsOf(op).filter((id) => id !== ofShapes),
+    kills: lawsOf(op).filter((id) => !ofShapes.includes(id)),
     library: mutate(otherwise(op, garbage)),
   })),
-  {
-    name: 'globalAveragePool: no cell out of no cells',
-    kills: [ofShapes],
-    library: mutate(otherwise('globalAveragePool', (_right, [x]) => zeros([...(x as Tensor).shape]))),
-  },
+  ...Object.entries(wholes).map(([op, name]): Mutant => ({
+    name: `${op}: no cell out of no cells`,
+    kills: [`degenerate/empty-axis-${name}`],
+    library: mutate(otherwise(op as OpName, (_right, [x]) => zeros([...(x as Tensor).shape]))),
+  })),
   ...(['conv', 'maxPool', 'averagePool'] as const).flatMap((op): Mutant[] => [
     {
       name: `${op}: an error without a word`,

@@ -1,5 +1,6 @@
 import { averagePool, globalAveragePool, morphologicalErosion } from '../../src/ops/kernels.js';
 import { mutate, type Mutant } from './mutate.js';
+import { wholePoolMutants } from './pooling/whole.js';
 import { padded, padsOf } from './pieces.js';
 import { averagePoolMutants } from './pooling/average.js';
 import { lpPoolMutants } from './pooling/lp.js';
@@ -9,6 +10,7 @@ export const mutants: Mutant[] = [
   ...maxPoolMutants,
   ...averagePoolMutants,
   ...lpPoolMutants,
+  ...wholePoolMutants,
   {
     name: 'a global mean leaves the last axis whole',
     kills: ['pooling/output-shape-global-average'],

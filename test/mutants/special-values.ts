@@ -28,6 +28,8 @@ const windowed = [
   'depthwiseConv',
   'extractPatches',
   'globalAveragePool',
+  'globalLpPool',
+  'globalMaxPool',
   'lpPool',
   'maxPool',
   'morphologicalDilation',

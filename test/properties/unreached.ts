@@ -22,6 +22,26 @@ const special = 'special-values';
 
 export const unreached: readonly Unreached[] = [
   {
+    laws: 'pooling/global-is-one-window-*',
+    classes: [
+      'stride > 1',
+      'stride > kernel',
+      'unequal strides',
+      'dilation > 1',
+      'unequal dilations',
+      'same',
+      'same-lower',
+      'explicit',
+      'uneven pads',
+    ],
+    why: 'one window of the size of the input, as its statement has it: its stride leads nowhere, and there is nothing to pad',
+  },
+  {
+    laws: 'pooling/adaptive-with-divisors-is-plain-*',
+    classes: ['stride > kernel', 'dilation > 1', 'unequal dilations', 'same', 'same-lower', 'explicit', 'uneven pads'],
+    why: 'windows side by side, by its statement',
+  },
+  {
     laws: 'fused/bias-is-a-channel-of-ones',
     classes: ['same', 'same-lower', 'explicit', 'uneven pads', 'groups > 1'],
     why: 'valid by its statement, for padding is no 1; the new channel joins a group of all others',

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { describeThrown, describeValue } from '../../judge/failures.js';
-import { importModule } from '../import-module.js';
+import { importModule } from '../load/import-module.js';
 
 /** Names of configuration files, the first that there is. */
 const names = ['ts', 'js', 'mjs'].map((ending) => `tensor-laws.config.${ending}`);

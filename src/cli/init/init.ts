@@ -1,6 +1,6 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { InvalidLibrary } from '../../library.js';
-import { printable } from '../../report/printable.js';
+import { printable } from '../../report/words/printable.js';
 import { check } from '../check.js';
 import { adapterText } from './adapter-text.js';
 import { guessAdapter } from './guess.js';

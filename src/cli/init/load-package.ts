@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { InvalidLibrary } from '../../library.js';
 import { describeThrown } from '../../judge/failures.js';
-import { importModule } from '../import-module.js';
+import { importModule } from '../load/import-module.js';
 
 export interface Package {
   readonly library: Readonly<Record<string, unknown>>;

@@ -1,7 +1,7 @@
 import type { Report } from '../../report/report.js';
-import { printable } from '../../report/printable.js';
+import { printable } from '../../report/words/printable.js';
 import { differenceOf } from '../../search/difference.js';
-import { styled, terminalOf, wrapped, type Style } from '../terminal.js';
+import { styled, terminalOf, wrapped, type Style } from '../output/terminal.js';
 import { readReport } from './read-report.js';
 
 const nameOf = ({ library: { name, version } }: Report): string => `${name}${version === undefined ? '' : ` ${version}`}`;

@@ -1,7 +1,7 @@
 import { mergeReports } from '../../search/merge.js';
-import { reportLines } from '../print-report.js';
-import { checkReportFiles, usesStdout, writeReportFiles, type ReportFlags } from '../report-files.js';
-import { terminalOf } from '../terminal.js';
+import { reportLines } from '../output/print-report.js';
+import { checkReportFiles, usesStdout, writeReportFiles, type ReportFlags } from '../output/report-files.js';
+import { terminalOf } from '../output/terminal.js';
 import { readReport } from './read-report.js';
 
 /** Merges JSON reports, prints what they found, and gives the exit status. */

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { laws as catalogue } from '../../../properties/index.js';
 import { selectLaws } from '../../engine/select.js';
 import { InvalidArgument } from '../../invalid-argument.js';
-import { printable } from '../../report/printable.js';
+import { printable } from '../../report/words/printable.js';
 import type { CheckFlags } from '../check.js';
 import { WatchedFiles } from './watched-files.js';
 

@@ -8,7 +8,7 @@ import { FailedCase, type IsKnown } from '../../judge/failed-case.js';
 import { evaluateIn, type CallHistory, type History } from '../../judge/history.js';
 import type { AnyLaw } from '../../law.js';
 import type { TensorLibrary } from '../../library.js';
-import { describeCase } from '../../report/text.js';
+import { describeCase } from '../../report/words/text.js';
 import { setUp } from '../lifecycle.js';
 import type { PropertyOptions } from '../property-options.js';
 import { isPassedOver } from './blame.js';

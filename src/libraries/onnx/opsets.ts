@@ -13,6 +13,10 @@ const changed: Readonly<Record<string, number>> = {
   MaxPool: 22,
   AveragePool: 22,
   LpPool: 22,
+  GlobalMaxPool: 22,
+  GlobalAveragePool: 22,
+  // Changed in 22 as well, of which ONNX Runtime has no kernel: 'Could not find an implementation for GlobalLpPool(22)'.
+  GlobalLpPool: 11,
   Pad: 25,
   DepthToSpace: 13,
   SpaceToDepth: 13,

@@ -5,6 +5,7 @@ import { planPool, type PoolPlan } from '../../kernels/pool-plan.js';
 import { float64Elements } from '../../kernels/products/products.js';
 import { dtypeOf, type Tensor } from '../../tensor.js';
 import { defineOp } from '../define-op.js';
+import { largest } from './largest.js';
 import { poolAttributes, poolWindow, type PoolAttributes } from './pool-attributes.js';
 import { drawPool } from './pool-case.js';
 import { shownWindows } from '../windowed-call.js';
@@ -19,13 +20,7 @@ export const maxPool = defineOp<'maxPool', MaxPool, PoolPlan>({
   results: 1,
   attributes: poolAttributes,
   plan: ([x], attributes) => planPool('maxPool', x, attributes),
-  start: -Infinity,
-  combine: (totals, at, values, from, channels) => {
-    for (let c = 0; c < channels; c++) {
-      const value = values[from + c]!;
-      if (value > totals[at + c]! || value !== value) totals[at + c] = value;
-    }
-  },
+  ...largest,
   evaluate(plan, [x], out) {
     return resultFrom('maxPool', foldWindows(plan, this, float64Elements(x)), plan.outputShape, dtypeOf(x), out);
   },

@@ -2,9 +2,9 @@ import { elementsOf, resultFrom, resultOf } from '../../kernels/arguments.js';
 import { gather } from '../../kernels/moves.js';
 import { float64Elements } from '../../kernels/products/products.js';
 import { dtypeOf, type Tensor } from '../../tensor.js';
-import { eitherFlag, flag, listOf, modes, type AttributeSpecs } from '../attributes.js';
+import { eitherFlag, flag, modes, size, type AttributeSpecs } from '../attributes.js';
 import { defineOp } from '../define-op.js';
-import { never, numbers } from '../limits.js';
+import { never } from '../limits.js';
 import { blend } from './blend.js';
 import { resizeError } from './resize-error.js';
 import { nearestCell, planResize, type ResizeAttributes, type ResizePlan } from './resize-plan.js';
@@ -16,15 +16,7 @@ export type Resize = (x: Tensor, attributes: ResizeAttributes) => Tensor;
 const op = 'resize';
 
 const attributes: AttributeSpecs = {
-  size: {
-    docs: 'One per spatial axis, >= 1.',
-    type: 'numbers',
-    per: 'spatial',
-    least: 1,
-    limits: {
-      size: numbers('sizes that are taken.', 'a size', (call) => listOf(call, 'size')),
-    },
-  },
+  size,
   mode: modes("'nearest' takes one cell; 'bilinear' blends the two around the place on every axis. Default: 'nearest'.", [
     'nearest',
     'bilinear',

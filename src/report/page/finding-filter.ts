@@ -1,6 +1,6 @@
 /** Which findings are shown: by standing, severity, op and words. */
 import escape from 'escape-html';
-import { escapeText } from '../escape-text.js';
+import { escapeText } from '../words/escape-text.js';
 import { severities, type Finding } from '../../diagnosis/findings/finding.js';
 import { severityText } from './finding.js';
 

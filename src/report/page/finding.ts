@@ -1,13 +1,13 @@
 /** One finding on the page. */
 import escape from 'escape-html';
-import { escapeText } from '../escape-text.js';
+import { escapeText } from '../words/escape-text.js';
 import type { Finding } from '../../diagnosis/findings/findings.js';
 import type { AnyLaw } from '../../law.js';
 import { statementText } from '../../statement/text.js';
 import { failureCall } from '../failure.js';
 import { pictureOf, pictureSvg } from '../picture.js';
 import { knownLine } from '../plain.js';
-import { quoted } from '../quoted.js';
+import { quoted } from '../words/quoted.js';
 import { reproductionOf } from '../reproduction.js';
 import { lawList } from './law-list.js';
 import { hatchId } from './legend.js';

@@ -1,6 +1,6 @@
 /** Laws x verdicts with filters. End tags that HTML lets one leave out are left out: there are hundreds of rows. */
 import escape from 'escape-html';
-import { escapeText } from '../escape-text.js';
+import { escapeText } from '../words/escape-text.js';
 import { isRed } from '../../judge/verdict.js';
 import { statementText } from '../../statement/text.js';
 import { askedOf } from '../outcome.js';

@@ -1,5 +1,5 @@
 /** Pieces of SVG. */
-import { escapeText } from '../escape-text.js';
+import { escapeText } from '../words/escape-text.js';
 
 /** A part of a picture, and the room that it takes. */
 export interface Drawn {

@@ -2,7 +2,7 @@
 import type { Counterexample } from '../../judge/counterexample.js';
 import type { Stray } from '../../judge/judge.js';
 import { recordOf } from '../../ops/index.js';
-import { resultRole } from '../axis-names.js';
+import { resultRole } from '../words/axis-names.js';
 import { indices, isTensor, sameShape, sizeOf, type Tensor } from '../../tensor.js';
 import { crop, cropText, type Span } from './crop.js';
 import { feedOf, type Feed } from './feed.js';

@@ -1,6 +1,6 @@
 /** A picture as SVG: standalone, or within a page. */
 import escape from 'escape-html';
-import { escapeText } from '../escape-text.js';
+import { escapeText } from '../words/escape-text.js';
 import { text, type Drawn } from './markup.js';
 import type { Panel, Picture } from './model.js';
 import { gridMarkup } from './svg-grid.js';

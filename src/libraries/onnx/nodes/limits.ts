@@ -13,6 +13,7 @@ export const limits: Limits = {
   maxPool: { largestPad: 'below-window', reason: padsBelowWindow },
   averagePool: { largestPad: 'below-window', reason: padsBelowWindow },
   lpPool: { largestPad: 'below-window', p: [1, 2, 3], reason: `${padsBelowWindow}; p of LpPool is an integer` },
+  globalLpPool: { p: [1, 2, 3], reason: 'p of GlobalLpPool is an integer' },
   pad: { modes: ['constant', 'edge', 'reflect', 'wrap'], reason: "the modes of Pad are 'constant', 'reflect', 'edge' and 'wrap'" },
   spaceToDepth: { spatialAxes: [2], modes: ['DCR'], reason: 'SpaceToDepth takes [N, C, H, W]; it has no mode' },
   depthToSpace: { spatialAxes: [2], reason: 'DepthToSpace takes [N, C, H, W]' },

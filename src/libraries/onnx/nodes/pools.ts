@@ -90,6 +90,18 @@ function pool(
   };
 }
 
+/** A pool over all of space: the node has no attribute but an exponent. */
+function wholePool(opType: string, [newest, oldest]: readonly [number, number], x: Tensor, full: Attributes, short: Attributes): Request {
+  const operand = channelsFirst(x);
+  const make = (opset: number, attributes: Attributes): Spelling => ({
+    model: { opType, opset, inputs: [input('x', operand)], attributes },
+    first: true,
+  });
+  return { operands: { x: operand }, spellings: { 'every attribute': make(newest, full), 'defaults left out': make(oldest, short) } };
+}
+
+const wholeNames = ['every attribute', 'defaults left out'];
+
 const names = ['pads', 'auto_pad', 'pads, defaults left out', 'auto_pad, defaults left out'];
 
 export const pools = {
@@ -107,5 +119,11 @@ export const pools = {
   lpPool: {
     names,
     ask: (opsets, x, { p, ...a }) => pool('LpPool', opsets('LpPool'), { dilations: 18, ceilMode: 18 }, x, a, { p }, p === 2 ? {} : { p }),
+  },
+  globalMaxPool: { names: wholeNames, ask: (opsets, x) => wholePool('GlobalMaxPool', opsets('GlobalMaxPool'), x, {}, {}) },
+  globalAveragePool: { names: wholeNames, ask: (opsets, x) => wholePool('GlobalAveragePool', opsets('GlobalAveragePool'), x, {}, {}) },
+  globalLpPool: {
+    names: wholeNames,
+    ask: (opsets, x, { p }) => wholePool('GlobalLpPool', opsets('GlobalLpPool'), x, { p }, p === 2 ? {} : { p }),
   },
 } satisfies Requests;

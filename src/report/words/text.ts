@@ -1,8 +1,8 @@
 /** Cases, tensors and calls as plain text. */
-import { dtypeOf, isDense, isTensor, toArray, type Tensor } from '../tensor.js';
-import type { Counterexample } from '../judge/counterexample.js';
-import type { Stray } from '../judge/judge.js';
-import { argumentsIn } from '../judge/bind/layout.js';
+import { dtypeOf, isDense, isTensor, toArray, type Tensor } from '../../tensor.js';
+import type { Counterexample } from '../../judge/counterexample.js';
+import type { Stray } from '../../judge/judge.js';
+import { argumentsIn } from '../../judge/bind/layout.js';
 
 /** A number as source: -0 and short floats as they are. */
 export function show(value: number): string {

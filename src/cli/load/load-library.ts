@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { nearest } from '../engine/nearest.js';
-import { describeThrown } from '../judge/failures.js';
-import { isReadyLibrary, loadReadyLibrary, readyLibraryNames } from '../libraries/index.js';
-import { defineLibrary, InvalidLibrary, isLibrary, type LibraryDefinition, type TensorLibrary } from '../library.js';
-import { reference } from '../reference.js';
+import { nearest } from '../../engine/nearest.js';
+import { describeThrown } from '../../judge/failures.js';
+import { isReadyLibrary, loadReadyLibrary, readyLibraryNames } from '../../libraries/index.js';
+import { defineLibrary, InvalidLibrary, isLibrary, type LibraryDefinition, type TensorLibrary } from '../../library.js';
+import { reference } from '../../reference.js';
 import { importModule } from './import-module.js';
 
 /** What is said of a name that is no library's. */

@@ -2,10 +2,10 @@ import { expect } from 'chai';
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { laws } from '../../properties/index.js';
-import { SearchDatabase } from '../../src/cli/search-database.js';
-import { defineLibrary, inProcess, reference, search, type Report } from '../../src/index.js';
-import { Database } from '../../src/search/database.js';
+import { laws } from '../../../properties/index.js';
+import { SearchDatabase } from '../../../src/cli/kept/search-database.js';
+import { defineLibrary, inProcess, reference, search, type Report } from '../../../src/index.js';
+import { Database } from '../../../src/search/database.js';
 
 const some = laws.filter(({ id }) => id === 'padding/zero-pads-are-identity');
 

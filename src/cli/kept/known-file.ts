@@ -2,19 +2,19 @@
 import { closeSync, existsSync, openSync, rmSync } from 'node:fs';
 import { resolve } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
-import type { Cause } from '../diagnosis/cause/cause.js';
-import { causeId } from '../diagnosis/cause/cause-id.js';
-import { knownBug } from '../diagnosis/cause/known.js';
-import type { Executor } from '../engine/executor.js';
-import { InvalidArgument } from '../invalid-argument.js';
-import { describeThrown } from '../judge/failures.js';
-import { knownFrom, type KnownBug } from '../library.js';
-import { knownSchema } from '../library/known-file.js';
-import { toJson } from '../judge/json.js';
-import { isRed } from '../judge/verdict.js';
-import { allFindings } from '../report/plain.js';
-import type { Report } from '../report/report.js';
-import { version } from '../version.js';
+import type { Cause } from '../../diagnosis/cause/cause.js';
+import { causeId } from '../../diagnosis/cause/cause-id.js';
+import { knownBug } from '../../diagnosis/cause/known.js';
+import type { Executor } from '../../engine/executor.js';
+import { InvalidArgument } from '../../invalid-argument.js';
+import { describeThrown } from '../../judge/failures.js';
+import { knownFrom, type KnownBug } from '../../library.js';
+import { knownSchema } from '../../library/known-file.js';
+import { toJson } from '../../judge/json.js';
+import { isRed } from '../../judge/verdict.js';
+import { allFindings } from '../../report/plain.js';
+import type { Report } from '../../report/report.js';
+import { version } from '../../version.js';
 
 export interface KnownFlags {
   /** A file of bugs that are known, beside those that the library says. */

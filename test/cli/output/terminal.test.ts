@@ -1,8 +1,8 @@
 import { expect } from 'chai';
 import { Writable } from 'node:stream';
-import { reportLines } from '../../src/cli/print-report.js';
-import { styled, wrapped } from '../../src/cli/terminal.js';
-import { checkLaws, defineLibrary, reference, type Report } from '../../src/index.js';
+import { reportLines } from '../../../src/cli/output/print-report.js';
+import { styled, wrapped } from '../../../src/cli/output/terminal.js';
+import { checkLaws, defineLibrary, reference, type Report } from '../../../src/index.js';
 
 const stream = new Writable({ write: (_chunk, _encoding, done) => done() });
 

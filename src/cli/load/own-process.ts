@@ -1,6 +1,6 @@
 /** A library in the process of the command itself: it may print and replace globals. */
-import { guardGlobals } from '../search/pool/globals.js';
-import type { TensorLibrary } from '../library.js';
+import { guardGlobals } from '../../search/pool/globals.js';
+import type { TensorLibrary } from '../../library.js';
 import { loadLibrary } from './load-library.js';
 
 /**

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { printable } from '../../src/report/printable.js';
+import { printable } from '../../../src/report/words/printable.js';
 
 describe('printable text', () => {
   it('shows controls, turned text, halves of pairs and what is no character', () => {

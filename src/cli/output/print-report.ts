@@ -1,15 +1,15 @@
 /** What a check or a search found, in lines. */
-import { laws } from '../../properties/index.js';
-import type { LawResult, Report } from '../report/report.js';
-import type { Counterexample } from '../judge/counterexample.js';
-import type { Finding } from '../diagnosis/findings/findings.js';
-import { failureBody } from '../report/failure.js';
-import { describeCase } from '../report/text.js';
-import { isRed } from '../judge/verdict.js';
-import { pictureOf, pictureText } from '../report/picture.js';
-import { printable } from '../report/printable.js';
-import { allFindings, beyondNote, conventionLine, countOfFindings, fixedLine, knownLine, verdictLine } from '../report/plain.js';
-import { summary, unsupportedLines } from '../report/summary.js';
+import { laws } from '../../../properties/index.js';
+import type { LawResult, Report } from '../../report/report.js';
+import type { Counterexample } from '../../judge/counterexample.js';
+import type { Finding } from '../../diagnosis/findings/findings.js';
+import { failureBody } from '../../report/failure.js';
+import { describeCase } from '../../report/words/text.js';
+import { isRed } from '../../judge/verdict.js';
+import { pictureOf, pictureText } from '../../report/picture.js';
+import { printable } from '../../report/words/printable.js';
+import { allFindings, beyondNote, conventionLine, countOfFindings, fixedLine, knownLine, verdictLine } from '../../report/plain.js';
+import { summary, unsupportedLines } from '../../report/summary.js';
 import { styled, wrapped, type Terminal } from './terminal.js';
 
 /** `a, b, and 7 more` */
@@ -35,6 +35,7 @@ function findingLines(finding: Finding, number: number, of: number, { terminal, 
     styled('heading', prose(`Finding ${number} of ${of}: ${title}`), terminal),
     ...(law === undefined ? [prose(counterexample.message)] : failureBody(law, counterexample, context).split('\n').map(prose)),
     ...pictureLines(counterexample, terminal).map(printable),
+    `  id     ${finding.id}`,
     ...(broken.length > 1 ? [prose(`also breaks: ${few(broken.filter((id) => id !== counterexample.law))}`)] : []),
   ];
 }

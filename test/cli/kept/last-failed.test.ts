@@ -2,10 +2,10 @@ import { expect } from 'chai';
 import { existsSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { keepFailed, lastFailed } from '../../src/cli/last-failed.js';
-import type { Verdict } from '../../src/judge/verdict.js';
-import { Database } from '../../src/search/database.js';
-import { holds, late } from '../report/reports.js';
+import { keepFailed, lastFailed } from '../../../src/cli/kept/last-failed.js';
+import type { Verdict } from '../../../src/judge/verdict.js';
+import { Database } from '../../../src/search/database.js';
+import { holds, late } from '../../report/reports.js';
 
 const red: Verdict = { kind: 'fixed', reason: 'old', runs: 1 };
 

@@ -1,6 +1,6 @@
 /** What a search shows while it runs. */
 import { MultiBar, Presets, type SingleBar } from 'cli-progress';
-import type { SearchProgress } from '../engine/policy.js';
+import type { SearchProgress } from '../../engine/policy.js';
 
 export interface View {
   progress(progress: SearchProgress): void;

@@ -2,8 +2,8 @@
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
-import { isRed } from '../judge/verdict.js';
-import type { Report } from '../report/report.js';
+import { isRed } from '../../judge/verdict.js';
+import type { Report } from '../../report/report.js';
 
 const fileOf = (folder: string): string => join(folder, 'last-failed');
 

@@ -1,10 +1,10 @@
 /** Reports that a command writes to files. */
 import { closeSync, existsSync, openSync, rmSync, writeFileSync } from 'node:fs';
-import { laws } from '../../properties/index.js';
-import type { Report } from '../report/report.js';
-import { describeThrown } from '../judge/failures.js';
-import { InvalidArgument } from '../invalid-argument.js';
-import type { PageOptions } from '../report/html.js';
+import { laws } from '../../../properties/index.js';
+import type { Report } from '../../report/report.js';
+import { describeThrown } from '../../judge/failures.js';
+import { InvalidArgument } from '../../invalid-argument.js';
+import type { PageOptions } from '../../report/html.js';
 import { endOnClosedPipe, isClosedPipe } from './closed-pipe.js';
 
 /** File names by format; `-` is stdout. */
@@ -30,10 +30,10 @@ function print(text: string): Promise<void> {
 
 /** How each format is made. Loaded when it is asked for. */
 const formats: { readonly [K in keyof ReportFlags]-?: (report: Report, page: PageOptions) => Promise<string> } = {
-  json: async (report) => `${(await import('../report/json.js')).reportJson(report)}\n`,
-  html: async (report, page) => (await import('../report/html.js')).reportHtml(report, laws, page),
-  junit: async (report) => (await import('../report/junit.js')).reportJunit(report, laws),
-  markdown: async (report, page) => (await import('../report/markdown.js')).reportMarkdown(report, laws, page),
+  json: async (report) => `${(await import('../../report/json.js')).reportJson(report)}\n`,
+  html: async (report, page) => (await import('../../report/html.js')).reportHtml(report, laws, page),
+  junit: async (report) => (await import('../../report/junit.js')).reportJunit(report, laws),
+  markdown: async (report, page) => (await import('../../report/markdown.js')).reportMarkdown(report, laws, page),
 };
 
 function asked(flags: ReportFlags): [keyof ReportFlags, string][] {

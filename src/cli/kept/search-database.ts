@@ -1,15 +1,15 @@
 /** A search's dealings with the failure database: earlier failures first, new ones kept as they come. */
-import { laws } from '../../properties/index.js';
-import { noCase } from '../engine/jobs/run-job.js';
-import type { Report } from '../report/report.js';
-import type { Finding } from '../diagnosis/findings/findings.js';
-import { isRed } from '../judge/verdict.js';
-import { allFindings } from '../report/plain.js';
-import type { Database } from '../search/database.js';
-import { findingEntry, type Entry } from '../search/entry.js';
-import { isToken, parseToken } from '../engine/token.js';
-import { version } from '../version.js';
-import type { Job, JobResult } from '../engine/executor.js';
+import { laws } from '../../../properties/index.js';
+import { noCase } from '../../engine/jobs/run-job.js';
+import type { Report } from '../../report/report.js';
+import type { Finding } from '../../diagnosis/findings/findings.js';
+import { isRed } from '../../judge/verdict.js';
+import { allFindings } from '../../report/plain.js';
+import type { Database } from '../../search/database.js';
+import { findingEntry, type Entry } from '../../search/entry.js';
+import { isToken, parseToken } from '../../engine/token.js';
+import { version } from '../../version.js';
+import type { Job, JobResult } from '../../engine/executor.js';
 
 export class SearchDatabase {
   private readonly entries: readonly Entry[];

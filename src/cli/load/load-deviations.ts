@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
-import type { Deviation } from '../diagnosis/deviation.js';
-import { checkedDeviations, looksLikeDeviation } from '../diagnosis/user-deviations.js';
-import { InvalidArgument } from '../invalid-argument.js';
-import { describeThrown } from '../judge/failures.js';
+import type { Deviation } from '../../diagnosis/deviation.js';
+import { checkedDeviations, looksLikeDeviation } from '../../diagnosis/user-deviations.js';
+import { InvalidArgument } from '../../invalid-argument.js';
+import { describeThrown } from '../../judge/failures.js';
 import { importModule } from './import-module.js';
 
 const option = '--deviations';

@@ -1,6 +1,6 @@
 /** What the axes of a call's tensors are called, in channels last. */
-import { recordOf, type AxisRole, type OpName, type TensorRole } from '../ops/index.js';
-import { isTensor } from '../tensor.js';
+import { recordOf, type AxisRole, type OpName, type TensorRole } from '../../ops/index.js';
+import { isTensor } from '../../tensor.js';
 
 const spatial = ['depth', 'height', 'width'] as const;
 
