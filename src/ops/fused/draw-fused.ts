@@ -30,16 +30,27 @@ function drawBiased(d: Draw, wanted: boolean | undefined): boolean {
   return wanted ?? (isTaken && d.option('biased', [false, true]));
 }
 
+/** One of several, in one class: rows for every pair of a kind and something else would leave no runs to large sizes. */
+function drawOneOf<T extends string | number>(d: Draw, name: string, options: readonly T[]): T {
+  const at = d.int(name, 0, options.length - 1, {
+    role: 'option',
+    classes: () => 'one of those taken',
+    from: ({ [name]: value }) => options.indexOf(value as T),
+  });
+  return options[at]!;
+}
+
 /** Where there may be none, none in three of four: most activations take away what would tell one wrong sum from another. */
 function drawKind(d: Draw, kinds: readonly string[]): string {
-  if (!kinds.includes('none') || kinds.length === 1) return kinds.length === 1 ? kinds[0]! : d.option('activation kind', kinds);
+  if (!kinds.includes('none') || kinds.length === 1) return kinds.length === 1 ? kinds[0]! : drawOneOf(d, 'activation kind', kinds);
   const activated = d.int('activated', 0, 3, {
     role: 'option',
     classes: (i) => (i === 3 ? 'activated' : 'not activated'),
     from: ({ 'activation kind': kind }) => (kind === 'none' ? 0 : 3),
   });
   if (activated < 3) return 'none';
-  return d.option(
+  return drawOneOf(
+    d,
     'activation kind',
     kinds.filter((kind) => kind !== 'none'),
   );
@@ -49,11 +60,11 @@ function drawKind(d: Draw, kinds: readonly string[]): string {
 function drawActivation(d: Draw, kind: string): Activation {
   switch (kind) {
     case 'leakyRelu':
-      return { kind, alpha: d.option('alpha', alphas) };
+      return { kind, alpha: drawOneOf(d, 'alpha', alphas) };
     case 'elu with alpha':
-      return { kind: 'elu', alpha: d.option('elu alpha', [0.5, 2]) };
+      return { kind: 'elu', alpha: drawOneOf(d, 'elu alpha', [0.5, 2]) };
     case 'clip':
-      return { kind, min: d.option('clip at', lows), max: d.option('and at', highs) };
+      return { kind, min: drawOneOf(d, 'clip at', lows), max: drawOneOf(d, 'and at', highs) };
     default:
       return kind as PlainActivation;
   }
