@@ -15,4 +15,9 @@ export function referenceIn(precision: Precision): TensorLibrary {
 }
 
 /** The reference kernels as a library, in float64. */
-export const reference: TensorLibrary = defineLibrary({ name: 'reference', precision: { ...float64, functionUlps: ownFunctionUlps }, ops, limits });
+export const reference: TensorLibrary = defineLibrary({
+  name: 'reference',
+  precision: { ...float64, functionUlps: ownFunctionUlps },
+  ops,
+  limits,
+});

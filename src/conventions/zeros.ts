@@ -44,7 +44,7 @@ function metByZeros(op: OpRecord, plan: Plan, tensors: readonly Tensor[], weighi
   const inAll = new Float64Array(count);
   for (let i = 0; i < counted.length; i++) inAll[ofWeight(i)]! += counted[i]!;
   // The sums alone: what is fused with them, a bias and an activation, comes after.
-  const required = tensors.length - op.optionalTensors.length;
+  const required = tensorNames(op).length - op.optionalTensors.length;
   const counting = tensors.map((x, i) => (i === weighing ? fromData(counted, [...x.shape]) : i < required ? ones(x) : undefined));
   const { activation: _, ...sums } = plan as Plan & { readonly activation?: unknown };
   const met = elements(op.evaluate(sums, counting as readonly Tensor[]) as Tensor);

@@ -3,6 +3,7 @@ import type { AttributeSpec } from '../../ops/attributes.js';
 import { attributesAt } from '../../judge/bind/attributes.js';
 import type { OpName, OpRecord } from '../../ops/index.js';
 import { defineDeviation, type Deviation, type Observed } from '../deviation.js';
+import { completed } from '../../ops/complete.js';
 import { withAttributes, type Attributes } from './edits/attributes.js';
 import { fitting } from './edits/fitting.js';
 import { deviated, keptInWords, sizesOf, type Sizes } from './edits/sizes.js';
@@ -114,9 +115,12 @@ const changes: readonly Change[] = [
   })),
 ];
 
+const attributesIn = (op: OpRecord, { args }: Observed): Attributes =>
+  completed(op.attributes, args[0], args[attributesAt(op.name as OpName)] as object | undefined) as Attributes;
+
 /** Whether calls that stray have one value of an attribute and another: what is wrong with one alone is told of that. */
 function isVaried(op: OpRecord, attribute: string, strays: readonly Observed[]): boolean {
-  const values = strays.map(({ args }) => (args[attributesAt(op.name as OpName)] as Attributes | undefined)?.[attribute]);
+  const values = strays.map((stray) => attributesIn(op, stray)[attribute]);
   return values.some((value) => value !== values[0]);
 }
 
@@ -193,7 +197,16 @@ const valueTaken = defineDeviation<Taken>({
   kind: 'fault',
   sentence: ({ attribute, value, as }) => `takes ${show(value)} for ${show(as)} as its ${spaced(attribute)}`,
   applies: (op) => takenFor(op).length > 0,
-  infer: (op, strays) => fitting(op, strays, takenFor(op), take),
+  infer: (op, strays) => {
+    // What a call does not have is not taken for anything in it; and none of something is nothing that is read.
+    const given = strays[0] && attributesIn(op, strays[0]);
+    return fitting(
+      op,
+      strays,
+      takenFor(op).filter(({ attribute, value }) => given?.[attribute] === value && value !== 'none'),
+      take,
+    );
+  },
   to: take,
 });
 

@@ -1,6 +1,6 @@
 /** What a bias and an activation are as attributes, and what a library says of them: only what is declared is drawn. */
-import { activationKinds } from '../../kernels/activation.js';
-import type { AttributeSpec } from '../attributes.js';
+import { activationKinds, plainActivations } from '../../kernels/activation.js';
+import { choice } from '../attributes.js';
 import type { LimitedCall, LimitSpecs } from '../limits.js';
 
 /** The kind of a call's activation. */
@@ -26,13 +26,12 @@ const activations: LimitSpecs = {
 
 /** What is applied to the sums. */
 export const fusedAttributes = {
-  activation: {
-    docs: "Applied once, after the bias: a name, or { kind: 'leakyRelu', alpha }, { kind: 'elu', alpha }, { kind: 'clip', min, max }. Default: 'none'.",
-    // Its choices are not listed: where a call has none, that one of them is taken for another explains nothing.
-    type: 'choice',
-    default: 'none',
-    limits: activations,
-  } satisfies AttributeSpec,
+  activation: choice(
+    'activation',
+    "Applied once, after the bias: a name, or { kind: 'leakyRelu', alpha }, { kind: 'elu', alpha }, { kind: 'clip', min, max }. Default: 'none'.",
+    plainActivations,
+    activations,
+  ),
 } as const;
 
 const isFused = (call: LimitedCall): boolean =>

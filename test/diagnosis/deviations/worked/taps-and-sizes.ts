@@ -69,6 +69,7 @@ export const tapsAndSizes: readonly Worked[] = [
     args: [line([1, 2]), tensor([3], [1, 1]), {}],
     right: [4, 5],
     wrong: [1, 2],
+    shownBy: ['morphologicalDilation', 'morphologicalErosion'],
   },
   {
     id: 'values-scaled',
