@@ -2,6 +2,7 @@
 import { Command, CommanderError, Option } from 'commander';
 import { version } from '../version.js';
 import { helpText } from './help-text.js';
+import { leaveWithParent } from './load/leave-soon.js';
 import { duration, integer, isolationOptions, pageOptions, reportOptions, shard, wideOption } from './options.js';
 
 /** Exit statuses: 0 all hold, 1 a violation or a known bug that is fixed, 2 bad usage, 3 the check itself failed. */
@@ -110,11 +111,7 @@ const check = reportOptions(
     process.exitCode = await watchLibrary(library, { ...(flags as Parameters<typeof watchLibrary>[1]), ...laws });
     return;
   }
-  if (process.channel !== undefined) {
-    // A watch: without it nobody reads what is printed here.
-    process.on('disconnect', () => process.exit());
-    process.channel.unref();
-  }
+  leaveWithParent();
   await warnOfPeers(library);
   const { check } = await import('./check.js');
   process.exitCode = await check(library, { ...(flags as Parameters<typeof check>[1]), ...laws });

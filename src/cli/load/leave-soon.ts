@@ -15,3 +15,10 @@ export function leaveSoon(): void {
   if (!isOwn) return;
   setTimeout(() => process.exit(), patience).unref();
 }
+
+/** Ends the process, where it is for this command alone, with the watch that began it: without it nobody reads what is printed here. */
+export function leaveWithParent(): void {
+  if (!isOwn || process.channel === undefined) return;
+  process.on('disconnect', () => process.exit());
+  process.channel.unref();
+}

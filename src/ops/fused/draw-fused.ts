@@ -35,6 +35,7 @@ function drawOneOf<T extends string | number>(d: Draw, name: string, options: re
   const at = d.int(name, 0, options.length - 1, {
     role: 'option',
     classes: () => 'one of those taken',
+    typical: Infinity,
     from: ({ [name]: value }) => options.indexOf(value as T),
   });
   return options[at]!;
