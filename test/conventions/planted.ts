@@ -143,5 +143,5 @@ export const emptyPool: Pool = (x, a) => {
 
 /** A library of one or more such ops. */
 export function planted(ops: LibraryOps, more: Partial<LibraryDefinition> = {}): TensorLibrary {
-  return defineLibrary({ ...reference, name: 'planted', ops: { ...reference.ops, ...ops }, ...more });
+  return defineLibrary({ ...reference, limits: {}, name: 'planted', ops: { ...reference.ops, ...ops }, ...more });
 }
