@@ -75,7 +75,7 @@ export async function bundle(modules: PageModules, options: ServerOptions): Prom
     format: 'esm',
     platform: 'browser',
     target: 'es2023',
-    // The two libraries' versions of Node's globals, where a package looks for them without need.
+    // Globals of Node, which packages look for in a page too.
     define: { global: 'globalThis', 'process.env.NODE_ENV': '"production"' },
     logLevel: 'silent',
     plugins: [withoutNode],

@@ -36,7 +36,7 @@ describe('a bug from a size on', function () {
       const y = conv(...args);
       return args[0].shape.at(-1)! > 16 ? zeros(y.shape) : y;
     };
-    const { findings } = await checkLaws(mutate({ conv: wrong }), { laws: ['agreement/conv'], runs: 100, seed: 2 });
+    const { findings } = await checkLaws(mutate({ conv: wrong }), { laws: ['agreement/conv'], runs: 100, seed: 1 });
     expect(findings.map(({ sentence }) => sentence)).to.deep.equal(['conv gives zeros, where channels > 16']);
     expect(findings[0]!.cause.guards).to.deep.equal([{ feature: 'channels', relation: '>=', value: 17 }]);
   });

@@ -18,11 +18,13 @@ const ignoring = { maxPool: poolOf(maximum) };
 /** A library that says so. */
 const declaring = (conventions: readonly string[], ops: LibraryOps): TensorLibrary => planted(ops, { conventions });
 
-/** The laws of an op, and of others that the library does not mean otherwise; but for those that hold for any op. */
+/** The laws of an op, and of others that the library does not mean otherwise; but for those that hold for any op, and of what it does not fuse. */
 const lawsOf = (op: OpName, { conventions }: TensorLibrary) =>
   laws.filter(
     ({ id, requires }) =>
-      requires.includes(op) && requires.every((each) => each === op || !isTurned(each, conventions)) && !/^(layout|degenerate)/.test(id),
+      requires.includes(op) &&
+      requires.every((each) => each === op || !isTurned(each, conventions)) &&
+      !/^(layout|degenerate|fused)/.test(id),
   );
 
 async function redOf(library: TensorLibrary, op: OpName): Promise<readonly string[]> {

@@ -20,6 +20,8 @@ interface Change {
   readonly id: string;
   readonly says: (attribute: string) => string;
   readonly of: (spec: AttributeSpec) => boolean;
+  /** Whether it is told where calls with one value of the attribute and with another stray alone. */
+  readonly ofSeveralValues?: true;
   /** Of a value that is given: lists arrive as lists, a padding that is named as its name. */
   readonly change: (value: unknown, spec: AttributeSpec) => unknown;
 }
@@ -55,6 +57,7 @@ const changes: readonly Change[] = [
     id: 'opposite',
     says: (name) => `takes its ${name} for the opposite`,
     of: ({ type }) => type === 'flag',
+    ofSeveralValues: true,
     change: (value) => value !== true,
   },
   { id: 'reversed', says: (name) => `reads its ${name} with the axes reversed`, of: isList, change: listwise((list) => list.toReversed()) },
@@ -124,7 +127,7 @@ function isVaried(op: OpRecord, attribute: string, strays: readonly Observed[]):
   return values.some((value) => value !== values[0]);
 }
 
-function named({ id, says, of, change }: Change): Deviation {
+function named({ id, says, of, ofSeveralValues, change }: Change): Deviation {
   const names = (op: OpRecord): string[] => Object.entries(op.attributes).flatMap(([name, spec]) => (of(spec) ? [name] : []));
   const to = (op: OpRecord, { attribute, sizes }: Named): OpRecord => {
     const spec = op.attributes[attribute];
@@ -141,7 +144,7 @@ function named({ id, says, of, change }: Change): Deviation {
         op,
         strays,
         names(op)
-          .filter((attribute) => id !== 'opposite' || isVaried(op, attribute, strays))
+          .filter((attribute) => ofSeveralValues !== true || isVaried(op, attribute, strays))
           .flatMap((attribute) => sizesOf(op, attribute).map((sizes) => ({ attribute, sizes }))),
         to,
       ),

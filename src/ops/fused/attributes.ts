@@ -3,9 +3,8 @@ import { activationKinds, plainActivations } from '../../kernels/activation.js';
 import { choice } from '../attributes.js';
 import type { LimitedCall, LimitSpecs } from '../limits.js';
 
-/** The kind of a call's activation. */
-function kindOf({ attributes }: LimitedCall): unknown {
-  const { activation } = attributes;
+/** The kind of an activation: one of those that a library may say that it takes. */
+export function kindOf(activation: unknown): unknown {
   if (typeof activation !== 'object' || activation === null) return activation;
   const { kind, alpha = 1 } = activation as { readonly kind?: unknown; readonly alpha?: number };
   return kind === 'elu' && alpha !== 1 ? 'elu with alpha' : kind;
@@ -18,7 +17,7 @@ const activations: LimitSpecs = {
     takes: (value) => Array.isArray(value) && value.every((kind) => activationKinds.includes(kind as string)),
     unsaid: [],
     broken: (limit: readonly unknown[], call) => {
-      const kind = kindOf(call);
+      const kind = kindOf(call.attributes['activation']);
       return kind === undefined || kind === 'none' || limit.includes(kind) ? undefined : `activation ${String(kind)}`;
     },
   },
@@ -35,7 +34,7 @@ export const fusedAttributes = {
 } as const;
 
 const isFused = (call: LimitedCall): boolean =>
-  call.attributes['bias'] !== undefined || !['none', undefined].includes(kindOf(call) as string);
+  call.attributes['bias'] !== undefined || !['none', undefined].includes(kindOf(call.attributes['activation']) as string);
 
 /** The limits of ops that add a bias. */
 export const biasLimit: LimitSpecs = {

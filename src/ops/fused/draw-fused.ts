@@ -2,6 +2,7 @@
 import type { Content, Draw, Shown } from '../../draw/draw.js';
 import { transcendental, type Activation, type PlainActivation } from '../../kernels/activation.js';
 import { EmptyDomain } from '../../draw/empty-domain.js';
+import { kindOf } from './attributes.js';
 import type { FusedAttributes } from './fused.js';
 
 /** Numbers that every format holds. */
@@ -103,7 +104,7 @@ export function shownFused({ bias, activation = 'none' }: FusedAttributes): Show
   return {
     biased: bias !== undefined,
     ...(bias !== undefined && { bias }),
-    'activation kind': own.kind === 'elu' && 'alpha' in own ? 'elu with alpha' : own.kind,
+    'activation kind': kindOf(activation) as string,
     ...('alpha' in own && { alpha: own.alpha, 'elu alpha': own.alpha }),
     ...('min' in own && { 'clip at': own.min, 'and at': own.max }),
   };

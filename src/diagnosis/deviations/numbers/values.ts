@@ -12,7 +12,10 @@ interface Rule extends Change {
   readonly id: string;
   /** Of the tensor, by its name in a sentence. */
   readonly says: (tensor: string) => string;
-  /** Whether it is one of arguments alone, and of those in which the op is not linear: there it says nothing of the argument. */
+  /**
+   * Whether it takes an argument for a constant: nothing that a result becomes, and of an op that is linear in the argument all of it.
+   * An optional one is never read then, whatever its shape.
+   */
   readonly ofArguments?: true;
 }
 
@@ -84,7 +87,7 @@ const ruleDeviation = ({ id, says, ofArguments, ...change }: Rule): Deviation =>
     },
     to: (op, { tensor }) => {
       const record = withValues(op, tensor, change);
-      return id === 'as-zero' && op.optionalTensors.includes(tensor) ? neverReading(record, op, tensor) : record;
+      return ofArguments === true && op.optionalTensors.includes(tensor) ? neverReading(record, op, tensor) : record;
     },
   });
 
