@@ -4,7 +4,10 @@ import type { NamedCall } from '../../src/ops/drawn-call.js';
 import type { NormalizedAttributes, TensorOp } from '../../src/ops/index.js';
 import { sizeOf, type Tensor } from '../../src/tensor.js';
 
-export const onnx: Source = { title: 'ONNX: BatchNormalization, LayerNormalization, GroupNormalization, LRN', url: 'https://onnx.ai/onnx/operators/' };
+export const onnx: Source = {
+  title: 'ONNX: BatchNormalization, LayerNormalization, GroupNormalization, LRN',
+  url: 'https://onnx.ai/onnx/operators/',
+};
 export const torch: Source = {
   title: 'PyTorch: torch.nn.GroupNorm',
   url: 'https://pytorch.org/docs/stable/generated/torch.nn.GroupNorm.html',
@@ -12,7 +15,10 @@ export const torch: Source = {
 export const groupPaper: Source = { title: 'Wu and He, Group Normalization, 2018', url: 'https://arxiv.org/abs/1803.08494' };
 export const layerPaper: Source = { title: 'Ba, Kiros and Hinton, Layer Normalization, 2016', url: 'https://arxiv.org/abs/1607.06450' };
 export const batchPaper: Source = { title: 'Ioffe and Szegedy, Batch Normalization, 2015', url: 'https://arxiv.org/abs/1502.03167' };
-export const rmsPaper: Source = { title: 'Zhang and Sennrich, Root Mean Square Layer Normalization, 2019', url: 'https://arxiv.org/abs/1910.07467' };
+export const rmsPaper: Source = {
+  title: 'Zhang and Sennrich, Root Mean Square Layer Normalization, 2019',
+  url: 'https://arxiv.org/abs/1910.07467',
+};
 export const lrnPaper: Source = {
   title: 'Krizhevsky, Sutskever and Hinton, ImageNet Classification with Deep Convolutional Neural Networks, 2012, section 3.3',
 };

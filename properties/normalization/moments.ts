@@ -16,7 +16,8 @@ function means(t: Helpers, x: Operand, { shape, axes, size }: SetsOf): Promise<T
 }
 
 /** A call without scale and offset, whose epsilon is not 0. */
-const drawPlain = (d: Draw, calls: CaseProgram<NamedCall>): NamedCall => withGiven(plain(calls(d)), { epsilon: drawEpsilon(d, [1, 1e-3, 1e-5]) });
+const drawPlain = (d: Draw, calls: CaseProgram<NamedCall>): NamedCall =>
+  withGiven(plain(calls(d)), { epsilon: drawEpsilon(d, [1, 1e-3, 1e-5]) });
 
 export const meanIsZero = everyOp({
   prefix: 'normalization/mean-is-zero-',
@@ -72,4 +73,3 @@ export const constantIsZero = everyOp({
       zeros(shape),
     ),
 });
-

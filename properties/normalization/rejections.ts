@@ -7,7 +7,7 @@ import { dtypeOf, zeros } from '../../src/tensor.js';
 import { inputOf, normalOps, onnx, torch, withGiven } from './kinds.js';
 
 /** A call with one fault. */
-interface FaultyCall {
+export interface FaultyCall {
   readonly call: NamedCall;
   readonly fault: string;
 }
@@ -24,7 +24,8 @@ function faultsOf(op: TensorOp, channels: number): readonly string[] {
 export const rejectsBadArguments = everyOp({
   prefix: 'normalization/rejects-bad-arguments-',
   ops: normalOps,
-  statement: (op) => `${op} "throws on numbers for more channels than there are, groups that do not divide the channels, a window of no channels"`,
+  statement: (op) =>
+    `${op} "throws on numbers for more channels than there are, groups that do not divide the channels, a window of no channels"`,
   because: 'Some numbers would be left out, or some channels be in no group. One fault a case.',
   sources: [onnx, torch],
   regimes: ['exact'],

@@ -88,7 +88,9 @@ export const rmsOfCentredIsLayer = defineLaw({
   sources: [rmsPaper, layerPaper],
   requires: ['rmsNorm', 'layerNorm'],
   cases: (d) => {
-    const over = (['channels', 'item'] as const).filter((each) => d.takes('rmsNorm', { over: each }) && d.takes('layerNorm', { over: each }));
+    const over = (['channels', 'item'] as const).filter(
+      (each) => d.takes('rmsNorm', { over: each }) && d.takes('layerNorm', { over: each }),
+    );
     const chosen = d.option('over', over);
     const { x } = drawImage(d, { terms: (cells, each) => (chosen === 'item' ? cells : 1) * each });
     return { x, attributes: { epsilon: drawEpsilon(d), over: chosen } };
@@ -108,8 +110,15 @@ const drawPlainConv = plainDraw(drawConv);
 export const batchNormFoldsIntoConv = defineLaw({
   id: 'normalization/batch-norm-folds-into-conv',
   statement: 'batchNorm(C(x, w), m, v) = C(x, w a) + (o - m a), a = s / "the root of" (v + epsilon), "along the channels of the result"',
-  because: 'A normalisation by given numbers is affine in each channel, and a convolution is linear in its filter: compilers fold one into the other.',
-  sources: [batchPaper, { title: 'ONNX Runtime: Conv BatchNormalization fusion', url: 'https://onnxruntime.ai/docs/performance/model-optimizations/graph-optimizations.html' }],
+  because:
+    'A normalisation by given numbers is affine in each channel, and a convolution is linear in its filter: compilers fold one into the other.',
+  sources: [
+    batchPaper,
+    {
+      title: 'ONNX Runtime: Conv BatchNormalization fusion',
+      url: 'https://onnxruntime.ai/docs/performance/model-optimizations/graph-optimizations.html',
+    },
+  ],
   requires: ['conv', 'batchNorm'],
   cases: (d) => {
     const c = drawPlainConv(d);

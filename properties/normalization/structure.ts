@@ -14,9 +14,7 @@ export const itemsIndependent = everyOp({
   sources: [groupPaper, layerPaper],
   regimes: ['exact', 'real'],
   claim: (call, c, _each, t) => {
-    const items = Array.from({ length: inputOf(c).shape[0]! }, (_, n) =>
-      t.gather(inputOf(c), 0, [n]).then((x) => call({ ...c, x })),
-    );
+    const items = Array.from({ length: inputOf(c).shape[0]! }, (_, n) => t.gather(inputOf(c), 0, [n]).then((x) => call({ ...c, x })));
     return equal(call(c), t.concat(items, 0));
   },
 });
@@ -29,7 +27,9 @@ export const cellsInAnyOrder = everyOp({
   sources: [groupPaper, layerPaper],
   regimes: ['exact', 'real'],
   claim: (call, c, _each, t) => {
-    const axes = inputOf(c).shape.slice(1, -1).map((_, axis) => 1 + axis);
+    const axes = inputOf(c)
+      .shape.slice(1, -1)
+      .map((_, axis) => 1 + axis);
     return equal(
       t.reverse(inputOf(c), axes).then((x) => call({ ...c, x })),
       t.reverse(call(c), axes),

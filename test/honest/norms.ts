@@ -91,8 +91,7 @@ export function normsOf(arithmetic: Arithmetic) {
         const begin = Math.max(0, channel - Math.floor((size - 1) / 2));
         const end = Math.min(channels, channel + Math.ceil((size - 1) / 2) + 1);
         const total = squares(xs.slice(i - channel + begin, i - channel + end));
-        const mean =
-          size % 2 === 0 ? round(round(round(alpha) / size) * total) : round(round(alpha) * quotient(total, size));
+        const mean = size % 2 === 0 ? round(round(round(alpha) / size) * total) : round(round(alpha) * quotient(total, size));
         const base = round(round(k) + mean);
         if (beta === 0.5 && size > 2) return round(value / round(Math.sqrt(base)));
         return x.size % 2 === 0 ? round(value / power(base, round(beta))) : round(value * power(base, -round(beta)));

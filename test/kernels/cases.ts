@@ -224,7 +224,11 @@ export const cases: { readonly [K in KernelName]: (r: Random) => Case } = {
   groupNorm: (r) => {
     const groups = r.few(3);
     const { x, epsilon } = imageCase(r, groups);
-    return { args: [x, { epsilon, groups }], tolerance: 1e-5, define: ([a], m) => norms.centred(a!, norms.ofGroup(a!, groups), epsilon, m) };
+    return {
+      args: [x, { epsilon, groups }],
+      tolerance: 1e-5,
+      define: ([a], m) => norms.centred(a!, norms.ofGroup(a!, groups), epsilon, m),
+    };
   },
   rmsNorm: (r) => {
     const { x, epsilon } = imageCase(r);

@@ -41,8 +41,10 @@ function cut(x: Tensor, given: unknown): unknown {
 }
 
 export const mutants: readonly Mutant[] = [
-  wrong('a half is added to every number', [...on('mean-is-zero', centred), ...on('constant-is-zero', centred), ...on('odd', [...own, 'lrn'])], (op, args) =>
-    map(again(op, args, {}), (value) => value + 0.5),
+  wrong(
+    'a half is added to every number',
+    [...on('mean-is-zero', centred), ...on('constant-is-zero', centred), ...on('odd', [...own, 'lrn'])],
+    (op, args) => map(again(op, args, {}), (value) => value + 0.5),
   ),
   wrong('epsilon is taken twice', [...on('variance-is-a-ratio', own), 'normalization/batch-norm-folds-into-conv'], (op, args) => {
     const { epsilon } = args.at(-1) as { readonly epsilon?: number };
@@ -52,7 +54,12 @@ export const mutants: readonly Mutant[] = [
     isOne(op) ? again(op, args, {}) : again(op, args, { epsilon: 1 }),
   ),
   wrong('numbers above 2 are taken for 2', on('shift-invariant', centred), (op, args) =>
-    again(op, args, {}, map(args[0] as Tensor, (value) => Math.min(2, value))),
+    again(
+      op,
+      args,
+      {},
+      map(args[0] as Tensor, (value) => Math.min(2, value)),
+    ),
   ),
   wrong('the scale is left out', on('scale-and-offset-come-last', scaled), (op, args) => again(op, args, { scale: undefined })),
   wrong('the first number for all channels', on('channels-in-any-order', scaled), (op, args) => {
@@ -62,9 +69,7 @@ export const mutants: readonly Mutant[] = [
   wrong('the first image serves all', on('items-independent', all), (op, args) => again(op, args, {}, firstImage(args[0] as Tensor))),
   wrong('the last cell is left out', on('cells-in-any-order', all), (op, args) => {
     const y = again(op, args, {});
-    return fromIndex(y.shape, (index) =>
-      index.slice(1, -1).every((i, axis) => i === y.shape[1 + axis]! - 1) ? 0 : at(y, index),
-    );
+    return fromIndex(y.shape, (index) => (index.slice(1, -1).every((i, axis) => i === y.shape[1 + axis]! - 1) ? 0 : at(y, index)));
   }),
   {
     name: 'normalisation: groups are of one channel',
@@ -86,11 +91,16 @@ export const mutants: readonly Mutant[] = [
         const { scale, offset, ...rest } = a;
         const narrow = map(instanceNorm(x, rest), (value) => value * factor);
         const channels = x.shape.at(-1)!;
-        return batchNorm(narrow, zeros([channels]), map(zeros([channels]), () => 1), {
-          epsilon: 0,
-          ...(scale && { scale }),
-          ...(offset && { offset }),
-        });
+        return batchNorm(
+          narrow,
+          zeros([channels]),
+          map(zeros([channels]), () => 1),
+          {
+            epsilon: 0,
+            ...(scale && { scale }),
+            ...(offset && { offset }),
+          },
+        );
       },
     }),
   },
@@ -125,4 +135,3 @@ export const mutants: readonly Mutant[] = [
     return op(...([x, ...args.slice(1, -1).map((each) => cut(x, each)), { ...a, ...more }] as never[]));
   }),
 ];
-

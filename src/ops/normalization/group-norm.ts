@@ -31,8 +31,7 @@ export const groupNorm = defineOp<'groupNorm', GroupNorm, NormalPlan>({
   tensors: normalTensors,
   results: 1,
   attributes: { epsilon, groups },
-  plan: ([x, scale, offset], attributes) =>
-    planNormal(op, x, scale, offset, attributes, (a) => setsOf(x, 'group', groupsOf(a, x.at(-1)!))),
+  plan: ([x, scale, offset], attributes) => planNormal(op, x, scale, offset, attributes, (a) => setsOf(x, 'group', groupsOf(a, x.at(-1)!))),
   evaluate: (plan, tensors, out) => centred.evaluate(op, plan, tensors, out),
   error: (plan, precision, bounded) => centred.error(plan, precision, bounded),
   draw: (d) => {

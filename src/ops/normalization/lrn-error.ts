@@ -51,7 +51,11 @@ export function lrnError(plan: LrnPlan, precision: Precision, x: Bounded): Tenso
     const off = ratio * (reached[i]! - base[i]!) + ofSum * (k + ratio * reached[i]!) + tiny * (1 + ratio);
     const [low, high] = [w - off, w + off];
     const power = Math.max(low ** -beta, high ** beta);
-    if (!(low > 0) || !(Math.max(size, 1) * reached[i]! * Math.max(1, alpha) * 2 <= largest) || !(Math.max(1, most) * power * 2 <= largest)) {
+    if (
+      !(low > 0) ||
+      !(Math.max(size, 1) * reached[i]! * Math.max(1, alpha) * 2 <= largest) ||
+      !(Math.max(1, most) * power * 2 <= largest)
+    ) {
       result[i] = Infinity;
       continue;
     }

@@ -36,8 +36,12 @@ export function planNormal<Attributes extends Omit<NormalizedAttributes, 'offset
 
 /** Less the mean of its set, over the root of its variance. */
 export const centred = {
-  evaluate: (op: string, plan: NormalPlan, [x, scale, offset]: readonly [Tensor, ...(Tensor | undefined)[]], out: Tensor | undefined): Tensor =>
-    normalize(op, plan, x, momentsOf(float64Elements(x), plan.sets), plan.sets.of, [scale, offset], out),
+  evaluate: (
+    op: string,
+    plan: NormalPlan,
+    [x, scale, offset]: readonly [Tensor, ...(Tensor | undefined)[]],
+    out: Tensor | undefined,
+  ): Tensor => normalize(op, plan, x, momentsOf(float64Elements(x), plan.sets), plan.sets.of, [scale, offset], out),
   error: (plan: NormalPlan, precision: Precision, [x, scale, offset]: readonly [Bounded, ...(Bounded | undefined)[]]): Tensor => {
     const moments = momentsOf(float64Elements(x.value), plan.sets);
     return normalError(precision, plan, x, boundedMoments(precision, x, plan.sets, moments, true), plan.sets.of, [scale, offset]);

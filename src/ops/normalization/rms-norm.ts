@@ -30,7 +30,10 @@ export const rmsNorm = defineOp<'rmsNorm', RmsNorm, NormalPlan>({
   evaluate: (plan, tensors, out) => uncentred.evaluate(op, plan, tensors, out),
   error: (plan, precision, bounded) => uncentred.error(plan, precision, bounded),
   draw: (d) => {
-    const over = d.option('over', (['channels', 'item'] as const).filter((each) => d.takes(op, { over: each })));
+    const over = d.option(
+      'over',
+      (['channels', 'item'] as const).filter((each) => d.takes(op, { over: each })),
+    );
     const { x, channels } = drawImage(d, { terms: (cells, each) => (over === 'item' ? cells : 1) * each });
     return [x, { epsilon: drawEpsilon(d), over, ...drawScaled(d, channels, false) }];
   },
