@@ -82,6 +82,7 @@ export const lrnFlips = defineLaw({
   cases: (d) => {
     const size = 1 + 2 * d.int('half window', 0, 2);
     const [x, attributes] = drawLrn(d, { size });
+    d.alsoCalls('lrn', attributes, x);
     return { x, attributes };
   },
   claim: (t, { x, attributes }) => equal(t.lrn(t.reverse(x, [-1]), attributes), t.reverse(t.lrn(x, attributes), [-1])),

@@ -293,7 +293,6 @@ export const requests: Requests = {
     ),
   }),
   lrn: (xs, { size, alpha, beta, k }) => {
-    if (size % 2 === 0) throw unsupported('a depthRadius reaches as far to either side');
     // Its alpha is not divided by the size.
     return { tensors: { x: xs }, expression: call('localResponseNormalization', x, (size - 1) / 2, k, alpha / size, beta) };
   },

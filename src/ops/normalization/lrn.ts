@@ -4,7 +4,7 @@ import { float64Elements } from '../../kernels/products/products.js';
 import { dtypeOf, type Tensor } from '../../tensor.js';
 import type { AttributeSpec } from '../attributes.js';
 import { defineOp } from '../define-op.js';
-import { numbers } from '../limits.js';
+import { never, numbers, type LimitedCall } from '../limits.js';
 import { drawLrn } from './lrn-case.js';
 import { lrnError } from './lrn-error.js';
 import { windowSums, type LrnPlan } from './lrn-windows.js';
@@ -39,6 +39,11 @@ const number = (name: string, docs: string, byDefault: number): AttributeSpec =>
   },
 });
 
+function sizesOf({ attributes }: LimitedCall): readonly number[] {
+  const { size } = attributes;
+  return typeof size === 'number' ? [size] : [];
+}
+
 function finite(name: string, value: number, least: string, taken: boolean): number {
   if (typeof value !== 'number' || !(value < Infinity) || !taken)
     throw new InvalidArgument(op, name, value, `it must be a finite number ${least} 0`, 'response-parameter');
@@ -56,10 +61,8 @@ export const lrn = defineOp<'lrn', Lrn, LrnPlan>({
       type: 'number',
       least: 1,
       limits: {
-        channelWindow: numbers('sizes of windows that are taken.', 'a size', ({ attributes }) => {
-          const { size } = attributes;
-          return typeof size === 'number' ? [size] : [];
-        }),
+        channelWindow: numbers('sizes of windows that are taken.', 'a size', sizesOf),
+        evenWindow: never('the size of a window is odd.', (call) => sizesOf(call).some((size) => size % 2 === 0), 'a window of even size'),
       },
     },
     alpha: number('alpha', 'What the mean of squares is multiplied with, >= 0. Default: 1e-4.', 1e-4),

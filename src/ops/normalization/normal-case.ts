@@ -1,8 +1,8 @@
 /** Calls of normalisations. */
 import type { Content, Draw, Shown } from '../../draw/draw.js';
 import { sizeOf, type Shape, type Tensor } from '../../tensor.js';
-import { drawGroups, within } from '../convolution/conv-case.js';
-import type { Bounds } from '../limits.js';
+import { drawGroups, within as drawWithin } from '../convolution/conv-case.js';
+import { within } from '../limits.js';
 import type { NormalizedAttributes } from './attributes.js';
 
 export interface ImageConstraints {
@@ -31,9 +31,9 @@ export interface ImageCase {
 export function drawImage(d: Draw, { grouped = false, terms, content: given }: ImageConstraints): ImageCase {
   const { domain } = d;
   const n = d.axes();
-  const batch = within(d, 'batch', domain.batch);
+  const batch = drawWithin(d, 'batch', domain.batch);
   const groups = grouped ? drawGroups(d) : 1;
-  const channels = within(d, 'channels', domain.channels);
+  const channels = drawWithin(d, 'channels', domain.channels);
   const largest = Math.max(1, Math.floor((domain.elements / 8) ** (1 / n)));
   const range = { min: Math.max(1, domain.size.min), max: Math.max(1, Math.min(domain.size.max, largest)) };
   const sizes = Array.from({ length: n }, (_, axis) =>
@@ -46,14 +46,11 @@ export function drawImage(d: Draw, { grouped = false, terms, content: given }: I
 
 const epsilons = [1e-5, 1e-3, 0.25, 1, 0];
 
-const isWithin = ({ min = -Infinity, max = Infinity }: Bounds, value: number): boolean => value >= min && value <= max;
-
 /** One of some epsilons that the library takes. */
 export function drawEpsilon(d: Draw, wanted: readonly number[] = epsilons): number {
-  const bounds = (d.limits as { readonly epsilon?: Bounds }).epsilon ?? {};
   return d.option(
     'epsilon',
-    wanted.filter((value) => isWithin(bounds, value)),
+    wanted.filter((value) => within(d.limits.epsilon ?? {}, value)),
   );
 }
 

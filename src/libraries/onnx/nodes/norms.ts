@@ -112,7 +112,6 @@ export const norms = {
   lrn: {
     names: [fed, short],
     ask: (opsets, x, { size, alpha, beta, k }: Required<LrnAttributes>) => {
-      if (size % 2 === 0) throw unsupported("ONNX Runtime's LRN: 'size % 2 == 1'");
       const [newest, oldest] = opsets('LRN');
       const operands = { x: channelsFirst(x) };
       const spell = (opset: number, attributes: Attributes): Spelling => ({
