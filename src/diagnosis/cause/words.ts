@@ -4,6 +4,8 @@ import type { Feature } from '../features.js';
 
 /** What is said where a relation holds, or does not. */
 const yesOrNo: Readonly<Record<string, readonly [string, string]>> = {
+  'as many rows as the inner size': ['a is square', 'a is not square'],
+  'as many columns as the inner size': ['b is square', 'b is not square'],
   'as many channels out as in': ['there are as many channels out as in', 'the numbers of channels in and out differ'],
   'a group for each channel': ['each channel is a group of its own', 'a group has several channels'],
   'leading axes that broadcast': ['leading axes broadcast', 'leading axes are equal'],

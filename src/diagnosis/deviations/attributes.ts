@@ -110,6 +110,24 @@ const changes: readonly Change[] = [
     of: ({ fractions = false }) => fractions,
     change: (value) => Math.floor(value as number),
   },
+  {
+    id: 'truncated',
+    says: (name) => `rounds its ${name} towards zero`,
+    of: ({ fractions = false }) => fractions,
+    change: (value) => Math.trunc(value as number),
+  },
+  {
+    id: 'absolute',
+    says: (name) => `takes the absolute value of its ${name}`,
+    of: ({ fractions = false }) => fractions,
+    change: (value) => Math.abs(value as number),
+  },
+  {
+    id: 'negated',
+    says: (name) => `negates its ${name}`,
+    of: ({ fractions = false }) => fractions,
+    change: (value) => -(value as number),
+  },
   ...[1, 2].map((taken): Change => ({
     id: `taken-for-${taken}`,
     says: (name) => `takes ${taken} for its ${name}`,

@@ -80,6 +80,9 @@ function relations(shaped: readonly Shaped[], features: MutableFeatures): void {
   const [channels, output, groups] = [number('channels'), number('output channels'), number('groups')];
   if (channels !== undefined && output !== undefined) features.set('as many channels out as in', channels === output);
   if (channels !== undefined && groups !== undefined) features.set('a group for each channel', channels > 1 && groups === channels);
+  const [rows, inner, columns] = [number('rows'), number('inner size'), number('columns')];
+  if (inner !== undefined && rows !== undefined) features.set('as many rows as the inner size', rows === inner);
+  if (inner !== undefined && columns !== undefined) features.set('as many columns as the inner size', columns === inner);
   features.set(
     'an empty tensor',
     shaped.some(({ shape }) => shape.includes(0)),

@@ -83,7 +83,7 @@ const ruleDeviation = ({ id, says, ofArguments, ...change }: Rule): Deviation =>
       const names = readable(op).filter((tensor) =>
         ofArguments === true ? tensor !== 'result' && !op.linearIn.includes(tensor) : tensor !== 'result' || becomes(cells, change.f),
       );
-      const several = ofArguments !== true && op.parameters.filter(({ kind }) => kind === 'tensor').length > 1;
+      const several = ofArguments !== true && tensorNames(op).length > 1;
       return fitting(
         op,
         strays,

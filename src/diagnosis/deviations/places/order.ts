@@ -85,6 +85,38 @@ const exchanged = defineDeviation<Exchanged>({
   to: exchange,
 });
 
+type First = { readonly tensor: string };
+
+/** The elements as they lie, taken for those of a tensor whose last axis, of channels, comes before those of space. */
+const withChannelsFirst = (op: OpRecord, { tensor }: First): OpRecord =>
+  withReading(op, tensor, (x) => {
+    const [batch, ...rest] = x.shape;
+    const stored = [batch!, rest.at(-1)!, ...rest.slice(0, -1)];
+    return moved(x, x.shape, ([n, ...place]) => {
+      const lies = [n!, place.at(-1)!, ...place.slice(0, -1)];
+      return indexOf(
+        lies.reduce((at, i, axis) => at * stored[axis]! + i, 0),
+        x.shape,
+      );
+    });
+  });
+
+const channelsFirst = defineDeviation<First>({
+  id: 'channels-first',
+  kind: 'fault',
+  sentence: ({ tensor }) => `${tensor === 'result' ? 'gives' : 'reads'} ${nameOf(tensor)} with the channels before the spatial axes`,
+  applies: (op) => op.results === 1,
+  infer: (op, strays) => {
+    const candidates = shapesOf(op, strays[0]).flatMap(([tensor, shape]) => {
+      const names = axisNames(op, tensor, shape.length);
+      const isImage = names[0] === 'batch' && names.length > 2 && /channels/i.test(names.at(-1)!);
+      return isImage ? [{ tensor }] : [];
+    });
+    return fitting(op, strays, candidates, withChannelsFirst);
+  },
+  to: withChannelsFirst,
+});
+
 /** In how many parts an axis that is made of two is stored: groups, or the cells of a block. */
 function partsOf(plan: PlanOf): number {
   if ('groups' in plan) return plan.groups as number;
@@ -128,4 +160,4 @@ const interleaved = defineDeviation<Interleaved>({
   to: interleave,
 });
 
-export const orderDeviations: readonly Deviation[] = [reversed, exchanged, interleaved];
+export const orderDeviations: readonly Deviation[] = [reversed, channelsFirst, exchanged, interleaved];

@@ -30,6 +30,15 @@ export const orderAndRegions: readonly Worked[] = [
     wrong: [1, 2, 3, 4, 5, 5],
   },
   {
+    id: 'channels-first',
+    parameters: { tensor: 'x' },
+    op: 'maxPool',
+    // Two cells of two channels each, taken for two channels of two cells each.
+    args: [tensor([1, 2, 3, 4], [1, 2, 2]), { window: [1] }],
+    right: [1, 2, 3, 4],
+    wrong: [1, 3, 2, 4],
+  },
+  {
     id: 'axes-exchanged',
     parameters: { tensor: 'a', axes: ['rows', 'inner'] },
     op: 'matmul',
