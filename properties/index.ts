@@ -8,6 +8,7 @@ import { fused } from './fused.js';
 import { groupedDepthwiseSeparable } from './grouped-depthwise-separable.js';
 import { layout } from './layout.js';
 import { morphology } from './morphology.js';
+import { normalization } from './normalization.js';
 import { padding } from './padding.js';
 import { patchesAndMatmul } from './patches-and-matmul.js';
 import { pooling } from './pooling.js';
@@ -30,6 +31,7 @@ const families = [
   ...transposedAndGradients,
   ...pooling,
   ...morphology,
+  ...normalization,
   ...patchesAndMatmul,
   ...resize,
   ...layout,

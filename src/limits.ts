@@ -67,6 +67,18 @@ export interface OpLimits {
   readonly blockSize?: Bounds;
   /** Sizes taken (resize). */
   readonly size?: Bounds;
+  /** Epsilons taken (normalisations). */
+  readonly epsilon?: Bounds;
+  /** What is normalised together, of what is taken (layerNorm, rmsNorm). */
+  readonly over?: readonly ('channels' | 'item')[];
+  /** Sizes of windows of channels taken (lrn). */
+  readonly channelWindow?: Bounds;
+  /** false: the size of a window of channels is odd (lrn). */
+  readonly evenWindow?: boolean;
+  /** Values of alpha, beta and k taken (lrn). */
+  readonly alpha?: Bounds;
+  readonly beta?: Bounds;
+  readonly k?: Bounds;
   /** false: leading axes of matmul's arguments are equal. */
   readonly broadcasts?: boolean;
   /** false: alignCorners is false. */

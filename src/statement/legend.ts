@@ -10,8 +10,17 @@ interface Letter {
   readonly of?: readonly OpName[];
 }
 
+const norms: readonly OpName[] = ['batchNorm', 'layerNorm', 'instanceNorm', 'groupNorm', 'rmsNorm'];
+
 /** The first that fits a law is meant. */
 const letters: readonly Letter[] = [
+  { name: 'epsilon', means: 'what is added to a variance', of: norms },
+  { name: 'v', means: 'a variance', of: norms },
+  { name: 'm', means: 'a mean', of: norms },
+  { name: 's', means: 'a scale', of: norms },
+  { name: 'o', means: 'an offset', of: norms },
+  { name: 'alpha', means: 'what a mean of squares is multiplied with', of: ['lrn'] },
+  { name: 'k', means: 'what is added to it', of: ['lrn'] },
   { name: 'W', means: 'withSpaceToBatch' },
   { name: 'C', means: 'conv', of: ['conv', 'convInputGradient', 'convFilterGradient', 'convTranspose', 'withSpaceToBatch'] },
   { name: 'C', means: 'a matrix', of: ['matmul'] },

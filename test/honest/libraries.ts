@@ -12,6 +12,7 @@ import { arithmeticOf, type ArithmeticOptions, type Order } from './arithmetic.j
 import { asGroups, convolutionsOf, type Result } from './convolutions.js';
 import { finished } from './fused.js';
 import { moves } from './moves.js';
+import { normsOf } from './norms.js';
 import { poolsOf } from './pools.js';
 import { productsOf } from './products.js';
 import { convBy, correlateByFft, correlateByWinograd, minimal23, minimal43, type Transformed } from './transforms.js';
@@ -113,6 +114,7 @@ export function honest({
     ...others,
     convTranspose: fused(others.convTranspose, false),
     ...poolsOf(arithmetic),
+    ...normsOf(arithmetic),
     ...moves,
     ...productsOf(arithmetic, volumes),
   };

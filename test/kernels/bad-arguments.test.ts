@@ -44,6 +44,9 @@ const calls: readonly (readonly [string, () => unknown, string])[] = [
     () => k.conv(x, filter, { activation: { kind: 'clip', min: 2, max: 1 } }),
     'conv: activation.max is 1, but it must be a number from 2 to',
   ],
+  ['an epsilon below 0', () => k.layerNorm(x, { epsilon: -1 }), 'layerNorm: epsilon is -1, but it must be a finite number >= 0'],
+  ['a window of no channels', () => k.lrn(x, { size: 0 }), 'lrn: size is 0, but it must be an integer >= 1'],
+  ['nothing to divide by', () => k.lrn(x, { size: 1, k: 0 }), 'lrn: k is 0, but it must be a finite number > 0'],
   ['null for attributes', () => k.conv(x, filter, bad(null)), 'conv: attributes is null, but it must be an object'],
   [
     'a mix of dtypes',

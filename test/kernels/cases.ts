@@ -4,6 +4,7 @@ import { sizeOf } from '../../src/tensor.js';
 import * as convolutions from '../definitions/convolutions.js';
 import type { Arithmetic, Grid } from '../definitions/grid.js';
 import * as moves from '../definitions/moves.js';
+import * as norms from '../definitions/norms.js';
 import * as pools from '../definitions/pools.js';
 import { outSize, type Window } from '../definitions/window.js';
 import type { Random } from './random-cases.js';
@@ -66,6 +67,18 @@ function wholeCase(r: Random): { x: Grid; window: Window } {
 function adaptiveCase(r: Random): { x: Grid; size: number[] } {
   const { sizes } = r.windows();
   return { x: r.grid([r.few(2), ...sizes, r.few(3)]), size: sizes.map(() => r.int(1, 6)) };
+}
+
+/** An image whose numbers differ enough for a variance, and an epsilon. */
+function imageCase(r: Random, groups = 1): { x: Grid; epsilon: number } {
+  const { sizes } = r.windows();
+  return { x: r.grid([r.few(2), ...sizes, groups * r.few(4)]), epsilon: r.pick([0.25, 1, 4]) };
+}
+
+/** Numbers for channels, which are not negative where they are variances. */
+function ofChannels(r: Random, x: Grid, map: (value: number) => number = (value) => value): Grid {
+  const { shape, values } = r.grid([x.shape.at(-1)!]);
+  return { shape, values: values.map(map) };
 }
 
 export const cases: { readonly [K in KernelName]: (r: Random) => Case } = {
@@ -192,6 +205,41 @@ export const cases: { readonly [K in KernelName]: (r: Random) => Case } = {
   adaptiveMaxPool: (r) => {
     const { x, size } = adaptiveCase(r);
     return { args: [x, { size }], define: ([a]) => pools.adaptivePool(a!, size, (cells) => Math.max(...cells)) };
+  },
+  batchNorm: (r) => {
+    const { x, epsilon } = imageCase(r);
+    const [mean, variance] = [ofChannels(r, x), ofChannels(r, x, Math.abs)];
+    return { args: [x, mean, variance, { epsilon }], tolerance: 1e-5, define: ([a, b, c], m) => norms.batchNorm(a!, b!, c!, epsilon, m) };
+  },
+  layerNorm: (r) => {
+    const { x, epsilon } = imageCase(r);
+    const over = r.pick(['channels', 'item'] as const);
+    const set = over === 'item' ? norms.ofItem : norms.ofCell;
+    return { args: [x, { epsilon, over }], tolerance: 1e-5, define: ([a], m) => norms.centred(a!, set, epsilon, m) };
+  },
+  instanceNorm: (r) => {
+    const { x, epsilon } = imageCase(r);
+    return { args: [x, { epsilon }], tolerance: 1e-5, define: ([a], m) => norms.centred(a!, norms.ofChannel, epsilon, m) };
+  },
+  groupNorm: (r) => {
+    const groups = r.few(3);
+    const { x, epsilon } = imageCase(r, groups);
+    return {
+      args: [x, { epsilon, groups }],
+      tolerance: 1e-5,
+      define: ([a], m) => norms.centred(a!, norms.ofGroup(a!, groups), epsilon, m),
+    };
+  },
+  rmsNorm: (r) => {
+    const { x, epsilon } = imageCase(r);
+    const over = r.pick(['channels', 'item'] as const);
+    const set = over === 'item' ? norms.ofItem : norms.ofCell;
+    return { args: [x, { epsilon, over }], tolerance: 1e-5, define: ([a], m) => norms.rootMeanSquare(a!, set, epsilon, m) };
+  },
+  lrn: (r) => {
+    const { x } = imageCase(r);
+    const attributes = { size: r.int(1, 5), alpha: r.pick([1, 0.5]), beta: r.pick([0.5, 1, 2]), k: r.pick([1, 2]) };
+    return { args: [x, attributes], tolerance: 1e-5, define: ([a], m) => norms.lrn(a!, attributes, m) };
   },
   averagePoolGradient: (r) => {
     const { x, window, attributes, out } = poolCase(r);

@@ -92,6 +92,15 @@ describe('tfjs-cpu', () => {
       ['', 'spaceToBatch', [tensor([1, 2, 3], [1, 3, 1]), { blockShape: [2], paddings: [[0, 1]] }], [2, 2, 1], [1, 3, 2, 0]],
       ['', 'batchToSpace', [tensor([1, 3, 2, 0], [2, 2, 1]), { blockShape: [2], crops: [[0, 1]] }], [1, 3, 1], [1, 2, 3]],
       ['', 'depthToSpace', [tensor([1, 2, 3, 4], [1, 1, 1, 4]), { blockSize: 2, mode: 'DCR' }], [1, 2, 2, 1], [1, 2, 3, 4]],
+      [
+        '',
+        'batchNorm',
+        [row, tensor([1], [1]), tensor([3], [1]), { epsilon: 1, scale: tensor([4], [1]), offset: tensor([10], [1]) }],
+        [1, 1, 3, 1],
+        [10, 12, 14],
+      ],
+      // 2 / (4 + 3 / 3 * 2 ^ 2): one channel, so that a window has one number.
+      ['', 'lrn', [tensor([2], [1, 1, 1, 1]), { size: 3, alpha: 3, beta: 1, k: 4 }], [1, 1, 1, 1], [0.25]],
       ['', 'matmul', [tensor([1, 2, 3, 4], [2, 2]), tensor([1, 10], [2, 1]), {}], [2, 1], [21, 43]],
       ['', 'morphologicalDilation', [row, tensor([0, -5], [1, 2, 1]), plain(2)], [1, 1, 2, 1], [1, 2]],
       [

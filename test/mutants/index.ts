@@ -8,6 +8,7 @@ import { mutants as groupedDepthwiseSeparable } from './grouped-depthwise-separa
 import { mutants as layout } from './layout.js';
 import { mutants as morphology } from './morphology.js';
 import type { Mutant } from './mutate.js';
+import { mutants as normalization } from './normalization.js';
 import { mutants as padding } from './padding.js';
 import { mutants as patchesAndMatmul } from './patches-and-matmul.js';
 import { mutants as pooling } from './pooling.js';
@@ -30,6 +31,7 @@ export const mutantsByFamily: Readonly<Record<string, readonly Mutant[]>> = {
   'transposed-and-gradients': transposedAndGradients,
   pooling,
   morphology,
+  normalization,
   'patches-and-matmul': patchesAndMatmul,
   resize,
   layout,

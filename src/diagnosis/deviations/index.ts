@@ -17,8 +17,11 @@ import { productDeviations } from './numbers/products.js';
 import { regionDeviations } from './places/regions.js';
 import { oddValueDeviations } from './numbers/odd-values.js';
 import { scaleDeviations } from './numbers/scales.js';
+import { startDeviations } from './windows/starts.js';
 import { stepDeviations } from './windows/steps.js';
+import { unboundedDeviations } from './windows/unbounded.js';
 import { tapDeviations } from './windows/taps.js';
+import { termDeviations } from './places/terms.js';
 import { valueDeviations } from './numbers/values.js';
 import { viewDeviations } from './places/views.js';
 
@@ -31,9 +34,11 @@ export const deviations: readonly Deviation[] = [
   ...ofPlaces(windowCountDeviations),
   ...ofPlaces(attributeDeviations),
   ...ofPlaces(stepDeviations),
+  ...ofPlaces(startDeviations),
   ...ofPlaces(divisorDeviations),
   ...foldDeviations,
   ...paddingDeviations,
+  ...ofPlaces(unboundedDeviations),
   ...gradientDeviations,
   ...ofPlaces(overlapDeviations),
   ...productDeviations,
@@ -46,5 +51,6 @@ export const deviations: readonly Deviation[] = [
   ...ofPlaces(viewDeviations),
   ...ofPlaces(groupDeviations),
   ...ofPlaces(orderDeviations),
+  ...ofPlaces(termDeviations),
   ...ofPlaces(regionDeviations),
 ];

@@ -17,6 +17,12 @@ const changed: Readonly<Record<string, number>> = {
   GlobalAveragePool: 22,
   // Changed in 22 as well, of which ONNX Runtime has no kernel: 'Could not find an implementation for GlobalLpPool(22)'.
   GlobalLpPool: 11,
+  BatchNormalization: 15,
+  InstanceNormalization: 22,
+  GroupNormalization: 21,
+  LayerNormalization: 17,
+  RMSNormalization: 23,
+  LRN: 13,
   Pad: 25,
   DepthToSpace: 13,
   SpaceToDepth: 13,

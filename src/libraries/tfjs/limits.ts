@@ -54,5 +54,6 @@ export const limits: Limits = {
     stridedDilation: false,
     reason: "tf.dilation2d: 'If it is greater than 1, then all values of strides must be 1'",
   },
+  lrn: { spatialAxes: [2], evenWindow: false, reason: 'tf.localResponseNormalization takes three or four axes, and a radius' },
   resize: { spatialAxes: [2] },
 };

@@ -280,6 +280,22 @@ export const requests: Requests = {
     const pad = padWord(windows(xs.shape, filters.shape.slice(0, -1), a));
     return { tensors: { x: xs, filter: filters }, expression: call('dilation2d', x, filter, steps(a.strides), pad, steps(a.dilations)) };
   }),
+  batchNorm: (xs, mean, variance, { epsilon, scale, offset }) => ({
+    tensors: { x: xs, mean, variance, ...(scale && { scale }), ...(offset && { offset }) },
+    expression: call(
+      'batchNorm',
+      x,
+      variable('mean'),
+      variable('variance'),
+      offset && variable('offset'),
+      scale && variable('scale'),
+      epsilon,
+    ),
+  }),
+  lrn: (xs, { size, alpha, beta, k }) => {
+    // Its alpha is not divided by the size.
+    return { tensors: { x: xs }, expression: call('localResponseNormalization', x, (size - 1) / 2, k, alpha / size, beta) };
+  },
   resize: (xs, { size, mode, alignCorners, halfPixelCenters }) => {
     const name = { nearest: 'image.resizeNearestNeighbor', bilinear: 'image.resizeBilinear' }[mode];
     if (name === undefined) throw unsupported(`TensorFlow.js has no function that resizes by '${String(mode)}'`);

@@ -1,5 +1,6 @@
 /** Numbers that are changed one by one: of the result, or of an argument. Of every op. */
 import { bfloat16, float16, float32, float64 } from '../../../precision.js';
+import { tensorNames } from '../../../ops/call.js';
 import type { OpRecord } from '../../../ops/index.js';
 import { defineDeviation, type Deviation, type Json, type Observed } from '../../deviation.js';
 import { cellsOf, type Cells } from '../edits/cells.js';
@@ -66,11 +67,15 @@ function becomes({ result, expected }: Cells, f: (value: number) => number): boo
 
 type Of = { readonly tensor: string };
 
+/** A change of one tensor, or of every argument. */
+const changed = (op: OpRecord, tensor: string, change: Change): OpRecord =>
+  tensor === 'every' ? tensorNames(op).reduce((record, name) => withValues(record, name, change), op) : withValues(op, tensor, change);
+
 const ruleDeviation = ({ id, says, ofArguments, ...change }: Rule): Deviation =>
   defineDeviation<Of>({
     id: `values-${id}`,
     kind: 'fault',
-    sentence: ({ tensor }) => says(nameOf(tensor)),
+    sentence: ({ tensor }) => says(tensor === 'every' ? 'its arguments' : nameOf(tensor)),
     applies: (op) => op.results === 1,
     infer: (op, strays) => {
       const cells = cellsOf(strays[0]);
@@ -78,15 +83,16 @@ const ruleDeviation = ({ id, says, ofArguments, ...change }: Rule): Deviation =>
       const names = readable(op).filter((tensor) =>
         ofArguments === true ? tensor !== 'result' && !op.linearIn.includes(tensor) : tensor !== 'result' || becomes(cells, change.f),
       );
+      const several = ofArguments !== true && op.parameters.filter(({ kind }) => kind === 'tensor').length > 1;
       return fitting(
         op,
         strays,
-        names.map((tensor) => ({ tensor })),
-        (record, { tensor }) => withValues(record, tensor, change),
+        [...names, ...(several ? ['every'] : [])].map((tensor) => ({ tensor })),
+        (record, { tensor }) => changed(record, tensor, change),
       );
     },
     to: (op, { tensor }) => {
-      const record = withValues(op, tensor, change);
+      const record = changed(op, tensor, change);
       return ofArguments === true && op.optionalTensors.includes(tensor) ? neverReading(record, op, tensor) : record;
     },
   });

@@ -47,7 +47,33 @@ const withGroups = (op: OpRecord, rule: Rule, { tensor }: Of): OpRecord =>
 
 const hasGroups = (op: OpRecord): boolean => 'groups' in op.attributes && op.results === 1;
 
-export const groupDeviations: readonly Deviation[] = rules.map((rule) =>
+/** The out channels so ordered that those which the groups take in turn lie side by side; or back again. */
+function inTurn(x: Tensor, at: number, groups: number, isBack: boolean): Tensor {
+  const size = x.shape[at] ?? 0;
+  if (at < 0 || groups < 2 || size % groups !== 0) return x;
+  const [rows, columns] = isBack ? [groups, size / groups] : [size / groups, groups];
+  return moved(x, x.shape, (index) => index.with(at, (index[at]! % rows) * columns + Math.floor(index[at]! / rows)));
+}
+
+/** All tensors agree on it: only which of x's channels are read tells. */
+const takenInTurn = (op: OpRecord): OpRecord =>
+  [...tensorNames(op), 'result'].reduce((record, tensor) => {
+    const axis = (rank: number): number => axisNames(op, tensor, rank).indexOf('outChannels');
+    return withReading(record, tensor, (x, plan) =>
+      inTurn(x, axis(x.shape.length), (plan as { groups?: number }).groups ?? 1, tensor === 'result'),
+    );
+  }, op);
+
+const turns = defineDeviation({
+  id: 'groups-in-turn',
+  kind: 'fault',
+  sentence: 'gives its out channels to the groups in turn, not side by side',
+  applies: hasGroups,
+  infer: (op, strays) => fitting(op, strays, [null], takenInTurn),
+  to: takenInTurn,
+});
+
+const readGroups: readonly Deviation[] = rules.map((rule) =>
   defineDeviation<Of>({
     id: `groups-${rule.id}`,
     kind: 'fault',
@@ -63,3 +89,5 @@ export const groupDeviations: readonly Deviation[] = rules.map((rule) =>
     to: (op, of) => withGroups(op, rule, of),
   }),
 );
+
+export const groupDeviations: readonly Deviation[] = [...readGroups, turns];

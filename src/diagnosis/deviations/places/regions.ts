@@ -6,34 +6,26 @@ import { defineDeviation, type Deviation, type Observed } from '../../deviation.
 import { axisInWords, namesOfAxis, placeOfAxis } from '../edits/axes.js';
 import { cellsOf } from '../edits/cells.js';
 import { explains, fitting, spread } from '../edits/fitting.js';
+import { blocks, itemsInWords, selects, type Items } from '../edits/items.js';
 import { moved, nameOf, withReading } from '../edits/tensors.js';
 
-/** Which items: the last or first few, all from one on, each with a remainder, or what is left of the size after whole blocks. */
-type Items =
-  | { readonly last: number }
-  | { readonly first: number }
-  | { readonly from: number }
-  | { readonly modulus: number; readonly remainder: number }
-  | { readonly afterBlocksOf: number };
-
 /** What stands in their place. */
-type Read = 'zero' | 'first' | 'previous' | 'next' | 'before' | 'double';
+type Read = 'zero' | 'first' | 'previous' | 'next' | 'before' | 'start' | 'double';
 
 type Region = { readonly tensor: string; readonly axis: string; readonly items: Items; readonly read: Read };
-
-function selects(items: Items, i: number, size: number): boolean {
-  if ('last' in items) return i >= size - items.last;
-  if ('first' in items) return i < items.first;
-  if ('from' in items) return i >= items.from;
-  if ('modulus' in items) return i % items.modulus === items.remainder;
-  return i >= size - (size % items.afterBlocksOf);
-}
 
 /** The item before those that are selected. */
 function itemBefore(items: Items, i: number, size: number): number {
   let before = i;
   while (before > 0 && selects(items, before, size)) before--;
   return before;
+}
+
+/** The first of those that are selected one after another. */
+function startOf(items: Items, i: number, size: number): number {
+  let start = i;
+  while (start > 0 && selects(items, start - 1, size)) start--;
+  return start;
 }
 
 function readItem(i: number, read: Read, items: Items, size: number): number | undefined {
@@ -48,6 +40,8 @@ function readItem(i: number, read: Read, items: Items, size: number): number | u
       return Math.min(size - 1, i + 1);
     case 'before':
       return itemBefore(items, i, size);
+    case 'start':
+      return startOf(items, i, size);
     case 'double':
       return i;
   }
@@ -74,15 +68,12 @@ function regionOf(op: OpRecord, { tensor, axis, items, read }: Region, x: Tensor
 
 const toRegion = (op: OpRecord, region: Region): OpRecord => withReading(op, region.tensor, (x) => regionOf(op, region, x));
 
-const blocks = [2, 3, 4, 8, 16, 32];
-
 /** What selects the items of an axis that are wrong, and few others. */
 function itemsOf(wrong: ReadonlySet<number>, size: number): readonly Items[] {
   const [least, most] = [Math.min(...wrong), Math.max(...wrong)];
   const all = [...wrong];
   return [
     { last: size - least },
-    { first: most + 1 },
     { from: least },
     ...blocks.flatMap((block): Items[] => {
       const isTail = size % block !== 0 && least >= size - (size % block);
@@ -90,10 +81,11 @@ function itemsOf(wrong: ReadonlySet<number>, size: number): readonly Items[] {
       const isEach = all.every((i) => i % block === remainder);
       return [...(isTail ? [{ afterBlocksOf: block }] : []), ...(isEach ? [{ modulus: block, remainder }] : [])];
     }),
+    { first: most + 1 },
   ];
 }
 
-const reads: readonly Read[] = ['zero', 'previous', 'before', 'next', 'first', 'double'];
+const reads: readonly Read[] = ['zero', 'previous', 'before', 'next', 'first', 'start', 'double'];
 
 /** Strays that regions of a result are tried on, at most. */
 const triedOn = 12;
@@ -153,15 +145,6 @@ function ofArguments(op: OpRecord, strays: readonly Observed[]): Region[] {
   return fitting(op, strays, candidates, toRegion);
 }
 
-function itemsInWords(items: Items): string {
-  const few = (count: number, which: string): string => (count === 1 ? `the ${which} item` : `the ${which} ${count} items`);
-  if ('last' in items) return few(items.last, 'last');
-  if ('first' in items) return few(items.first, 'first');
-  if ('from' in items) return `items from number ${items.from} on`;
-  if ('modulus' in items) return `items whose number leaves ${items.remainder} when divided by ${items.modulus}`;
-  return `items after the last whole block of ${items.afterBlocksOf}`;
-}
-
 function sentence({ tensor, axis, items, read }: Region): string {
   if (isWhole({ items }) && read === 'zero' && tensor === 'result') return 'gives zeros';
   const what = `${itemsInWords(items)} of ${nameOf(tensor)} along ${axisInWords(axis)}`;
@@ -175,6 +158,8 @@ function sentence({ tensor, axis, items, read }: Region): string {
       return `${verb} the first item for ${what}`;
     case 'before':
       return tensor === 'result' ? `fills ${what} with the item before them` : `reads the item before them for ${what}`;
+    case 'start':
+      return tensor === 'result' ? `fills ${what} with the first of them` : `reads the first of them for ${what}`;
     case 'previous':
     case 'next':
       return `${verb} the ${read} item for ${what}`;

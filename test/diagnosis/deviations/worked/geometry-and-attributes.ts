@@ -45,6 +45,14 @@ export const geometryAndAttributes: readonly Worked[] = [
     wrong: [1, 2, 3],
   },
   {
+    id: 'windows-begun-elsewhere',
+    parameters: { by: 'none', axes: 'every' },
+    op: 'conv',
+    args: [line([1, 2]), twoTaps, { padding: [[1, 0]] }],
+    right: [10, 21],
+    wrong: [21, 2],
+  },
+  {
     id: 'attribute-before-and-after-swapped',
     parameters: { attribute: 'padding', sizes: 'follow' },
     op: 'conv',

@@ -14,6 +14,22 @@ export const orderAndRegions: readonly Worked[] = [
     wrong: [12, 23],
   },
   {
+    id: 'terms-left-out',
+    parameters: { axis: 'inner', items: { last: 1 } },
+    op: 'matmul',
+    args: [square, ones],
+    right: [3, 7],
+    wrong: [1, 3],
+  },
+  {
+    id: 'region-of-the-result',
+    parameters: { tensor: 'result', axis: 'spatial -1', items: { afterBlocksOf: 4 }, read: 'start' },
+    op: 'maxPool',
+    args: [line([1, 2, 3, 4, 5, 6]), { window: [1] }],
+    right: [1, 2, 3, 4, 5, 6],
+    wrong: [1, 2, 3, 4, 5, 5],
+  },
+  {
     id: 'axes-exchanged',
     parameters: { tensor: 'a', axes: ['rows', 'inner'] },
     op: 'matmul',

@@ -16,6 +16,16 @@ const around = { padding: [[1, 1]] };
 
 export const paddingAndGradients: readonly Worked[] = [
   {
+    id: 'cells-without-bounds',
+    parameters: { bounds: 'both', axes: 'every', outside: 'nothing' },
+    op: 'conv',
+    // Two images: beyond the end of the first lies the second.
+    args: [tensor([1, 2, 4, 8], [2, 2, 1]), tensor([1, 1, 1], [3, 1, 1]), around],
+    right: [3, 3, 12, 12],
+    wrong: [3, 7, 14, 12],
+    shownBy: ['conv', 'depthwiseConv', 'extractPatches'],
+  },
+  {
     id: 'padding-takes-part',
     parameters: { cells: 0 },
     op: 'maxPool',

@@ -33,6 +33,7 @@ export const values: readonly Worked[] = [
   same('values-rounded-half-up', result, [0.5, -1.5, 2.5], [1, -1, 3]),
   // float16 has 10 bits after the point, bfloat16 has 7.
   same('values-in-float16', result, [2049], [2048]),
+  same('values-in-float16', { tensor: 'every' }, [2049], [2048]),
   same('values-in-bfloat16', result, [257], [256]),
   same('values-in-float32', result, [16777217], [16777216]),
   same('values-subnormals-flushed', result, [2 ** -126, 2 ** -127], [2 ** -126, 0], []),

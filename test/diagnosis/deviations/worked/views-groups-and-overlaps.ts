@@ -42,6 +42,15 @@ export const viewsGroupsAndOverlaps: readonly Worked[] = [
   { id: 'groups-reversed', parameters: { tensor: 'filter' }, op: 'conv', args: twoGroups, right: [3, 10], wrong: [5, 6] },
   { id: 'groups-next', parameters: { tensor: 'result' }, op: 'conv', args: twoGroups, right: [3, 10], wrong: [10, 3] },
   {
+    id: 'groups-in-turn',
+    parameters: null,
+    op: 'conv',
+    // The first two results are of the first channel, then the first and the third.
+    args: [tensor([1, 2], [1, 1, 2]), tensor([1, 2, 3, 4], [1, 1, 4]), { groups: 2 }],
+    right: [1, 2, 6, 8],
+    wrong: [1, 4, 3, 8],
+  },
+  {
     id: 'overlapping-windows-overwritten',
     parameters: null,
     op: 'convTranspose',
