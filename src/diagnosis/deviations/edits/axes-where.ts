@@ -7,6 +7,7 @@ const kinds = {
   every: { is: () => true, words: '' },
   first: { is: (_, i) => i === 0, words: ' on the first axis' },
   last: { is: (_, i, axes) => i === axes.length - 1, words: ' on the last axis' },
+  'beyond-the-first': { is: (_, i) => i > 0, words: ' beyond the first axis' },
   'first-window-of-several': {
     is: (_, i, axes) => i === axes.findIndex(({ kernel }) => kernel > 1),
     words: ' on the first axis with a window of several cells',

@@ -2,7 +2,7 @@
 import { divisorsOf, type MeanPlan } from '../../../kernels/pool-plan.js';
 import type { Finish } from '../../../kernels/fold-windows.js';
 import { effectiveKernel } from '../../../geometry.js';
-import type { Axis } from '../../../kernels/windows.js';
+import { threeAxes, type Axis, type Windows } from '../../../kernels/windows.js';
 import type { OpRecord } from '../../../ops/index.js';
 import { mean } from '../../../ops/pooling/mean.js';
 import { elements, fromData, sizeOf, type Tensor } from '../../../tensor.js';
@@ -22,6 +22,16 @@ interface Rule {
 
 const everyWindow = (right: Float64Array, divisor: number): Float64Array => new Float64Array(right.length).fill(divisor);
 const product = ({ windows }: MeanPlan, of: (axis: Axis) => number): number => sizeOf(windows.map(of));
+
+/** Windows to which padding on one side is cells. */
+const padded = (windows: Windows, side: 'before' | 'after'): Windows =>
+  threeAxes(
+    windows.map((axis) =>
+      side === 'before'
+        ? { ...axis, size: axis.size + Math.max(0, axis.before), before: Math.min(0, axis.before) }
+        : { ...axis, size: axis.size + Math.max(0, axis.after), after: Math.min(0, axis.after) },
+    ),
+  );
 
 const rules: readonly Rule[] = [
   { id: 'sum-for-mean', sentence: 'divides by nothing: gives the sum for the mean', divisors: (_, right) => everyWindow(right, 1) },
@@ -44,6 +54,11 @@ const rules: readonly Rule[] = [
     sentence: 'divides by the cells and the padding',
     divisors: (plan) => divisorsOf({ ...plan, countPadding: true }),
   },
+  ...(['before', 'after'] as const).map((side): Rule => ({
+    id: `divisor-of-cells-and-padding-${side}`,
+    sentence: `divides by the cells and the padding ${side}`,
+    divisors: (plan) => divisorsOf({ ...plan, countPadding: false, windows: padded(plan.windows, side) }),
+  })),
   {
     id: 'divisor-of-the-first-window',
     sentence: 'divides every window by the divisor of the first',

@@ -127,7 +127,8 @@ function readings(size: number): readonly Pick<Region, 'items' | 'read'>[] {
   if (size === 1) return ends.map((items) => ({ items, read: 'zero' }));
   const tails = blocks.filter((block) => size % block !== 0).map((block): Items => ({ afterBlocksOf: block }));
   const some = [...ends, { from: size - 1 }, ...tails].flatMap((items) => lost.map((read) => ({ items, read })));
-  return [...some, { items: { from: 1 }, read: 'zero' }, { items: { from: 1 }, read: 'first' }];
+  const begun = tails.map((items) => ({ items, read: 'start' as const }));
+  return [...some, ...begun, { items: { from: 1 }, read: 'zero' }, { items: { from: 1 }, read: 'first' }];
 }
 
 function ofArguments(op: OpRecord, strays: readonly Observed[]): Region[] {

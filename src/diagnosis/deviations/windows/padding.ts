@@ -1,5 +1,6 @@
 /** Padding that takes part: cells of a value, or of the tensor's own. Of windows over a tensor. */
 import { tensorNames } from '../../../ops/call.js';
+import { isExtreme } from '../../../conventions/extremes.js';
 import type { OpRecord } from '../../../ops/index.js';
 import { defineDeviation, type Deviation } from '../../deviation.js';
 import { cellsOf, onlyWrong } from '../edits/cells.js';
@@ -7,7 +8,7 @@ import { fitting } from '../edits/fitting.js';
 import { withLaid, type ReadAt } from '../edits/laid.js';
 import { isWindowed } from '../../../ops/edited-windows.js';
 
-type Padded = { readonly cells: number | 'edge' | 'wrap' | 'reflect' };
+type Padded = { readonly cells: number | 'edge' | 'wrap' | 'reflect'; readonly side?: 'before' | 'after' };
 
 /** The cell of an axis that is read at a place; `undefined` where a value is. */
 function cellAt(place: number, size: number, cells: Padded['cells']): number | undefined {
@@ -19,12 +20,17 @@ function cellAt(place: number, size: number, cells: Padded['cells']): number | u
   return around < size ? around : 2 * size - 2 - around;
 }
 
-function withCells(op: OpRecord, { cells }: Padded): OpRecord {
+function withCells(op: OpRecord, { cells, side }: Padded): OpRecord {
+  // On the other side padding is none of the cells.
+  const isPadding = (i: number, size: number): boolean => (i < 0 && side === 'after') || (i >= size && side === 'before');
   const readAt: ReadAt = (place, shape) => {
-    const found = place.map((i, at) => (at === 0 || at === place.length - 1 ? i : cellAt(i, shape[at]!, cells)));
+    const found = place.map((i, at) =>
+      at === 0 || at === place.length - 1 ? i : isPadding(i, shape[at]!) ? undefined : cellAt(i, shape[at]!, cells),
+    );
     return found.every((i) => i !== undefined) ? found : undefined;
   };
-  return withLaid(op, readAt, typeof cells === 'number' ? cells : 0);
+  const none = isExtreme(op) ? op.start : undefined;
+  return withLaid(op, readAt, typeof cells === 'number' ? cells : side === undefined ? 0 : none);
 }
 
 const inWords = (cells: Padded['cells']): string =>
@@ -43,7 +49,7 @@ export const readsWindows = (op: OpRecord): boolean =>
 const takesPart = defineDeviation<Padded>({
   id: 'padding-takes-part',
   kind: 'fault',
-  sentence: ({ cells }) => inWords(cells),
+  sentence: ({ cells, side }) => `${inWords(cells)}${side === undefined ? '' : ` ${side}`}`,
   applies: readsWindows,
   infer: (op, strays) => {
     const cells = cellsOf(strays[0]);
@@ -53,7 +59,10 @@ const takesPart = defineDeviation<Padded>({
     return fitting(
       op,
       strays,
-      [...values, 'edge' as const, 'wrap' as const, 'reflect' as const].map((each): Padded => ({ cells: each })),
+      [
+        ...[...values, 'edge' as const, 'wrap' as const, 'reflect' as const].map((each): Padded => ({ cells: each })),
+        ...(['after', 'before'] as const).map((side): Padded => ({ cells: 'edge', side })),
+      ],
       withCells,
     );
   },

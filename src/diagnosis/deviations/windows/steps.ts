@@ -21,7 +21,16 @@ interface Rule {
   readonly where?: readonly Where[];
 }
 
-const some: readonly Where[] = ['even-window', 'odd-window', 'stride-above-window', 'window-of-1', 'size-of-1', 'strided', 'dilated'];
+const some: readonly Where[] = [
+  'beyond-the-first',
+  'even-window',
+  'odd-window',
+  'stride-above-window',
+  'window-of-1',
+  'size-of-1',
+  'strided',
+  'dilated',
+];
 
 const rules: readonly Rule[] = [
   {

@@ -46,6 +46,8 @@ export const folds: readonly Worked[] = [
   mean('divisor-of-the-whole-window', [line([4, 6]), padded], [4, 5], [2, 5]),
   mean('divisor-of-cells', [line([4, 6]), { ...padded, countPadding: true }], [2, 5], [4, 5]),
   mean('divisor-of-cells-and-padding', [line([4, 6]), padded], [4, 5], [2, 5]),
+  mean('divisor-of-cells-and-padding-before', [line([2, 4]), { window: [2], padding: [[1, 1]] }], [2, 3, 4], [1, 3, 4]),
+  mean('divisor-of-cells-and-padding-after', [line([2, 4]), { window: [2], padding: [[1, 1]] }], [2, 3, 4], [2, 3, 2]),
   mean('divisor-of-the-first-window', [line([4, 6]), padded], [4, 5], [4, 10]),
   mean('divisor-of-the-dilated-span', [line([3, 1, 3]), { window: [2], dilations: [2] }], [3], [2]),
   mean('divisor-one-less', [line([1, 2, 3]), { window: [3] }], [2], [3]),

@@ -45,6 +45,15 @@ export const paddingAndGradients: readonly Worked[] = [
   },
   {
     id: 'padding-takes-part',
+    parameters: { cells: 'edge', side: 'after' },
+    op: 'conv',
+    args: [line([1, 2]), twoTaps, around],
+    right: [10, 21, 2],
+    wrong: [10, 21, 22],
+    shownBy: ['conv', 'depthwiseConv', 'extractPatches'],
+  },
+  {
+    id: 'padding-takes-part',
     parameters: { cells: 'wrap' },
     op: 'conv',
     args: [line([1, 2]), twoTaps, around],
