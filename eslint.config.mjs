@@ -15,6 +15,7 @@ const layers = [
   ['engine'],
   ['search'],
   ['browser'],
+  ['models'],
   ['suite', 'cli', 'index'],
 ];
 

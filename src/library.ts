@@ -14,6 +14,7 @@ import type { AttributesOf } from './ops/define-op.js';
 import { completePrecision, type Precision } from './precision.js';
 import { checkedDefinition } from './library/check-definition.js';
 import type { KnownBug } from './library/known.js';
+import type { RunModel } from './library/model-tensor.js';
 import { withOwnDefaults } from './library/own-defaults.js';
 import type { Layout, ShownCall } from './library/spelling.js';
 import type { Shape, Tensor } from './tensor.js';
@@ -57,6 +58,7 @@ export type { PaddingKind } from './geometry.js';
 export type { OpLimits } from './limits.js';
 export { InvalidLibrary, spellings, spellingsOf, unsupported, Unsupported } from './library/spelling.js';
 export type { KnownBug } from './library/known.js';
+export type { ModelTensor, RunModel } from './library/model-tensor.js';
 export { knownFrom } from './library/known-file.js';
 export type { Layout, ShownCall, Spelled, Spelling } from './library/spelling.js';
 
@@ -140,6 +142,8 @@ export interface TensorLibrary {
   readonly domain?: Partial<Domain>;
   /** What a check may spend on it; what a check is given comes first. */
   readonly budget?: Budget;
+  /** Runs an ONNX model. */
+  readonly runModel?: RunModel;
   readonly setup?: () => void | PromiseLike<void>;
   readonly close?: () => void | PromiseLike<void>;
 }
@@ -175,6 +179,8 @@ export interface LibraryDefinition {
   readonly domain?: Partial<Domain>;
   /** What a check may spend on it, where its calls are slow; what a check is given comes first. Default: no limit. */
   readonly budget?: Budget;
+  /** Runs an ONNX model, for `tensor-laws model`: nodes that are no ops of the vocabulary are asked of it. Default: it runs none. */
+  readonly runModel?: RunModel;
   readonly setup?: () => void | PromiseLike<void>;
   readonly close?: () => void | PromiseLike<void>;
 }

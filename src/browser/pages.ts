@@ -60,6 +60,8 @@ export async function startPages({
       shows: (cause) => begun.shows(cause),
       say: (cause) => begun.say(cause),
       show: (stray, deadly) => begun.show(stray, deadly),
+      ask: (call, result) => begun.ask(call, result),
+      runModel: (model, feeds) => begun.runModel(model, feeds),
       close,
     };
   } catch (thrown) {

@@ -8,6 +8,7 @@ Examples:
   $ tensor-laws check ./my-library.ts -t 'pooling/*' --html report.html
   $ tensor-laws check ./my-library.ts --write-known known.json
   $ tensor-laws search tfjs-cpu --time 60s --workers 2
+  $ tensor-laws model model.onnx --library onnxruntime-web
   $ tensor-laws replay ./my-library.ts '<token>'
 
 <library> is a module whose default export is a library, or a ready name:

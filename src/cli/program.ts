@@ -152,6 +152,26 @@ isolationOptions(
   process.exitCode = await compare(libraries, flags as Parameters<typeof compare>[1]);
 });
 
+isolationOptions(
+  program
+    .command('model')
+    .description('run an ONNX model on a library, node by node, and name the nodes that stray from a trusted backend, with their causes')
+    .argument('<model>', 'an ONNX file, its weights inside')
+    .requiredOption('--library <library>', 'a ready library, or a module whose default export is a library')
+    .option('--trusted <library>', "a library that runs models: the nodes' inputs are its results", 'onnxruntime-node')
+    .option('--seed <number>', 'seed of the inputs, which are drawn at random (default: drawn anew, and printed)', integer(-Infinity))
+    .option('--size <name=number...>', 'sizes that the model leaves open, such as height=224 (default: 1 for the first axis)')
+    .option('--all', "print each node's error beside what is allowed, where some stray too")
+    .option('--json <file>', 'write the report as JSON; - is stdout'),
+)
+  .addHelpText('after', '\nExample:\n  $ tensor-laws model mobilenet.onnx --library onnxruntime-web-webgpu --size height=224 width=224')
+  .action(async (file: string, flags: object) => {
+    const { model } = await import('./model.js');
+    const given = flags as Parameters<typeof model>[1];
+    await warnOfPeers(given.library);
+    process.exitCode = await model(file, given);
+  });
+
 reportOptions(
   program.command('merge').description('merge the JSON reports of shards into one').argument('<reports...>', 'files that --json wrote'),
 ).action(async (reports: string[], flags: object) => {

@@ -7,7 +7,9 @@ import type { Cause, CauseCall } from '../diagnosis/cause/cause.js';
 import type { Known } from '../diagnosis/cause/known.js';
 import type { Stray } from '../judge/judge.js';
 import type { Verdict } from '../judge/verdict.js';
-import type { Budget } from '../library.js';
+import type { Domain } from '../domain.js';
+import type { Closeness } from '../judge/closeness.js';
+import type { Budget, ModelTensor } from '../library.js';
 import type { OpName } from '../ops/index.js';
 
 /** One law, some runs: the unit of work. Its result depends on nothing else. */
@@ -25,6 +27,8 @@ export interface Job {
   readonly time?: number;
   /** One case that was stored, instead of runs. */
   readonly example?: unknown;
+  /** Bounds that the case which was stored is within, and what it is made smaller to. Default: those of the library. */
+  readonly domain?: Partial<Domain>;
   /** Calls that led to the failure of the case that was stored. */
   readonly before?: readonly CauseCall[];
   /** The token of the case that was stored, where it leads to that in this version. */
@@ -60,6 +64,23 @@ export interface JobResult {
   readonly death?: DeathNote;
 }
 
+/** What came of one call by itself, or of a result that is held against the reference. */
+export type Answer =
+  | { readonly kind: 'right'; readonly closeness?: Closeness }
+  | { readonly kind: 'strays'; readonly stray: Stray; readonly closeness?: Closeness }
+  /** The library does not take it. */
+  | { readonly kind: 'refused'; readonly reason: string }
+  /** It ended its process, or never came back. */
+  | { readonly kind: 'died'; readonly manner: string };
+
+/** What came of a model: its results by name, or why there are none. */
+export type ModelAnswer =
+  | { readonly kind: 'ran'; readonly results: Readonly<Record<string, ModelTensor>> }
+  | { readonly kind: 'threw'; readonly message: string }
+  /** The library runs no models. */
+  | { readonly kind: 'none' }
+  | { readonly kind: 'died'; readonly manner: string };
+
 /** An executor that notes what fails beside its jobs. */
 export type NotedExecutor = Executor & Required<Pick<Executor, 'notes'>>;
 
@@ -84,6 +105,14 @@ export interface Executor {
   say(cause: Cause): Promise<string>;
   /** The call in the library's own API, where it can show it; not made again where it is deadly. */
   show(stray: Stray, deadly?: boolean): Promise<string | undefined>;
+  /**
+   * Makes a call, and holds it against the reference.
+   *
+   * @param result what is held against it instead, where it was made in another way
+   */
+  ask(call: CauseCall, result?: unknown): Promise<Answer>;
+  /** Runs an ONNX model, where the library runs such. */
+  runModel(model: Uint8Array, feeds: Readonly<Record<string, ModelTensor>>): Promise<ModelAnswer>;
   /** What was noted of the library and of deviations so far, a line each. Default: nothing. */
   readonly notes?: ReadonlySet<string>;
   close(): Promise<void>;

@@ -8,6 +8,7 @@ import { checkedDeviations } from '../diagnosis/user-deviations.js';
 import type { AnyLaw } from '../law.js';
 import type { TensorLibrary } from '../library.js';
 import type { NotedExecutor } from './executor.js';
+import { askCall, askModel } from './ask.js';
 import { runJob } from './jobs/run-job.js';
 
 /** Lets timers and signals have their turn: a library that computes at once never does. */
@@ -59,6 +60,8 @@ export async function inProcess(given: TensorLibrary, laws: readonly AnyLaw[], o
     shows: (cause) => queued(() => explainer.shows(cause)),
     say: (cause) => Promise.resolve(explainer.say(cause)),
     show: (stray, deadly) => Promise.resolve(explainer.show(stray, deadly)),
+    ask: (call, result) => queued(() => askCall(library, call, options.timeout, result)),
+    runModel: (model, feeds) => queued(() => askModel(library, model, feeds)),
     close: () => closeDown(library),
   };
 }

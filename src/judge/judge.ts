@@ -42,7 +42,8 @@ export interface Stray {
   readonly stack?: readonly string[];
 }
 
-type Evaluated =
+/** What the reference makes of a call. */
+export type Evaluated =
   | { readonly value: unknown }
   | { readonly refused: string; readonly rule?: string }
   /** What `withSpaceToBatch` asked of its op, and should not have. */
@@ -54,7 +55,8 @@ function forReference(record: AnyRecord, args: readonly unknown[]): readonly unk
   return withTensors(record, args, (x, name) => (isTensor(x) && isShared(record.tensors[name]!) ? asFloat64(x) : x));
 }
 
-function onReference(record: AnyRecord, args: readonly unknown[]): Evaluated {
+/** The reference on a call's own arguments. */
+export function onReference(record: AnyRecord, args: readonly unknown[]): Evaluated {
   try {
     if (record.kind === 'function') return { value: record.evaluate(...args) };
     return { value: evaluate(record as OpRecord, forReference(record, args)) };
@@ -95,7 +97,7 @@ function wrappedOnReference(record: WrappingRecord, call: Call): Evaluated {
 }
 
 /** How far the library may honestly be from the reference on this call, per result. */
-function boundsOf(record: AnyRecord, args: readonly unknown[], precision: Precision): readonly (Tensor | undefined)[] {
+export function boundsOf(record: AnyRecord, args: readonly unknown[], precision: Precision): readonly (Tensor | undefined)[] {
   if (record.kind !== 'tensors') return [];
   const bounded = withTensors(record, args, (arg, name) => {
     const x = arg as Tensor;

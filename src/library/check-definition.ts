@@ -48,6 +48,9 @@ export function checkedDefinition(definition: LibraryDefinition): Limits {
     if (accept !== undefined && typeof accept !== 'function')
       throw new InvalidLibrary(`${where}: accepts.${op} is ${told(accept)}; it is a function of a call`);
   }
+  const { runModel } = definition;
+  if (runModel !== undefined && typeof runModel !== 'function')
+    throw new InvalidLibrary(`${where}: runModel is ${told(runModel)}; it is a function of a model and its inputs`);
   if (typeof ownDefaults !== 'boolean') throw new InvalidLibrary(`${where}: ownDefaults is ${told(ownDefaults)}; it is true or false`);
   return checkedLimits(where, limits);
 }

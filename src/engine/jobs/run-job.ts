@@ -128,7 +128,8 @@ export async function runJob(
   const drawn: CallTally = {};
   const begun = performance.now();
   const known = job.example === undefined && job.path === undefined ? causesKnown(library, options) : [];
-  const counted = { ...options, calls, drawn, exclude: [...known, ...(options.exclude ?? []), ...job.exclude] };
+  const within = job.domain && { domain: { ...options.domain, ...job.domain }, wide: false };
+  const counted = { ...options, ...within, calls, drawn, exclude: [...known, ...(options.exclude ?? []), ...job.exclude] };
   const isKnown = knownTo(library, { ...options, exclude: known });
   const ran = await runLaw(law, library, job, counted, { ...watch, isKnown });
   return { job, ...ran, calls, drawn, elapsed: performance.now() - begun };

@@ -1,75 +1,10 @@
-/**
- * ONNX models in their wire format. Of onnx.proto only the messages and fields that a model of one node needs are declared, by their
- * numbers there.
- *
- * @see https://github.com/onnx/onnx/blob/main/onnx/onnx.proto
- */
-import protobuf from 'protobufjs/light.js';
+/** Models of one call in ONNX's wire format. */
 import { integer, type AttributeValue, type ModelInput, type OneNodeModel, type Operand } from './model.js';
+import { attributeTypes, elementTypes, wire } from './wire.js';
 
-/** What is used of protobufjs. */
-interface Protobuf {
-  readonly Root: {
-    fromJSON(json: object): {
-      lookupType(name: string): { encode(message: object): { finish(): Uint8Array } };
-    };
-  };
-}
-
-type Fields = Readonly<Record<string, readonly [id: number, type: string, rule?: 'repeated']>>;
-
-const messages: Readonly<Record<string, Fields>> = {
-  ModelProto: { irVersion: [1, 'int64'], graph: [7, 'GraphProto'], opsetImport: [8, 'OperatorSetIdProto', 'repeated'] },
-  OperatorSetIdProto: { domain: [1, 'string'], version: [2, 'int64'] },
-  GraphProto: {
-    node: [1, 'NodeProto', 'repeated'],
-    name: [2, 'string'],
-    initializer: [5, 'TensorProto', 'repeated'],
-    input: [11, 'ValueInfoProto', 'repeated'],
-    output: [12, 'ValueInfoProto', 'repeated'],
-  },
-  NodeProto: {
-    input: [1, 'string', 'repeated'],
-    output: [2, 'string', 'repeated'],
-    name: [3, 'string'],
-    opType: [4, 'string'],
-    attribute: [5, 'AttributeProto', 'repeated'],
-  },
-  AttributeProto: {
-    name: [1, 'string'],
-    f: [2, 'float'],
-    i: [3, 'int64'],
-    s: [4, 'bytes'],
-    ints: [8, 'int64', 'repeated'],
-    type: [20, 'int32'],
-  },
-  TensorProto: { dims: [1, 'int64', 'repeated'], dataType: [2, 'int32'], name: [8, 'string'], rawData: [9, 'bytes'] },
-  ValueInfoProto: { name: [1, 'string'], type: [2, 'TypeProto'] },
-  TypeProto: { tensorType: [1, 'TensorTypeProto'] },
-  TensorTypeProto: { elemType: [1, 'int32'], shape: [2, 'TensorShapeProto'] },
-  TensorShapeProto: { dim: [1, 'DimensionProto', 'repeated'] },
-  DimensionProto: { dimValue: [1, 'int64'] },
-};
-
-const attributeTypes = { float: 1, int: 2, string: 3, ints: 7 } as const;
-const elementTypes = { float32: 1, int64: 7 } as const;
 /** The oldest version of the format with initializers that are no inputs is 4; operator set 11 came with 6. */
 const irVersion = 6;
 
-function json(): object {
-  const nested = Object.entries(messages).map(([name, fields]) => [
-    name,
-    {
-      // onnx.proto is proto2, where lists of numbers are not packed.
-      fields: Object.fromEntries(
-        Object.entries(fields).map(([field, [id, type, rule]]) => [field, { id, type, ...(rule && { rule, options: { packed: false } }) }]),
-      ),
-    },
-  ]);
-  return { nested: Object.fromEntries(nested) as object };
-}
-
-const modelProto = (protobuf as Protobuf).Root.fromJSON(json()).lookupType('ModelProto');
 const utf8 = new TextEncoder();
 
 function attribute(name: string, value: AttributeValue): object {
@@ -79,9 +14,10 @@ function attribute(name: string, value: AttributeValue): object {
   return { name, ints: value.map((each) => Number(integer(each))), type: attributeTypes.ints };
 }
 
-function tensorProto(name: string, { dims, data }: Operand): object {
+function tensorProto(name: string, { dims, data }: Operand): Uint8Array {
   const dataType = data instanceof Float32Array ? elementTypes.float32 : elementTypes.int64;
-  return { name, dims, dataType, rawData: new Uint8Array(data.buffer, data.byteOffset, data.byteLength) };
+  const rawData = new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
+  return wire.TensorProto.encode({ name, dims, dataType, rawData }).finish();
 }
 
 function valueInfo({ name, type, shape }: ModelInput): object {
@@ -98,25 +34,20 @@ export function encodeModel({ opType, opset, inputs, attributes }: OneNodeModel)
   const given = inputs.filter((each) => each !== undefined);
   // Where inputs must have shapes, so must the result; this one is not read.
   const declares = given.some(({ shape }) => shape !== undefined);
-  return modelProto
-    .encode({
-      irVersion,
-      opsetImport: [{ domain: '', version: opset }],
-      graph: {
-        name: 'call',
-        node: [
-          {
-            input: inputs.map((each) => each?.name ?? ''),
-            output: ['result'],
-            name: 'node',
-            opType,
-            attribute: Object.entries(attributes).map(([name, value]) => attribute(name, value)),
-          },
-        ],
-        initializer: given.flatMap(({ name, constant }) => (constant === undefined ? [] : [tensorProto(name, constant)])),
-        input: given.filter(({ constant }) => constant === undefined).map(valueInfo),
-        output: [valueInfo({ name: 'result', type: 'float32', ...(declares && { shape: [] }) })],
-      },
-    })
-    .finish();
+  const node = {
+    input: inputs.map((each) => each?.name ?? ''),
+    output: ['result'],
+    name: 'node',
+    opType,
+    attribute: Object.entries(attributes).map(([name, value]) => attribute(name, value)),
+  };
+  const graph = {
+    name: 'call',
+    node: [wire.NodeProto.encode(node).finish()],
+    initializer: given.flatMap(({ name, constant }) => (constant === undefined ? [] : [tensorProto(name, constant)])),
+    input: given.filter(({ constant }) => constant === undefined).map(valueInfo),
+    output: [valueInfo({ name: 'result', type: 'float32', ...(declares && { shape: [] }) })],
+  };
+  const model = { irVersion, opsetImport: [{ domain: '', version: opset }], graph: wire.GraphProto.encode(graph).finish() };
+  return wire.ModelProto.encode(model).finish();
 }

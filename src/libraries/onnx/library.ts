@@ -65,6 +65,7 @@ export function onnxLibrary(options: OnnxOptions): TensorLibrary {
     }) as LibraryOps,
     limits,
     ...more,
+    ...(runtime.runOnce && { runModel: runtime.runOnce }),
     show: (shown) => programOf(program, takenRequest(name, calls, shown)),
     ...(setup && { setup }),
     close: () => sessions.close(),

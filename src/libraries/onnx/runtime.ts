@@ -1,4 +1,5 @@
 /** What runs a model: what the adapters need of ONNX Runtime and of ONNX.js alike. */
+import type { ModelTensor, RunModel } from '../../library.js';
 import type { Operand } from './model.js';
 
 /** A model that is loaded. */
@@ -10,6 +11,8 @@ export interface Session {
 
 export interface Runtime {
   readonly load: (model: Uint8Array) => Promise<Session>;
+  /** Runs a model of any graph, once. Left out: it runs those of one call alone. */
+  readonly runOnce?: RunModel;
 }
 
 /** What is used of onnxruntime-node and onnxruntime-web. */
@@ -19,7 +22,7 @@ export interface OnnxRuntime {
     readonly wasm: { numThreads?: number };
     logLevel?: string;
   };
-  readonly Tensor: new (type: 'float32' | 'int64', data: Operand['data'], dims: readonly number[]) => OnnxRuntimeTensor;
+  readonly Tensor: new (type: ModelTensor['type'], data: ModelTensor['data'], dims: readonly number[]) => OnnxRuntimeTensor;
   readonly InferenceSession: {
     create(model: Uint8Array, options: object): Promise<OnnxRuntimeSession>;
   };
@@ -41,6 +44,14 @@ const options = { intraOpNumThreads: 1, interOpNumThreads: 1, enableCpuMemArena:
 
 const runOptions = { logSeverityLevel: 4 };
 
+/** Bits of float16, whatever holds them; all else is as it is. */
+function valueOf({ type, data, dims }: OnnxRuntimeTensor): ModelTensor {
+  const given = data as Uint16Array;
+  const own = type === 'float16' ? new Uint16Array(given.buffer, given.byteOffset, given.length) : given;
+  // A runtime may use its memory again.
+  return { type: type as 'float16', data: own.slice(), dims: [...dims] };
+}
+
 /** @param providers of execution, the first that has a kernel for a node runs it; default: the package's own */
 export function onnxRuntime(ort: OnnxRuntime, providers?: readonly string[]): Runtime {
   const own = { ...options, ...(providers !== undefined && { executionProviders: providers }) };
@@ -59,6 +70,16 @@ export function onnxRuntime(ort: OnnxRuntime, providers?: readonly string[]): Ru
         },
         release: () => session.release(),
       };
+    },
+    runOnce: async (model, given) => {
+      const session = await ort.InferenceSession.create(model, own);
+      try {
+        const feeds = Object.entries(given).map(([name, { type, data, dims }]) => [name, new ort.Tensor(type, data, dims)]);
+        const results = await session.run(Object.fromEntries(feeds) as Record<string, OnnxRuntimeTensor>, runOptions);
+        return Object.fromEntries(Object.entries(results).map(([name, result]) => [name, valueOf(result)]));
+      } finally {
+        await session.release();
+      }
     },
   };
 }

@@ -5,7 +5,8 @@ import type { Cause, CauseCall } from '../../diagnosis/cause/cause.js';
 import type { Known } from '../../diagnosis/cause/known.js';
 import type { Budget } from '../../library.js';
 import type { Stray } from '../../judge/judge.js';
-import type { Job, JobResult } from '../../engine/executor.js';
+import type { Answer as CallAnswer, Job, JobResult, ModelAnswer } from '../../engine/executor.js';
+import type { ToldTensor } from './model-wire.js';
 
 /** One case of one law: a run, the number in an enumeration, or a stored case; and the shrinks that lead on from it. */
 export interface Place {
@@ -40,8 +41,20 @@ export interface Requests {
   readonly shows: { readonly asked: { readonly cause: Cause }; readonly answer: { readonly shows?: boolean } };
   readonly say: { readonly asked: { readonly cause: Cause }; readonly answer: { readonly sentence: string } };
   readonly show: { readonly asked: { readonly stray: Stray; readonly deadly: boolean }; readonly answer: { readonly source?: string } };
+  readonly ask: {
+    readonly asked: { readonly call: CauseCall; readonly result?: unknown };
+    readonly answer: CallAnswer;
+  };
+  readonly model: {
+    readonly asked: { readonly model: string; readonly feeds: Readonly<Record<string, ToldTensor>> };
+    readonly answer: ToldModel;
+  };
   readonly close: { readonly asked: Record<string, never>; readonly answer: true };
 }
+
+/** What came of a model, as it is told. */
+type ToldModel =
+  Exclude<ModelAnswer, { readonly kind: 'ran' }> | { readonly kind: 'ran'; readonly results: Readonly<Record<string, ToldTensor>> };
 
 export type RequestKind = keyof Requests;
 

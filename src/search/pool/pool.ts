@@ -4,15 +4,16 @@ import type { Cause, CauseCall } from '../../diagnosis/cause/cause.js';
 import { deviations } from '../../diagnosis/deviations/index.js';
 import { sentenceOf } from '../../diagnosis/cause/sentence.js';
 import { withoutRule } from '../../diagnosis/findings/without-rule.js';
-import type { Budget } from '../../library.js';
+import type { Budget, ModelTensor } from '../../library.js';
 import type { Stray } from '../../judge/judge.js';
 import type { Verdict } from '../../judge/verdict.js';
 import { InvalidArgument } from '../../invalid-argument.js';
-import type { Executor, Job, JobResult } from '../../engine/executor.js';
+import type { Answer, Executor, Job, JobResult, ModelAnswer } from '../../engine/executor.js';
 import { kindOf, resultOf, shrinkDeath, type Deadly, type ShrinkLimits } from './deaths.js';
 import { Lane } from './lane.js';
 import { Lanes } from './lanes.js';
 import type { Loaded, Place, Requests } from './messages.js';
+import { heardTensors, toBase64, toldTensors } from './model-wire.js';
 import { withFunctions } from './functions.js';
 import { WorkerFailed, type Death, type PoolWorker } from './pool-worker.js';
 import { WorkerProcess } from './worker-process.js';
@@ -78,6 +79,8 @@ export class Pool implements Executor {
     private readonly loaded: Loaded,
     readonly notes: Set<string>,
     private readonly shrinkLimits: ShrinkLimits,
+    /** Milliseconds that a call or a model of any size may take. */
+    private readonly patience: number,
   ) {}
 
   get library(): Loaded['library'] {
@@ -121,7 +124,7 @@ export class Pool implements Executor {
     const lanes = Array.from({ length: workers }, () => new Lane(begin, memory, notes));
     try {
       const loaded = await lanes[0]!.start();
-      return new Pool(new Lanes(lanes), loaded, notes, { deaths: shrinks, time: 30_000, hang: Math.min(timeout, 1000) });
+      return new Pool(new Lanes(lanes), loaded, notes, { deaths: shrinks, time: 30_000, hang: Math.min(timeout, 1000) }, 12 * timeout);
     } catch (thrown) {
       await lanes[0]!.close();
       throw thrown;
@@ -174,6 +177,21 @@ export class Pool implements Executor {
   async show(stray: Stray, deadly = false): Promise<string | undefined> {
     const answer = await this.asked('show', { stray, deadly }, `a call of ${stray.op} was not shown in the library's own API`);
     return answer?.source;
+  }
+
+  async ask(call: CauseCall, result?: unknown): Promise<Answer> {
+    const answer = await this.lanes.useSoon((lane) =>
+      lane.request('ask', { call, ...(result !== undefined && { result }) }, this.patience),
+    );
+    return 'value' in answer ? answer.value : { kind: 'died', manner: answer.death.manner };
+  }
+
+  async runModel(model: Uint8Array, feeds: Readonly<Record<string, ModelTensor>>): Promise<ModelAnswer> {
+    const asked = { model: toBase64(model), feeds: toldTensors(feeds) };
+    const answer = await this.lanes.useSoon((lane) => lane.request('model', asked, this.patience));
+    if ('death' in answer) return { kind: 'died', manner: answer.death.manner };
+    const { value } = answer;
+    return value.kind === 'ran' ? { kind: 'ran', results: heardTensors(value.results) } : value;
   }
 
   async close(): Promise<void> {

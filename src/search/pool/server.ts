@@ -9,11 +9,13 @@ import { asLibrary, setUp, withKnownFrom } from '../../engine/lifecycle.js';
 import type { PropertyOptions } from '../../engine/property-options.js';
 import type { AnyLaw } from '../../law.js';
 import { InvalidLibrary, type TensorLibrary } from '../../library.js';
+import { askCall, askModel } from '../../engine/ask.js';
 import { runJob } from '../../engine/jobs/run-job.js';
 import type { OpName } from '../../ops/index.js';
 import { Cases } from './cases.js';
 import { guardGlobals } from './globals.js';
 import type { Loaded, Message, Place, Request, RequestKind, Requests, ServerOptions } from './messages.js';
+import { fromBase64, heardTensors, toldTensors } from './model-wire.js';
 import { Lookout, noted, type CallNotes } from './noted.js';
 import { PositionWriter } from './position.js';
 
@@ -107,6 +109,11 @@ class Server {
     show: ({ stray, deadly }) => {
       const source = this.explainer.show(stray, deadly);
       return Promise.resolve(source === undefined ? {} : { source });
+    },
+    ask: ({ call, result }) => askCall(this.library, call, this.asked.timeout, result),
+    model: async ({ model, feeds }) => {
+      const answer = await askModel(this.library, fromBase64(model), heardTensors(feeds));
+      return answer.kind === 'ran' ? { kind: 'ran', results: toldTensors(answer.results) } : answer;
     },
     close: async () => {
       await this.library.close?.();

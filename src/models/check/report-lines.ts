@@ -1,0 +1,80 @@
+/** A model's check in plain lines. */
+import { conventionLine } from '../../report/plain.js';
+import { failureCall } from '../../report/failure.js';
+import { printable } from '../../report/words/printable.js';
+import { standingOf } from '../../diagnosis/findings/finding.js';
+import type { ModelReport, NodeReport, NodeVerdict } from './node-report.js';
+
+const counted: Readonly<Record<NodeVerdict, (count: number) => string>> = {
+  right: (count) => `${count} within their bounds`,
+  strays: (count) => `${count} ${count === 1 ? 'strays' : 'stray'}`,
+  unbounded: (count) => `${count} of other ops, of which no bound is known`,
+  refused: (count) => `${count} not taken by the library`,
+  'not run': (count) => `${count} not run`,
+};
+
+/** `12 within their bounds, 1 strays` */
+function tallyOf(nodes: readonly NodeReport[]): string {
+  const kinds = Object.keys(counted) as NodeVerdict[];
+  const counts = kinds.map((kind) => [kind, nodes.filter(({ verdict }) => verdict === kind).length] as const);
+  return counts
+    .filter(([, count]) => count > 0)
+    .map(([kind, count]) => counted[kind](count))
+    .join(', ');
+}
+
+const titled = ({ name, version }: ModelReport['library']): string => (version === undefined ? name : `${name} ${version}`);
+
+/** `Conv conv_6: conv returned 1 instead of 2 at [0, 0], ...` */
+function nodeLine({ name, opType, message }: NodeReport): string {
+  const title = name.startsWith(`${opType} `) ? name : `${opType} ${name}`;
+  return message === undefined ? title : `${title}: ${message}`;
+}
+
+/** The largest error of each node against what its op allows. */
+function errorTable(nodes: readonly NodeReport[]): string[] {
+  const rows = nodes.flatMap(({ name, op, opType, verdict, closeness }) => {
+    if (closeness === undefined || (verdict !== 'right' && verdict !== 'unbounded')) return [];
+    const { difference, allowed, share } = closeness;
+    const off = difference === 0 ? '0' : difference.toPrecision(3);
+    if (verdict === 'unbounded') return [[name, opType, off, 'not known', '']];
+    return [[name, op ?? opType, off, difference === 0 ? '' : allowed.toPrecision(3), difference === 0 ? 'exact' : share.toPrecision(2)]];
+  });
+  if (rows.length === 0) return [];
+  const all = [['node', 'op', 'error', 'allowed', 'share'], ...rows];
+  const widths = all[0]!.map((_, column) => Math.max(...all.map((row) => row[column]!.length)));
+  return ['', ...all.map((row) => `  ${row.map((cell, column) => cell.padEnd(widths[column]!)).join('  ')}`.trimEnd())];
+}
+
+/** Each finding in full, with the nodes that stray by it. */
+function findingLines({ findings, nodes }: ModelReport): string[] {
+  return findings.flatMap((finding) => {
+    const { id, sentence, counterexample, reproduction } = finding;
+    const strays = nodes.filter((node) => node.finding === id).map(({ name }) => name);
+    const standing = standingOf(finding);
+    const title = standing?.kind === 'convention' ? conventionLine(finding) : sentence;
+    const known = standing?.kind === 'known' ? ` (known: ${standing.reason})` : '';
+    const context = { sentence, ...(reproduction !== undefined && { reproduction }) };
+    return ['', `${title}${known}`, `  in ${strays.join(', ')}`, '', ...failureCall(counterexample, context).split('\n')];
+  });
+}
+
+/**
+ * A report in lines.
+ *
+ * @param all whether the errors of nodes are told where some stray too. Default: false
+ */
+export function modelLines(report: ModelReport, all = false): string[] {
+  const { library, trusted, nodes, ok } = report;
+  const strays = nodes.filter(({ verdict }) => verdict === 'strays');
+  const idle = nodes.filter(({ verdict }) => verdict === 'not run');
+  const [first, ...others] = strays;
+  return [
+    `${nodes.length} nodes on ${titled(library)}, with values of ${titled(trusted)}: ${tallyOf(nodes)}`,
+    ...(first === undefined ? [] : ['', 'the first that strays, in the order of the graph:', `  ${nodeLine(first)}`]),
+    ...(others.length === 0 ? [] : ['then:', ...others.map((node) => `  ${nodeLine(node)}`)]),
+    ...(idle.length === 0 ? [] : ['', 'not run:', ...idle.map((node) => `  ${nodeLine(node)}`)]),
+    ...findingLines(report),
+    ...(ok || all ? errorTable(nodes) : []),
+  ].map(printable);
+}

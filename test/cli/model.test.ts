@@ -1,0 +1,69 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect } from 'chai';
+import { model } from '../../src/cli/model.js';
+import { heardTensors, toldTensors } from '../../src/search/pool/model-wire.js';
+import { int64s, weights, writeModel } from '../models/write-model.js';
+
+const bytes = writeModel({
+  nodes: [
+    { name: 'first', opType: 'Conv', inputs: ['x', 'w'], outputs: ['y'], attributes: { pads: [1, 1, 1, 1] } },
+    { name: 'second', opType: 'MaxPool', inputs: ['y'], outputs: ['z'], attributes: { kernel_shape: [2, 2] } },
+  ],
+  constants: { w: weights([2, 1, 3, 3], 1) },
+  inputs: { x: [1, 1, 'height', 4] },
+  outputs: ['z'],
+});
+
+describe('the command model', () => {
+  let folder: string;
+  before(() => (folder = mkdtempSync(join(tmpdir(), 'tensor-laws-model-'))));
+  after(() => rmSync(folder, { recursive: true }));
+
+  const run = (file: Uint8Array, size: readonly string[], json?: string): Promise<number> => {
+    const path = join(folder, 'model.onnx');
+    writeFileSync(path, file);
+    const flags = {
+      library: 'reference',
+      trusted: 'reference',
+      isolate: true,
+      workers: 1,
+      seed: 3,
+      size,
+      ...(json !== undefined && { json }),
+    };
+    return model(path, flags);
+  };
+
+  it('asks worker processes for each node, and writes what came of them', async () => {
+    const json = join(folder, 'report.json');
+    expect(await run(bytes, ['height=5'], json)).to.equal(0);
+    const report = JSON.parse(readFileSync(json, 'utf8')) as {
+      seed: number;
+      ok: boolean;
+      nodes: { name: string; op: string; verdict: string }[];
+    };
+    expect(report).to.include({ seed: 3, ok: true });
+    expect(report.nodes.map(({ name, op, verdict }) => [name, op, verdict])).to.deep.equal([
+      ['first', 'conv', 'right'],
+      ['second', 'maxPool', 'right'],
+    ]);
+  });
+
+  it('says in a line what is wrong with its file or its sizes', async () => {
+    const problemOf = (file: Uint8Array, size: readonly string[]): Promise<unknown> =>
+      run(file, size).then(
+        () => undefined,
+        (thrown: unknown) => (thrown as Error).message,
+      );
+    expect(await problemOf(bytes.subarray(0, 30), [])).to.match(/^model: file is .*model\.onnx.*, but it is no ONNX model, or is cut off$/);
+    expect(await problemOf(bytes, [])).to.match(/input x leaves the size of axis 2 \(height\) open, and nothing says it$/);
+    expect(await problemOf(bytes, ['height'])).to.match(/it is a name and a number, such as height=224$/);
+  });
+
+  it('hands values of every width to a worker and back', () => {
+    const values = { a: weights([3], 1), b: int64s(-1, 2), c: { type: 'float16', dims: [1], data: Uint16Array.of(0x3c00) } } as const;
+    expect(heardTensors(JSON.parse(JSON.stringify(toldTensors(values))) as ReturnType<typeof toldTensors>)).to.deep.equal(values);
+  });
+});
