@@ -81,8 +81,20 @@ export type ModelAnswer =
   | { readonly kind: 'none' }
   | { readonly kind: 'died'; readonly manner: string };
 
-/** An executor that notes what fails beside its jobs. */
-export type NotedExecutor = Executor & Required<Pick<Executor, 'notes'>>;
+/** What answers questions beside jobs: one call, or a model. */
+export interface Asked {
+  /**
+   * Makes a call, and holds it against the reference.
+   *
+   * @param result what is held against it instead, where it was made in another way
+   */
+  ask(call: CauseCall, result?: unknown): Promise<Answer>;
+  /** Runs an ONNX model, where the library runs such. */
+  runModel(model: Uint8Array, feeds: Readonly<Record<string, ModelTensor>>): Promise<ModelAnswer>;
+}
+
+/** An executor that notes what fails beside its jobs, and answers questions beside them. */
+export type NotedExecutor = Executor & Asked & Required<Pick<Executor, 'notes'>>;
 
 export interface Executor {
   /** What was loaded. */
@@ -105,14 +117,6 @@ export interface Executor {
   say(cause: Cause): Promise<string>;
   /** The call in the library's own API, where it can show it; not made again where it is deadly. */
   show(stray: Stray, deadly?: boolean): Promise<string | undefined>;
-  /**
-   * Makes a call, and holds it against the reference.
-   *
-   * @param result what is held against it instead, where it was made in another way
-   */
-  ask(call: CauseCall, result?: unknown): Promise<Answer>;
-  /** Runs an ONNX model, where the library runs such. */
-  runModel(model: Uint8Array, feeds: Readonly<Record<string, ModelTensor>>): Promise<ModelAnswer>;
   /** What was noted of the library and of deviations so far, a line each. Default: nothing. */
   readonly notes?: ReadonlySet<string>;
   close(): Promise<void>;

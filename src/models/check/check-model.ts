@@ -1,5 +1,5 @@
 /** A model on a library, node by node: each is asked by itself, with the values that a trusted backend computes. */
-import type { Answer, Executor, ModelAnswer } from '../../engine/executor.js';
+import type { Answer, Asked, Executor, ModelAnswer } from '../../engine/executor.js';
 import { evaluate } from '../../ops/call.js';
 import { tensorRecord } from '../../ops/index.js';
 import type { ModelTensor } from '../../library.js';
@@ -17,9 +17,9 @@ import type { ModelReport, NodeReport } from './node-report.js';
 
 export interface ModelCheckOptions {
   /** Runs what is asked. */
-  readonly library: Executor;
+  readonly library: Executor & Asked;
   /** Runs what the values are from: a library that runs models. */
-  readonly trusted: Executor;
+  readonly trusted: Executor & Asked;
   /** Told of each node once it is decided, before its cause is looked for. */
   readonly onNode?: (node: NodeReport, at: number, of: number) => void;
   readonly signal?: AbortSignal;

@@ -8,7 +8,7 @@ import type { Budget, ModelTensor } from '../../library.js';
 import type { Stray } from '../../judge/judge.js';
 import type { Verdict } from '../../judge/verdict.js';
 import { InvalidArgument } from '../../invalid-argument.js';
-import type { Answer, Executor, Job, JobResult, ModelAnswer } from '../../engine/executor.js';
+import type { Answer, Asked, Executor, Job, JobResult, ModelAnswer } from '../../engine/executor.js';
 import { kindOf, resultOf, shrinkDeath, type Deadly, type ShrinkLimits } from './deaths.js';
 import { Lane } from './lane.js';
 import { Lanes } from './lanes.js';
@@ -69,7 +69,7 @@ function failedJob(job: Job, thrown: unknown): JobResult[] {
 }
 
 /** An executor over worker processes. */
-export class Pool implements Executor {
+export class Pool implements Executor, Asked {
   readonly isolated = true;
   /** Cases that end their process, by what was told of them. */
   private readonly deadly = new WeakMap<JobResult, Deadly>();
