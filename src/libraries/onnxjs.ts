@@ -30,7 +30,11 @@ const opsets: Readonly<Record<string, readonly [number, number]>> = {
   MatMul: [11, 7],
 };
 
-const lacks: readonly OpName[] = ['convTranspose', 'lpPool', 'globalLpPool', 'spaceToDepth', 'depthToSpace', 'resize'];
+const lacks: readonly OpName[] = [
+  ...(['convTranspose', 'lpPool', 'globalLpPool', 'spaceToDepth', 'depthToSpace', 'resize'] as const),
+  // Of normalisations no node is translated for its operator sets yet.
+  ...(['batchNorm', 'layerNorm', 'instanceNorm', 'groupNorm', 'rmsNorm', 'lrn'] as const),
+];
 
 const limits: Limits = {
   conv: { bias: true, spatialAxes: [2], reason: 'Conv: currently only support 2-dimensional conv' },
