@@ -245,3 +245,8 @@ export function indexOf(position: number, shape: Shape): number[] {
   }
   return index;
 }
+
+/** The position in row-major order of an index, which may lie outside the shape: there, where memory goes on. */
+export function positionOf(index: readonly number[], shape: Shape): number {
+  return index.reduce((at, i, axis) => at * shape[axis]! + i, 0);
+}

@@ -2,8 +2,9 @@
 import { explicitPads } from '../../src/geometry.js';
 import { defineLibrary, type LibraryOps, type TensorLibrary } from '../../src/library.js';
 import * as kernels from '../../src/ops/kernels.js';
+import { bfloat16 } from '../../src/precision.js';
 import { reference } from '../../src/reference.js';
-import { allocate, dtypeOf, elements, fromData, indices, sizeOf, type Tensor } from '../../src/tensor.js';
+import { allocate, dtypeOf, elements, fromData, indices, positionOf, sizeOf, type Tensor } from '../../src/tensor.js';
 
 export interface Form {
   readonly name: string;
@@ -57,12 +58,10 @@ function like(y: Tensor, values: readonly number[]): Tensor {
   return fromData(data, [...y.shape]);
 }
 
-const flat = (place: readonly number[], shape: readonly number[]): number => place.reduce((at, i, axis) => at * shape[axis]! + i, 0);
-
 const isInside = (place: Place, shape: readonly number[]): boolean => place.cells.every((cell, i) => cell >= 0 && cell < shape[i + 1]!);
 
 const at = (memory: ArrayLike<number>, shape: readonly number[], { n, cells, channel }: Place): number =>
-  memory[flat([n, ...cells, channel], shape)]!;
+  memory[positionOf([n, ...cells, channel], shape)]!;
 
 const careful = (memory: ArrayLike<number>, shape: readonly number[], place: Place): number | undefined =>
   isInside(place, shape) ? at(memory, shape, place) : undefined;
@@ -109,7 +108,7 @@ function loopedConv(hooks: Hooks): NonNullable<LibraryOps['conv']> {
           if (hooks.place?.(place, loop, geometry) === false) continue;
           const cell = (hooks.read ?? careful)(memory, x.shape, place);
           if (cell === undefined) continue;
-          const w = weights[flat([...place.taps, place.inner, place.out], filter.shape)]!;
+          const w = weights[positionOf([...place.taps, place.inner, place.out], filter.shape)]!;
           sum = hooks.add === undefined ? sum + cell * w : hooks.add(sum, cell, w);
         }
       values.push(hooks.write === undefined ? sum : hooks.write(sum, loop, geometry));
@@ -128,18 +127,13 @@ const unchecked =
   (memory, shape, place) => {
     const spatial = place.cells.length;
     if (place.cells.some((cell, i) => !axes(i, spatial) && (cell < 0 || cell >= shape[i + 1]!))) return undefined;
-    const where = flat([place.n, ...place.cells, place.channel], shape);
+    const where = positionOf([place.n, ...place.cells, place.channel], shape);
     if (where >= 0 && where < memory.length) return memory[where]!;
     return beyond === 'zero' ? undefined : memory[Math.max(0, Math.min(memory.length - 1, where))];
   };
 
-const bit16 = new Float32Array(1);
-const bits16 = new Uint32Array(bit16.buffer);
-const bfloat16 = (value: number): number => {
-  bit16[0] = value;
-  if (Number.isFinite(value)) bits16[0] = (bits16[0]! + 0x7fff + ((bits16[0]! >>> 16) & 1)) & 0xffff0000;
-  return bit16[0]!;
-};
+/** By way of float32. */
+const toBfloat16 = (value: number): number => bfloat16.round(Math.fround(value));
 
 const isOne = ({ kernel }: Geometry): boolean => kernel.every((k) => k === 1);
 const isThree = ({ kernel }: Geometry): boolean => kernel.every((k) => k === 3);
@@ -151,7 +145,7 @@ const convForms: readonly Form[] = [
   conv('only the lower bound of cells is looked at', {
     read: (memory, shape, place) => {
       if (place.cells.some((cell) => cell < 0)) return undefined;
-      return memory[flat([place.n, ...place.cells, place.channel], shape)];
+      return memory[positionOf([place.n, ...place.cells, place.channel], shape)];
     },
   }),
   conv('channels beyond a multiple of 4 are lost', { place: (p, _l, { inner }) => inner < 4 || p.inner < inner - (inner % 4) }),
@@ -177,8 +171,8 @@ const convForms: readonly Form[] = [
     place: (p, _l, g) => void p.taps.forEach((t, i) => (p.cells[i]! += t > 0 ? 0 : g.dilations[i]! - 1)),
   }),
   conv('products are truncated', { add: (sum, x, w) => sum + Math.trunc(x * w) }),
-  conv('arguments are read as bfloat16', { add: (sum, x, w) => sum + bfloat16(x) * bfloat16(w) }),
-  conv('the filter is read as bfloat16', { add: (sum, x, w) => sum + x * bfloat16(w) }),
+  conv('arguments are read as bfloat16', { add: (sum, x, w) => sum + toBfloat16(x) * toBfloat16(w) }),
+  conv('the filter is read as bfloat16', { add: (sum, x, w) => sum + x * toBfloat16(w) }),
   conv('sums beyond 65504 are infinite', { write: (value) => (Math.abs(value) > 65504 ? Math.sign(value) * Infinity : value) }),
   conv('sums are kept at 65504', { write: (value) => Math.max(-65504, Math.min(65504, value)) }),
   conv('negative products are dropped', { add: (sum, x, w) => sum + Math.max(0, x * w) }),
@@ -214,7 +208,7 @@ const convForms: readonly Form[] = [
   conv('channels are read in the order of memory of channels first', {
     read: (memory, shape, place) =>
       isInside(place, shape)
-        ? memory[flat([place.n, place.channel, ...place.cells], [shape[0]!, shape.at(-1)!, ...shape.slice(1, -1)])]
+        ? memory[positionOf([place.n, place.channel, ...place.cells], [shape[0]!, shape.at(-1)!, ...shape.slice(1, -1)])]
         : undefined,
   }),
   conv('results above 255 wrap', { write: (value) => (Number.isInteger(value) && value > 255 ? value % 256 : value) }),

@@ -28,12 +28,14 @@ const opsets: Readonly<Record<string, readonly [number, number]>> = {
   GlobalAveragePool: [1, 1],
   Pad: [10, 2],
   MatMul: [11, 7],
+  BatchNormalization: [11, 7],
+  InstanceNormalization: [11, 6],
+  LRN: [11, 1],
 };
 
 const lacks: readonly OpName[] = [
   ...(['convTranspose', 'lpPool', 'globalLpPool', 'spaceToDepth', 'depthToSpace', 'resize'] as const),
-  // Of normalisations no node is translated for its operator sets yet.
-  ...(['batchNorm', 'layerNorm', 'instanceNorm', 'groupNorm', 'rmsNorm', 'lrn'] as const),
+  ...(['layerNorm', 'groupNorm', 'rmsNorm'] as const),
 ];
 
 const limits: Limits = {

@@ -24,6 +24,12 @@ describe('featuresOf', () => {
     expect(conv.get('as many channels out as in')).to.equal(false);
   });
 
+  it('tells matrices that are square', () => {
+    const features = featuresOf('matmul', [zeros([3, 2]), zeros([2, 2])]);
+    expect(features.get('as many rows as the inner size')).to.equal(false);
+    expect(features.get('as many columns as the inner size')).to.equal(true);
+  });
+
   it('has the windows by axis, least and largest, and how they lie', () => {
     const expected = {
       'stride of the height': 1,

@@ -1,6 +1,6 @@
 /** Tensors read, or results given, in another order along their axes. */
 import type { OpRecord } from '../../../ops/index.js';
-import { indexOf, isTensor, sizeOf, type Shape, type Tensor } from '../../../tensor.js';
+import { indexOf, isTensor, positionOf, sizeOf, type Shape, type Tensor } from '../../../tensor.js';
 import { tensorArguments, tensorNames } from '../../../ops/call.js';
 import { defineDeviation, type Deviation, type Observed } from '../../deviation.js';
 import { axisInWords, axisNames } from '../edits/axes.js';
@@ -49,16 +49,12 @@ const reversed = defineDeviation<Reversed>({
 
 type Exchanged = { readonly tensor: string; readonly axes: readonly [string, string] };
 
-/** The elements as they lie, taken for those of a tensor with two of its axes exchanged. */
-function exchangedIn(x: Tensor, a: number, b: number): Tensor {
-  const swap = (list: readonly number[]): number[] => list.with(a, list[b]!).with(b, list[a]!);
-  const stored = swap(x.shape);
+/** The elements as they lie, taken for those of a tensor whose axes lie in another order. */
+function lying(x: Tensor, order: readonly number[]): Tensor {
+  const stored = order.map((axis) => x.shape[axis]!);
   return moved(x, x.shape, (index) => {
-    const place = swap(index);
-    return indexOf(
-      place.reduce((at, i, axis) => at * stored[axis]! + i, 0),
-      x.shape,
-    );
+    const place = order.map((axis) => index[axis]!);
+    return indexOf(positionOf(place, stored), x.shape);
   });
 }
 
@@ -66,7 +62,9 @@ const exchange = (op: OpRecord, { tensor, axes: [a, b] }: Exchanged): OpRecord =
   withReading(op, tensor, (x) => {
     const names = axisNames(op, tensor, x.shape.length);
     const [one, other] = [names.indexOf(a), names.indexOf(b)];
-    return one < 0 || other < 0 ? x : exchangedIn(x, one, other);
+    if (one < 0 || other < 0) return x;
+    const order = names.map((_, axis) => axis);
+    return lying(x, order.with(one, other).with(other, one));
   });
 
 const exchanged = defineDeviation<Exchanged>({
@@ -87,18 +85,10 @@ const exchanged = defineDeviation<Exchanged>({
 
 type First = { readonly tensor: string };
 
-/** The elements as they lie, taken for those of a tensor whose last axis, of channels, comes before those of space. */
 const withChannelsFirst = (op: OpRecord, { tensor }: First): OpRecord =>
   withReading(op, tensor, (x) => {
-    const [batch, ...rest] = x.shape;
-    const stored = [batch!, rest.at(-1)!, ...rest.slice(0, -1)];
-    return moved(x, x.shape, ([n, ...place]) => {
-      const lies = [n!, place.at(-1)!, ...place.slice(0, -1)];
-      return indexOf(
-        lies.reduce((at, i, axis) => at * stored[axis]! + i, 0),
-        x.shape,
-      );
-    });
+    const [batch, ...rest] = x.shape.keys();
+    return lying(x, [batch!, ...rest.slice(-1), ...rest.slice(0, -1)]);
   });
 
 const channelsFirst = defineDeviation<First>({

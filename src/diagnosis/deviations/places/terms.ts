@@ -8,6 +8,7 @@ import { axisInWords } from '../edits/axes.js';
 import { cellsOf } from '../edits/cells.js';
 import { fitting } from '../edits/fitting.js';
 import { blocks, itemsInWords, selects, type Items } from '../edits/items.js';
+import { factorsOf, isOfTwo } from '../edits/sums.js';
 import { moved } from '../edits/tensors.js';
 
 type Terms = { readonly axis: string; readonly items: Items };
@@ -17,15 +18,10 @@ const roleOf = (axis: string): string => axis.split('/')[0]!;
 
 const rolesOf = (op: OpRecord, name: string): readonly string[] => op.tensors[name]!.axes.map(roleOf);
 
-/** The tensors that are multiplied. */
-const factors = (op: OpRecord): readonly string[] =>
-  tensorNames(op).filter((name) => op.tensors[name]!.optional !== true && op.linearIn.includes(name));
-
 /** The axes that two tensors are summed over: those that both have, and the result has not. */
 function summedAxes(op: OpRecord): readonly string[] {
-  const names = factors(op);
-  if (op.results !== 1 || names.length !== 2) return [];
-  const [left, right] = names.map((name) => rolesOf(op, name)) as [readonly string[], readonly string[]];
+  if (!isOfTwo(op)) return [];
+  const [left, right] = factorsOf(op).map((name) => rolesOf(op, name)) as [readonly string[], readonly string[]];
   // Of a depthwise filter each channel has a result of its own.
   const own = [...op.resultRoles[0]!.axes.map(roleOf), ...(left.concat(right).includes('multiplier') ? ['channels', 'outChannels'] : [])];
   return left.filter((role) => !role.endsWith('...') && right.includes(role) && !own.includes(role));
@@ -38,7 +34,7 @@ function placesOf(
   tensors: readonly (Tensor | undefined)[],
 ): { readonly at: readonly number[]; readonly size: number } {
   const names = tensorNames(op);
-  const summed = factors(op);
+  const summed = factorsOf(op);
   const at = names.map((name, i) => {
     const fromEnd = rolesOf(op, name).toReversed().indexOf(axis);
     if (!summed.includes(name) || fromEnd < 0) return -1;

@@ -1,7 +1,7 @@
 /** Windows that read beyond the cells of an axis: what lies there in memory, of the row before or after. */
 import { isExtreme } from '../../../conventions/extremes.js';
 import type { OpRecord } from '../../../ops/index.js';
-import { indexOf, sizeOf } from '../../../tensor.js';
+import { indexOf, positionOf, sizeOf } from '../../../tensor.js';
 import { defineDeviation, type Deviation } from '../../deviation.js';
 import { cellsOf } from '../edits/cells.js';
 import { fitting } from '../edits/fitting.js';
@@ -28,7 +28,7 @@ function isBounded({ bounds, axes }: Unbounded, place: readonly number[], shape:
 function withoutBounds(op: OpRecord, parameters: Unbounded): OpRecord {
   const readAt: ReadAt = (place, shape) => {
     if (!isBounded(parameters, place, shape)) return undefined;
-    const at = place.reduce((sum, i, axis) => sum * shape[axis]! + i, 0);
+    const at = positionOf(place, shape);
     const most = sizeOf(shape) - 1;
     if (at >= 0 && at <= most) return indexOf(at, shape);
     return parameters.outside === 'nearest' && most >= 0 ? indexOf(at < 0 ? 0 : most, shape) : undefined;
