@@ -15,7 +15,7 @@ const layers = [
   ['engine'],
   ['search'],
   ['browser'],
-  ['models'],
+  ['models', 'queue'],
   ['suite', 'cli', 'index'],
 ];
 
@@ -53,13 +53,13 @@ export default tseslint.config(
   },
   {
     files: ['src/**/*.ts'],
-    ignores: ['src/cli/**', 'src/search/**', 'src/browser/**'],
+    ignores: ['src/cli/**', 'src/search/**', 'src/browser/**', 'src/queue/**'],
     rules: {
       'no-restricted-imports': [
         'error',
         {
           patterns: [
-            { group: ['node:*', 'semver', 'write-file-atomic', 'zod'], message: 'src runs in browsers, outside cli, search and browser' },
+            { group: ['node:*', 'semver', 'write-file-atomic', 'zod'], message: 'src runs in browsers, outside cli, search, browser and queue' },
           ],
         },
       ],

@@ -5,7 +5,10 @@ import type { AnyLaw } from '../law.js';
 import { printable } from '../report/words/printable.js';
 import { search } from '../search/search.js';
 import { checkIsolation, executorFor, onInterrupt, type IsolationFlags } from './isolation.js';
-import type { NotedExecutor } from '../engine/executor.js';
+import type { Finding } from '../diagnosis/findings/findings.js';
+import type { Executor } from '../engine/executor.js';
+import type { SearchProgress } from '../engine/policy.js';
+import type { Report } from '../report/report.js';
 import { leaveSoon } from './load/leave-soon.js';
 import { reportLines, summaryLines } from './output/print-report.js';
 import { checkReportFiles, usesStdout, writeReportFiles, type ReportFlags } from './output/report-files.js';
@@ -46,9 +49,32 @@ function shardOf(laws: readonly AnyLaw[], shard: SearchFlags['shard']): readonly
   return own;
 }
 
+/** What a search runs on, and what else is told of it. */
+export interface SearchParts {
+  /** @param stop aborted by Ctrl-C */
+  readonly executor: (stop: AbortSignal, warn: (line: string) => void) => Promise<SearchExecutor>;
+  readonly database: (library: string, laws: readonly AnyLaw[], warn: (line: string) => void) => Promise<SearchDatabase | undefined>;
+  readonly onProgress?: (progress: SearchProgress) => void;
+  readonly onFinding?: (finding: Finding) => void;
+  /** Told of the report before it is printed. */
+  readonly onReport?: (report: Report, isWhole: boolean) => Promise<void>;
+  /** Ends it early, as Ctrl-C does. */
+  readonly signal?: AbortSignal;
+}
+
+type SearchExecutor = Executor & Required<Pick<Executor, 'notes'>>;
+
 /** Searches a library for bugs, prints what was found, and gives the exit status. */
-export async function searchLibrary(name: string, flags: SearchFlags): Promise<number> {
+export function searchLibrary(name: string, flags: SearchFlags): Promise<number> {
   checkIsolation('search', [name], flags);
+  return searchOn(name, flags, {
+    executor: () => executorFor(name, flags, usesStdout(flags)),
+    database: (library, laws, warn) => databaseFor(flags, library, laws, warn),
+  });
+}
+
+/** Searches a library for bugs on what is given. */
+export async function searchOn(name: string, flags: Omit<SearchFlags, 'database'>, parts: SearchParts): Promise<number> {
   const laws = shardOf(selectLaws(catalogue, flags.laws), flags.shard);
   checkReportFiles(flags);
   const stream = usesStdout(flags) ? process.stderr : process.stdout;
@@ -60,33 +86,39 @@ export async function searchLibrary(name: string, flags: SearchFlags): Promise<n
   const enough = new AbortController();
   const ignore = onInterrupt(stop, warn);
   const view = searchView({ stream, plain, quiet });
-  let executor: NotedExecutor | undefined;
+  const stopped = AbortSignal.any([stop.signal, ...(parts.signal === undefined ? [] : [parts.signal])]);
+  let executor: SearchExecutor | undefined;
   try {
-    executor = await executorFor(name, flags, usesStdout(flags));
-    const stored = await databaseFor(flags, executor.library.name, laws, warn);
+    executor = await parts.executor(stop.signal, warn);
+    const stored = await parts.database(executor.library.name, laws, warn);
     const report = await search(executor, laws, {
       ...(seed !== undefined && { seed }),
       ...(runs !== undefined && { runs }),
       ...(time !== undefined && { time }),
       ...(exhaustive !== undefined && { exhaustive }),
-      signal: AbortSignal.any([stop.signal, enough.signal]),
+      signal: AbortSignal.any([stopped, enough.signal]),
       ...(stored !== undefined && { first: stored.jobs(), onFirst: (result) => stored.replayed(result) }),
-      onProgress: (progress) => view.progress(progress),
+      onProgress: (progress) => {
+        view.progress(progress);
+        parts.onProgress?.(progress);
+      },
       onFinding: (finding) => {
         view.found();
         view.line(wrapped(printable(`found: ${finding.title}`), terminalOf(stream)));
         stored?.found(finding);
+        parts.onFinding?.(finding);
         if (flags.bail === true) enough.abort();
       },
     });
     view.stop();
+    await parts.onReport?.(report, !stopped.aborted);
     await stored?.finish(report);
     for (const note of executor.notes) warn(note);
     const terminal = terminalOf(stream);
     for (const line of quiet ? summaryLines(report, terminal).slice(1) : reportLines(report, { terminal, all, library: name })) say(line);
     for (const title of stored?.fixed ?? []) say(printable(`fails no more, and is no longer stored: ${title}`));
     await writeReportFiles(report, flags, quiet ? () => undefined : say, name);
-    return exitStatus(report, stop.signal, flags.strict);
+    return exitStatus(report, stopped, flags.strict);
   } finally {
     view.stop();
     await executor?.close();

@@ -20,7 +20,7 @@ export const call = z
   .looseObject({ op: opName, arguments: z.array(anything), spelling: z.string().exactOptional() })
   .meta({ id: 'call', description: 'An op with its arguments, as a caller gives them.' });
 
-const stray = z
+export const stray = z
   .strictObject({
     kind: z.enum(strayKinds).meta({ description: 'A call that ended or hung its process is one that `threw`.' }),
     op: opName,

@@ -20,7 +20,7 @@ const scope = {
   except: z.array(guard).exactOptional().meta({ description: 'Not all hold of the calls that the cause touches.' }),
 };
 
-const cause = z
+export const cause = z
   .discriminatedUnion('kind', [
     z.looseObject({
       kind: z.enum(['deviation', 'convention']),
