@@ -94,7 +94,9 @@ export function normsOf(arithmetic: Arithmetic) {
         const mean = size % 2 === 0 ? round(round(round(alpha) / size) * total) : round(round(alpha) * quotient(total, size));
         const base = round(round(k) + mean);
         if (beta === 0.5 && size > 2) return round(value / round(Math.sqrt(base)));
-        return x.size % 2 === 0 ? round(value / power(base, round(beta))) : round(value * power(base, -round(beta)));
+        // A chain of products has no power below 0: there it is the reciprocal of one.
+        const response = power(base, round(beta));
+        return x.size % 2 === 0 ? round(value / response) : round(value * round(1 / response));
       });
       return { shape: [...x.shape], values };
     },
