@@ -292,6 +292,16 @@ export const requests: Requests = {
       epsilon,
     ),
   }),
+  cumsum: {
+    'every argument': (xs, { axis, exclusive, reverse }) => ({
+      tensors: { x: xs },
+      expression: call('cumsum', x, axis, exclusive, reverse),
+    }),
+    'defaults left out': (xs, { axis, exclusive, reverse }) => ({
+      tensors: { x: xs },
+      expression: call('cumsum', x, axis === 0 ? undefined : axis, exclusive || undefined, reverse || undefined),
+    }),
+  },
   lrn: (xs, { size, alpha, beta, k }) => {
     // Its alpha is not divided by the size.
     return { tensors: { x: xs }, expression: call('localResponseNormalization', x, (size - 1) / 2, k, alpha / size, beta) };
