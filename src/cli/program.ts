@@ -216,7 +216,7 @@ findingCommand('bisect', "say in which version of a ready library's package a fi
     const [library, finding] = await inOrder(first, second);
     const { bisect } = await import('./bisect/bisect.js');
     const { namedCase } = await import('./finding/stored-case.js');
-    process.exitCode = await bisect(library, namedCase(finding, library, flags), flags);
+    process.exitCode = await bisect(library, await namedCase(finding, library, flags), flags);
   });
 
 program

@@ -33,7 +33,7 @@ async function executorOf(name: string, flags: ReplayFlags): Promise<NotedExecut
  */
 export async function replayOn(name: string, finding: string, flags: ReplayFlags): Promise<number> {
   const executor = await executorOf(name, flags);
-  const named = namedCase(finding, executor.library.name, flags);
+  const named = await namedCase(finding, executor.library.name, flags);
   const job = replayJob(named);
   const id = job.law;
   // Before it is asked for, for what is said of a law that there is not.

@@ -80,7 +80,7 @@ export async function searchLibrary(name: string, flags: SearchFlags): Promise<n
       },
     });
     view.stop();
-    stored?.finish(report);
+    await stored?.finish(report);
     for (const note of executor.notes) warn(note);
     const terminal = terminalOf(stream);
     for (const line of quiet ? summaryLines(report, terminal).slice(1) : reportLines(report, { terminal, all, library: name })) say(line);
@@ -102,9 +102,9 @@ async function databaseFor(
   warn: (line: string) => void,
 ): Promise<SearchDatabase | undefined> {
   if (database === false) return undefined;
-  const [{ Database }, { SearchDatabase: Stored }] = await Promise.all([
-    import('../search/database.js'),
+  const [{ FolderDatabase }, { SearchDatabase: Stored }] = await Promise.all([
+    import('../search/folder-database.js'),
     import('./kept/search-database.js'),
   ]);
-  return new Stored(new Database(database, warn), library, new Set(laws.map(({ id }) => id)));
+  return Stored.open(new FolderDatabase(database, warn), library, new Set(laws.map(({ id }) => id)));
 }

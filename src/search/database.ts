@@ -1,106 +1,17 @@
-/** The failure database: a folder with one file a finding. What goes wrong with it is said, and never ends a search. */
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
-import { join } from 'node:path';
-import writeFileAtomic from 'write-file-atomic';
-import { describeThrown } from '../judge/failures.js';
-import { BadEntry, entryText, parseEntry, type Entry } from './entry.js';
+/** The failure database, wherever it is. What goes wrong with it is said once, and never ends a search. */
+import type { Entry } from './entry.js';
 
-/** A file that write-file-atomic has not put in its place yet. */
-const unfinished = /\.json\.\d+$/;
-
-/** After this time a file that is being written was left behind by a process that was killed, in milliseconds. */
-const abandoned = 3_600_000;
-
-/** Larger files are not ours. */
-const largest = 8 * 2 ** 20;
-
-const codeOf = (thrown: unknown): unknown => (thrown as { code?: unknown } | undefined)?.code;
-
-export class Database {
-  private readonly warned = new Set<string>();
-
-  /**
-   * @param folder made with the first entry that is stored
-   * @param warn told what went wrong
-   */
-  constructor(
-    readonly folder: string,
-    private readonly warn: (message: string) => void,
-  ) {}
-
-  /** The entries of a library, in the order of their keys. Files that are none are set aside as `.bad`. */
-  load(library: string): Entry[] {
-    const entries: Entry[] = [];
-    for (const name of this.names()) {
-      const path = join(this.folder, name);
-      try {
-        const { size, mtimeMs } = statSync(path);
-        if (unfinished.test(name)) {
-          if (Date.now() - mtimeMs > abandoned) rmSync(path, { force: true });
-          continue;
-        }
-        if (!name.endsWith('.json')) continue;
-        if (size > largest) throw new BadEntry(`it is larger than ${largest} bytes`);
-        const entry = parseEntry(readFileSync(path, 'utf8'));
-        if (`${entry.key}.json` !== name) throw new BadEntry('it does not have the name of its finding');
-        if (entry.library === library) entries.push(entry);
-      } catch (thrown) {
-        if (thrown instanceof BadEntry) this.setAside(name, thrown.message);
-        // Another search deleted it meanwhile.
-        else if (codeOf(thrown) !== 'ENOENT') this.say(`${path} cannot be read: ${describeThrown(thrown)}`);
-      }
-    }
-    return entries;
-  }
-
-  /** Stores an entry, in place of one with the same key. */
-  store(entry: Entry): boolean {
-    try {
-      mkdirSync(this.folder, { recursive: true });
-      writeFileAtomic.sync(this.pathOf(entry.key), entryText(entry));
-      return true;
-    } catch (thrown) {
-      this.say(`${this.folder} cannot be written (${describeThrown(thrown)}): what is found is not stored`);
-      return false;
-    }
-  }
-
+export interface FailureDatabase {
+  /** Where it is, in words; no password. */
+  readonly place: string;
+  /** The entries of a library, in the order of their keys. What is none is set aside. */
+  load(library: string): Promise<readonly Entry[]>;
+  /** Keeps an entry, in place of one with the same key. Resolves to whether it is kept. */
+  store(entry: Entry): Promise<boolean>;
   /** Deletes an entry, where it is there. */
-  delete(key: string): void {
-    try {
-      rmSync(this.pathOf(key), { force: true });
-    } catch (thrown) {
-      this.say(`${this.pathOf(key)} cannot be deleted: ${describeThrown(thrown)}`);
-    }
-  }
-
-  /** Keeps an entry that is none out of the way, for whoever wants to look. */
-  setAside(name: string, why: string): void {
-    const path = join(this.folder, name);
-    try {
-      renameSync(path, `${path}.bad`);
-      this.say(`${path} is set aside as ${name}.bad: ${why}`);
-    } catch (thrown) {
-      if (codeOf(thrown) !== 'ENOENT') this.say(`${path} is passed over: ${why}`);
-    }
-  }
-
-  private names(): string[] {
-    try {
-      return readdirSync(this.folder).sort();
-    } catch (thrown) {
-      if (codeOf(thrown) !== 'ENOENT') this.say(`${this.folder} cannot be read: ${describeThrown(thrown)}`);
-      return [];
-    }
-  }
-
-  private pathOf(key: string): string {
-    return join(this.folder, `${key}.json`);
-  }
-
-  private say(message: string): void {
-    if (this.warned.has(message)) return;
-    this.warned.add(message);
-    this.warn(message);
-  }
+  delete(key: string): Promise<void>;
+  /** Keeps what cannot be used out of the way, for whoever wants to look. */
+  setAside(key: string, why: string): Promise<void>;
+  /** Lets go of what it holds open. */
+  close(): Promise<void>;
 }

@@ -8,7 +8,7 @@ import { fromJson, toJson } from '../../judge/json.js';
 import type { Counterexample } from '../../judge/counterexample.js';
 import type { Finding } from '../../diagnosis/findings/findings.js';
 import { allFindings } from '../../report/plain.js';
-import { Database } from '../../search/database.js';
+import { FolderDatabase } from '../../search/folder-database.js';
 import { readReport } from '../reports/read-report.js';
 
 /** A law's case, and what it shows, as far as that is known. */
@@ -68,7 +68,7 @@ function fileCase(path: string): StoredCase {
 }
 
 /** @throws InvalidArgument where no report and no database has the finding */
-function foundById(id: string, library: string, { report, database = '.tensor-laws' }: Sources): StoredCase {
+async function foundById(id: string, library: string, { report, database = '.tensor-laws' }: Sources): Promise<StoredCase> {
   if (report !== undefined) {
     const { known, conventions, ...rest } = readReport('replay', report);
     const finding = [...allFindings({ known, conventions, ...rest }), ...known, ...conventions].find((each) => each.id === id);
@@ -76,7 +76,8 @@ function foundById(id: string, library: string, { report, database = '.tensor-la
     return caseOf(finding);
   }
   const warn = (message: string): void => void process.stderr.write(`tensor-laws: ${message}\n`);
-  const entry = new Database(database, warn).load(library).find((each) => each.finding === id);
+  const entries = await new FolderDatabase(database, warn).load(library);
+  const entry = entries.find((each) => each.finding === id);
   if (entry === undefined)
     throw new InvalidArgument(
       'replay',
@@ -99,7 +100,7 @@ export function namesFinding(text: string): boolean {
  * @param library its name, as the database has it
  * @throws InvalidArgument on anything else
  */
-export function namedCase(name: string, library: string, sources: Sources): string | StoredCase {
+export async function namedCase(name: string, library: string, sources: Sources): Promise<string | StoredCase> {
   if (isId(name)) return foundById(name, library, sources);
   return name.endsWith('.json') ? fileCase(name) : name;
 }

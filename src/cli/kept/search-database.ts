@@ -5,29 +5,39 @@ import type { Report } from '../../report/report.js';
 import type { Finding } from '../../diagnosis/findings/findings.js';
 import { isRed } from '../../judge/verdict.js';
 import { allFindings } from '../../report/plain.js';
-import type { Database } from '../../search/database.js';
+import type { FailureDatabase } from '../../search/database.js';
 import { findingEntry, type Entry } from '../../search/entry.js';
 import { isToken, parseToken } from '../../engine/token.js';
 import { version } from '../../version.js';
 import type { Job, JobResult } from '../../engine/executor.js';
 
 export class SearchDatabase {
-  private readonly entries: readonly Entry[];
   private readonly written = new Set<string>();
+  /** What the database has been told, in order. */
+  private last: Promise<void> = Promise.resolve();
   /** Entries that fail no more. */
   readonly fixed: string[] = [];
   /** Entries that still fail. */
   failing = 0;
 
-  constructor(
-    private readonly database: Database,
-    library: string,
-    chosen: ReadonlySet<string>,
-  ) {
+  private constructor(
+    private readonly database: FailureDatabase,
+    private readonly entries: readonly Entry[],
+  ) {}
+
+  /**
+   * Reads what is kept of a library.
+   *
+   * @param chosen the laws that are run
+   */
+  static async open(database: FailureDatabase, library: string, chosen: ReadonlySet<string>): Promise<SearchDatabase> {
     const known = new Set(laws.map(({ id }) => id));
-    const entries = database.load(library);
-    for (const { key, law } of entries) if (!known.has(law)) database.setAside(`${key}.json`, `there is no law ${law}`);
-    this.entries = entries.filter(({ law }) => chosen.has(law));
+    const entries = await database.load(library);
+    for (const { key, law } of entries) if (!known.has(law)) await database.setAside(key, `there is no law ${law}`);
+    return new SearchDatabase(
+      database,
+      entries.filter(({ law }) => chosen.has(law)),
+    );
   }
 
   /** What to run first. */
@@ -45,10 +55,10 @@ export class SearchDatabase {
     const entry = this.entries.find(({ law, case: c }) => law === job.law && c === job.example);
     if (entry === undefined) return;
     if (verdict.kind === 'holds' || verdict.kind === 'fixed') {
-      this.database.delete(entry.key);
+      this.tell(() => this.database.delete(entry.key));
       this.fixed.push(entry.title);
     } else if (verdict.kind === 'inconclusive' && verdict.reason === noCase) {
-      this.database.setAside(`${entry.key}.json`, noCase);
+      this.tell(() => this.database.setAside(entry.key, noCase));
     } else if (isRed(verdict) || verdict.kind === 'known') this.failing++;
   }
 
@@ -58,14 +68,23 @@ export class SearchDatabase {
   }
 
   /** Keeps the findings as they are at the end, in place of what they were in between. */
-  finish(report: Report): void {
+  async finish(report: Report): Promise<void> {
     const last = allFindings(report).map(findingEntry);
     const keys = new Set(last.map((entry) => entry?.key));
     for (const entry of last) this.store(entry);
-    for (const key of this.written) if (!keys.has(key)) this.database.delete(key);
+    await this.last;
+    for (const key of this.written) if (!keys.has(key)) await this.database.delete(key);
   }
 
   private store(entry: Entry | undefined): void {
-    if (entry !== undefined && this.database.store(entry)) this.written.add(entry.key);
+    if (entry === undefined) return;
+    this.tell(async () => {
+      if (await this.database.store(entry)) this.written.add(entry.key);
+    });
+  }
+
+  /** One thing after another: of two entries of one key the later stays. */
+  private tell(work: () => Promise<void>): void {
+    this.last = this.last.then(work);
   }
 }

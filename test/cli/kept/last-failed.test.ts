@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { keepFailed, lastFailed } from '../../../src/cli/kept/last-failed.js';
 import type { Verdict } from '../../../src/judge/verdict.js';
-import { Database } from '../../../src/search/database.js';
+import { FolderDatabase } from '../../../src/search/folder-database.js';
 import { holds, late } from '../../report/reports.js';
 
 const red: Verdict = { kind: 'fixed', reason: 'old', runs: 1 };
@@ -39,11 +39,11 @@ describe('the laws that failed the last time', () => {
     }
   });
 
-  it('lie beside the failures that a search keeps', () => {
+  it('lie beside the failures that a search keeps', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'tensor-laws-'));
     const warnings: string[] = [];
     keepFailed(folder, 'reference', of({ a: red }));
-    expect(new Database(folder, (line) => warnings.push(line)).load('reference')).to.deep.equal([]);
+    expect(await new FolderDatabase(folder, (line) => warnings.push(line)).load('reference')).to.deep.equal([]);
     expect(warnings).to.deep.equal([]);
     expect([...lastFailed(folder, 'reference')]).to.deep.equal(['a']);
   });

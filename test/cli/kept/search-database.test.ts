@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { laws } from '../../../properties/index.js';
 import { SearchDatabase } from '../../../src/cli/kept/search-database.js';
 import { defineLibrary, inProcess, reference, search, type Report } from '../../../src/index.js';
-import { Database } from '../../../src/search/database.js';
+import { FolderDatabase } from '../../../src/search/folder-database.js';
 
 const some = laws.filter(({ id }) => id === 'padding/zero-pads-are-identity');
 
@@ -16,10 +16,10 @@ const library = defineLibrary({
 });
 
 async function searchWith(folder: string, runs: number): Promise<Report> {
-  const stored = new SearchDatabase(new Database(folder, () => undefined), library.name, new Set(some.map(({ id }) => id)));
+  const stored = await SearchDatabase.open(new FolderDatabase(folder, () => undefined), library.name, new Set(some.map(({ id }) => id)));
   const executor = await inProcess(library, some);
   const report = await search(executor, some, { runs, seed: 1, first: stored.jobs() });
-  stored.finish(report);
+  await stored.finish(report);
   await executor.close();
   return report;
 }

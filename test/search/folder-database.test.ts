@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
 import { makeFinding } from '../../src/diagnosis/findings/finding.js';
-import { Database } from '../../src/search/database.js';
 import { BadEntry, entryText, findingEntry, parseEntry, type Entry } from '../../src/search/entry.js';
+import { FolderDatabase } from '../../src/search/folder-database.js';
 import { isTensor, tensor, toArray, type Tensor } from '../../src/tensor.js';
 
 const entry: Entry = {
@@ -18,27 +18,27 @@ const entry: Entry = {
   token: 'pooling/axis-swap-max:1:5@0.1.0',
 };
 
-function database(): { readonly folder: string; readonly files: Database; readonly warnings: string[] } {
+function database(): { readonly folder: string; readonly files: FolderDatabase; readonly warnings: string[] } {
   const folder = join(mkdtempSync(join(tmpdir(), 'tensor-laws-')), 'database');
   const warnings: string[] = [];
-  return { folder, files: new Database(folder, (warning) => warnings.push(warning)), warnings };
+  return { folder, files: new FolderDatabase(folder, (warning) => warnings.push(warning)), warnings };
 }
 
 describe('the failure database', () => {
-  it('gives back what it was given: tensors, NaN and -0', () => {
+  it('gives back what it was given: tensors, NaN and -0', async () => {
     const { files, folder, warnings } = database();
-    expect(files.load('a-library')).to.deep.equal([]);
-    expect(files.store(entry)).to.equal(true);
+    expect(await files.load('a-library')).to.deep.equal([]);
+    expect(await files.store(entry)).to.equal(true);
     expect(readdirSync(folder)).to.deep.equal(['0123456789abcdef.json']);
-    const [loaded] = files.load('a-library');
+    const [loaded] = await files.load('a-library');
     const { x, p } = loaded!.case as { x: Tensor; p: number };
     expect(isTensor(x)).to.equal(true);
     expect(toArray(x).map((value) => (Object.is(value, -0) ? '-0' : String(value)))).to.deep.equal(['NaN', '-0', '1.5', '-Infinity']);
     expect(p).to.be.NaN;
     expect(loaded).to.deep.include({ title: entry.title, law: entry.law, token: entry.token });
-    expect(files.load('another-library')).to.deep.equal([]);
-    files.delete(entry.key);
-    files.delete(entry.key);
+    expect(await files.load('another-library')).to.deep.equal([]);
+    await files.delete(entry.key);
+    await files.delete(entry.key);
     expect(readdirSync(folder)).to.deep.equal([]);
     expect(warnings).to.deep.equal([]);
   });
@@ -56,12 +56,12 @@ describe('the failure database', () => {
     ['under another name', text.replace('0123456789abcdef', 'fedcba9876543210'), /name of its finding/],
   ];
   for (const [what, content, words] of bad) {
-    it(`sets a file aside that is ${what}, and goes on`, () => {
+    it(`sets a file aside that is ${what}, and goes on`, async () => {
       const { files, folder, warnings } = database();
       const good: Entry = { ...entry, key: 'ffffffffffffffff' };
-      files.store(good);
+      await files.store(good);
       writeFileSync(join(folder, '0123456789abcdef.json'), content);
-      expect(files.load('a-library').map(({ key }) => key)).to.deep.equal(['ffffffffffffffff']);
+      expect((await files.load('a-library')).map(({ key }) => key)).to.deep.equal(['ffffffffffffffff']);
       expect(readdirSync(folder).sort()).to.deep.equal(['0123456789abcdef.json.bad', 'ffffffffffffffff.json']);
       expect(readFileSync(join(folder, '0123456789abcdef.json.bad'), 'utf8')).to.equal(content);
       expect(warnings).to.have.length(1);
@@ -70,13 +70,13 @@ describe('the failure database', () => {
     });
   }
 
-  it('warns once where its folder cannot be made, and loses nothing else', () => {
+  it('warns once where its folder cannot be made, and loses nothing else', async () => {
     const { folder, warnings } = database();
     writeFileSync(folder, 'a file stands in its way');
-    const files = new Database(folder, (warning) => warnings.push(warning));
-    expect(files.load('a-library')).to.deep.equal([]);
-    expect(files.store(entry)).to.equal(false);
-    expect(files.store({ ...entry, key: 'ffffffffffffffff' })).to.equal(false);
+    const files = new FolderDatabase(folder, (warning) => warnings.push(warning));
+    expect(await files.load('a-library')).to.deep.equal([]);
+    expect(await files.store(entry)).to.equal(false);
+    expect(await files.store({ ...entry, key: 'ffffffffffffffff' })).to.equal(false);
     expect(warnings.filter((warning) => warning.includes('not stored'))).to.have.length(1);
   });
 
@@ -90,7 +90,7 @@ describe('the failure database', () => {
     for (const name of readdirSync(folder)) rmSync(join(folder, name));
     for (const path of [old, young]) writeFileSync(path, '{ "schema"');
     utimesSync(old, new Date(0), new Date(0));
-    expect(files.load('a-library')).to.deep.equal([]);
+    expect(await files.load('a-library')).to.deep.equal([]);
     expect(existsSync(old)).to.equal(false);
     expect(existsSync(young)).to.equal(true);
   });
