@@ -18,12 +18,9 @@ const placeOf = (file: string): string | undefined => {
   return place === undefined ? undefined : `/${place}.md`;
 };
 
-/** Every page, by its path on the site. What looks like a template of Vue is none. */
+/** Every page, by its path on the site. */
 export function documents(): Map<string, string> {
   return new Map(
-    [...places].map(([file, place]) => {
-      const text = withLinks(readFileSync(join(repository, file), 'utf8'), file, placeOf);
-      return [`${place}.md`, `::: v-pre\n${text}\n:::\n`];
-    }),
+    [...places].map(([file, place]) => [`${place}.md`, withLinks(readFileSync(join(repository, file), 'utf8'), file, placeOf)]),
   );
 }

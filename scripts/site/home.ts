@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { checkLaws } from '../../src/engine/check-laws.js';
 import tfjs from '../../src/libraries/tfjs-cpu.js';
 import { failureCall } from '../../src/report/failure.js';
+import { plain } from '../docs/page.js';
 import { counterexampleFigure, figureLegend, figureParts } from './figure.js';
 import { sources } from './paths.js';
 
@@ -15,9 +16,9 @@ async function finding(): Promise<string> {
   const { title, counterexample } = first;
   return [
     figureParts,
-    '```text',
-    title,
+    `> ${plain(title)}`,
     '',
+    '```text',
     failureCall(counterexample, { sentence: title }),
     '```',
     '',

@@ -17,7 +17,21 @@ export default defineConfig({
   outDir: build('site'),
   cacheDir: build('site-cache'),
   head: [['link', { rel: 'icon', href: 'data:,' }]],
-  markdown: { theme: { light: 'github-light-high-contrast', dark: 'github-dark-high-contrast' } },
+  markdown: {
+    theme: { light: 'github-light-high-contrast', dark: 'github-dark-high-contrast' },
+    // What looks like a template of Vue is none: the pages are Markdown.
+    config: ({ renderer: { rules } }) => {
+      for (const name of ['text', 'code_inline'] as const) {
+        const rule = rules[name]!;
+        rules[name] = (...given) => rule(...given).replaceAll('{{', '&#123;&#123;');
+      }
+      // Code that is set off by spaces looks as code in fences does.
+      rules.code_block = (tokens, at, ...rest) => {
+        tokens[at]!.info = 'text';
+        return rules.fence!(tokens, at, ...rest);
+      };
+    },
+  },
   themeConfig: {
     ...navigation,
     outline: [2, 3],
