@@ -3,6 +3,7 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { build } from 'vitepress';
 import { writeApi } from './site/api.js';
+import { questionPage } from './site/book/question.js';
 import { documents } from './site/documents.js';
 import { figureStyle } from './site/figure.js';
 import { homePage } from './site/home.js';
@@ -15,6 +16,7 @@ for (const folder of [pages, output]) rmSync(folder, { recursive: true, force: t
 const files = new Map([
   ...documents(),
   ['index.md', await homePage()],
+  ['book/question.md', questionPage()],
   ['navigation.json', JSON.stringify(navigation)],
   ['figure.css', figureStyle],
 ]);

@@ -1,6 +1,7 @@
 /** The pages of the repository that the site takes as they are. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { typeset } from './book/typeset.js';
 import { withLinks } from './links.js';
 import { repository } from './paths.js';
 
@@ -21,6 +22,9 @@ const placeOf = (file: string): string | undefined => {
 /** Every page, by its path on the site. */
 export function documents(): Map<string, string> {
   return new Map(
-    [...places].map(([file, place]) => [`${place}.md`, withLinks(readFileSync(join(repository, file), 'utf8'), file, placeOf)]),
+    [...places].map(([file, place]) => {
+      const text = withLinks(readFileSync(join(repository, file), 'utf8'), file, placeOf);
+      return [`${place}.md`, file.startsWith('docs/laws/') ? typeset(text) : text];
+    }),
   );
 }

@@ -20,9 +20,19 @@ const reference: readonly Link[] = [
   { text: 'Deviations', link: '/deviations.md' },
 ];
 
-const laws: readonly Link[] = [
-  { text: 'All families', link: '/laws/index.md' },
-  ...[...families.keys()].map((family) => ({ text: family.replaceAll('-', ' '), link: `/laws/${family}.md` })),
+/** Chapters in the order in which they are read: each needs only those before it. */
+const chapters = [
+  ...['padding', 'space-to-batch', 'with-space-to-batch', 'space-to-depth', 'conv-geometry', 'conv-algebra', 'grouped-depthwise-separable'],
+  ...['fused', 'patches-and-matmul', 'pooling', 'morphology', 'resize', 'normalization', 'transposed-and-gradients'],
+];
+
+/** The families in that order; what holds of every op comes last. */
+const ordered = [...chapters, ...[...families.keys()].filter((family) => !chapters.includes(family))];
+
+const book: readonly Link[] = [
+  { text: 'Why with_space_to_batch?', link: '/book/question.md' },
+  ...ordered.map((family) => ({ text: family.replaceAll('-', ' '), link: `/laws/${family}.md` })),
+  { text: 'How to read the laws', link: '/laws/index.md' },
 ];
 
 const api: readonly Link[] = [
@@ -37,13 +47,13 @@ const api: readonly Link[] = [
 export const navigation: Pick<DefaultTheme.Config, 'nav' | 'sidebar'> = {
   nav: [
     { text: 'Start', link: '/start.md' },
-    { text: 'Laws', link: '/laws/index.md' },
+    { text: 'The book', link: '/book/question.md' },
     { text: 'Findings', link: '/findings.md' },
     { text: 'API', link: '/api/index.md' },
   ],
   sidebar: [
     { text: 'Guides', items: [...start] },
-    { text: 'Laws', items: [...laws], collapsed: true },
+    { text: 'The book of laws', items: [...book], collapsed: true },
     { text: 'Reference', items: [...reference] },
     { text: 'API', items: [...api], collapsed: true },
   ],
