@@ -1,6 +1,7 @@
 /** The commands: a sentence each, their modules loaded only when they run, so that --help stays as fast as an empty process. */
 import { Command, CommanderError, Option } from 'commander';
 import { version } from '../version.js';
+import { addCampaign } from './campaign/commands.js';
 import { helpText } from './help-text.js';
 import { leaveWithParent } from './load/leave-soon.js';
 import { duration, integer, isolationOptions, pageOptions, reportOptions, shard, wideOption } from './options.js';
@@ -237,6 +238,8 @@ program
     explainLaw(id);
   });
 
+addCampaign(program);
+
 /** Runs a command; its status is the exit status of the process. */
 export async function runCommand(args: readonly string[]): Promise<void> {
   try {
@@ -253,7 +256,7 @@ async function told(thrown: unknown): Promise<void> {
     return;
   }
   const error = thrown as Error;
-  const usage = ['InvalidArgument', 'InvalidConfig', 'InvalidLibrary'].includes(error.name);
+  const usage = ['InvalidArgument', 'InvalidConfig', 'InvalidLibrary', 'QueueProblem'].includes(error.name);
   process.exitCode = usage ? usageError : engineError;
   const text = error instanceof Error ? error.message : String(thrown);
   const { printable } = await import('../report/words/printable.js');

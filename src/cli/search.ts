@@ -38,7 +38,7 @@ export interface SearchFlags extends ReportFlags, IsolationFlags {
 }
 
 /** Time of a search for which no budget is given, in milliseconds. */
-const defaultTime = 60_000;
+export const defaultTime = 60_000;
 
 /** Every count-th law: each family is dealt to all shards. */
 function shardOf(laws: readonly AnyLaw[], shard: SearchFlags['shard']): readonly AnyLaw[] {
@@ -60,6 +60,11 @@ export interface SearchParts {
   readonly onReport?: (report: Report, isWhole: boolean) => Promise<void>;
   /** Ends it early, as Ctrl-C does. */
   readonly signal?: AbortSignal;
+}
+
+/** Thrown where a search is stopped before it has what it runs on. */
+export class Stopped extends Error {
+  override readonly name = 'Stopped';
 }
 
 type SearchExecutor = Executor & Required<Pick<Executor, 'notes'>>;
@@ -119,6 +124,10 @@ export async function searchOn(name: string, flags: Omit<SearchFlags, 'database'
     for (const title of stored?.fixed ?? []) say(printable(`fails no more, and is no longer stored: ${title}`));
     await writeReportFiles(report, flags, quiet ? () => undefined : say, name);
     return exitStatus(report, stopped, flags.strict);
+  } catch (thrown) {
+    if (!(thrown instanceof Stopped)) throw thrown;
+    warn(thrown.message);
+    return 130;
   } finally {
     view.stop();
     await executor?.close();
@@ -127,8 +136,8 @@ export async function searchOn(name: string, flags: Omit<SearchFlags, 'database'
   }
 }
 
-async function databaseFor(
-  { database }: SearchFlags,
+export async function databaseFor(
+  { database }: Pick<SearchFlags, 'database'>,
   library: string,
   laws: readonly AnyLaw[],
   warn: (line: string) => void,

@@ -14,11 +14,15 @@ const beat = 1000;
 
 const settings = z.strictObject({
   library: z.string(),
-  seed: z.int(),
+  /** Default: drawn when the campaign is begun. */
+  seed: z.int().exactOptional(),
   runs: count.exactOptional(),
   /** Milliseconds. */
   time: z.number().exactOptional(),
   exhaustive: count.exactOptional(),
+  /** Part of the laws, as i/n. */
+  shard: z.string().exactOptional(),
+  /** Ids and globs; all where there are none. */
   laws: z.array(z.string()),
 });
 
@@ -28,6 +32,7 @@ const record = z.looseObject({
   tensorLaws: z.string(),
   id: z.string(),
   settings,
+  seed: z.int(),
   /** Version of the library, once a worker has said it. */
   libraryVersion: z.string().exactOptional(),
   state: z.enum(['running', 'done', 'stopped']),
@@ -161,6 +166,7 @@ export class Campaign {
       tensorLaws: version,
       id: randomUUID(),
       settings: given,
+      seed: given.seed ?? Math.floor(Math.random() * 2 ** 31),
       state: 'running',
       host: hostname(),
       begun: now,
@@ -178,8 +184,13 @@ export class Campaign {
     return this.state.id;
   }
 
-  get settings(): Settings {
-    return this.state.settings;
+  get seed(): number {
+    return this.state.seed;
+  }
+
+  /** Milliseconds in all, from when it was begun. */
+  get time(): number | undefined {
+    return this.state.settings.time;
   }
 
   get libraryVersion(): string | undefined {
