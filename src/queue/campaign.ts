@@ -142,7 +142,9 @@ export class Campaign {
     const given = settings.parse(asked);
     const holder = randomUUID();
     if (!(await store.claim('conductor', name, holder, lasts)))
-      throw new QueueProblem(`a campaign '${name}' is running: give this one another --name, or end that one with tensor-laws campaign stop ${name}`);
+      throw new QueueProblem(
+        `a campaign '${name}' is running: give this one another --name, or end that one with tensor-laws campaign stop ${name}`,
+      );
     const old = read(await store.read('campaign', name));
     try {
       if (old !== undefined && old.state !== 'running')
@@ -174,7 +176,13 @@ export class Campaign {
       found: [],
     };
     await store.delete('stop', name);
-    const campaign = new Campaign(store, name, holder, old === undefined ? fresh : { ...old, host: hostname(), seen: now, found: [] }, old !== undefined);
+    const campaign = new Campaign(
+      store,
+      name,
+      holder,
+      old === undefined ? fresh : { ...old, host: hostname(), seen: now, found: [] },
+      old !== undefined,
+    );
     await campaign.write();
     campaign.beat();
     return campaign;

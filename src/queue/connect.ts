@@ -17,11 +17,21 @@ const isMissing = (thrown: unknown): boolean => (thrown as { code?: unknown } | 
  */
 export async function connect(given: string | undefined, warn: (line: string) => void): Promise<Backend> {
   if (given === undefined || given === '')
-    throw new InvalidArgument('campaign', '--queue', given, 'it must be an address such as redis://localhost:6379, here or in TENSOR_LAWS_QUEUE');
+    throw new InvalidArgument(
+      'campaign',
+      '--queue',
+      given,
+      'it must be an address such as redis://localhost:6379, here or in TENSOR_LAWS_QUEUE',
+    );
   const address = URL.canParse(given) ? new URL(given) : undefined;
   // What is no address may hold a password all the same.
   if (address === undefined || !['redis:', 'rediss:'].includes(address.protocol))
-    throw new InvalidArgument('campaign', '--queue', address?.protocol ?? 'no address', 'it must be of the form redis://user:password@host:port');
+    throw new InvalidArgument(
+      'campaign',
+      '--queue',
+      address?.protocol ?? 'no address',
+      'it must be of the form redis://user:password@host:port',
+    );
   try {
     const { connectRedis } = await import('./redis.js');
     return await connectRedis(address, placeOf(address), warn);

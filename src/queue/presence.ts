@@ -52,7 +52,15 @@ export async function announce(
   const since = Date.now();
   const say = async (): Promise<void> => {
     const { processes, done } = more;
-    const me: PresentWorker = { tensorLaws: version, library: loaded.library, host: hostname(), pid: process.pid, processes, since, done: done() };
+    const me: PresentWorker = {
+      tensorLaws: version,
+      library: loaded.library,
+      host: hostname(),
+      pid: process.pid,
+      processes,
+      since,
+      done: done(),
+    };
     await store.write('library', queueOf(loaded.library), toJson(loaded));
     await store.write('worker', id, me, lasts);
   };

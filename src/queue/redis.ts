@@ -80,7 +80,12 @@ function refusal(place: string, thrown: unknown): QueueProblem {
  */
 export async function connectRedis(address: URL, place: string, warn: (line: string) => void): Promise<Backend> {
   const [{ Redis }, { Queue, QueueEvents, Worker }] = await Promise.all([import('ioredis'), import('bullmq')]);
-  const first = new Redis(address.href, { lazyConnect: true, connectTimeout: patience, retryStrategy: () => null, maxRetriesPerRequest: 0 });
+  const first = new Redis(address.href, {
+    lazyConnect: true,
+    connectTimeout: patience,
+    retryStrategy: () => null,
+    maxRetriesPerRequest: 0,
+  });
   let failed: unknown;
   first.on('error', (error) => (failed ??= error));
   try {

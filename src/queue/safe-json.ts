@@ -6,7 +6,12 @@ import { tensor } from '../search/schema/values.js';
 const most = 2 ** 24;
 
 interface TensorJson {
-  readonly tensor: { readonly shape: readonly number[]; readonly stride: readonly number[]; readonly offset: number; readonly data: readonly unknown[] };
+  readonly tensor: {
+    readonly shape: readonly number[];
+    readonly stride: readonly number[];
+    readonly offset: number;
+    readonly data: readonly unknown[];
+  };
 }
 
 function checkTensor(json: unknown): void {

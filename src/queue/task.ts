@@ -43,7 +43,8 @@ const job = z.strictObject({
   law,
   seed: z.int(),
   from: count,
-  runs: z.int().min(1).max(mostRuns),
+  // None, or fewer, where a law is taken up again behind the last of its runs.
+  runs: z.int().min(-mostRuns).max(mostRuns),
   enumerate: z.strictObject({ size: z.int().min(1), index: z.int().min(1), count: z.int().min(1) }).exactOptional(),
   time: z.number().positive().exactOptional(),
   example: z.unknown().optional(),
@@ -63,7 +64,7 @@ const asked: { readonly [K in TaskKind]: z.ZodType } = {
 };
 
 const result = z.strictObject({
-  job: z.looseObject({ law, from: count, runs: count }),
+  job: z.looseObject({ law, from: count, runs: z.int() }),
   verdict,
   calls: z.record(z.string(), z.strictObject({ returned: count, threw: count })),
   drawn: z.record(z.string(), z.record(z.string(), count)).exactOptional(),

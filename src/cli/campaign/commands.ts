@@ -15,7 +15,9 @@ export function addCampaign(program: Command): void {
   reportOptions(
     campaign
       .command('start')
-      .description('begin a campaign, hand out its runs, and print what was found; one whose process is gone is taken up by the same command')
+      .description(
+        'begin a campaign, hand out its runs, and print what was found; one whose process is gone is taken up by the same command',
+      )
       .addOption(queueOption())
       .requiredOption('--library <name>', 'the name of a library that workers have')
       .option('--library-version <version>', 'its version, where workers have several')

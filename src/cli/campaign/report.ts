@@ -18,7 +18,9 @@ export function campaignReport(name: string, flags: QueueFlags & ReportFlags & {
     if (json === undefined) {
       const isRunning = state === 'running' && (await isConducted(store, name));
       warn(`the campaign '${name}' ${isRunning ? 'is running' : 'was left before its end'}: it has no report yet, only what follows`);
-      say(`${progress === undefined ? 'no run so far' : `${progress.done} of ${progress.total} laws to run ${progress.runs}`}, ${found.length} found`);
+      say(
+        `${progress === undefined ? 'no run so far' : `${progress.done} of ${progress.total} laws to run ${progress.runs}`}, ${found.length} found`,
+      );
       for (const title of found) say(printable(`found: ${title}`));
       return 3;
     }

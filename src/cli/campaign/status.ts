@@ -9,7 +9,9 @@ const counted = (count: number, what: string): string => `${count} ${what}${coun
 function campaignLines(name: string, campaign: CampaignRecord, conducted: boolean): string[] {
   const { settings, state, libraryVersion, progress, found, seed, begun } = campaign;
   const stands = state !== 'running' ? state : conducted ? 'running' : 'left: nobody conducts it; the same campaign start takes it up';
-  const far = progress && `${progress.done} of ${progress.total} laws to run ${progress.runs}, ${progress.checks} checks, ${counted(progress.tasks, 'task')}`;
+  const far =
+    progress &&
+    `${progress.done} of ${progress.total} laws to run ${progress.runs}, ${progress.checks} checks, ${counted(progress.tasks, 'task')}`;
   const of = `${settings.library}${libraryVersion === undefined ? '' : ` ${libraryVersion}`}, seed ${seed}`;
   return [
     `${name}: ${stands}`,
@@ -22,7 +24,12 @@ function campaignLines(name: string, campaign: CampaignRecord, conducted: boolea
 
 function workerLine({ library, host, pid, processes, done, tensorLaws }: PresentWorker): string {
   const version = library.version === undefined ? '' : ` ${library.version}`;
-  return `  ${host}, process ${pid}: ${library.name}${version}, tensor-laws ${tensorLaws}, ${counted(processes, 'process')}`.replace(/processs$/, 'processes') + `, ${counted(done, 'task')} done`;
+  return (
+    `  ${host}, process ${pid}: ${library.name}${version}, tensor-laws ${tensorLaws}, ${counted(processes, 'process')}`.replace(
+      /processs$/,
+      'processes',
+    ) + `, ${counted(done, 'task')} done`
+  );
 }
 
 /** Prints the campaigns and the workers of a queue. */

@@ -20,7 +20,12 @@ export interface WorkerFlags extends QueueFlags {
 export function workForCampaigns(flags: WorkerFlags): Promise<number> {
   const { library, workers = availableParallelism(), timeout, memory } = flags;
   if (inPage(library, {}))
-    throw new InvalidArgument('campaign worker', '--library', library, 'it runs in a page of a browser, which workers of a campaign have not');
+    throw new InvalidArgument(
+      'campaign worker',
+      '--library',
+      library,
+      'it runs in a page of a browser, which workers of a campaign have not',
+    );
   return withQueue(flags, async (backend) => {
     const stop = new AbortController();
     const ignore = onInterrupt(stop, warn);
