@@ -16,7 +16,10 @@ const start: readonly Link[] = [
 
 const reference: readonly Link[] = [
   { text: 'Findings', link: '/findings.md' },
+  { text: 'Scoreboard', link: '/scoreboard/index.md' },
   { text: 'Conventions', link: '/conventions.md' },
+  { text: 'Verdicts', link: '/verdicts.md' },
+  { text: 'Codes of InvalidArgument', link: '/codes/index.md' },
   { text: 'Deviations', link: '/deviations.md' },
 ];
 
@@ -48,6 +51,7 @@ export const navigation: Pick<DefaultTheme.Config, 'nav' | 'sidebar'> = {
   nav: [
     { text: 'Start', link: '/start.md' },
     { text: 'The book', link: '/book/question.md' },
+    { text: 'Scoreboard', link: '/scoreboard/index.md' },
     { text: 'Findings', link: '/findings.md' },
     { text: 'API', link: '/api/index.md' },
   ],
