@@ -57,8 +57,8 @@ export const navigation: Pick<DefaultTheme.Config, 'nav' | 'sidebar'> = {
   ],
   sidebar: [
     { text: 'Guides', items: [...start] },
-    { text: 'The book of laws', items: [...book], collapsed: true },
+    { text: 'The book of laws', items: [...book] },
     { text: 'Reference', items: [...reference] },
-    { text: 'API', items: [...api], collapsed: true },
+    { text: 'API', items: [...api] },
   ],
 };
