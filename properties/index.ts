@@ -12,6 +12,7 @@ import { normalization } from './normalization.js';
 import { padding } from './padding.js';
 import { patchesAndMatmul } from './patches-and-matmul.js';
 import { pooling } from './pooling.js';
+import { prefix } from './prefix.js';
 import { spaceToBatch } from './space-to-batch.js';
 import { resize } from './resize.js';
 import { spaceToDepth } from './space-to-depth.js';
@@ -32,6 +33,7 @@ const families = [
   ...pooling,
   ...morphology,
   ...normalization,
+  ...prefix,
   ...patchesAndMatmul,
   ...resize,
   ...layout,

@@ -67,6 +67,8 @@ export const argumentCodes = {
   'activation-parameter': 'a parameter of an activation is a number in its range',
   'mode-known': 'mode is one that the op knows',
   'value-number': 'value is a number',
+  'prefix-axis': 'axis is one that the tensor has',
+  'prefix-flag': 'exclusive and reverse are true or false',
   'epsilon-range': 'epsilon is a finite number >= 0',
   'response-size': 'the size of a window of channels is an integer >= 1',
   'response-parameter': 'alpha and beta of a local response normalisation are finite numbers >= 0, and k one > 0',

@@ -79,6 +79,11 @@ export interface OpLimits {
   readonly alpha?: Bounds;
   readonly beta?: Bounds;
   readonly k?: Bounds;
+  /** Axes along which to add up (cumsum). */
+  readonly prefixAxis?: Bounds;
+  /** Values of exclusive and reverse taken (cumsum). */
+  readonly exclusive?: readonly boolean[];
+  readonly reverse?: readonly boolean[];
   /** false: leading axes of matmul's arguments are equal. */
   readonly broadcasts?: boolean;
   /** false: alignCorners is false. */

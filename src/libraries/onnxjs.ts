@@ -35,7 +35,7 @@ const opsets: Readonly<Record<string, readonly [number, number]>> = {
 
 const lacks: readonly OpName[] = [
   ...(['convTranspose', 'lpPool', 'globalLpPool', 'spaceToDepth', 'depthToSpace', 'resize'] as const),
-  ...(['layerNorm', 'groupNorm', 'rmsNorm'] as const),
+  ...(['layerNorm', 'groupNorm', 'rmsNorm', 'cumsum'] as const),
 ];
 
 const limits: Limits = {

@@ -76,6 +76,7 @@ export const {
   groupNorm,
   rmsNorm,
   lrn,
+  cumsum,
   pad,
   spaceToBatch,
   batchToSpace,

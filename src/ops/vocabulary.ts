@@ -23,6 +23,7 @@ export { instanceNorm } from './normalization/instance-norm.js';
 export { groupNorm } from './normalization/group-norm.js';
 export { rmsNorm } from './normalization/rms-norm.js';
 export { lrn } from './normalization/lrn.js';
+export { cumsum } from './prefix/cumsum.js';
 export { pad } from './padding/pad.js';
 export { spaceToBatch } from './space/space-to-batch.js';
 export { batchToSpace } from './space/batch-to-space.js';

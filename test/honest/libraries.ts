@@ -14,6 +14,7 @@ import { finished } from './fused.js';
 import { moves } from './moves.js';
 import { normsOf } from './norms.js';
 import { poolsOf } from './pools.js';
+import { prefixOf } from './prefix.js';
 import { productsOf } from './products.js';
 import { convBy, correlateByFft, correlateByWinograd, minimal23, minimal43, type Transformed } from './transforms.js';
 
@@ -115,6 +116,7 @@ export function honest({
     convTranspose: fused(others.convTranspose, false),
     ...poolsOf(arithmetic),
     ...normsOf(arithmetic),
+    ...prefixOf(arithmetic),
     ...moves,
     ...productsOf(arithmetic, volumes),
   };

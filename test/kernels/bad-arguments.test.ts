@@ -47,6 +47,8 @@ const calls: readonly (readonly [string, () => unknown, string])[] = [
   ['an epsilon below 0', () => k.layerNorm(x, { epsilon: -1 }), 'layerNorm: epsilon is -1, but it must be a finite number >= 0'],
   ['a window of no channels', () => k.lrn(x, { size: 0 }), 'lrn: size is 0, but it must be an integer >= 1'],
   ['nothing to divide by', () => k.lrn(x, { size: 1, k: 0 }), 'lrn: k is 0, but it must be a finite number > 0'],
+  ['an axis that there is not', () => k.cumsum(x, { axis: 4 }), 'cumsum: axis is 4, but it must be an integer from 0 to 3'],
+  ['a number for a flag of prefixes', () => k.cumsum(x, { exclusive: bad(1) }), 'cumsum: exclusive is 1, but it must be true or false'],
   ['null for attributes', () => k.conv(x, filter, bad(null)), 'conv: attributes is null, but it must be an object'],
   [
     'a mix of dtypes',

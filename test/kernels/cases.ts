@@ -6,6 +6,7 @@ import type { Arithmetic, Grid } from '../definitions/grid.js';
 import * as moves from '../definitions/moves.js';
 import * as norms from '../definitions/norms.js';
 import * as pools from '../definitions/pools.js';
+import { cumsum } from '../definitions/prefix.js';
 import { outSize, type Window } from '../definitions/window.js';
 import type { Random } from './random-cases.js';
 
@@ -240,6 +241,12 @@ export const cases: { readonly [K in KernelName]: (r: Random) => Case } = {
     const { x } = imageCase(r);
     const attributes = { size: r.int(1, 5), alpha: r.pick([1, 0.5]), beta: r.pick([0.5, 1, 2]), k: r.pick([1, 2]) };
     return { args: [x, attributes], tolerance: 1e-5, define: ([a], m) => norms.lrn(a!, attributes, m) };
+  },
+  cumsum: (r) => {
+    const shape = r.list(r.int(1, 4), 1, 4);
+    const axis = r.int(0, shape.length - 1);
+    const [exclusive, reverse] = [r.unit() < 0.5, r.unit() < 0.5];
+    return { args: [r.grid(shape), { axis, exclusive, reverse }], define: ([a], m) => cumsum(a!, axis, exclusive, reverse, m) };
   },
   averagePoolGradient: (r) => {
     const { x, window, attributes, out } = poolCase(r);

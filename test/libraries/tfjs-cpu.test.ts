@@ -99,6 +99,8 @@ describe('tfjs-cpu', () => {
         [1, 1, 3, 1],
         [10, 12, 14],
       ],
+      ['', 'cumsum', [tensor([1, 2, 4], [3]), { axis: 0, exclusive: true, reverse: false }], [3], [0, 1, 3]],
+      ['reverse', 'cumsum', [tensor([1, 2, 4], [1, 3]), { axis: 1, exclusive: false, reverse: true }], [1, 3], [7, 6, 4]],
       // 2 / (4 + 3 / 3 * 2 ^ 2): one channel, so that a window has one number.
       ['', 'lrn', [tensor([2], [1, 1, 1, 1]), { size: 3, alpha: 3, beta: 1, k: 4 }], [1, 1, 1, 1], [0.25]],
       ['', 'matmul', [tensor([1, 2, 3, 4], [2, 2]), tensor([1, 10], [2, 1]), {}], [2, 1], [21, 43]],

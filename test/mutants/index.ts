@@ -12,6 +12,7 @@ import { mutants as normalization } from './normalization.js';
 import { mutants as padding } from './padding.js';
 import { mutants as patchesAndMatmul } from './patches-and-matmul.js';
 import { mutants as pooling } from './pooling.js';
+import { mutants as prefix } from './prefix.js';
 import { mutants as resize } from './resize.js';
 import { mutants as spaceToBatch } from './space-to-batch.js';
 import { mutants as spaceToDepth } from './space-to-depth.js';
@@ -32,6 +33,7 @@ export const mutantsByFamily: Readonly<Record<string, readonly Mutant[]>> = {
   pooling,
   morphology,
   normalization,
+  prefix,
   'patches-and-matmul': patchesAndMatmul,
   resize,
   layout,

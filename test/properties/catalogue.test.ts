@@ -37,6 +37,8 @@ const wanted: Readonly<Record<string, string>> = {
     'zero-filter-is-max-pool duality shift-dilation shift-erosion shift-of-filter-dilation shift-of-filter-erosion monotone-dilation monotone-erosion distributes-over-max-dilation',
   normalization:
     'mean-is-zero-* variance-is-a-ratio-* constant-is-zero-* shift-invariant-* scale-invariant-* odd-* lrn-scales scale-and-offset-come-last-* group-one-is-layer group-per-channel-is-instance batch-of-own-moments-is-instance unit-moments-are-nothing rms-of-centred-is-layer batch-norm-folds-into-conv lrn-without-alpha-is-nothing items-independent-* cells-in-any-order-* channels-in-any-order-* lrn-flips lrn-of-zero-channels rejects-bad-arguments-*',
+  prefix:
+    'exclusive-leaves-itself-out exclusive-is-shifted reverse-is-reversed both-ends-add-up axes-in-any-order linear adjoint average-by-cumsum rejects-no-such-axis',
   'patches-and-matmul':
     'patches-by-definition pointwise-patches-are-slices patches-count matmul-identity matmul-associativity matmul-transpose matmul-block matmul-batch-independent matmul-by-definition',
   resize:

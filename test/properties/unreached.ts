@@ -42,6 +42,21 @@ export const unreached: readonly Unreached[] = [
     why: 'windows side by side, by its statement',
   },
   {
+    laws: 'prefix/average-by-cumsum',
+    classes: [
+      'stride > 1',
+      'stride > kernel',
+      'unequal strides',
+      'dilation > 1',
+      'unequal dilations',
+      'same',
+      'same-lower',
+      'explicit',
+      'uneven pads',
+    ],
+    why: 'every window of an axis, of cells side by side, by its statement',
+  },
+  {
     laws: 'fused/bias-is-a-channel-of-ones',
     classes: ['same', 'same-lower', 'explicit', 'uneven pads', 'groups > 1'],
     why: 'valid by its statement, for padding is no 1; the new channel joins a group of all others',

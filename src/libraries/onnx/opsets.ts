@@ -23,6 +23,7 @@ const changed: Readonly<Record<string, number>> = {
   LayerNormalization: 17,
   RMSNormalization: 23,
   LRN: 13,
+  CumSum: 14,
   Pad: 25,
   DepthToSpace: 13,
   SpaceToDepth: 13,

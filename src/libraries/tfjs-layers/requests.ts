@@ -3,7 +3,7 @@ import { unsupported } from '../../library.js';
 import type { Shape } from '../../tensor.js';
 import { requireFinite } from '../shared/require-finite.js';
 import { call, gradient, variable, type Expression, type LayerExpression, type Options } from '../tfjs/expression.js';
-import { each, type Request, type Requests } from '../tfjs/requests.js';
+import { each, type Request, type Requests } from '../tfjs/request.js';
 import { padWord, short, type GivenWindows } from '../tfjs/windows.js';
 
 interface ConvWindows {

@@ -3,7 +3,7 @@ import { unsupported } from '../../library.js';
 import type { FusedAttributes } from '../../ops/index.js';
 import type { Shape } from '../../tensor.js';
 import { call, variable, type Expression, type Options } from './expression.js';
-import type { Source } from './requests.js';
+import type { Source } from './request.js';
 import { padAs, short, type GivenWindows, type PadsAs } from './windows.js';
 
 const names: Readonly<Record<string, string>> = { none: 'linear', leakyRelu: 'leakyrelu' };

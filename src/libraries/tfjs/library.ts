@@ -9,7 +9,8 @@ import { mapSpelled, takenRequest, type Requested } from '../shared/requested.js
 import { evaluate, helpersOf, sourceOf, sourceOfNumbers } from './expression.js';
 import { limits } from './limits.js';
 import { isTrap, Renewal } from './renew-backend.js';
-import { requests as functional, type Request, type Requests, type Source } from './requests.js';
+import type { Request, Requests, Source } from './request.js';
+import { requests as functional } from './requests.js';
 
 type RequestOf = (...args: readonly unknown[]) => Request;
 

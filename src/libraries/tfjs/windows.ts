@@ -1,6 +1,7 @@
 /** The ways in which TensorFlow.js takes the windows of an op. */
 import { explicitPads, padsOf, type Padding, type Pair } from '../../geometry.js';
 import { unsupported } from '../../library.js';
+import type { Shape } from '../../tensor.js';
 import type { Argument } from './expression.js';
 
 /** Windows as an op gets them: one entry per spatial axis. */
@@ -70,4 +71,14 @@ export function padAs(as: PadsAs, w: GivenWindows): Argument {
 /** One number where all of a list of one per axis are equal, else the list: a list of another length stays as bad as it is. */
 export function short(list: readonly number[], axes: number): Argument {
   return list.length === axes && list.every((value) => value === list[0]) ? list[0] : list;
+}
+
+export interface ConvWindows {
+  readonly strides: readonly number[];
+  readonly dilations: readonly number[];
+  readonly padding: GivenWindows['padding'];
+}
+
+export function windowsOf(shape: Shape, kernel: Shape, a: ConvWindows): GivenWindows {
+  return { sizes: shape.slice(1, -1), kernel, strides: a.strides, dilations: a.dilations, padding: a.padding };
 }

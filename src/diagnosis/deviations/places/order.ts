@@ -85,8 +85,15 @@ const exchanged = defineDeviation<Exchanged>({
 
 type First = { readonly tensor: string };
 
+/** Whether a tensor's axes begin with images, and end with channels after spatial ones. */
+function isImage(op: OpRecord, tensor: string, rank: number): boolean {
+  const names = axisNames(op, tensor, rank);
+  return names[0] === 'batch' && names.length > 2 && /channels/i.test(names.at(-1)!);
+}
+
 const withChannelsFirst = (op: OpRecord, { tensor }: First): OpRecord =>
   withReading(op, tensor, (x) => {
+    if (!isImage(op, tensor, x.shape.length)) return x;
     const [batch, ...rest] = x.shape.keys();
     return lying(x, [batch!, ...rest.slice(-1), ...rest.slice(0, -1)]);
   });
@@ -97,11 +104,7 @@ const channelsFirst = defineDeviation<First>({
   sentence: ({ tensor }) => `${tensor === 'result' ? 'gives' : 'reads'} ${nameOf(tensor)} with the channels before the spatial axes`,
   applies: (op) => op.results === 1,
   infer: (op, strays) => {
-    const candidates = shapesOf(op, strays[0]).flatMap(([tensor, shape]) => {
-      const names = axisNames(op, tensor, shape.length);
-      const isImage = names[0] === 'batch' && names.length > 2 && /channels/i.test(names.at(-1)!);
-      return isImage ? [{ tensor }] : [];
-    });
+    const candidates = shapesOf(op, strays[0]).flatMap(([tensor, shape]) => (isImage(op, tensor, shape.length) ? [{ tensor }] : []));
     return fitting(op, strays, candidates, withChannelsFirst);
   },
   to: withChannelsFirst,

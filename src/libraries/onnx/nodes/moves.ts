@@ -78,6 +78,20 @@ export const moves = {
   },
   spaceToDepth: { names: both, ask: (opsets, x, a) => rearrange('SpaceToDepth', opsets('SpaceToDepth'), x, a, {}) },
   depthToSpace: { names: both, ask: (opsets, x, a) => rearrange('DepthToSpace', opsets('DepthToSpace'), x, a, { mode: a.mode }) },
+  cumsum: {
+    names: ['axis fed', 'axis constant'],
+    ask: (opsets, x, { axis, exclusive, reverse }) => {
+      const [newest, oldest] = opsets('CumSum');
+      const operands = { x: plain(x), axis: { ...int64([axis]), dims: [] } };
+      const attributes = { exclusive: Number(exclusive), reverse: Number(reverse) };
+      const spell = (opset: number, constant: boolean, own: Attributes): Spelling => ({
+        model: { opType: 'CumSum', opset, inputs: [input('x', operands.x), input('axis', operands.axis, constant)], attributes: own },
+        first: false,
+      });
+      const few = { ...(exclusive && { exclusive: 1 }), ...(reverse && { reverse: 1 }) };
+      return { operands, spellings: { 'axis fed': spell(newest, false, attributes), 'axis constant': spell(oldest, true, few) } };
+    },
+  },
   matmul: {
     names: ['fed', 'constant'],
     ask: (opsets, a, b) => {
