@@ -10,6 +10,7 @@ const start: readonly Link[] = [
   { text: 'The laws in CI', link: '/ci.md' },
   { text: 'Laws in a browser', link: '/browser.md' },
   { text: 'From a model to its op', link: '/model.md' },
+  { text: 'For users of fast-check', link: '/fast-check.md' },
   { text: 'Moving from 0.1.0', link: '/moving.md' },
   { text: 'Changelog', link: '/changelog.md' },
 ];
