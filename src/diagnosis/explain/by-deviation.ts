@@ -16,14 +16,21 @@ const mostInOneSpelling = 2;
 
 type ConfirmedFault = DeviationFault & Confirmed;
 
-/** Of the faults that fresh calls confirm the one beside which the least goes wrong otherwise. */
+const conditionsOf = ({ region: { guards, except = [] } }: Confirmed): number => guards.length + except.length;
+
+/**
+ * Of the faults that fresh calls confirm the one beside which the least goes wrong otherwise; of the same deviation with other parameters,
+ * the one that needs the fewest guards.
+ */
 async function bestOf(faults: readonly DeviationFault[], samples: readonly Probe[], fresh: Fresh): Promise<ConfirmedFault | undefined> {
   let best: ConfirmedFault | undefined;
   for (const each of faults) {
+    if (best?.others === 0 && (conditionsOf(best) === 0 || each.deviation !== best.deviation)) continue;
     const found = await confirmed(each, samples, fresh);
-    if (found === undefined || found.others >= (best?.others ?? Infinity)) continue;
-    best = { ...each, ...found };
-    if (found.others === 0) break;
+    if (found === undefined) continue;
+    const isBetter =
+      best === undefined || found.others < best.others || (found.others === best.others && conditionsOf(found) < conditionsOf(best));
+    if (isBetter) best = { ...each, ...found };
   }
   return best;
 }

@@ -106,4 +106,12 @@ export const orderAndRegions: readonly Worked[] = [
     // Both tensors broadcast in one of a hundred calls.
     shownBy: [],
   },
+  {
+    id: 'blocks-in-column-major-order',
+    parameters: null,
+    op: 'spaceToDepth',
+    args: [tensor([1, 2, 3, 4], [1, 2, 2, 1]), { blockSize: 2 }],
+    right: [1, 2, 3, 4],
+    wrong: [1, 3, 2, 4],
+  },
 ];
