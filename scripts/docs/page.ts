@@ -13,7 +13,8 @@ export const usualRuns = 100;
 /** Plain text in Markdown: characters that mean something there are escaped. */
 export const plain = (text: string): string => text.replace(/[\\`*_<>[\]|#~$]/g, (character) => `\\${character}`);
 
-const code = (text: string): string => (text.includes('`') ? `\`\` ${text} \`\`` : `\`${text}\``);
+/** Plain text as code in Markdown. */
+export const code = (text: string): string => (text.includes('`') ? `\`\` ${text} \`\`` : `\`${text}\``);
 
 const sourceText = ({ title, url }: Source): string => (url === undefined ? plain(title) : `[${plain(title)}](${url})`);
 

@@ -1,0 +1,30 @@
+/** The pages of the repository that the site takes as they are. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { typeset } from './book/typeset.js';
+import { withLinks } from './links.js';
+import { repository } from './paths.js';
+
+/** Files of the repository and their places on the site, without an ending. */
+const places = new Map([
+  ['README.md', 'start'],
+  ['CHANGELOG.md', 'changelog'],
+  ...readdirSync(join(repository, 'docs'), { recursive: true, encoding: 'utf8' })
+    .filter((path) => path.endsWith('.md'))
+    .map((path) => [`docs/${path}`, path.replace(/README\.md$/, 'index.md').replace(/\.md$/, '')] as const),
+]);
+
+const placeOf = (file: string): string | undefined => {
+  const place = places.get(file);
+  return place === undefined ? undefined : `/${place}.md`;
+};
+
+/** Every page, by its path on the site. */
+export function documents(): Map<string, string> {
+  return new Map(
+    [...places].map(([file, place]) => {
+      const text = withLinks(readFileSync(join(repository, file), 'utf8'), file, placeOf);
+      return [`${place}.md`, file.startsWith('docs/laws/') ? typeset(text) : text];
+    }),
+  );
+}

@@ -1,0 +1,2 @@
+/** Styles are Vite's to read. */
+declare module '*.css';
