@@ -64,18 +64,8 @@ const rules: readonly Rule[] = [
   { id: 'rounded-down', says: (tensor) => `rounds ${tensor} to integers, down`, f: Math.floor },
   { id: 'rounded', says: (tensor) => `rounds ${tensor} to integers`, f: roundedToEven },
   { id: 'rounded-half-up', says: (tensor) => `rounds ${tensor} to integers, halves up`, f: Math.round },
-  { id: 'in-float16', says: (tensor) => `rounds ${tensor} to float16`, f: float16.round },
-  { id: 'in-bfloat16', says: (tensor) => `rounds ${tensor} to bfloat16`, f: bfloat16.round },
-  {
-    id: 'in-bfloat16-by-float32',
-    says: (tensor) => `rounds ${tensor} to float32, and then to bfloat16`,
-    f: (value) => bfloat16.round(Math.fround(value)),
-  },
-  {
-    id: 'in-float16-by-float32',
-    says: (tensor) => `rounds ${tensor} to float32, and then to float16`,
-    f: (value) => float16.round(Math.fround(value)),
-  },
+  { id: 'in-float16', says: (tensor) => `rounds ${tensor} to float16`, f: float16.round, slack: float32.unitRoundoff },
+  { id: 'in-bfloat16', says: (tensor) => `rounds ${tensor} to bfloat16`, f: bfloat16.round, slack: float32.unitRoundoff },
   { id: 'cut-to-bfloat16', says: (tensor) => `cuts ${tensor} off at the bits that bfloat16 has`, f: cutToBfloat16 },
   { id: 'in-float32', says: (tensor) => `rounds ${tensor} to float32`, f: float32.round },
   {

@@ -1,9 +1,10 @@
 /** Windows of which another number is taken than the largest, the smallest or the mean: by all of their cells at once. */
 import { isPlainExtreme } from '../../../conventions/extremes.js';
+import type { Bounded } from '../../../kernels/errors/bounded.js';
 import type { Finish } from '../../../kernels/fold-windows.js';
 import { tapsOf, type PoolPlan } from '../../../kernels/pool-plan.js';
 import { tensorRecord, type OpRecord } from '../../../ops/index.js';
-import type { Tensor } from '../../../tensor.js';
+import { elements, type Tensor } from '../../../tensor.js';
 import { defineDeviation, type Deviation, type Json } from '../../deviation.js';
 import { fitting } from '../edits/fitting.js';
 import { mapped } from '../edits/tensors.js';
@@ -31,7 +32,7 @@ interface Rule<Parameters extends Json> {
   readonly error?: (op: OpRecord) => OpRecord['error'];
 }
 
-/** The record that makes its result of the cells of each window. NaN is as it was, and so is a window without a cell. */
+/** The record that makes its result of the cells of each window. A window without a cell gives what it did; one with NaN, anything. */
 function folding<Parameters extends Json>(op: OpRecord, { of, error }: Rule<Parameters>, parameters: Parameters): OpRecord {
   const seen = new WeakMap<Float64Array, number[][]>();
   const finish: Finish<PoolPlan> = (totals, at, channels, count, plan) => {
@@ -50,8 +51,19 @@ function folding<Parameters extends Json>(op: OpRecord, { of, error }: Rule<Para
       for (let c = 0; c < channels; c++) ofChannels[c]!.push(values[from + c]!);
     },
     finish: finish as NonNullable<OpRecord['finish']>,
-    ...(error && { error: error(op) }),
+    error: (plan, precision, bounded) => {
+      const of = (error?.(op) ?? ((...given) => op.error(...given)))(plan, precision, bounded) as Tensor;
+      const x = (bounded as readonly Bounded[])[0]!.value;
+      // Where NaN stands in an order is left open.
+      return x.data.some(Number.isNaN) ? openWhereNan(of, op.evaluate(plan, [x]) as Tensor) : of;
+    },
   };
+}
+
+function openWhereNan(error: Tensor, result: Tensor): Tensor {
+  const values = elements(result);
+  let i = 0;
+  return mapped(error, (each) => (Number.isNaN(values[i++]!) ? Infinity : each));
 }
 
 const isExtremeOrMean = (op: OpRecord): boolean => isPlainExtreme(op) || isMean(op);

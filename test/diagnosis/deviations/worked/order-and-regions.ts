@@ -74,6 +74,15 @@ export const orderAndRegions: readonly Worked[] = [
   },
   {
     id: 'region-of-the-result',
+    parameters: { tensor: 'result', axis: 'spatial -1', items: { from: 2 }, read: 'again' },
+    op: 'conv',
+    args: [line([1, 2, 3, 4, 5]), tensor([1], [1, 1, 1]), {}],
+    right: [1, 2, 3, 4, 5],
+    // The fifth is what the third should be.
+    wrong: [1, 2, 1, 2, 3],
+  },
+  {
+    id: 'region-of-the-result',
     parameters: { tensor: 'result', axis: 'spatial -1', items: { afterBlocksOf: 2 }, read: 'zero' },
     op: 'maxPool',
     args: [line([1, 2, 4]), { window: [1] }],
