@@ -4,10 +4,12 @@ import { dirname, join } from 'node:path';
 import { build } from 'vitepress';
 import { writeApi } from './site/api.js';
 import { questionPage } from './site/book/question.js';
-import { documents } from './site/documents.js';
+import { documents, ownPages } from './site/documents.js';
 import { figureStyle } from './site/figure.js';
 import { homePage } from './site/home.js';
 import { navigation } from './site/navigation.js';
+import { codePages } from './site/reference/codes.js';
+import { scoreboard } from './site/scoreboard/scoreboard.js';
 import { output, pages, sources } from './site/paths.js';
 import { relocate } from './site/relocate.js';
 
@@ -17,6 +19,9 @@ const files = new Map([
   ...documents(),
   ['index.md', await homePage()],
   ['book/question.md', questionPage()],
+  ...ownPages(),
+  ...scoreboard(),
+  ...(await codePages()),
   ['navigation.json', JSON.stringify(navigation)],
   ['figure.css', figureStyle],
 ]);

@@ -3,7 +3,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { typeset } from './book/typeset.js';
 import { withLinks } from './links.js';
-import { repository } from './paths.js';
+import { repository, sources } from './paths.js';
+import { withConventionsTable } from './reference/conventions.js';
 
 /** Files of the repository and their places on the site, without an ending. */
 const places = new Map([
@@ -19,12 +20,23 @@ const placeOf = (file: string): string | undefined => {
   return place === undefined ? undefined : `/${place}.md`;
 };
 
+/** What the site makes more of. */
+function turned(file: string, text: string): string {
+  if (file.startsWith('docs/laws/')) return typeset(text);
+  return file === 'docs/conventions.md' ? withConventionsTable(text) : text;
+}
+
+/** Pages that are nowhere but on the site, and have nothing to be filled in. */
+export function ownPages(): Map<string, string> {
+  return new Map(['verdicts.md'].map((path) => [path, readFileSync(join(sources, 'pages', path), 'utf8')]));
+}
+
 /** Every page, by its path on the site. */
 export function documents(): Map<string, string> {
   return new Map(
     [...places].map(([file, place]) => {
       const text = withLinks(readFileSync(join(repository, file), 'utf8'), file, placeOf);
-      return [`${place}.md`, file.startsWith('docs/laws/') ? typeset(text) : text];
+      return [`${place}.md`, turned(file, text)];
     }),
   );
 }

@@ -10,13 +10,17 @@ const start: readonly Link[] = [
   { text: 'The laws in CI', link: '/ci.md' },
   { text: 'Laws in a browser', link: '/browser.md' },
   { text: 'From a model to its op', link: '/model.md' },
+  { text: 'For users of fast-check', link: '/fast-check.md' },
   { text: 'Moving from 0.1.0', link: '/moving.md' },
   { text: 'Changelog', link: '/changelog.md' },
 ];
 
 const reference: readonly Link[] = [
   { text: 'Findings', link: '/findings.md' },
+  { text: 'Scoreboard', link: '/scoreboard/index.md' },
   { text: 'Conventions', link: '/conventions.md' },
+  { text: 'Verdicts', link: '/verdicts.md' },
+  { text: 'Codes of InvalidArgument', link: '/codes/index.md' },
   { text: 'Deviations', link: '/deviations.md' },
 ];
 
@@ -48,13 +52,14 @@ export const navigation: Pick<DefaultTheme.Config, 'nav' | 'sidebar'> = {
   nav: [
     { text: 'Start', link: '/start.md' },
     { text: 'The book', link: '/book/question.md' },
+    { text: 'Scoreboard', link: '/scoreboard/index.md' },
     { text: 'Findings', link: '/findings.md' },
     { text: 'API', link: '/api/index.md' },
   ],
   sidebar: [
     { text: 'Guides', items: [...start] },
-    { text: 'The book of laws', items: [...book], collapsed: true },
+    { text: 'The book of laws', items: [...book] },
     { text: 'Reference', items: [...reference] },
-    { text: 'API', items: [...api], collapsed: true },
+    { text: 'API', items: [...api] },
   ],
 };

@@ -16,7 +16,7 @@ function page(path: string, text: string): string {
   const up = wayUp(path);
   // First of all scripts; and before the first change of page, which would turn relative links elsewhere.
   const where = `<script>globalThis.${global}=new URL(${JSON.stringify(up)},location.href).pathname</script>`;
-  const whole = `<script>for(const a of document.querySelectorAll('a[href]'))a.href=a.href</script>`;
+  const whole = `<script>for(const a of document.querySelectorAll('a[href]:not([href^="#"])'))a.href=a.href</script>`;
   return (
     text
       .replaceAll(`"${siteRoot}`, `"${up}`)
