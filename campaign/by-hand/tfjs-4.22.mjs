@@ -123,6 +123,13 @@ const bugs = [
   ],
   ['21 missing validation: depthToSpace takes a block of 1.5', () => tf.depthToSpace(tf.zeros([1, 2, 2, 9]), 1.5), 'an error'],
   ['22 missing validation: resize takes a size of 0', () => tf.image.resizeNearestNeighbor(t([0], [1, 1, 1, 1]), [0, 1]), 'an error'],
+  [
+    '23 missing validation: batchNorm takes a mean of another length than the last axis, and goes through it cell by cell',
+    () => tf.batchNorm(t([1, 2, 3, 4, 5, 6], [2, 3]), t([1, 2], [2]), t([4, 4], [2])),
+    'an error',
+  ],
+  ['24 missing validation: cumsum takes axis 1 of a vector', () => tf.cumsum(t([1, 2], [2]), 1), 'an error'],
+  ['24b likewise, axis -1: a shape that is no shape', () => tf.cumsum(t([1, 2], [2]), -1), 'an error, or the sums 1,3'],
 ];
 for (const [what, call, expected] of bugs) {
   let got;

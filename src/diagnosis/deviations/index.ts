@@ -14,6 +14,7 @@ import { orderDeviations } from './places/order.js';
 import { overlapDeviations } from './windows/overlaps.js';
 import { paddingDeviations } from './windows/padding.js';
 import { productDeviations } from './numbers/products.js';
+import { productRuleDeviations } from './numbers/product-rules.js';
 import { regionDeviations } from './places/regions.js';
 import { oddValueDeviations } from './numbers/odd-values.js';
 import { scaleDeviations } from './numbers/scales.js';
@@ -23,6 +24,8 @@ import { unboundedDeviations } from './windows/unbounded.js';
 import { tapDeviations } from './windows/taps.js';
 import { termDeviations } from './places/terms.js';
 import { valueDeviations } from './numbers/values.js';
+import { windowFoldDeviations } from './numbers/window-folds.js';
+import { blockDeviations } from './places/blocks.js';
 import { viewDeviations } from './places/views.js';
 
 /** Which cells are read, or counted, whatever they hold. */
@@ -37,11 +40,13 @@ export const deviations: readonly Deviation[] = [
   ...ofPlaces(startDeviations),
   ...ofPlaces(divisorDeviations),
   ...foldDeviations,
+  ...windowFoldDeviations,
   ...paddingDeviations,
   ...ofPlaces(unboundedDeviations),
   ...gradientDeviations,
   ...ofPlaces(overlapDeviations),
   ...productDeviations,
+  ...productRuleDeviations,
   ...idleTermDeviations,
   ...ofPlaces(leadingAxesDeviations),
   ...valueDeviations,
@@ -51,6 +56,7 @@ export const deviations: readonly Deviation[] = [
   ...ofPlaces(viewDeviations),
   ...ofPlaces(groupDeviations),
   ...ofPlaces(orderDeviations),
+  ...ofPlaces(blockDeviations),
   ...ofPlaces(termDeviations),
   ...ofPlaces(regionDeviations),
 ];

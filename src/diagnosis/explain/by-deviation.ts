@@ -4,7 +4,7 @@ import { inOneSpelling, type Asked } from './asked.js';
 import type { DeviationCause } from '../cause/cause.js';
 import { isSameFault } from '../cause/cause-id.js';
 import { confirmed, confirmedIn, spelledBy, type Confirmed, type Fresh } from '../learn/confirm.js';
-import { isOf, type DeviationFault } from './explain-by-deviation.js';
+import { differs, isOf, type DeviationFault } from './explain-by-deviation.js';
 import { featuresOf } from '../features.js';
 import { freshAround, newsTo } from '../probe/fresh.js';
 import type { Probe } from '../probe/probes.js';
@@ -16,14 +16,33 @@ const mostInOneSpelling = 2;
 
 type ConfirmedFault = DeviationFault & Confirmed;
 
-/** Of the faults that fresh calls confirm the one beside which the least goes wrong otherwise. */
+/** The seed of calls that tell two faults apart: of their own. */
+const apart = 31;
+
+/** How many calls that two faults answer differently one of them has wrong, of the last asked for. */
+function wrongOf({ fault }: DeviationFault, probes: readonly Probe[]): number {
+  return probes.filter((probe) => ['not', 'other'].includes(fault(probe))).length;
+}
+
+/** Whether a fault that explains as much as another is right where they differ, more often than the other is. */
+async function isLikelier(one: DeviationFault, other: DeviationFault, fresh: Fresh): Promise<boolean> {
+  if (one.musts < other.musts) return false;
+  const probes = await fresh.telling((args) => differs(one.record, other.record, args), apart);
+  return wrongOf(one, probes) < wrongOf(other, probes);
+}
+
+/**
+ * Of the faults that fresh calls confirm the one beside which the least goes wrong otherwise; of the same deviation with other parameters,
+ * which may do the same to most calls, the one that is right where they differ.
+ */
 async function bestOf(faults: readonly DeviationFault[], samples: readonly Probe[], fresh: Fresh): Promise<ConfirmedFault | undefined> {
   let best: ConfirmedFault | undefined;
   for (const each of faults) {
+    const isAlike = best?.deviation === each.deviation;
+    if (best !== undefined && (isAlike ? !(await isLikelier(each, best, fresh)) : best.others === 0)) continue;
     const found = await confirmed(each, samples, fresh);
-    if (found === undefined || found.others >= (best?.others ?? Infinity)) continue;
-    best = { ...each, ...found };
-    if (found.others === 0) break;
+    if (found === undefined) continue;
+    if (best === undefined || found.others < best.others || (isAlike && found.others === best.others)) best = { ...each, ...found };
   }
   return best;
 }

@@ -21,8 +21,12 @@ import { callOf, isBrokenRefusal, type Ground } from '../cause/same-bug.js';
 export interface DeviationFault extends Told {
   readonly deviation: Deviation;
   readonly parameters: Json;
+  /** The reference with it. */
+  readonly record: OpRecord;
   /** Whether errors alone speak for it, beside that another op has it. */
   readonly byErrors: boolean;
+  /** Straying calls that it explains. */
+  readonly musts: number;
 }
 
 /** Straying calls that parameters are inferred from, at most. */
@@ -106,7 +110,7 @@ function likenessTo(
 }
 
 /** Whether two records of one result answer a call differently. */
-function differs(one: OpRecord, other: OpRecord, args: readonly unknown[]): boolean {
+export function differs(one: OpRecord, other: OpRecord, args: readonly unknown[]): boolean {
   const [a, b] = [madeOf(one, args), madeOf(other, args)];
   if (a === undefined || b === undefined) return a !== b;
   return !holdsExactly('equal', a, b);
@@ -148,7 +152,7 @@ export function deviationFaults(
     .sort((a, b) => Number(a.result === undefined) - Number(b.result === undefined) || elementsOf(a) - elementsOf(b));
   // The smallest are all alike where a case was shrunk: of larger ones there are some too.
   const strays = [...sorted.slice(0, smallest), ...spread(sorted.slice(smallest - 1), mostStrays - smallest)];
-  const found: (DeviationFault & { readonly musts: number })[] = [];
+  const found: DeviationFault[] = [];
   const notes: string[] = [];
   // Of several results one alone was kept.
   if (record.results > 1 || isBrokenRefusal(target)) return { faults: [], notes };
@@ -182,6 +186,7 @@ export function deviationFaults(
           found.push({
             deviation,
             parameters,
+            record: deviated,
             fault,
             tells,
             mostOthers: mostOthers[deviation.kind],
@@ -195,11 +200,11 @@ export function deviationFaults(
     }
   }
   const most = Math.max(0, ...found.map(({ musts }) => musts));
-  // One that explains nearly as many is as good: what another op has comes first, then what stands first in the list. A convention is
-  // another meaning, and has no exceptions.
+  // One that explains nearly as many is as good: what another op has comes first, then what stands first in the list, and of
+  // one deviation what explains more. A convention is another meaning, and has no exceptions.
   const good = found
     .filter(({ deviation, musts }) => musts >= (deviation.kind === 'convention' ? 1 : 0.95) * most)
-    .sort((a, b) => Number(isKnown(b)) - Number(isKnown(a)));
+    .sort((a, b) => Number(isKnown(b)) - Number(isKnown(a)) || (a.deviation === b.deviation ? b.musts - a.musts : 0));
   return {
     faults: [...good, ...found.filter((each) => !good.includes(each)).sort((a, b) => b.musts - a.musts)].slice(0, mostFaults),
     notes,

@@ -18,6 +18,7 @@ const order: readonly (readonly [RegExp, number])[] = [
   [/^an empty tensor/, 1.6],
   [/^largest (padding|crop) (before|after)$/, 1.6],
   [/^smallest (stride|dilation|window|block)/, 1.6],
+  [/ of the first axis$/, 3.5],
   [/ of the (depth|height|width)$/, 4],
   [/^(largest|smallest|equal) (output size|input size|size of)/, 1.8],
   [/^cells of /, 2.2],

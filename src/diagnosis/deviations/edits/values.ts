@@ -10,11 +10,14 @@ export interface Change {
   readonly f: (value: number) => number;
   /** Whether a library rounds what it makes. Default: false. */
   readonly rounds?: boolean;
+  /** How far off a number may be before it is changed, as a share of it: that it was rounded to a wider format first. Default: 0. */
+  readonly slack?: number;
 }
 
 /** How far the changed number may be off, where the number itself may be by `error`. */
-function endsOf({ f, rounds = false }: Change, value: number, error: number, precision: Precision): number {
-  if (error === Infinity) return Infinity;
+function endsOf({ f, rounds = false, slack = 0 }: Change, value: number, given: number, precision: Precision): number {
+  if (given === Infinity) return Infinity;
+  const error = given + (Number.isFinite(value) ? slack * Math.abs(value) : 0);
   const middle = f(value);
   if (!Number.isFinite(middle)) return 0;
   const apart =
@@ -25,7 +28,7 @@ function endsOf({ f, rounds = false }: Change, value: number, error: number, pre
 }
 
 function errorsOf(change: Change, { value, error }: Bounded, precision: Precision): Tensor | undefined {
-  if (error === undefined && change.rounds !== true) return undefined;
+  if (error === undefined && change.rounds !== true && change.slack === undefined) return undefined;
   const values = elements(value);
   const errors = error && elements(error);
   return fromData(

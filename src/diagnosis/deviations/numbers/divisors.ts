@@ -1,16 +1,17 @@
 /** Means that divide by another number, and their gradients. */
-import { divisorsOf, type MeanPlan } from '../../../kernels/pool-plan.js';
+import { divisorsOf, tapsOf, type MeanPlan } from '../../../kernels/pool-plan.js';
 import type { Finish } from '../../../kernels/fold-windows.js';
 import { effectiveKernel } from '../../../geometry.js';
-import { threeAxes, type Axis, type Windows } from '../../../kernels/windows.js';
+import { spatialOf, threeAxes, type Axis, type Windows } from '../../../kernels/windows.js';
 import type { OpRecord } from '../../../ops/index.js';
 import { mean } from '../../../ops/pooling/mean.js';
-import { elements, fromData, sizeOf, type Tensor } from '../../../tensor.js';
+import { elements, fromData, indices, sizeOf, type Tensor } from '../../../tensor.js';
 import { defineDeviation, type Deviation } from '../../deviation.js';
 import { fitting } from '../edits/fitting.js';
 import { withTensor } from '../edits/tensors.js';
 
-const isMean = ({ finish }: OpRecord): boolean => finish === (mean.finish as OpRecord['finish']);
+/** Whether a record gives the mean of a window. */
+export const isMean = ({ finish }: OpRecord): boolean => finish === (mean.finish as OpRecord['finish']);
 const isGradient = ({ attributes, tensors }: OpRecord): boolean => 'countPadding' in attributes && 'dy' in tensors;
 
 interface Rule {
@@ -33,16 +34,40 @@ const padded = (windows: Windows, side: 'before' | 'after'): Windows =>
     ),
   );
 
+type Ends = { readonly id: string; readonly in: string; readonly isIn: (index: readonly number[], axes: readonly Axis[]) => boolean };
+
+const ends: readonly Ends[] = [
+  { id: 'first-on-an-axis', in: 'where it is the first on an axis', isIn: (index) => index.includes(0) },
+  { id: 'last-on-an-axis', in: 'where it is the last on an axis', isIn: (index, axes) => index.some((i, k) => i === axes[k]!.out - 1) },
+  { id: 'first', in: 'where it is the first', isIn: (index) => index.every((i) => i === 0) },
+  { id: 'last', in: 'where it is the last', isIn: (index, axes) => index.every((i, k) => i === axes[k]!.out - 1) },
+];
+
 const rules: readonly Rule[] = [
   { id: 'sum-for-mean', sentence: 'divides by nothing: gives the sum for the mean', divisors: (_, right) => everyWindow(right, 1) },
   {
     id: 'divisor-of-the-whole-window',
     sentence: 'divides by the whole window',
-    divisors: (plan, right) =>
-      everyWindow(
-        right,
-        product(plan, ({ kernel }) => kernel),
-      ),
+    divisors: (plan, right) => everyWindow(right, tapsOf(plan)),
+  },
+  ...ends.map(({ id, in: where, isIn }): Rule => ({
+    id: `divisor-of-the-whole-window-${id}`,
+    sentence: `divides by the whole window ${where}`,
+    divisors: (plan, right) => {
+      const axes = spatialOf(plan.windows, plan.inputShape);
+      const divisors = Float64Array.from(right);
+      let window = 0;
+      for (const index of indices(axes.map(({ out }) => out))) {
+        if (isIn(index, axes)) divisors[window] = tapsOf(plan);
+        window++;
+      }
+      return divisors;
+    },
+  })),
+  {
+    id: 'divisor-of-a-power-of-two',
+    sentence: 'divides by the power of two that is nearest',
+    divisors: (_, right) => right.map((count) => 2 ** Math.round(Math.log2(count))),
   },
   {
     id: 'divisor-of-cells',

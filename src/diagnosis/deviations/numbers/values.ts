@@ -25,7 +25,38 @@ const roundedToEven = (value: number): number => {
   return value - below === 0.5 ? below + (below % 2 === 0 ? 0 : 1) : Math.round(value);
 };
 
+/** The upper half of the bits of a float32. */
+const cutToBfloat16 = (value: number): number => {
+  const view = new DataView(new ArrayBuffer(4));
+  view.setFloat32(0, value);
+  if (!Number.isNaN(value)) view.setUint16(2, 0);
+  return view.getFloat32(0);
+};
+
+/** Integers of so many bits, what lies beyond taken modulo, as arrays of them do. */
+const integerArrays: Readonly<
+  Record<string, Uint8Array | Uint8ClampedArray | Int8Array | Uint16Array | Int16Array | Uint32Array | Int32Array>
+> = {
+  uint8: new Uint8Array(1),
+  int8: new Int8Array(1),
+  uint16: new Uint16Array(1),
+  int16: new Int16Array(1),
+  uint32: new Uint32Array(1),
+  int32: new Int32Array(1),
+  'clamped-uint8': new Uint8ClampedArray(1),
+};
+
+const integerRules: readonly Rule[] = Object.entries(integerArrays).map(([name, cell]) => ({
+  id: `as-${name}`,
+  says: (tensor) =>
+    name === 'clamped-uint8'
+      ? `rounds ${tensor} to integers from 0 to 255`
+      : `takes ${tensor} for ${name}, what lies beyond modulo its range`,
+  f: (value) => ((cell[0] = value), cell[0]),
+}));
+
 const rules: readonly Rule[] = [
+  ...integerRules,
   { id: 'negated', says: (tensor) => `negates ${tensor}`, f: (value) => -value },
   { id: 'absolute', says: (tensor) => `takes the absolute value of ${tensor}`, f: Math.abs },
   { id: 'negatives-as-zero', says: (tensor) => `takes negative numbers of ${tensor} for 0`, f: (value) => (value < 0 ? 0 : value) },
@@ -33,8 +64,9 @@ const rules: readonly Rule[] = [
   { id: 'rounded-down', says: (tensor) => `rounds ${tensor} to integers, down`, f: Math.floor },
   { id: 'rounded', says: (tensor) => `rounds ${tensor} to integers`, f: roundedToEven },
   { id: 'rounded-half-up', says: (tensor) => `rounds ${tensor} to integers, halves up`, f: Math.round },
-  { id: 'in-float16', says: (tensor) => `rounds ${tensor} to float16`, f: float16.round },
-  { id: 'in-bfloat16', says: (tensor) => `rounds ${tensor} to bfloat16`, f: bfloat16.round },
+  { id: 'in-float16', says: (tensor) => `rounds ${tensor} to float16`, f: float16.round, slack: float32.unitRoundoff },
+  { id: 'in-bfloat16', says: (tensor) => `rounds ${tensor} to bfloat16`, f: bfloat16.round, slack: float32.unitRoundoff },
+  { id: 'cut-to-bfloat16', says: (tensor) => `cuts ${tensor} off at the bits that bfloat16 has`, f: cutToBfloat16 },
   { id: 'in-float32', says: (tensor) => `rounds ${tensor} to float32`, f: float32.round },
   {
     id: 'subnormals-flushed',
@@ -192,6 +224,26 @@ const clamped = inferredDeviation<Bound>({
   change: (bound) => ({ f: clampTo(bound) }),
 });
 
+type Overflow = { readonly beyond: number };
+
+/** The largest numbers of formats. */
+const largest = [127, 255, 2 ** 11, 2 ** 15 - 1, 65504, 2 ** 16 - 1, 2 ** 24, 2 ** 31 - 1, float32.largest];
+
+const overflowing = inferredDeviation<Overflow>({
+  id: 'overflowing',
+  sentence: ({ beyond }) => `gives an infinity for results beyond ${beyond}`,
+  from: (strays) => {
+    const overflown = strays.flatMap(({ result, expected, wrong }) =>
+      wrong.flatMap((i) => (Math.abs(result[i]!) === Infinity ? [Math.abs(expected[i]!)] : [])),
+    );
+    return largest
+      .filter((beyond) => overflown.length > 0 && overflown.every((value) => value > beyond))
+      .map((beyond) => ({ beyond }))
+      .reverse();
+  },
+  change: ({ beyond }) => ({ f: (value) => (Math.abs(value) > beyond ? Math.sign(value) * Infinity : value) }),
+});
+
 type Range = { readonly least: number; readonly most: number };
 
 const clampedTwice = inferredDeviation<Range>({
@@ -221,4 +273,12 @@ const replaced = inferredDeviation<Replaced>({
   change: ({ value, by }) => ({ f: (each) => (Object.is(each, Number(value)) ? by : each) }),
 });
 
-export const valueDeviations: readonly Deviation[] = [...rules.map(ruleDeviation), scaled, shifted, clamped, clampedTwice, replaced];
+export const valueDeviations: readonly Deviation[] = [
+  ...rules.map(ruleDeviation),
+  scaled,
+  shifted,
+  clamped,
+  clampedTwice,
+  overflowing,
+  replaced,
+];

@@ -10,7 +10,7 @@ import { blocks, itemsInWords, selects, type Items } from '../edits/items.js';
 import { moved, nameOf, withReading } from '../edits/tensors.js';
 
 /** What stands in their place. */
-type Read = 'zero' | 'first' | 'previous' | 'next' | 'before' | 'start' | 'double';
+type Read = 'zero' | 'first' | 'previous' | 'next' | 'before' | 'start' | 'again' | 'double';
 
 type Region = { readonly tensor: string; readonly axis: string; readonly items: Items; readonly read: Read };
 
@@ -42,6 +42,8 @@ function readItem(i: number, read: Read, items: Items, size: number): number | u
       return itemBefore(items, i, size);
     case 'start':
       return startOf(items, i, size);
+    case 'again':
+      return 'from' in items && items.from > 0 ? i - items.from : 0;
     case 'double':
       return i;
   }
@@ -85,7 +87,7 @@ function itemsOf(wrong: ReadonlySet<number>, size: number): readonly Items[] {
   ];
 }
 
-const reads: readonly Read[] = ['zero', 'previous', 'before', 'next', 'first', 'start', 'double'];
+const reads: readonly Read[] = ['zero', 'previous', 'before', 'next', 'first', 'start', 'again', 'double'];
 
 /** Strays that regions of a result are tried on, at most. */
 const triedOn = 12;
@@ -103,7 +105,9 @@ function ofResult(op: OpRecord, strays: readonly Observed[]): Region[] {
     const names = namesOfAxis(op, 'result', shape.length, at);
     const regions = itemsOf(items, size).flatMap((each) => reads.map((read) => ({ tensor: 'result', items: each, read })));
     // Of all items there is one way to be wrong, whatever the axis.
-    const told = regions.filter((region) => !isWhole(region) || (at === 0 && region.read === 'zero'));
+    const told = regions
+      .filter(({ items: of, read }) => read !== 'again' || ('from' in of && of.from > 1))
+      .filter((region) => !isWhole(region) || (at === 0 && region.read === 'zero'));
     return told.flatMap((region) => names.map((axis): Region => ({ ...region, axis })));
   });
   // What a result becomes is told by the reference's: no record need be asked.
@@ -161,6 +165,8 @@ function sentence({ tensor, axis, items, read }: Region): string {
       return tensor === 'result' ? `fills ${what} with the item before them` : `reads the item before them for ${what}`;
     case 'start':
       return tensor === 'result' ? `fills ${what} with the first of them` : `reads the first of them for ${what}`;
+    case 'again':
+      return `begins again at the first item for ${what}`;
     case 'previous':
     case 'next':
       return `${verb} the ${read} item for ${what}`;

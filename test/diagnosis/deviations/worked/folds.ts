@@ -13,6 +13,16 @@ const mean = (id: string, args: Worked['args'], right: readonly number[], wrong:
   wrong,
 });
 
+/** One window over all cells. */
+const folded = (
+  id: string,
+  op: 'maxPool' | 'averagePool',
+  parameters: Worked['parameters'],
+  cells: readonly number[],
+  right: readonly number[],
+  wrong: readonly number[],
+): Worked => ({ id, parameters, op, args: [line(cells), { window: [cells.length] }], right, wrong });
+
 export const folds: readonly Worked[] = [
   { id: 'start-of-an-extreme', parameters: { value: 0 }, op: 'maxPool', args: [line([-1, -2, 3]), two], right: [-1, 3], wrong: [0, 3] },
   {
@@ -54,6 +64,32 @@ export const folds: readonly Worked[] = [
   mean('divisor-one-more', [line([1, 2, 3]), { window: [3] }], [2], [1.5]),
   mean('divisor-of-strides', [line([1, 2, 3]), { window: [3], strides: [2] }], [2], [3]),
   mean('divisor-of-the-last-axis', [tensor([1, 2, 3, 4, 5, 6], [1, 2, 3, 1]), { window: [2, 3] }], [3.5], [7]),
+  mean('divisor-of-the-whole-window-first-on-an-axis', [line([4, 6]), padded], [4, 5], [2, 5]),
+  mean('divisor-of-the-whole-window-first', [line([4, 6]), padded], [4, 5], [2, 5]),
+  mean('divisor-of-the-whole-window-last-on-an-axis', [line([4, 6]), { window: [2], padding: [[1, 1]] }], [4, 5, 6], [4, 5, 3]),
+  mean('divisor-of-the-whole-window-last', [line([4, 6]), { window: [2], padding: [[1, 1]] }], [4, 5, 6], [4, 5, 3]),
+  mean('divisor-of-a-power-of-two', [line([2, 4, 6]), { window: [3] }], [4], [3]),
+  folded('greatest-magnitude', 'maxPool', null, [1, -3, 2], [2], [-3]),
+  folded('second-extreme', 'maxPool', { windows: 'all' }, [1, 3, 2], [3], [2]),
+  // The first of two windows is of padding and 1, which is full in neither.
+  {
+    id: 'second-extreme',
+    parameters: { windows: 'full' },
+    op: 'maxPool',
+    args: [line([1, 3]), padded],
+    right: [1, 3],
+    wrong: [1, 1],
+  },
+  folded('median', 'maxPool', { of: 'lower' }, [1, 5, 2, 4], [5], [2]),
+  folded('median', 'maxPool', { of: 'upper' }, [1, 5, 2, 4], [5], [4]),
+  folded('median', 'averagePool', { of: 'both' }, [1, 6, 2, 11], [5], [4]),
+  folded('first-cells', 'maxPool', { count: 2 }, [1, 2, 5], [5], [2]),
+  folded('first-cells', 'averagePool', { count: 2 }, [1, 2, 6], [3], [1]),
+  folded('last-cell', 'maxPool', null, [4, 1], [4], [1]),
+  folded('mean-for-extreme', 'maxPool', null, [4, 1, 1], [4], [2]),
+  folded('largest-for-mean', 'averagePool', null, [4, 1, 1], [2], [4]),
+  folded('zeros-not-counted', 'averagePool', { without: 0 }, [4, 0, 0], [4 / 3], [4]),
+  folded('zeros-not-counted', 'averagePool', { without: 'NaN' }, [4, 0, 2], [2], [3]),
   {
     id: 'divisor-of-the-whole-window',
     parameters: null,

@@ -74,6 +74,15 @@ export const orderAndRegions: readonly Worked[] = [
   },
   {
     id: 'region-of-the-result',
+    parameters: { tensor: 'result', axis: 'spatial -1', items: { from: 2 }, read: 'again' },
+    op: 'conv',
+    args: [line([1, 2, 3, 4, 5]), tensor([1], [1, 1, 1]), {}],
+    right: [1, 2, 3, 4, 5],
+    // The fifth is what the third should be.
+    wrong: [1, 2, 1, 2, 3],
+  },
+  {
+    id: 'region-of-the-result',
     parameters: { tensor: 'result', axis: 'spatial -1', items: { afterBlocksOf: 2 }, read: 'zero' },
     op: 'maxPool',
     args: [line([1, 2, 4]), { window: [1] }],
@@ -105,5 +114,13 @@ export const orderAndRegions: readonly Worked[] = [
     wrong: [10, 200],
     // Both tensors broadcast in one of a hundred calls.
     shownBy: [],
+  },
+  {
+    id: 'blocks-in-column-major-order',
+    parameters: null,
+    op: 'spaceToDepth',
+    args: [tensor([1, 2, 3, 4], [1, 2, 2, 1]), { blockSize: 2 }],
+    right: [1, 2, 3, 4],
+    wrong: [1, 3, 2, 4],
   },
 ];
