@@ -3,7 +3,7 @@
  * of: the names here are part of a cause, and keep their meaning.
  *
  * Of what a call has one per spatial axis (`stride`, `output size`, ...) there is the one of each axis by its name (`stride of the width`),
- * the least and the largest. `call` is the fingerprint of the arguments: it names one call.
+ * that of the first axis, the least and the largest. `call` is the fingerprint of the arguments: it names one call.
  */
 import { toJson } from '../judge/json.js';
 import { completeAttributes, attributesAt } from '../judge/bind/attributes.js';

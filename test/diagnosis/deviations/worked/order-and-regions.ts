@@ -117,7 +117,7 @@ export const orderAndRegions: readonly Worked[] = [
   },
   {
     id: 'blocks-in-column-major-order',
-    parameters: null,
+    parameters: { tensor: 'result' },
     op: 'spaceToDepth',
     args: [tensor([1, 2, 3, 4], [1, 2, 2, 1]), { blockSize: 2 }],
     right: [1, 2, 3, 4],
