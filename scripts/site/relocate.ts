@@ -1,5 +1,5 @@
 /**
- * Makes a built site one that may lie anywhere: in a folder of a server, or on the disk. VitePress wants to know the place beforehand, so
+ * Makes a built site one that may lie anywhere: in any folder of a file server. VitePress wants to know the place beforehand, so
  * it is told one that does not exist. In a page each link to it becomes relative; in a script it becomes the place that the page found itself at.
  */
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
