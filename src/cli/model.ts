@@ -1,11 +1,12 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import type { NotedExecutor } from '../engine/executor.js';
 import { InvalidArgument } from '../invalid-argument.js';
 import { describeThrown } from '../judge/failures.js';
 import { toJson } from '../judge/json.js';
 import { isReadyLibrary } from '../libraries/index.js';
-import type { Model } from '../models/onnx/read-model.js';
+import type { InputFile } from '../models/input/read-inputs.js';
 import type { ModelFeeds } from '../models/onnx/inputs.js';
+import type { Model } from '../models/onnx/read-model.js';
 import { printable } from '../report/words/printable.js';
 import { checkIsolation, executorFor, onInterrupt, type IsolationFlags } from './isolation.js';
 import { leaveSoon } from './load/leave-soon.js';
@@ -14,6 +15,8 @@ export interface ModelFlags extends IsolationFlags {
   readonly library: string;
   /** What the values are from. */
   readonly trusted: string;
+  /** Files of inputs; one that holds an array without a name may be `name=file.npy`. Default: inputs at random. */
+  readonly input?: readonly string[];
   readonly seed?: number;
   /** `name=224`, of sizes that the model leaves open. */
   readonly size?: readonly string[];
@@ -32,36 +35,64 @@ function sizesOf(given: readonly string[]): Readonly<Record<string, number>> {
   );
 }
 
-/** Reads a model and draws its inputs; what is wrong with it is said in one line. */
-async function readGiven(
-  path: string,
-  seed: number,
-  sizes: Readonly<Record<string, number>>,
-): Promise<{ model: Model; feeds: ModelFeeds }> {
-  let bytes: Uint8Array;
+function fileBytes(argument: string, path: string): Uint8Array {
   try {
-    bytes = readFileSync(path);
+    return readFileSync(path);
   } catch (thrown) {
-    throw new InvalidArgument('model', 'file', path, `it cannot be read: ${describeThrown(thrown)}`);
+    throw new InvalidArgument('model', argument, path, `it cannot be read: ${describeThrown(thrown)}`);
   }
-  const modules = Promise.all([import('../models/onnx/read-model.js'), import('../models/onnx/inputs.js')]);
-  const [{ readModel }, { randomFeeds }] = await modules.catch((thrown: unknown) => {
-    throw new InvalidArgument('model', 'file', path, `to read it, install protobufjs: ${describeThrown(thrown).split('\n')[0]!}`);
-  });
+}
+
+/** `mask=mask.npy`, of a file that is not called so as a whole. */
+function inputFile(given: string): InputFile {
+  const at = existsSync(given) ? -1 : given.indexOf('=');
+  const path = given.slice(at + 1);
+  return { path, bytes: fileBytes('--input', path), ...(at > 0 && { name: given.slice(0, at) }) };
+}
+
+/** What is wrong with what was read, as a fault of the argument that names it. */
+function read<T>(argument: string, value: unknown, work: () => T): T {
   try {
-    const model = readModel(bytes);
-    return { model, feeds: randomFeeds(model, seed, sizes) };
+    return work();
   } catch (thrown) {
     if (!(thrown instanceof Error) || thrown.name !== 'InvalidModel') throw thrown;
-    throw new InvalidArgument('model', 'file', path, thrown.message);
+    throw new InvalidArgument('model', argument, value, thrown.message);
   }
+}
+
+interface Given {
+  readonly model: Model;
+  readonly feeds: ModelFeeds;
+}
+
+/** Reads a model, and reads or draws its inputs; what is wrong with them is said in one line. */
+async function readGiven(path: string, seed: number, { input, size = [] }: ModelFlags): Promise<Given> {
+  const sizes = sizesOf(size);
+  const bytes = fileBytes('file', path);
+  const modules = Promise.all([
+    import('../models/onnx/read-model.js'),
+    import('../models/onnx/inputs.js'),
+    import('../models/input/read-inputs.js'),
+  ]);
+  const [{ readModel }, { checkFeeds, randomFeeds }, { readInputs }] = await modules.catch((thrown: unknown) => {
+    throw new InvalidArgument('model', 'file', path, `to read it, install protobufjs: ${describeThrown(thrown).split('\n')[0]!}`);
+  });
+  const model = read('file', path, () => readModel(bytes));
+  if (input === undefined) return { model, feeds: read('file', path, () => randomFeeds(model, seed, sizes)) };
+  if (size.length > 0) throw new InvalidArgument('model', '--size', size[0], 'the inputs that --input gives have their sizes');
+  const feeds = read('--input', input.join(' '), () => {
+    const feeds = readInputs(model, input.map(inputFile));
+    checkFeeds(model, feeds);
+    return feeds;
+  });
+  return { model, feeds };
 }
 
 /** Checks a model on a library, prints what strays, and gives the exit status: 0 where nothing does, 1 where something does. */
 export async function model(path: string, flags: ModelFlags): Promise<number> {
   const { library: name, trusted: trustedName, seed = Math.floor(Math.random() * 2 ** 31), json } = flags;
   checkIsolation('model', [name, trustedName], flags);
-  const { model, feeds } = await readGiven(path, seed, sizesOf(flags.size ?? []));
+  const { model, feeds } = await readGiven(path, seed, flags);
   const say = (line: string): void => void (json === '-' ? process.stderr : process.stdout).write(`${printable(line)}\n`);
   const warn = (line: string): void => console.error(printable(`tensor-laws: ${line}`));
   const stop = new AbortController();
@@ -79,12 +110,12 @@ export async function model(path: string, flags: ModelFlags): Promise<number> {
       json === '-',
     );
     opened.push(trusted);
-    say(`inputs at random: --seed ${seed}`);
+    if (flags.input === undefined) say(`inputs at random: --seed ${seed}`);
     const report = await checkModel(model, feeds, { library, trusted, signal: stop.signal });
     for (const note of opened.flatMap(({ notes }) => [...notes])) warn(note);
     for (const line of modelLines(report, flags.all)) say(line);
     if (json !== undefined) {
-      const text = `${JSON.stringify(toJson({ model: path, seed, ...report }), null, 2)}\n`;
+      const text = `${JSON.stringify(toJson({ model: path, ...(flags.input === undefined ? { seed } : { input: flags.input }), ...report }), null, 2)}\n`;
       if (json === '-') process.stdout.write(text);
       else writeFileSync(json, text);
     }

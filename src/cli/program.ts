@@ -160,7 +160,11 @@ isolationOptions(
     .argument('<model>', 'an ONNX file, its weights inside')
     .requiredOption('--library <library>', 'a ready library, or a module whose default export is a library')
     .option('--trusted <library>', "a library that runs models: the nodes' inputs are its results", 'onnxruntime-node')
-    .option('--seed <number>', 'seed of the inputs, which are drawn at random (default: drawn anew, and printed)', integer(-Infinity))
+    .option(
+      '--input <files...>',
+      'the inputs: .npz, or .npy and .pb, one input each, as <file> or <input>=<file> (default: drawn at random)',
+    )
+    .option('--seed <number>', 'seed of the inputs that are drawn at random (default: drawn anew, and printed)', integer(-Infinity))
     .option('--size <name=number...>', 'sizes that the model leaves open, such as height=224 (default: 1 for the first axis)')
     .option('--all', "print each node's error beside what is allowed, where some stray too")
     .option('--json <file>', 'write the report as JSON; - is stdout'),

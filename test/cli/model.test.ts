@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { expect } from 'chai';
 import { model } from '../../src/cli/model.js';
 import { heardTensors, toldTensors } from '../../src/search/pool/model-wire.js';
-import { int64s, weights, writeModel } from '../models/write-model.js';
+import { int64s, rawTensor, tensorBytes, weights, writeModel } from '../models/write-model.js';
 
 const bytes = writeModel({
   nodes: [
@@ -60,6 +60,26 @@ describe('the command model', () => {
     expect(await problemOf(bytes.subarray(0, 30), [])).to.match(/^model: file is .*model\.onnx.*, but it is no ONNX model, or is cut off$/);
     expect(await problemOf(bytes, [])).to.match(/input x leaves the size of axis 2 \(height\) open, and nothing says it$/);
     expect(await problemOf(bytes, ['height'])).to.match(/it is a name and a number, such as height=224$/);
+  });
+
+  it('takes its inputs from files, and says in a line what does not fit', async () => {
+    const at = join(folder, 'model.onnx');
+    writeFileSync(at, bytes);
+    const x = (dims: readonly number[]): string => {
+      const path = join(folder, 'x.pb');
+      writeFileSync(path, tensorBytes(rawTensor('x', weights(dims, 2))));
+      return path;
+    };
+    const withInput = (...input: string[]): Promise<unknown> =>
+      model(at, { library: 'reference', trusted: 'reference', isolate: false, input }).catch(
+        (thrown: unknown) => (thrown as Error).message,
+      );
+    expect(await withInput(x([1, 1, 6, 4]))).to.equal(0);
+    expect(await withInput(x([1, 2, 6, 4]))).to.match(
+      /^model: --input is .*, but input x has the shape \[1, 2, 6, 4\], and the model takes \[1, 1, height, 4\]$/,
+    );
+    expect(await withInput(`y=${x([1])}`)).to.match(/the model has no input y; it has x$/);
+    expect(await withInput('nowhere.npz')).to.match(/^model: --input is 'nowhere.npz', but it cannot be read: .*ENOENT/);
   });
 
   it('hands values of every width to a worker and back', () => {
