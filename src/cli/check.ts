@@ -14,6 +14,7 @@ import { printable } from '../report/words/printable.js';
 import { checkIsolation, executorFor, onInterrupt, type IsolationFlags } from './isolation.js';
 import type { NotedExecutor } from '../engine/executor.js';
 import { exitStatus } from './exit-status.js';
+import { folderOf } from './kept/open-database.js';
 import { keepFailed, lastFailed } from './kept/last-failed.js';
 import { apartFromWritten, checkKnownFlags, writeKnown, type KnownFlags } from './kept/known-file.js';
 import { leaveSoon } from './load/leave-soon.js';
@@ -88,7 +89,8 @@ function keep(report: Report, name: string, { database }: CheckFlags, warn: Say)
 
 /** Checks a library, prints what was found, and gives the exit status. */
 export async function check(name: string, given: CheckFlags): Promise<number> {
-  const flags = apartFromWritten(given);
+  const { database } = given;
+  const flags = { ...apartFromWritten(given), database: database === false ? false : folderOf(database) } as const;
   checkIsolation('check', [name], flags);
   const warn: Say = (line) => console.error(printable(`tensor-laws: ${line}`));
   const laws = failedOf(selectLaws(catalogue, flags.laws), name, flags, warn);

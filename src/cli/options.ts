@@ -28,6 +28,13 @@ export function shard(text: string): { index: number; count: number } {
   return { index, count };
 }
 
+/** Where failures are kept; a password on the command line is seen by all who list processes. */
+export const databaseOption = (): Option =>
+  new Option(
+    '--database <place>',
+    'where failures are kept, and replayed first: a folder, or a Redis server that a team shares, redis://user:password@host:port',
+  ).env('TENSOR_LAWS_DATABASE');
+
 /** Where reports go. */
 export const reportOptions = (command: Command): Command =>
   command

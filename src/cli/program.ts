@@ -4,7 +4,7 @@ import { version } from '../version.js';
 import { addCampaign } from './campaign/commands.js';
 import { helpText } from './help-text.js';
 import { leaveWithParent } from './load/leave-soon.js';
-import { duration, integer, isolationOptions, pageOptions, reportOptions, shard, wideOption } from './options.js';
+import { databaseOption, duration, integer, isolationOptions, pageOptions, reportOptions, shard, wideOption } from './options.js';
 
 /** Exit statuses: 0 all hold, 1 a violation or a known bug that is fixed, 2 bad usage, 3 the check itself failed. */
 const usageError = 2;
@@ -37,7 +37,7 @@ const findingCommand = (name: string, description: string): Command =>
     .argument('<library>', 'a ready library, or a module whose default export is a library')
     .argument('<finding>', 'its id, its token, or a JSON file of a case: { "law": ..., "case": ... }')
     .option('--report <file>', 'a file that --json wrote, where the id is looked for')
-    .option('--database <folder>', 'where else it is looked for: failures that a search keeps', '.tensor-laws');
+    .addOption(databaseOption().default('.tensor-laws'));
 
 interface LawsFlags {
   readonly laws?: string[];
@@ -126,7 +126,7 @@ const search = reportOptions(
       .option('--exhaustive <size>', 'afterwards, every window configuration up to this size', integer(1))
       .option('--shard <i/n>', 'the i-th of n parts of the laws; merge puts the reports together', shard),
   )
-    .option('--database <folder>', 'where failures are kept, and replayed first', '.tensor-laws')
+    .addOption(databaseOption().default('.tensor-laws'))
     .option('--no-database', 'keep nothing')
     .option('--quiet', 'print the summary only')
     .option('--plain', 'print lines, even on a terminal'),
@@ -160,14 +160,20 @@ isolationOptions(
     .argument('<model>', 'an ONNX file, its weights inside')
     .requiredOption('--library <library>', 'a ready library, or a module whose default export is a library')
     .option('--trusted <library>', "a library that runs models: the nodes' inputs are its results", 'onnxruntime-node')
-    .option('--seed <number>', 'seed of the inputs, which are drawn at random (default: drawn anew, and printed)', integer(-Infinity))
+    .option(
+      '--input <files...>',
+      'the inputs: .npz, or .npy and .pb, one input each, as <file> or <input>=<file> (default: drawn at random)',
+    )
+    .option('--seed <number>', 'seed of the inputs that are drawn at random (default: drawn anew, and printed)', integer(-Infinity))
     .option('--size <name=number...>', 'sizes that the model leaves open, such as height=224 (default: 1 for the first axis)')
     .option('--all', "print each node's error beside what is allowed, where some stray too")
+    .option('--no-whole', 'run the nodes one by one alone, and not the whole model, where none of them strays')
+    .option('--save <folder>', 'write what strays without a cause as models of their own, with their inputs')
     .option('--json <file>', 'write the report as JSON; - is stdout'),
 )
   .addHelpText('after', '\nExample:\n  $ tensor-laws model mobilenet.onnx --library onnxruntime-web-webgpu --size height=224 width=224')
   .action(async (file: string, flags: object) => {
-    const { model } = await import('./model.js');
+    const { model } = await import('./models/model.js');
     const given = flags as Parameters<typeof model>[1];
     await warnOfPeers(given.library);
     process.exitCode = await model(file, given);
@@ -218,6 +224,18 @@ findingCommand('bisect', "say in which version of a ready library's package a fi
     const { bisect } = await import('./bisect/bisect.js');
     const { namedCase } = await import('./finding/stored-case.js');
     process.exitCode = await bisect(library, await namedCase(finding, library, flags), flags);
+  });
+
+program
+  .command('sync')
+  .description(
+    'bring the failures of one database to another, each a folder or redis://user:password@host:port; of a cause the smallest call stays',
+  )
+  .argument('<from>', 'where they are read; user and password may be given in TENSOR_LAWS_DATABASE')
+  .argument('<to>', 'where they are stored')
+  .action(async (from: string, to: string) => {
+    const { syncDatabases } = await import('./kept/sync.js');
+    process.exitCode = await syncDatabases(from, to);
   });
 
 program

@@ -12,7 +12,9 @@ import type { Report } from '../report/report.js';
 import { leaveSoon } from './load/leave-soon.js';
 import { reportLines, summaryLines } from './output/print-report.js';
 import { checkReportFiles, usesStdout, writeReportFiles, type ReportFlags } from './output/report-files.js';
+import { openDatabase } from './kept/open-database.js';
 import type { SearchDatabase } from './kept/search-database.js';
+import type { FailureDatabase } from '../search/database.js';
 import { exitStatus } from './exit-status.js';
 import { searchView } from './output/search-view.js';
 import { terminalOf, wrapped } from './output/terminal.js';
@@ -25,7 +27,7 @@ export interface SearchFlags extends ReportFlags, IsolationFlags {
   readonly time?: number;
   readonly exhaustive?: number;
   readonly shard?: { readonly index: number; readonly count: number };
-  /** A folder; false for none. */
+  /** A folder, or the address of a server; false for none. */
   readonly database: string | false;
   readonly quiet?: boolean;
   /** Every finding in full, and every law. */
@@ -93,16 +95,17 @@ export async function searchOn(name: string, flags: Omit<SearchFlags, 'database'
   const view = searchView({ stream, plain, quiet });
   const stopped = AbortSignal.any([stop.signal, ...(parts.signal === undefined ? [] : [parts.signal])]);
   let executor: SearchExecutor | undefined;
+  let stored: SearchDatabase | undefined;
   try {
     executor = await parts.executor(stop.signal, warn);
-    const stored = await parts.database(executor.library.name, laws, warn);
+    const kept = (stored = await parts.database(executor.library.name, laws, warn));
     const report = await search(executor, laws, {
       ...(seed !== undefined && { seed }),
       ...(runs !== undefined && { runs }),
       ...(time !== undefined && { time }),
       ...(exhaustive !== undefined && { exhaustive }),
       signal: AbortSignal.any([stopped, enough.signal]),
-      ...(stored !== undefined && { first: stored.jobs(), onFirst: (result) => stored.replayed(result) }),
+      ...(kept !== undefined && { first: kept.jobs(), onFirst: (result) => kept.replayed(result) }),
       onProgress: (progress) => {
         view.progress(progress);
         parts.onProgress?.(progress);
@@ -110,18 +113,18 @@ export async function searchOn(name: string, flags: Omit<SearchFlags, 'database'
       onFinding: (finding) => {
         view.found();
         view.line(wrapped(printable(`found: ${finding.title}`), terminalOf(stream)));
-        stored?.found(finding);
+        kept?.found(finding);
         parts.onFinding?.(finding);
         if (flags.bail === true) enough.abort();
       },
     });
     view.stop();
     await parts.onReport?.(report, !stopped.aborted);
-    await stored?.finish(report);
+    await kept?.finish(report);
     for (const note of executor.notes) warn(note);
     const terminal = terminalOf(stream);
     for (const line of quiet ? summaryLines(report, terminal).slice(1) : reportLines(report, { terminal, all, library: name })) say(line);
-    for (const title of stored?.fixed ?? []) say(printable(`fails no more, and is no longer stored: ${title}`));
+    for (const title of kept?.fixed ?? []) say(printable(`fails no more, and is no longer stored: ${title}`));
     await writeReportFiles(report, flags, quiet ? () => undefined : say, name);
     return exitStatus(report, stopped, flags.strict);
   } catch (thrown) {
@@ -130,10 +133,17 @@ export async function searchOn(name: string, flags: Omit<SearchFlags, 'database'
     return 130;
   } finally {
     view.stop();
+    await stored?.close();
     await executor?.close();
     ignore();
     if (!flags.isolate) leaveSoon();
   }
+}
+
+/** What is kept of a library in a database. */
+export async function openStored(database: FailureDatabase, library: string, laws: readonly AnyLaw[]): Promise<SearchDatabase> {
+  const { SearchDatabase: Stored } = await import('./kept/search-database.js');
+  return Stored.open(database, library, new Set(laws.map(({ id }) => id)));
 }
 
 export async function databaseFor(
@@ -143,9 +153,5 @@ export async function databaseFor(
   warn: (line: string) => void,
 ): Promise<SearchDatabase | undefined> {
   if (database === false) return undefined;
-  const [{ FolderDatabase }, { SearchDatabase: Stored }] = await Promise.all([
-    import('../search/folder-database.js'),
-    import('./kept/search-database.js'),
-  ]);
-  return Stored.open(new FolderDatabase(database, warn), library, new Set(laws.map(({ id }) => id)));
+  return openStored(await openDatabase(database, warn), library, laws);
 }

@@ -1,5 +1,6 @@
 /** What a campaign stands on: a queue of tasks, and a store of small values. */
 import type { Processor, Queue, QueueEvents, Worker, WorkerOptions } from 'bullmq';
+import type { FailureDatabase } from '../search/database.js';
 
 /** What values are of. */
 export type Kind = 'worker' | 'library' | 'campaign' | 'conductor' | 'stop' | 'report';
@@ -26,6 +27,12 @@ export interface Backend {
   /** Its address without user and password. */
   readonly place: string;
   readonly store: Store;
+  /**
+   * The failure database that all campaigns of the server share.
+   *
+   * @param say told what goes wrong with it
+   */
+  failures(say: (line: string) => void): FailureDatabase;
   queue(name: string): Queue;
   events(name: string): QueueEvents;
   worker(name: string, process: Processor, options: Omit<WorkerOptions, 'connection'>): Worker;

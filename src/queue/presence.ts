@@ -4,10 +4,10 @@ import { hostname } from 'node:os';
 import { z } from 'zod';
 import { toJson } from '../judge/json.js';
 import type { Loaded } from '../search/pool/messages.js';
+import { safeFromJson } from '../search/schema/safe-json.js';
 import { count } from '../search/schema/values.js';
 import { version } from '../version.js';
 import type { Store } from './backend.js';
-import { safeFromJson } from './safe-json.js';
 
 /** A worker that was not heard of for so long is gone, in milliseconds. */
 const lasts = 15_000;

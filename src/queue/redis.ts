@@ -1,17 +1,8 @@
 /** A Redis server as what a campaign stands on. */
 import type { Redis } from 'ioredis';
-import semver from 'semver';
-import { describeThrown } from '../judge/failures.js';
-import { QueueProblem, type Backend, type Kind, type Store } from './backend.js';
-
-/** BullMQ's scripts need it. */
-const oldest = '6.2.0';
-
-/** Milliseconds that the first connection may take. */
-const patience = 5000;
-
-/** Of every key. */
-const prefix = 'tensor-laws:';
+import type { Backend, Kind, Store } from './backend.js';
+import { RedisDatabase } from './redis-database.js';
+import { prefix, RedisServer, type Address } from './redis-connection.js';
 
 const keyOf = (kind: Kind, name: string): string => `${prefix}${kind}:${name}`;
 
@@ -59,64 +50,15 @@ class RedisStore implements Store {
   }
 }
 
-/** Why the first connection came to nothing, and what to do. */
-function refusal(place: string, thrown: unknown): QueueProblem {
-  const why = describeThrown(thrown).split('\n')[0]!;
-  const options = { cause: thrown };
-  if (/WRONGPASS|NOAUTH|invalid password|NOPERM/.test(why))
-    return new QueueProblem(
-      `${place} refuses the user or the password: give both in the address, redis://user:password@host:port, or in TENSOR_LAWS_QUEUE`,
-      options,
-    );
-  return new QueueProblem(`there is no Redis at ${place} (${why}): start one, or give the address of another with --queue`, options);
-}
-
 /**
  * Connects to a Redis server.
  *
- * @param address of the form `redis://user:password@host:port/number`; `rediss://` for TLS
  * @param warn told where the server is away for a while, and back
  * @throws QueueProblem where there is no server, it refuses, or is too old
  */
-export async function connectRedis(address: URL, place: string, warn: (line: string) => void): Promise<Backend> {
-  const [{ Redis }, { Queue, QueueEvents, Worker }] = await Promise.all([import('ioredis'), import('bullmq')]);
-  const first = new Redis(address.href, {
-    lazyConnect: true,
-    connectTimeout: patience,
-    retryStrategy: () => null,
-    maxRetriesPerRequest: 0,
-  });
-  let failed: unknown;
-  first.on('error', (error) => (failed ??= error));
-  try {
-    await first.connect();
-    const info = await first.info('server');
-    const version = /^redis_version:(\S+)/m.exec(info)?.[1] ?? '0.0.0';
-    if (semver.lt(semver.coerce(version) ?? '0.0.0', oldest))
-      throw new QueueProblem(`${place} is Redis ${version}, which is too old: a campaign needs Redis ${oldest} or later`);
-  } catch (thrown) {
-    if (thrown instanceof QueueProblem) throw thrown;
-    throw refusal(place, failed ?? thrown);
-  } finally {
-    first.disconnect();
-  }
-  const open: Redis[] = [];
-  let isAway = false;
-  /** A connection that is made again for as long as it takes. */
-  const connection = (): Redis => {
-    const redis = new Redis(address.href, { maxRetriesPerRequest: null, retryStrategy: (times) => Math.min(100 * 2 ** times, 3000) });
-    redis.on('error', (error) => {
-      if (!isAway) warn(`${place} does not answer (${describeThrown(error).split('\n')[0]}): trying again`);
-      isAway = true;
-    });
-    redis.on('ready', () => {
-      if (isAway) warn(`${place} answers again`);
-      isAway = false;
-    });
-    open.push(redis);
-    return redis;
-  };
-  const store = connection();
+export async function connectRedis(address: Address, warn: (line: string) => void): Promise<Backend> {
+  const { Queue, QueueEvents, Worker } = await import('bullmq');
+  const server = await RedisServer.reach(address, warn);
   const shared = { prefix: `${prefix}queue` };
   const quiet = <T extends { on(event: 'error', listener: () => void): unknown }>(each: T): T => {
     // Said by its connection.
@@ -124,13 +66,14 @@ export async function connectRedis(address: URL, place: string, warn: (line: str
     return each;
   };
   return {
-    place,
-    store: new RedisStore(store),
-    queue: (name) => quiet(new Queue(name, { connection: connection(), ...shared, streams: { events: { maxLen: 1000 } } })),
-    events: (name) => quiet(new QueueEvents(name, { connection: connection(), ...shared })),
-    worker: (name, process, options) => quiet(new Worker(name, process, { ...options, connection: connection(), ...shared })),
+    place: server.place,
+    store: new RedisStore(server.connection()),
+    failures: (say) => new RedisDatabase(server, say),
+    queue: (name) => quiet(new Queue(name, { connection: server.connection(), ...shared, streams: { events: { maxLen: 1000 } } })),
+    events: (name) => quiet(new QueueEvents(name, { connection: server.connection(), ...shared })),
+    worker: (name, process, options) => quiet(new Worker(name, process, { ...options, connection: server.connection(), ...shared })),
     close: () => {
-      for (const redis of open) redis.disconnect();
+      server.close();
       return Promise.resolve();
     },
   };

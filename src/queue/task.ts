@@ -10,7 +10,7 @@ import { count } from '../search/schema/values.js';
 import { counterexample } from '../search/schema/counterexample.js';
 import { verdict } from '../search/schema/verdict.js';
 import type { Requests } from '../search/pool/messages.js';
-import { safeFromJson } from './safe-json.js';
+import { safeFromJson } from '../search/schema/safe-json.js';
 
 /** Version of what is said. */
 const schema = 1;

@@ -1,11 +1,13 @@
 /** One entry of the failure database: a finding, as it is kept on disk. */
 import { createHash } from 'node:crypto';
 import type { Cause } from '../diagnosis/cause/cause.js';
+import { sizeOfExample } from '../diagnosis/findings/call-size.js';
 import type { Finding } from '../diagnosis/findings/findings.js';
 import type { Counterexample } from '../judge/counterexample.js';
-import { fromJson, toJson } from '../judge/json.js';
+import { toJson } from '../judge/json.js';
 import { isOpName } from '../ops/index.js';
 import { version } from '../version.js';
+import { safeFromJson } from './schema/safe-json.js';
 
 /** Version of the files' format. */
 const schema = 1;
@@ -24,6 +26,8 @@ export interface Entry {
   /** Id of the finding, and its cause; entries of earlier versions have none. */
   readonly finding?: string;
   readonly cause?: Cause;
+  /** How large its call is; of two lists the first number that differs says. Entries of earlier versions have none. */
+  readonly size?: readonly number[];
 }
 
 /** What cannot be read as an entry. */
@@ -41,7 +45,25 @@ export function findingEntry(finding: Finding): Entry | undefined {
   if (counterexample.case === undefined) return undefined;
   const { library, law, case: c, message, token, before } = counterexample;
   const more = { ...(before !== undefined && { before }), ...(token !== undefined && { token }) };
-  return { key: hash(library, id), library, title, law, case: c, message, finding: id, cause, ...more };
+  return {
+    key: hash(library, id),
+    library,
+    title,
+    law,
+    case: c,
+    message,
+    finding: id,
+    cause,
+    size: sizeOfExample(counterexample),
+    ...more,
+  };
+}
+
+/** Whether an entry has a smaller call than another of its key. */
+export function isSmaller({ size: a }: Entry, { size: b }: Entry): boolean {
+  if (a === undefined || b === undefined) return a !== undefined;
+  const at = a.findIndex((value, i) => value !== b[i]);
+  return at >= 0 && (b[at] === undefined || a[at]! < b[at]);
 }
 
 /** An entry as the text of its file. */
@@ -59,7 +81,7 @@ function callsOf(json: unknown): NonNullable<Entry['before']> {
   const isCall = (call: { op?: unknown; arguments?: unknown } | null): boolean =>
     isOpName(String(call?.op)) && Array.isArray(call?.arguments);
   if (!Array.isArray(json) || !json.every(isCall)) throw new BadEntry('its calls are none');
-  return fromJson(json) as NonNullable<Entry['before']>;
+  return safeFromJson(json) as NonNullable<Entry['before']>;
 }
 
 /** A cause as it was kept: what this version makes of it is found out when it is asked. */
@@ -67,7 +89,13 @@ function causeOf(json: unknown): Pick<Entry, 'cause'> {
   if (json === undefined) return {};
   const { kind, ops } = (json ?? {}) as { kind?: unknown; ops?: unknown };
   if (typeof kind !== 'string' || !Array.isArray(ops)) throw new BadEntry('its cause is none');
-  return { cause: fromJson(json) as Cause };
+  return { cause: safeFromJson(json) as Cause };
+}
+
+function sizeOf(json: unknown): Pick<Entry, 'size'> {
+  if (json === undefined) return {};
+  if (!Array.isArray(json) || json.length > 20 || !json.every((value) => Number.isFinite(value))) throw new BadEntry('its size is none');
+  return { size: json as number[] };
 }
 
 /**
@@ -95,7 +123,7 @@ export function parseEntry(text: string): Entry {
   if (typeof fields['case'] !== 'object' || fields['case'] === null) throw new BadEntry('it holds no case');
   let c: unknown;
   try {
-    c = fromJson(fields['case']);
+    c = safeFromJson(fields['case']);
   } catch (thrown) {
     throw new BadEntry('its case is none', { cause: thrown });
   }
@@ -111,6 +139,7 @@ export function parseEntry(text: string): Entry {
     case: c,
     ...finding,
     ...causeOf(fields['cause']),
+    ...sizeOf(fields['size']),
     ...before,
     ...token,
   };

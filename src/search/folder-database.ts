@@ -33,8 +33,8 @@ export class FolderDatabase implements FailureDatabase {
     return this.folder;
   }
 
-  /** The entries of a library, in the order of their keys. Files that are none are set aside as `.bad`. */
-  load(library: string): Promise<readonly Entry[]> {
+  /** Entries in the order of their keys. Files that are none are set aside as `.bad`. */
+  load(library?: string): Promise<readonly Entry[]> {
     return Promise.resolve(this.read(library));
   }
 
@@ -62,7 +62,7 @@ export class FolderDatabase implements FailureDatabase {
     return Promise.resolve();
   }
 
-  private read(library: string): Entry[] {
+  private read(library: string | undefined): Entry[] {
     const entries: Entry[] = [];
     for (const name of this.names()) {
       const path = join(this.folder, name);
@@ -76,7 +76,7 @@ export class FolderDatabase implements FailureDatabase {
         if (size > largest) throw new BadEntry(`it is larger than ${largest} bytes`);
         const entry = parseEntry(readFileSync(path, 'utf8'));
         if (`${entry.key}.json` !== name) throw new BadEntry('it does not have the name of its finding');
-        if (entry.library === library) entries.push(entry);
+        if (library === undefined || entry.library === library) entries.push(entry);
       } catch (thrown) {
         if (thrown instanceof BadEntry) this.rename(name, thrown.message);
         // Another search deleted it meanwhile.

@@ -1,10 +1,12 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { expect } from 'chai';
-import { model } from '../../src/cli/model.js';
+import { model } from '../../src/cli/models/model.js';
 import { heardTensors, toldTensors } from '../../src/search/pool/model-wire.js';
-import { int64s, weights, writeModel } from '../models/write-model.js';
+import { mobileNetLike } from '../models/nets.js';
+import { int64s, rawTensor, tensorBytes, weights, writeModel } from '../models/write-model.js';
 
 const bytes = writeModel({
   nodes: [
@@ -60,6 +62,42 @@ describe('the command model', () => {
     expect(await problemOf(bytes.subarray(0, 30), [])).to.match(/^model: file is .*model\.onnx.*, but it is no ONNX model, or is cut off$/);
     expect(await problemOf(bytes, [])).to.match(/input x leaves the size of axis 2 \(height\) open, and nothing says it$/);
     expect(await problemOf(bytes, ['height'])).to.match(/it is a name and a number, such as height=224$/);
+  });
+
+  it('takes its inputs from files, and says in a line what does not fit', async () => {
+    const at = join(folder, 'model.onnx');
+    writeFileSync(at, bytes);
+    const x = (dims: readonly number[]): string => {
+      const path = join(folder, 'x.pb');
+      writeFileSync(path, tensorBytes(rawTensor('x', weights(dims, 2))));
+      return path;
+    };
+    const withInput = (...input: string[]): Promise<unknown> =>
+      model(at, { library: 'reference', trusted: 'reference', isolate: false, input }).catch(
+        (thrown: unknown) => (thrown as Error).message,
+      );
+    expect(await withInput(x([1, 1, 6, 4]))).to.equal(0);
+    expect(await withInput(x([1, 2, 6, 4]))).to.match(
+      /^model: --input is .*, but input x has the shape \[1, 2, 6, 4\], and the model takes \[1, 1, height, 4\]$/,
+    );
+    expect(await withInput(`y=${x([1])}`)).to.match(/the model has no input y; it has x$/);
+    expect(await withInput('nowhere.npz')).to.match(/^model: --input is 'nowhere.npz', but it cannot be read: .*ENOENT/);
+  });
+
+  it('saves what strays together as a model of its own, which strays again', async () => {
+    const at = join(folder, 'fused.onnx');
+    writeFileSync(at, writeModel(mobileNetLike(1, 8, 2)));
+    const library = fileURLToPath(new URL('../models/fused-library.ts', import.meta.url));
+    const [save, json] = [join(folder, 'saved'), join(folder, 'fused.json')];
+    const flags = { library, trusted: library, isolate: false, seed: 1 };
+    expect(await model(at, { ...flags, save, json })).to.equal(1);
+    const { whole } = JSON.parse(readFileSync(json, 'utf8')) as { whole: { combination: Record<string, unknown> } };
+    expect(whole.combination)
+      .to.deep.include({ nodes: ['conv_2', 'relu_3'], again: true })
+      .and.to.not.have.property('reproduction');
+    const [onnx, npz] = ['conv_2-relu_3.onnx', 'conv_2-relu_3.npz'].map((file) => join(save, file)) as [string, string];
+    expect(await model(onnx, { ...flags, input: [npz] })).to.equal(1);
+    expect(await model(onnx, { ...flags, input: [npz], whole: false })).to.equal(0);
   });
 
   it('hands values of every width to a worker and back', () => {

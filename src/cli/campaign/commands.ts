@@ -1,6 +1,6 @@
 /** The commands of a campaign over machines, a sentence each. */
 import { Option, type Command } from 'commander';
-import { duration, integer, reportOptions, shard } from '../options.js';
+import { databaseOption, duration, integer, reportOptions, shard } from '../options.js';
 
 /** Where the queue is; a password on the command line is seen by all who list processes. */
 const queueOption = (): Option =>
@@ -28,8 +28,8 @@ export function addCampaign(program: Command): void {
       .option('--seed <number>', 'seed of the runs (default: drawn anew)', integer(-Infinity))
       .option('-t, --laws <ids...>', "ids or globs of laws, such as 'pooling/*'")
       .option('--shard <i/n>', 'the i-th of n parts of the laws', shard)
-      .option('--database <folder>', 'where failures are kept, and replayed first', '.tensor-laws')
-      .option('--no-database', 'keep nothing')
+      .addOption(databaseOption().default(undefined, 'the server of the queue'))
+      .addOption(new Option('--no-database', 'keep nothing'))
       .option('--bail', 'stop at the first finding')
       .option('--strict', 'end with status 1 where an op differs by a convention that the library does not declare')
       .option('--quiet', 'print the summary only')

@@ -7,10 +7,12 @@ import { Dispatcher } from '../../queue/dispatcher.js';
 import { QueueExecutor } from '../../queue/executor.js';
 import { findWorkers } from '../../queue/find-workers.js';
 import { queueOf } from '../../queue/presence.js';
-import { databaseFor, defaultTime, searchOn, Stopped, type SearchFlags } from '../search.js';
+import { databaseFor, defaultTime, openStored, searchOn, Stopped, type SearchFlags } from '../search.js';
 import { warn, withQueue, type QueueFlags } from './with-queue.js';
 
-export interface StartFlags extends Omit<SearchFlags, 'time' | 'isolate'>, QueueFlags {
+export interface StartFlags extends Omit<SearchFlags, 'time' | 'isolate' | 'database'>, QueueFlags {
+  /** Default: the server of the queue. */
+  readonly database?: string | false;
   readonly library: string;
   readonly libraryVersion?: string;
   readonly name?: string;
@@ -61,7 +63,10 @@ async function conduct(backend: Backend, flags: StartFlags): Promise<number> {
           dispatcher = await Dispatcher.start(backend, queueOf(loaded.library), campaign.id, warn);
           return new QueueExecutor(dispatcher, loaded, signal);
         },
-        database: (name, laws, say) => databaseFor(flags, name, laws, say),
+        database: (name, laws, say) => {
+          const { database } = flags;
+          return database === undefined ? openStored(backend.failures(say), name, laws) : databaseFor({ database }, name, laws, say);
+        },
         onProgress: ({ done, total, runs, checks }) => campaign.progress({ done, total, runs, checks, tasks: dispatcher?.handed ?? 0 }),
         onFinding: ({ title }) => campaign.found(title),
         onReport: async (report, isWhole) => {

@@ -8,7 +8,7 @@ import { fromJson, toJson } from '../../judge/json.js';
 import type { Counterexample } from '../../judge/counterexample.js';
 import type { Finding } from '../../diagnosis/findings/findings.js';
 import { allFindings } from '../../report/plain.js';
-import { FolderDatabase } from '../../search/folder-database.js';
+import { openDatabase } from '../kept/open-database.js';
 import { readReport } from '../reports/read-report.js';
 
 /** A law's case, and what it shows, as far as that is known. */
@@ -22,7 +22,7 @@ export interface StoredCase extends Pick<Counterexample, 'law' | 'case' | 'befor
 export interface Sources {
   /** A report that `--json` wrote. */
   readonly report?: string;
-  /** The failure database. Default: `.tensor-laws`. */
+  /** The failure database, in a folder or on a server. Default: `.tensor-laws`. */
   readonly database?: string;
 }
 
@@ -76,14 +76,15 @@ async function foundById(id: string, library: string, { report, database = '.ten
     return caseOf(finding);
   }
   const warn = (message: string): void => void process.stderr.write(`tensor-laws: ${message}\n`);
-  const entries = await new FolderDatabase(database, warn).load(library);
-  const entry = entries.find((each) => each.finding === id);
+  const kept = await openDatabase(database, warn);
+  const entry = (await kept.load(library)).find((each) => each.finding === id);
+  await kept.close();
   if (entry === undefined)
     throw new InvalidArgument(
       'replay',
       'finding',
       id,
-      `${database} has no such finding of ${library}: name a report that has it with --report`,
+      `${kept.place} has no such finding of ${library}: name a report that has it with --report`,
     );
   return entry;
 }

@@ -6,13 +6,15 @@ import type { Finding } from '../../diagnosis/findings/findings.js';
 import { isRed } from '../../judge/verdict.js';
 import { allFindings } from '../../report/plain.js';
 import type { FailureDatabase } from '../../search/database.js';
-import { findingEntry, type Entry } from '../../search/entry.js';
+import { findingEntry, isSmaller, type Entry } from '../../search/entry.js';
 import { isToken, parseToken } from '../../engine/token.js';
 import { version } from '../../version.js';
 import type { Job, JobResult } from '../../engine/executor.js';
 
 export class SearchDatabase {
   private readonly written = new Set<string>();
+  /** Entries that were run again, and still fail. */
+  private readonly still = new Map<string, Entry>();
   /** What the database has been told, in order. */
   private last: Promise<void> = Promise.resolve();
   /** Entries that fail no more. */
@@ -59,7 +61,10 @@ export class SearchDatabase {
       this.fixed.push(entry.title);
     } else if (verdict.kind === 'inconclusive' && verdict.reason === noCase) {
       this.tell(() => this.database.setAside(entry.key, noCase));
-    } else if (isRed(verdict) || verdict.kind === 'known') this.failing++;
+    } else if (isRed(verdict) || verdict.kind === 'known') {
+      this.failing++;
+      this.still.set(entry.key, entry);
+    }
   }
 
   /** Keeps a finding at once: the search may be killed. */
@@ -71,9 +76,20 @@ export class SearchDatabase {
   async finish(report: Report): Promise<void> {
     const last = allFindings(report).map(findingEntry);
     const keys = new Set(last.map((entry) => entry?.key));
-    for (const entry of last) this.store(entry);
+    for (const entry of last) {
+      const before = entry && this.still.get(entry.key);
+      // It was run, and would be the one that is shown: its case is of another cause by now.
+      if (before !== undefined && isSmaller(before, entry!)) this.tell(() => this.database.delete(before.key));
+      this.store(entry);
+    }
     await this.last;
     for (const key of this.written) if (!keys.has(key)) await this.database.delete(key);
+  }
+
+  /** Lets go of the database, once it has been told all. */
+  async close(): Promise<void> {
+    await this.last;
+    await this.database.close();
   }
 
   private store(entry: Entry | undefined): void {

@@ -53,6 +53,11 @@ function jsonLength(counterexample: Counterexample): number {
   return length;
 }
 
+/** The size of the call that a counterexample blames, and of its case: the first number that differs says which of two is smaller. */
+export function sizeOfExample(counterexample: Counterexample): Size {
+  return [...sizeOfCase(counterexample), jsonLength(counterexample)];
+}
+
 /** The smallest call first; of equally small ones the smallest case, then the first law. */
 export function bySize(a: Counterexample, b: Counterexample): number {
   const [one, other] = [sizeOfCase(a), sizeOfCase(b)];

@@ -18,18 +18,18 @@ const shown = (shape: readonly (number | string)[]): string => `[${shape.map((ea
  * @throws InvalidModel on one that is missing, of another type or shape, or that the model does not have
  */
 export function checkFeeds({ inputs }: Model, feeds: ModelFeeds): void {
+  const unknown = Object.keys(feeds).find((name) => !inputs.some((input) => input.name === name));
+  if (unknown !== undefined)
+    throw new InvalidModel(`the model has no input ${unknown}; it has ${inputs.map(({ name }) => name).join(', ') || 'none'}`);
   for (const { name, type, shape } of inputs) {
     const given = feeds[name];
-    if (given === undefined) throw new InvalidModel(`input ${name} is missing`);
+    if (given === undefined) throw new InvalidModel(`input ${name} is missing: ${type}${shape === undefined ? '' : ` ${shown(shape)}`}`);
     if (given.type !== type) throw new InvalidModel(`input ${name} is of ${given.type}, and the model takes ${type}`);
     const fits =
       shape === undefined ||
       (shape.length === given.dims.length && shape.every((size, axis) => typeof size === 'string' || size === given.dims[axis]));
     if (!fits) throw new InvalidModel(`input ${name} has the shape ${shown(given.dims)}, and the model takes ${shown(shape)}`);
   }
-  const unknown = Object.keys(feeds).find((name) => !inputs.some((input) => input.name === name));
-  if (unknown !== undefined)
-    throw new InvalidModel(`the model has no input ${unknown}; it has ${inputs.map(({ name }) => name).join(', ') || 'none'}`);
 }
 
 /** The shape of an input, sizes that it leaves open said by name; that of the first axis, mostly the batch, is 1 where nothing is said. */

@@ -1,6 +1,6 @@
-/** JSON from a queue, as the values that it stands for: a tensor that looks beyond its data is refused. */
-import { fromJson } from '../judge/json.js';
-import { tensor } from '../search/schema/values.js';
+/** JSON from others, as the values that it stands for: a tensor that looks beyond its data is refused. */
+import { fromJson } from '../../judge/json.js';
+import { tensor } from './values.js';
 
 /** Elements that a tensor may have. */
 const most = 2 ** 24;
