@@ -17,6 +17,8 @@ export interface Observed {
   readonly error?: string;
   /** What the reference returns; left out where it refuses the call. */
   readonly expected?: Tensor | readonly Tensor[];
+  /** Whether a deviation need make the wrong cells of the result alone: others are right, whatever it makes of them. Default: false. */
+  readonly isInPart?: true;
   /** Calls made just before, of which the result may depend. */
   readonly before?: readonly { readonly args: readonly unknown[] }[];
 }

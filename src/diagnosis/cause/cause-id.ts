@@ -39,6 +39,9 @@ export function faultOf(cause: Cause, ...apart: readonly ('spellings' | 'guards'
   );
 }
 
+/** How many guards a cause has. */
+export const guardsOf = ({ guards, except = [] }: Cause): number => guards.length + except.length;
+
 /** Whether a cause is a deviation, or a convention. */
 export const isDeviation = (cause: Cause): cause is DeviationCause => cause.kind === 'deviation' || cause.kind === 'convention';
 

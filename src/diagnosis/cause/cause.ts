@@ -2,6 +2,7 @@
 import type { CallGiven } from '../../judge/counterexample.js';
 import type { OpName } from '../../ops/index.js';
 import type { Json } from '../deviation.js';
+import type { CellSet } from './cell-set.js';
 
 /** Something that holds of a call: `{ feature: 'width', relation: '>=', value: 16 }`. */
 export interface Guard {
@@ -41,7 +42,13 @@ export type StateCause = {
 } & Scope;
 
 /** The reference, wrong in one way. */
-export type DeviationCause = { readonly kind: 'deviation' | 'convention'; readonly id: string; readonly parameters: Json } & Scope;
+export type DeviationCause = {
+  readonly kind: 'deviation' | 'convention';
+  readonly id: string;
+  readonly parameters: Json;
+  /** The cells of the result in which alone it is. Left out: all. */
+  readonly cells?: CellSet;
+} & Scope;
 
 export type Cause =
   | DeviationCause

@@ -6,6 +6,7 @@ import { fromJson, toJson } from '../../judge/json.js';
 import { version } from '../../version.js';
 import type { Cause, DeviationCause } from './cause.js';
 import { causeId } from './cause-id.js';
+import { cellsInWords } from './cell-set.js';
 import type { Deviation } from '../deviation.js';
 import { deviations as listed } from '../deviations/index.js';
 import type { Finding, KnownAs } from '../findings/finding.js';
@@ -43,9 +44,10 @@ export function knownBug({ cause, sentence, counterexample }: Finding, { reason,
 const relations: readonly unknown[] = ['=', '!=', '>=', '<=', 'mod'];
 
 /** Whether a deviation can be made with the parameters of a cause. */
-function takes(deviation: Deviation, { parameters, ops }: DeviationCause): boolean {
+function takes(deviation: Deviation, { parameters, cells, ops }: DeviationCause): boolean {
   try {
     if (typeof deviation.sentence === 'function') deviation.sentence(parameters);
+    if (cells !== undefined) cellsInWords(cells);
     for (const op of ops) if (isTensorOp(op)) deviation.to(tensorRecord(op), parameters);
     return true;
   } catch {

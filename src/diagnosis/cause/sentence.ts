@@ -1,6 +1,7 @@
 /** A cause in one sentence, as a maintainer would write it. */
 import { argumentCodes, type ArgumentCode } from '../../argument-codes.js';
 import type { Cause, Guard } from './cause.js';
+import { cellsInWords } from './cell-set.js';
 import type { Deviation } from '../deviation.js';
 import { stateWords } from '../state/words.js';
 import { listed, whereText } from './words.js';
@@ -31,7 +32,8 @@ function predicate(cause: Cause, deviations: readonly Deviation[]): string {
     case 'convention': {
       const { sentence = cause.id } = deviations.find(({ id }) => id === cause.id) ?? {};
       const said = typeof sentence === 'string' ? sentence : sentence(cause.parameters);
-      return cause.kind === 'convention' ? `differs by convention: it ${said}` : said;
+      const whole = cause.cells === undefined ? said : `${said}, ${cellsInWords(cause.cells)}`;
+      return cause.kind === 'convention' ? `differs by convention: it ${whole}` : whole;
     }
     case 'condition':
       if (cause.message === undefined) return results[cause.how];

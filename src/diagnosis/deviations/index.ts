@@ -6,6 +6,7 @@ import { divisorDeviations } from './numbers/divisors.js';
 import { foldDeviations } from './numbers/folds.js';
 import { samePadDeviations } from './windows/same-pads.js';
 import { windowCountDeviations } from './windows/window-counts.js';
+import { fusedDeviations } from './numbers/fused.js';
 import { gradientDeviations } from './gradients.js';
 import { groupDeviations } from './places/groups.js';
 import { idleTermDeviations } from './windows/idle-terms.js';
@@ -25,6 +26,7 @@ import { tapDeviations } from './windows/taps.js';
 import { termDeviations } from './places/terms.js';
 import { valueDeviations } from './numbers/values.js';
 import { windowFoldDeviations } from './numbers/window-folds.js';
+import { padDeviations } from './places/pads.js';
 import { blockDeviations } from './places/blocks.js';
 import { viewDeviations } from './places/views.js';
 
@@ -43,6 +45,8 @@ export const deviations: readonly Deviation[] = [
   ...windowFoldDeviations,
   ...paddingDeviations,
   ...ofPlaces(unboundedDeviations),
+  ...fusedDeviations,
+  ...ofPlaces(padDeviations),
   ...gradientDeviations,
   ...ofPlaces(overlapDeviations),
   ...productDeviations,

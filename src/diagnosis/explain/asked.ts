@@ -32,6 +32,7 @@ export async function inOneSpelling<T extends { readonly region: Region }>(
   const found = await confirm([...own(samples), ...(await fresh.within(whole, 1))], {
     calls: async (seed) => [...own(await fresh.calls(seed)), ...(await fresh.within(whole, seed))],
     telling: (tells, seed, region = whole) => fresh.telling(tells, seed, { ...region, ...spelled }),
+    near: async (probe, seed) => own(await fresh.near(probe, seed)),
     within: (region, seed) => fresh.within({ ...region, ...spelled }, seed),
   });
   return found && { ...found, region: { ...found.region, ...spelled } };

@@ -48,17 +48,17 @@ async function bestOf(faults: readonly DeviationFault[], samples: readonly Probe
 }
 
 /** What an op means in some of its calls alone, it contradicts in the others: a convention is one everywhere, or a fault. */
-function causeIn(op: OpName, { deviation, parameters }: DeviationFault, region: Region): DeviationCause {
+function causeIn(op: OpName, { deviation, parameters, cells }: DeviationFault, region: Region): DeviationCause {
   const scope = scopeOf(op, region);
   const isMeant = deviation.kind === 'convention' && isWhole(scope) && scope.spellings === undefined;
-  return { kind: isMeant ? 'convention' : 'deviation', id: deviation.id, parameters, ...scope };
+  return { kind: isMeant ? 'convention' : 'deviation', id: deviation.id, parameters, ...(cells && { cells }), ...scope };
 }
 
 /** Errors tell no mechanism: they follow from one where it is known to show, or from something else. */
 async function followed({ stray, samples, fresh, known }: Asked, faults: readonly DeviationFault[]): Promise<DeviationCause | undefined> {
   for (const each of faults.filter(({ byErrors }) => byErrors)) {
     const spelled = spelledBy(each.fault, samples);
-    for (const { guards, except } of known.filter((cause) => cause.kind === 'deviation' && isOf(cause, each.deviation, each.parameters))) {
+    for (const { guards, except } of known.filter((cause) => cause.kind === 'deviation' && isOf(cause, each))) {
       const region: Region = { ...spelled, guards, ...(except && { except }) };
       const isIn = isWithin(region, featuresOf(stray.op, stray.args, stray.spelling));
       if (isIn && (await confirmedIn(region, each, fresh))) return causeIn(stray.op, each, region);

@@ -8,9 +8,11 @@ import { isTensor, type Tensor } from '../../tensor.js';
 import type { Cause, DeviationCause } from '../cause/cause.js';
 import { isDeviation } from '../cause/cause-id.js';
 import type { Fault, Told } from '../learn/confirm.js';
-import { deviatedByBoth, deviatedRecord } from '../cause/deviated.js';
+import type { CellSet } from '../cause/cell-set.js';
+import { deviatedByBoth, deviatedRecord, type Named } from '../cause/deviated.js';
 import type { Deviation, Json, Observed } from '../deviation.js';
 import { madeOf, spread } from '../deviations/edits/fitting.js';
+import { cellSetsOf } from '../learn/learn-cells.js';
 import { featuresOf } from '../features.js';
 import { likeness, type Likeness } from '../cause/likeness.js';
 import type { Probe } from '../probe/probes.js';
@@ -21,6 +23,8 @@ import { callOf, isBrokenRefusal, type Ground } from '../cause/same-bug.js';
 export interface DeviationFault extends Told {
   readonly deviation: Deviation;
   readonly parameters: Json;
+  /** The cells of the result in which alone it shows. */
+  readonly cells?: CellSet;
   /** The reference with it. */
   readonly record: OpRecord;
   /** Whether errors alone speak for it, beside that another op has it. */
@@ -46,7 +50,7 @@ const mostOthers = { fault: 0.3, convention: 0.6 } as const;
 /** Deviations whose guards are learnt, the best first. */
 const mostFaults = 4;
 
-function observed({ call, stray }: Probe): Observed {
+function observed({ call, stray }: Probe, inPart: boolean): Observed {
   const { args, spelling, result } = call;
   const isResult = isTensor(result) || Array.isArray(result);
   const expected = stray?.expected;
@@ -56,6 +60,7 @@ function observed({ call, stray }: Probe): Observed {
     ...(isResult && { result: result as Tensor | readonly Tensor[] }),
     ...(result instanceof Error && { error: result.message }),
     ...(isTensor(expected) && { expected }),
+    ...(inPart && { isInPart: true }),
   };
 }
 
@@ -63,8 +68,10 @@ const elementsOf = ({ args }: Observed): number =>
   args.reduce<number>((sum, arg) => sum + (isTensor(arg) ? arg.shape.reduce((product, size) => product * size, 1) : 0), 0);
 
 /** Whether a cause is a deviation with its parameters. */
-export const isOf = (cause: DeviationCause, { id }: Deviation, parameters: Json): boolean =>
-  cause.id === id && sameValue(cause.parameters, parameters);
+export const isOf = (
+  cause: DeviationCause,
+  { deviation, parameters, cells }: Pick<DeviationFault, 'deviation' | 'parameters' | 'cells'>,
+): boolean => cause.id === deviation.id && sameValue(cause.parameters, parameters) && sameValue(cause.cells, cells);
 
 /** Calls that stray as another does: in its spelling, a value as a value. Other bugs of the op may stray otherwise. */
 const comparableTo =
@@ -90,7 +97,7 @@ const mostBeside = 3;
  * @param beside the known deviations of the op
  */
 function likenessTo(
-  cause: Pick<DeviationCause, 'id' | 'parameters'>,
+  cause: Named,
   right: OpRecord,
   beside: readonly DeviationCause[],
   { precision, deviations }: Ground,
@@ -107,6 +114,26 @@ function likenessTo(
     if (!kept.has(probe)) kept.set(probe, found(probe));
     return kept.get(probe);
   };
+}
+
+type Form = Pick<DeviationFault, 'deviation' | 'parameters' | 'cells'>;
+
+const namedOf = ({ deviation: { id }, parameters, cells }: Form): Named => ({ id, parameters, ...(cells && { cells }) });
+
+/** The forms of a deviation that strays let it have, the likeliest first; in some cells of the result alone, or in all. */
+function* formsOf(deviation: Deviation, record: OpRecord, strays: readonly Observed[], inPart: boolean): Generator<Form> {
+  const inferred = deviation.infer?.(record, strays) ?? [null];
+  if (!inPart) for (const parameters of inferred) yield { deviation, parameters };
+  if (!inPart || deviation.kind === 'convention') return;
+  yield* [...inferred]
+    .flatMap((parameters) =>
+      cellSetsOf(record, deviation.to(record, parameters), strays).map(({ cells, told }) => ({
+        form: { deviation, parameters, cells },
+        told,
+      })),
+    )
+    .sort((a, b) => b.told - a.told)
+    .map(({ form }) => form);
 }
 
 /** Whether two records of one result answer a call differently. */
@@ -136,6 +163,7 @@ function faultOf(likenessOf: (probe: Probe) => Likeness, mayFollow: boolean, isT
  *
  * @param samples calls of the op
  * @param known causes, of other ops too: what throws may follow from the same fault
+ * @param inPart whether those are looked for that show in some cells of a result alone
  */
 export function deviationFaults(
   record: OpRecord,
@@ -143,11 +171,12 @@ export function deviationFaults(
   samples: readonly Probe[],
   ground: Ground,
   known: readonly Cause[] = [],
+  inPart = false,
 ): { readonly faults: readonly DeviationFault[]; readonly notes: readonly string[] } {
   const { deviations } = ground;
   const straying = samples.filter(({ stray }) => stray !== undefined);
   const sorted = straying
-    .map(observed)
+    .map((probe) => observed(probe, inPart))
     // Parameters are told by results.
     .sort((a, b) => Number(a.result === undefined) - Number(b.result === undefined) || elementsOf(a) - elementsOf(b));
   // The smallest are all alike where a case was shrunk: of larger ones there are some too.
@@ -162,21 +191,21 @@ export function deviationFaults(
     .slice(0, mostBeside);
   const itself = { call: callOf(target) as Call, features: featuresOf(target.op, target.args, target.spelling), stray: target };
   const comparable = straying.filter(comparableTo(target));
-  const isKnown = ({ deviation, parameters }: Pick<DeviationFault, 'deviation' | 'parameters'>): boolean =>
-    known.some((each) => each.kind === 'deviation' && isOf(each, deviation, parameters));
+  const isKnown = (form: Form): boolean => known.some((each) => each.kind === 'deviation' && isOf(each, form));
   for (const deviation of deviations) {
     if (!deviation.applies(record)) continue;
     try {
       let tried = 0;
-      for (const parameters of deviation.infer?.(record, strays) ?? [null]) {
+      for (const form of formsOf(deviation, record, strays, inPart)) {
         if (tried++ === mostParameters) break;
-        const deviated = deviatedRecord(record, { id: deviation.id, parameters }, [deviation])!;
-        const likenessOf = likenessTo({ id: deviation.id, parameters }, record, beside, ground);
+        const named = namedOf(form);
+        const deviated = deviatedRecord(record, named, [deviation])!;
+        const likenessOf = likenessTo(named, record, beside, ground);
         const like = likenessOf(itself);
         if (like === undefined) continue;
         // An error says nothing of what led to it: results have to.
         const isShown = straying.filter((probe) => likenessOf(probe) === 'exact').length >= fewExact;
-        const mayFollow = isShown || isKnown({ deviation, parameters });
+        const mayFollow = isShown || isKnown(form);
         if (like === 'follows' && !mayFollow) continue;
         const tells = (args: readonly unknown[]): boolean => differs(record, deviated, args);
         // A convention is seen beside any fault; what a fault explains is all of what goes wrong, or most of it.
@@ -184,8 +213,7 @@ export function deviationFaults(
         const musts = straying.filter((probe) => fault(probe) === 'must').length;
         if (musts > 0 && isCommon(fault, comparable))
           found.push({
-            deviation,
-            parameters,
+            ...form,
             record: deviated,
             fault,
             tells,

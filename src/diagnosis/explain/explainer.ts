@@ -8,8 +8,8 @@ import type { Asked } from './asked.js';
 import { conditionOf } from './by-condition.js';
 import { conventionOf } from './by-convention.js';
 import { deviationOf } from './by-deviation.js';
-import type { Cause, CauseCall } from '../cause/cause.js';
-import { faultOf } from '../cause/cause-id.js';
+import type { Cause, CauseCall, DeviationCause } from '../cause/cause.js';
+import { faultOf, guardsOf } from '../cause/cause-id.js';
 import type { Deviation } from '../deviation.js';
 import { deviationFaults } from './explain-by-deviation.js';
 import type { Explained } from '../findings/findings.js';
@@ -36,6 +36,9 @@ const far = 150;
 
 /** Calls of an op for which no rule was found, in one way of going wrong: after so many, no condition is looked for; then nothing is. */
 const mostTries = { condition: 2, deviation: 4 } as const;
+
+/** Guards of a deviation of a whole result, from which on it is looked for in some cells alone. */
+const manyGuards = 3;
 
 /** Calls that a cause predicts to stray, by which it is told whether they still do. */
 const fewPredicted = 40;
@@ -180,8 +183,12 @@ export class Explainer {
     const seen = [...around, ...(await probes.atRandom(allowance.of(far), 1)), ...(await probes.steps(stray))];
     const samples = seen.filter(isNews);
     const fresh = freshAround(stray, probes, own, this.ground);
-    const { faults, notes } = deviationFaults(recordHeld(op, this.library.conventions) as OpRecord, stray, samples, this.ground, known);
-    for (const note of notes) this.failed.add(note);
+    const record = recordHeld(op, this.library.conventions) as OpRecord;
+    const byDeviation = async (inPart: boolean): Promise<DeviationCause | undefined> => {
+      const { faults, notes } = deviationFaults(record, stray, samples, this.ground, known, inPart);
+      for (const note of notes) this.failed.add(note);
+      return deviationOf(asked, faults, seen, this.ground);
+    };
     const asked: Asked = {
       stray,
       probes,
@@ -191,6 +198,11 @@ export class Explainer {
       own,
       spellings: Object.keys(spellingsOf(this.library.ops[op]) ?? {}).length,
     };
-    return (await deviationOf(asked, faults, seen, this.ground)) ?? (withConditions ? await conditionOf(asked) : undefined);
+    const everywhere = await byDeviation(false);
+    if (everywhere !== undefined && (everywhere.kind === 'convention' || guardsOf(everywhere) < manyGuards)) return everywhere;
+    // What takes many guards to tell of a whole result may be told of some of its cells with none.
+    const inPart = await byDeviation(true);
+    if (inPart !== undefined && (everywhere === undefined || guardsOf(inPart) + 1 < guardsOf(everywhere))) return inPart;
+    return everywhere ?? (withConditions ? await conditionOf(asked) : undefined);
   }
 }

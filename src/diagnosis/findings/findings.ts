@@ -4,7 +4,7 @@ import type { Stray } from '../../judge/judge.js';
 import { isTensorOp, opNames, type OpName } from '../../ops/index.js';
 import { bySize } from './call-size.js';
 import type { Cause, CauseCall } from '../cause/cause.js';
-import { causeId, faultOf, isDeviation, isDeviationOf, isSameFault } from '../cause/cause-id.js';
+import { causeId, faultOf, guardsOf, isDeviation, isDeviationOf, isSameFault } from '../cause/cause-id.js';
 import { makeFinding, ranked, type Finding } from './finding.js';
 import { isWithoutRule } from '../cause/sentence.js';
 import { withSequence } from '../state/shown.js';
@@ -99,6 +99,9 @@ function mayBeOf(part: Cause, whole: Cause): boolean {
   if (isWithoutRule(part) || isSameFault(part, whole)) return true;
   // A bad argument that is never read is accepted, and one that breaks off as good ones do is not refused.
   if (part.kind === 'unchecked') return isDeviation(whole) || (whole.kind === 'condition' && whole.how === 'throws');
+  // What was told of a few calls first may be a fault of all of them.
+  if (part.kind === 'deviation' && whole.kind === 'deviation' && part.ops.some((op) => whole.ops.includes(op)))
+    return guardsOf(part) > guardsOf(whole);
   if (part.kind !== 'condition' || !part.ops.every((op) => whole.ops.includes(op))) return false;
   if (whole.kind === 'deviation') return true;
   return whole.kind === 'condition' && whole.how === part.how && whole.message === part.message;

@@ -15,6 +15,9 @@ const enough = 30;
 /** Fresh calls under a guard that show the fault, at least: a guard that hardly any call meets is chance. */
 const fewInside = 10;
 
+/** Calls without the fault, which are too few, that others like them are made of, at once. */
+const fewNear = 2;
+
 /** How often a guard is learnt again with the calls that contradicted it. */
 const rounds = 5;
 
@@ -64,6 +67,8 @@ const wholeOf =
 export interface Fresh {
   /** Of every kind. */
   calls(seed: number): Promise<readonly Probe[]>;
+  /** Like one that was made. */
+  near(probe: Probe, seed: number): Promise<readonly Probe[]>;
   /** In a region. */
   within(region: Region, seed: number): Promise<readonly Probe[]>;
   /** That the reference and a deviated one answer differently: everywhere, or in a region. */
@@ -98,9 +103,14 @@ export async function confirmed(
   samples: readonly Probe[],
   fresh: Fresh,
 ): Promise<Confirmed | undefined> {
-  const examples = examplesOf([...samples, ...(await fresh.telling(tells, 1))], fault);
+  const seen = [...samples, ...(await fresh.telling(tells, 1))];
+  const examples = examplesOf(seen, fault);
   for (let round = 0; round < rounds; round++) {
     const musts = examples.filter(({ is }) => is === 'must').length;
+    if (musts >= enough && musts < examples.length && examples.length - musts < enough) {
+      const nots = seen.filter((probe) => fault(probe) === 'not');
+      for (const probe of nots.slice(0, fewNear)) examples.push(...examplesOf(await fresh.near(probe, 2 + round), fault));
+    }
     const isSeenEnough = musts >= enough && (musts === examples.length || examples.length - musts >= enough);
     const region = isSeenEnough ? regionOf(examples, wholeOf(goesByData)) : undefined;
     // What no conjunction tells apart, more calls do not either.

@@ -37,6 +37,7 @@ export function freshAround(stray: Stray, probes: Probes, known: readonly Cause[
   return {
     calls: (seed) =>
       once(`${seed}`, async () => [...(await probes.variations(stray, ofCalls, seed)), ...(await probes.atRandom(ofCalls, seed))]),
+    near: async ({ call }, seed) => (await probes.variations(call, ofInside, seed)).filter(isNews),
     telling: async (tells, seed, region) => (await probes.telling(tells, ofTelling, seed, stray, region)).filter(isNews),
     within: (region, seed) => once(JSON.stringify([region, seed]), () => probes.within(region, ofInside, seed, stray)),
   };

@@ -17,7 +17,7 @@ import { Allowance } from './allowance.js';
 import { holds } from '../cause/guard.js';
 import { largeExtents, sizesAround } from './large-extents.js';
 import { isWhole, isWithin, type Region } from '../cause/region.js';
-import { sampled, Variations } from './variations.js';
+import { sampled, Variations, type Made } from './variations.js';
 
 /** A call that was made. */
 export interface Probe {
@@ -96,7 +96,7 @@ export class Probes {
   }
 
   /** Variations of a call: some of its choices, or its data, as in calls at random. */
-  variations(target: Stray, count: number, seed: number): Promise<Probe[]> {
+  variations(target: Made, count: number, seed: number): Promise<Probe[]> {
     return this.makeAll(this.varied.around(target, count, seed));
   }
 

@@ -19,6 +19,9 @@ const shares = [0.08, 0.2, 0.4, 0.6];
 /** Calls drawn at random for variations to take their choices from. */
 const others = 100;
 
+/** A call that was made, as the op got it. */
+export type Made = Pick<Stray, 'args' | 'spelling'>;
+
 /** A case, and what is made of each that is like it. */
 interface Varied {
   readonly drawn: Drawn;
@@ -49,7 +52,7 @@ export class Variations {
    * A call with one of its choices, a few or most, or its data, as in calls at random. None where it is no call that the op's program
    * draws, and no call at random is like it.
    */
-  around(target: Stray, count: number, seed: number): NamedCall[] {
+  around(target: Made, count: number, seed: number): NamedCall[] {
     const { setting, program } = this.cases;
     const varied = this.varied(target);
     if (varied === undefined) return [];
@@ -77,7 +80,7 @@ export class Variations {
   }
 
   /** The choices that a call, or a full one like it, is drawn by; `undefined` where no call that is drawn is like it. */
-  drawnOf(target: Stray): Drawn | undefined {
+  drawnOf(target: Made): Drawn | undefined {
     return this.varied(target)?.drawn;
   }
 
@@ -89,7 +92,7 @@ export class Variations {
   }
 
   /** What is varied of a call; `undefined` where no call that is drawn is like it. */
-  private varied({ args, spelling }: Stray): Varied | undefined {
+  private varied({ args, spelling }: Made): Varied | undefined {
     const kept = this.variedOf.get(args);
     if (kept !== undefined) return kept.varied;
     const call = { ...namedCall(tensorRecord(this.op), args), ...(spelling !== undefined && { spelling: { [this.op]: spelling } }) };

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { call, counterexample, strayKinds } from './counterexample.js';
+import type { CellSet } from '../../diagnosis/cause/cell-set.js';
 import type { Json } from '../../diagnosis/deviation.js';
 import { severities } from '../../diagnosis/findings/finding.js';
 import { count, opName } from './values.js';
@@ -26,6 +27,11 @@ export const cause = z
       kind: z.enum(['deviation', 'convention']),
       id: z.string(),
       parameters: z.unknown().transform((json) => json as Json),
+      cells: z
+        .unknown()
+        .transform((json) => json as CellSet)
+        .exactOptional()
+        .meta({ description: 'The cells of the result in which alone it shows.' }),
       ...scope,
     }),
     z.looseObject({

@@ -18,6 +18,8 @@ const kinds = {
   'size-of-1': { is: ({ size }) => size === 1, words: ' on axes of one cell' },
   'stride-above-window': { is: ({ stride, kernel }) => stride > kernel, words: ' on axes with a stride above the window' },
   strided: { is: ({ stride }) => stride > 1, words: ' on axes with a stride above 1' },
+  'even-stride': { is: ({ stride }) => stride % 2 === 0, words: ' on axes with an even stride' },
+  'odd-stride': { is: ({ stride }) => stride % 2 === 1, words: ' on axes with an odd stride' },
   dilated: { is: ({ dilation }) => dilation > 1, words: ' on axes with a dilation above 1' },
 } satisfies Record<string, { readonly is: Is; readonly words: string }>;
 

@@ -21,6 +21,11 @@ export function placeOfAxis(op: OpRecord, tensor: string, rank: number, name: st
   return first >= 0 && ends[at]?.startsWith(`${role} `) === true ? at : -1;
 }
 
+/** The places of the axes of a role that stands for several. */
+export function axesOfRole(op: OpRecord, tensor: string, rank: number, role: string): readonly number[] {
+  return axisNames(op, tensor, rank).flatMap((name, at) => (name.startsWith(`${role} `) ? [at] : []));
+}
+
 /** The names of an axis: from the end, and, of a role that stands for several, from the start too: `spatial +1` is the first. */
 export function namesOfAxis(op: OpRecord, tensor: string, rank: number, at: number): readonly string[] {
   const ends = axisNames(op, tensor, rank);

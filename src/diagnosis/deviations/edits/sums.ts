@@ -1,8 +1,9 @@
 /** Sums of products of which some terms are left out, whatever the other factor holds: 0 times NaN is none of them. */
+import type { Bounded } from '../../../kernels/errors/bounded.js';
 import { tensorNames } from '../../../ops/call.js';
 import type { OpRecord } from '../../../ops/index.js';
 import { denseCopy, elements, type Tensor } from '../../../tensor.js';
-import { mapped, resultOf, type PlanOf } from './tensors.js';
+import { deliver, mapped, resultOf, type PlanOf, type Reading } from './tensors.js';
 
 /** The tensors that are multiplied: what is added, and may be left out, is none. */
 export const factorsOf = (op: OpRecord): readonly string[] => tensorNames(op).filter((name) => !op.optionalTensors.includes(name));
@@ -67,4 +68,27 @@ export function sumWithout(op: OpRecord, plan: PlanOf, tensors: readonly Tensor[
   if (tensors.length > 2 || tensors.every(isClean)) return y;
   for (const [i, value] of special(op, plan, tensors, left).entries()) if (value !== 0) y.data[i] = value;
   return y;
+}
+
+/**
+ * The record of two factors that never adds what it multiplies by some elements of one of them.
+ *
+ * @param name the factor
+ * @param presentIn in its shape: 1 where an element takes part, else 0
+ */
+export function withoutElements(op: OpRecord, name: string, presentIn: Reading): OpRecord {
+  const at = tensorNames(op).indexOf(name);
+  return {
+    ...op,
+    evaluate: (plan, tensors, out) => {
+      const given = tensors as readonly Tensor[];
+      return deliver(sumWithout(op, plan, given, { at, present: presentIn(given[at]!, plan) }), out);
+    },
+    error: (plan, precision, bounded) => {
+      const { value, error } = bounded[at]! as Bounded;
+      const present = presentIn(value, plan);
+      const left = { value: both(present, value), error: error && both(present, error) };
+      return op.error(plan, precision, (bounded as readonly Bounded[]).with(at, left));
+    },
+  };
 }

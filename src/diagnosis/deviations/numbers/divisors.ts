@@ -69,6 +69,11 @@ const rules: readonly Rule[] = [
     sentence: 'divides by the power of two that is nearest',
     divisors: (_, right) => right.map((count) => 2 ** Math.round(Math.log2(count))),
   },
+  ...[8, 15, 16].map((bits): Rule => ({
+    id: `divisor-by-a-reciprocal-of-${bits}-bits`,
+    sentence: `multiplies by the reciprocal of the number of cells in fixed point, rounded to ${bits} bits`,
+    divisors: (_, right) => right.map((count) => 2 ** bits / Math.round(2 ** bits / count)),
+  })),
   {
     id: 'divisor-of-cells',
     sentence: 'divides by the cells that exist, padding left out',

@@ -3,7 +3,7 @@ import { tensorArguments, tensorNames } from '../../../ops/call.js';
 import type { OpRecord } from '../../../ops/index.js';
 import { denseCopy, indices, isTensor, type Tensor } from '../../../tensor.js';
 import { defineDeviation, type Deviation, type Observed } from '../../deviation.js';
-import { axisInWords, namesOfAxis, placeOfAxis } from '../edits/axes.js';
+import { axesOfRole, axisInWords, axisNames, namesOfAxis, placeOfAxis } from '../edits/axes.js';
 import { cellsOf } from '../edits/cells.js';
 import { explains, fitting, spread } from '../edits/fitting.js';
 import { blocks, itemsInWords, selects, type Items } from '../edits/items.js';
@@ -49,14 +49,26 @@ function readItem(i: number, read: Read, items: Items, size: number): number | u
   }
 }
 
+/** One axis, or every axis of a role. */
+function placesOfAxis(op: OpRecord, tensor: string, rank: number, axis: string): readonly number[] {
+  const at = placeOfAxis(op, tensor, rank, axis);
+  return at >= 0 ? [at] : axesOfRole(op, tensor, rank, axis);
+}
+
 function regionOf(op: OpRecord, { tensor, axis, items, read }: Region, x: Tensor): Tensor {
-  const at = placeOfAxis(op, tensor, x.shape.length, axis);
-  const size = x.shape[at] ?? 0;
-  const isIn = (index: readonly number[]): boolean => at >= 0 && selects(items, index[at]!, size);
+  const { shape } = x;
+  const axes = placesOfAxis(op, tensor, shape.length, axis);
+  const isIn = (index: readonly number[]): boolean => axes.some((at) => selects(items, index[at]!, shape[at]!));
   const from = (index: readonly number[]): readonly number[] | undefined => {
     if (!isIn(index)) return index;
-    const item = readItem(index[at]!, read, items, size);
-    return item === undefined ? undefined : index.with(at, item);
+    const place = [...index];
+    for (const at of axes) {
+      if (!selects(items, index[at]!, shape[at]!)) continue;
+      const item = readItem(index[at]!, read, items, shape[at]!);
+      if (item === undefined) return undefined;
+      place[at] = item;
+    }
+    return place;
   };
   if (read !== 'double') return moved(x, x.shape, from);
   const y = denseCopy(x);
@@ -116,7 +128,12 @@ function ofResult(op: OpRecord, strays: readonly Observed[]): Region[] {
     strays.filter((stray) => cellsOf(stray) !== undefined),
     triedOn,
   );
-  return candidates
+  // The ends of every axis of a kind.
+  const roles = new Set(axisNames(op, 'result', shape.length).flatMap((name) => (name.includes(' ') ? [name.split(' ')[0]!] : [])));
+  const ofAll = [...roles].flatMap((axis) =>
+    [{ last: 1 }, { first: 1 }].flatMap((items) => reads.map((read): Region => ({ tensor: 'result', axis, items, read }))),
+  );
+  return [...candidates, ...ofAll]
     .filter((region) => becomes(region, strays[0]!))
     .map((region) => ({ region, explained: likely.filter((stray) => becomes(region, stray)).length }))
     .sort((a, b) => b.explained - a.explained)

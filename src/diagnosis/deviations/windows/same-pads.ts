@@ -3,6 +3,7 @@ import { effectiveKernel, sameTotal, type Pair } from '../../../geometry.js';
 import type { Axis } from '../../../kernels/windows.js';
 import type { OpRecord } from '../../../ops/index.js';
 import { defineDeviation, type Deviation } from '../../deviation.js';
+import { axesWhere, whereInWords, type Where } from '../edits/axes-where.js';
 import { fitting } from '../edits/fitting.js';
 import { axesOf, isWindowed, withAxes, isForward } from '../../../ops/edited-windows.js';
 import { completed } from '../../../ops/complete.js';
@@ -116,16 +117,18 @@ function pairOf({ total, odd = asNamed, pair }: SameRule, axis: Axis, axes: read
   return odd(named) === 'after' ? [half(all), all - half(all)] : [all - half(all), half(all)];
 }
 
-type Sized = { readonly sizes: 'kept' | 'follow' };
+type Sized = { readonly sizes: 'kept' | 'follow'; readonly axes?: Where };
 
-function withSamePads(op: OpRecord, rule: SameRule, { sizes }: Sized): OpRecord {
+function withSamePads(op: OpRecord, rule: SameRule, { sizes, axes: where = 'every' }: Sized): OpRecord {
+  const isIn = axesWhere(where);
   return {
     ...op,
     plan: (shapes, given) => {
       const plan = op.plan(shapes, given);
       const named = (completed(op.attributes, shapes[0], given) as { readonly padding?: unknown }).padding;
       if (typeof named !== 'string' || named === 'valid') return plan;
-      const axes = axesOf(op, plan)?.map((axis, _, all): Axis => {
+      const axes = axesOf(op, plan)?.map((axis, i, all): Axis => {
+        if (!isIn(axis, i, all)) return axis;
         const [before, after] = pairOf(rule, axis, all, named);
         const span = effectiveKernel(axis.kernel, axis.dilation);
         const out = sizes === 'kept' ? axis.out : Math.max(0, Math.floor((axis.size + before + after - span) / axis.stride) + 1);
@@ -136,16 +139,31 @@ function withSamePads(op: OpRecord, rule: SameRule, { sizes }: Sized): OpRecord 
   };
 }
 
+/** Axes that pads go wrong on alone. */
+const some = [
+  'even-stride',
+  'odd-stride',
+  'strided',
+  'even-window',
+  'odd-window',
+  'dilated',
+  'first',
+  'last',
+] as const satisfies readonly Where[];
+
+const candidatesOf = (op: OpRecord): readonly Sized[] => [
+  { sizes: 'kept' },
+  ...(isForward(op) ? [{ sizes: 'follow' } as const] : []),
+  ...some.map((axes) => ({ sizes: 'kept', axes }) as const),
+];
+
 const sameDeviation = (rule: SameRule): Deviation =>
   defineDeviation<Sized>({
     id: rule.id,
     kind: 'fault',
-    sentence: ({ sizes }) => rule.sentence + (sizes === 'kept' ? '' : ', and its sizes follow'),
+    sentence: ({ sizes, axes = 'every' }) => rule.sentence + whereInWords(axes) + (sizes === 'kept' ? '' : ', and its sizes follow'),
     applies: isWindowed,
-    infer: (op, strays) =>
-      fitting(op, strays, isForward(op) ? [{ sizes: 'kept' }, { sizes: 'follow' }] : [{ sizes: 'kept' }], (record, parameters) =>
-        withSamePads(record, rule, parameters),
-      ),
+    infer: (op, strays) => fitting(op, strays, candidatesOf(op), (record, parameters) => withSamePads(record, rule, parameters)),
     to: (op, parameters) => withSamePads(op, rule, parameters),
   });
 

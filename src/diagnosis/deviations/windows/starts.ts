@@ -10,6 +10,8 @@ const rules = {
   none: { before: () => 0, words: 'at the first cell, whatever is padded before it' },
   first: { before: (_axis, axes) => axes[0]!.before, words: 'by the padding before the first axis' },
   last: { before: (_axis, axes) => axes.at(-1)!.before, words: 'by the padding before the last axis' },
+  earlier: { before: ({ before }) => before + 1, words: 'a cell too early' },
+  later: { before: ({ before }) => before - 1, words: 'a cell too late' },
   after: { before: ({ after }) => after, words: 'by the padding after' },
   'half-of-all': { before: ({ before, after }) => Math.floor((before + after) / 2), words: 'by half of all padding' },
   dilated: { before: ({ before, dilation }) => before * dilation, words: 'by the padding before times the dilation' },
@@ -37,6 +39,8 @@ const wheres = [
   'dilated',
   'even-window',
   'odd-window',
+  'even-stride',
+  'odd-stride',
 ] as const satisfies readonly Where[];
 
 export const startDeviations: readonly Deviation[] = [

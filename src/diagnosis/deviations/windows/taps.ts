@@ -1,11 +1,15 @@
 /** Windows that are read without their first or last cells. */
-import { tensorNames } from '../../../ops/call.js';
+import { tensorArguments, tensorNames } from '../../../ops/call.js';
 import type { OpRecord } from '../../../ops/index.js';
 import type { Axis } from '../../../kernels/windows.js';
-import { denseCopy, indices, type Tensor } from '../../../tensor.js';
+import { denseCopy, indices, isTensor, type Tensor } from '../../../tensor.js';
 import { defineDeviation, type Deviation } from '../../deviation.js';
 import { axesWhere, whereInWords, type Where } from '../edits/axes-where.js';
+import { axesOfRole, axisInWords, namesOfAxis, placeOfAxis } from '../edits/axes.js';
+import { cellsOf } from '../edits/cells.js';
 import { fitting } from '../edits/fitting.js';
+import { itemsInWords, selects, type Items } from '../edits/items.js';
+import { factorsOf, isOfTwo, withoutElements } from '../edits/sums.js';
 import { withTensor } from '../edits/tensors.js';
 import { axesOf, isWindowed, withWindows } from '../../../ops/edited-windows.js';
 
@@ -103,4 +107,48 @@ const filterWithoutTap = defineDeviation<Tap>({
   to: tapLost,
 });
 
-export const tapDeviations: readonly Deviation[] = [windowsShorter, filterWithoutTap];
+/** Of a filter: taps along an axis, or along any. */
+type Taps = { readonly axis: string; readonly items: Items };
+
+/** 1 where a tap takes part. */
+function presentIn(op: OpRecord, { axis, items }: Taps, filter: Tensor): Tensor {
+  const rank = filter.shape.length;
+  const at = axis === 'any' ? axesOfRole(op, 'filter', rank, 'spatial') : [placeOfAxis(op, 'filter', rank, axis)];
+  const isLost = (index: readonly number[]): boolean => at.some((i) => i >= 0 && selects(items, index[i]!, filter.shape[i]!));
+  const y = denseCopy(filter);
+  let i = 0;
+  for (const index of indices(filter.shape)) y.data[i++] = isLost(index) ? 0 : 1;
+  return y;
+}
+
+const withoutTaps = (op: OpRecord, taps: Taps): OpRecord => withoutElements(op, 'filter', (filter) => presentIn(op, taps, filter));
+
+/** The taps of filters that kernels lose. */
+const lostTaps: readonly Items[] = [
+  { last: 1 },
+  { first: 1 },
+  { from: 1 },
+  { from: 2 },
+  { last: 2 },
+  { from: 4 },
+  { modulus: 2, remainder: 1 },
+];
+
+const tapsNeverAdded = defineDeviation<Taps>({
+  id: 'taps-never-added',
+  kind: 'fault',
+  sentence: ({ axis, items }) =>
+    `never adds what ${itemsInWords(items)} of its filter along ${axis === 'any' ? 'any spatial axis' : axisInWords(axis)} should`,
+  applies: (op) => hasFilter(op) && isWindowed(op) && isOfTwo(op) && factorsOf(op).includes('filter'),
+  infer: (op, strays) => {
+    const filter = tensorArguments(op, strays[0]!.args)[factorsOf(op).indexOf('filter')];
+    if (!isTensor(filter) || cellsOf(strays[0]) === undefined) return [];
+    const rank = filter.shape.length;
+    const names = axesOfRole(op, 'filter', rank, 'spatial').flatMap((at) => namesOfAxis(op, 'filter', rank, at));
+    const candidates = ['any', ...names].flatMap((axis) => lostTaps.map((items): Taps => ({ axis, items })));
+    return fitting(op, strays, candidates, withoutTaps);
+  },
+  to: withoutTaps,
+});
+
+export const tapDeviations: readonly Deviation[] = [windowsShorter, filterWithoutTap, tapsNeverAdded];

@@ -69,6 +69,10 @@ export const folds: readonly Worked[] = [
   mean('divisor-of-the-whole-window-last-on-an-axis', [line([4, 6]), { window: [2], padding: [[1, 1]] }], [4, 5, 6], [4, 5, 3]),
   mean('divisor-of-the-whole-window-last', [line([4, 6]), { window: [2], padding: [[1, 1]] }], [4, 5, 6], [4, 5, 3]),
   mean('divisor-of-a-power-of-two', [line([2, 4, 6]), { window: [3] }], [4], [3]),
+  // 1/3 in 8 bits is 85/256.
+  mean('divisor-by-a-reciprocal-of-8-bits', [line([256, 256, 256]), { window: [3] }], [256], [255]),
+  mean('divisor-by-a-reciprocal-of-15-bits', [line([32768, 32768, 32768]), { window: [3] }], [32768], [32769]),
+  mean('divisor-by-a-reciprocal-of-16-bits', [line([65536, 65536, 65536]), { window: [3] }], [65536], [65535]),
   folded('greatest-magnitude', 'maxPool', null, [1, -3, 2], [2], [-3]),
   folded('second-extreme', 'maxPool', { windows: 'all' }, [1, 3, 2], [3], [2]),
   // The first of two windows is of padding and 1, which is full in neither.

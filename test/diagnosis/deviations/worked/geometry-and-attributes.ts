@@ -85,6 +85,51 @@ export const geometryAndAttributes: readonly Worked[] = [
     wrong: [21, 2],
   },
   {
+    id: 'activation-before-the-bias',
+    parameters: null,
+    op: 'conv',
+    // relu(-2) + 1; it should be relu(-2 + 1).
+    args: [line([-2, 3]), tensor([1], [1, 1, 1]), { bias: tensor([1]), activation: 'relu' }],
+    right: [0, 4],
+    wrong: [1, 4],
+    // Few calls that are drawn have an activation.
+    shownBy: [],
+  },
+  {
+    id: 'activation-twice',
+    parameters: null,
+    op: 'conv',
+    args: [line([-8, 3]), tensor([1], [1, 1, 1]), { activation: { kind: 'leakyRelu', alpha: 0.25 } }],
+    right: [-2, 3],
+    wrong: [-0.5, 3],
+    // Few calls that are drawn have an activation.
+    shownBy: [],
+  },
+  {
+    id: 'pads-of-other-cells',
+    parameters: { side: 'both', with: 'beside-the-edge' },
+    op: 'pad',
+    args: [tensor([1, 2, 3, 4]), { paddings: [[1, 1]], mode: 'edge' }],
+    right: [1, 1, 2, 3, 4, 4],
+    wrong: [2, 1, 2, 3, 4, 3],
+  },
+  {
+    id: 'pads-of-other-cells',
+    parameters: { side: 'before', with: 'symmetric' },
+    op: 'pad',
+    args: [tensor([1, 2, 3, 4]), { paddings: [[2, 1]], mode: 'wrap' }],
+    right: [3, 4, 1, 2, 3, 4, 1],
+    wrong: [2, 1, 1, 2, 3, 4, 1],
+  },
+  {
+    id: 'pads-of-other-cells',
+    parameters: { side: 'after', with: 'nothing' },
+    op: 'pad',
+    args: [tensor([1, 2]), { paddings: [[1, 1]], mode: 'reflect' }],
+    right: [2, 1, 2, 1],
+    wrong: [2, 1, 2, 0],
+  },
+  {
     id: 'attributes-swapped',
     parameters: { attributes: ['strides', 'dilations'], sizes: 'follow' },
     op: 'conv',

@@ -6,6 +6,14 @@ const ones = tensor([1, 1], [2, 1]);
 
 export const orderAndRegions: readonly Worked[] = [
   {
+    id: 'region-of-the-result',
+    parameters: { tensor: 'result', axis: 'spatial', items: { last: 1 }, read: 'previous' },
+    op: 'maxPool',
+    args: [tensor([1, 2, 3, 4], [1, 2, 2, 1]), { window: [1, 1] }],
+    right: [1, 2, 3, 4],
+    wrong: [1, 1, 1, 1],
+  },
+  {
     id: 'read-reversed',
     parameters: { tensor: 'filter', axis: 'spatial' },
     op: 'conv',

@@ -35,6 +35,15 @@ export const tapsAndSizes: readonly Worked[] = [
     wrong: [1, 2],
   },
   {
+    id: 'taps-never-added',
+    parameters: { axis: 'spatial -1', items: { from: 1 } },
+    op: 'conv',
+    // NaN times a tap that is not added is nothing; times 0 it would be NaN.
+    args: [line([1, NaN, 3]), twoTaps, {}],
+    right: [NaN, NaN],
+    wrong: [1, NaN],
+  },
+  {
     id: 'infinities-taken-for-a-number',
     parameters: { tensor: 'x', by: 1e30 },
     op: 'maxPool',
