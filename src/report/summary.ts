@@ -40,10 +40,11 @@ function inconclusiveLines({ results, waits = [] }: Report): string[] {
   return lines;
 }
 
-/** What laws could not be asked for want of, each with the number of laws that want it. */
+/** What laws could not be asked for want of, each with the number of laws that want it: one line, or none. */
 export function unsupportedLines({ results }: Report): string[] {
   const missing = results.flatMap(({ verdict }) => (verdict.kind === 'unsupported' ? verdict.missing : []));
-  return counted(missing).map(([what, count]) => `unsupported: ${what}: ${lawsOf(count)}`);
+  const said = counted(missing).map(([what, count]) => `${what}: ${lawsOf(count)}`);
+  return said.length === 0 ? [] : [`unsupported: ${said.join('; ')}`];
 }
 
 /** The last lines of a check. */

@@ -29,7 +29,7 @@ describe('summary', () => {
 
   it('names what is missing once, with the number of laws that want it', () => {
     const lines = unsupportedLines(reportOf([without('pad'), without('conv', 'pad'), holds, without('no case')]));
-    expect(lines).to.deep.equal(['unsupported: pad: 2 laws', 'unsupported: conv: 1 law', 'unsupported: no case: 1 law']);
+    expect(lines).to.deep.equal(['unsupported: pad: 2 laws; conv: 1 law; no case: 1 law']);
   });
 });
 

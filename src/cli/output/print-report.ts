@@ -132,7 +132,7 @@ export function reportLines(report: Report, shown: Shown): string[] {
     ...conventionLines(report, shown),
     ...otherLines(report).map((line) => wrapped(printable(line), terminal)),
     ...lawLines(report, shown),
+    ...(all ? [] : unsupportedLines(report).flatMap((line) => ['', styled('soft', wrapped(printable(line), terminal), terminal)])),
     ...summaryLines(report, terminal),
-    ...(all ? [] : unsupportedLines(report).map((line) => styled('soft', wrapped(printable(line), terminal), terminal))),
   ];
 }

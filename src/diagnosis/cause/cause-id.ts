@@ -40,7 +40,7 @@ export function faultOf(cause: Cause, ...apart: readonly ('spellings' | 'guards'
 }
 
 /** How many guards a cause has. */
-export const guardsOf = ({ guards, except = [] }: Cause): number => guards.length + except.length;
+export const guardsOf = ({ guards, except = [] }: Pick<Cause, 'guards' | 'except'>): number => guards.length + except.length;
 
 /** Whether a cause is a deviation, or a convention. */
 export const isDeviation = (cause: Cause): cause is DeviationCause => cause.kind === 'deviation' || cause.kind === 'convention';

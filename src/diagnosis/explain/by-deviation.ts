@@ -2,7 +2,7 @@
 import type { OpName } from '../../ops/index.js';
 import { inOneSpelling, type Asked } from './asked.js';
 import type { DeviationCause } from '../cause/cause.js';
-import { isSameFault } from '../cause/cause-id.js';
+import { guardsOf, isSameFault } from '../cause/cause-id.js';
 import { confirmed, confirmedIn, spelledBy, type Confirmed, type Fresh } from '../learn/confirm.js';
 import { differs, isOf, type DeviationFault } from './explain-by-deviation.js';
 import { featuresOf } from '../features.js';
@@ -13,6 +13,9 @@ import type { Ground } from '../cause/same-bug.js';
 
 /** Faults that are tried in one spelling alone. */
 const mostInOneSpelling = 2;
+
+/** Guards of a fault by which another, that takes fewer, is looked for. */
+const several = 2;
 
 type ConfirmedFault = DeviationFault & Confirmed;
 
@@ -32,17 +35,20 @@ async function isLikelier(one: DeviationFault, other: DeviationFault, fresh: Fre
 }
 
 /**
- * Of the faults that fresh calls confirm the one beside which the least goes wrong otherwise; of the same deviation with other parameters,
+ * Of the faults that fresh calls confirm the one beside which the least goes wrong otherwise, of these the one of the fewest guards; of the same deviation with other parameters,
  * which may do the same to most calls, the one that is right where they differ.
  */
 async function bestOf(faults: readonly DeviationFault[], samples: readonly Probe[], fresh: Fresh): Promise<ConfirmedFault | undefined> {
   let best: ConfirmedFault | undefined;
   for (const each of faults) {
     const isAlike = best?.deviation === each.deviation;
-    if (best !== undefined && (isAlike ? !(await isLikelier(each, best, fresh)) : best.others === 0)) continue;
+    if (best !== undefined && (isAlike ? !(await isLikelier(each, best, fresh)) : best.others === 0 && guardsOf(best.region) < several))
+      continue;
     const found = await confirmed(each, samples, fresh);
     if (found === undefined) continue;
-    if (best === undefined || found.others < best.others || (isAlike && found.others === best.others)) best = { ...each, ...found };
+    const isSimpler = best !== undefined && guardsOf(found.region) < guardsOf(best.region);
+    if (best === undefined || found.others < best.others || ((isAlike || isSimpler) && found.others === best.others))
+      best = { ...each, ...found };
   }
   return best;
 }

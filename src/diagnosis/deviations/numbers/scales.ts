@@ -5,7 +5,7 @@ import type { Tensor } from '../../../tensor.js';
 import { defineDeviation, type Deviation } from '../../deviation.js';
 import { axisNames, placeOfAxis } from '../edits/axes.js';
 import { fitting } from '../edits/fitting.js';
-import { nameOf, mapped, resultOf, deliver } from '../edits/tensors.js';
+import { nameOf, mapped, resultOf, deliver, withTensor } from '../edits/tensors.js';
 
 type Scale = { readonly tensor: string; readonly axis: string; readonly divides: boolean };
 
@@ -58,4 +58,26 @@ const scaledBySize = defineDeviation<Scale>({
   to: scaled,
 });
 
-export const scaleDeviations: readonly Deviation[] = [scaledBySize];
+type Multiplied = { readonly tensor: string; readonly by: number };
+
+const multiplied = (op: OpRecord, { tensor, by }: Multiplied): OpRecord => withTensor(op, tensor, (x) => mapped(x, (value) => by * value));
+
+/** Of an argument that the op is not linear in: of others it is the result that is multiplied. */
+const argumentMultiplied = defineDeviation<Multiplied>({
+  id: 'argument-multiplied',
+  kind: 'fault',
+  sentence: ({ tensor, by }) => (by === 2 ? `doubles ${nameOf(tensor)}` : `multiplies ${nameOf(tensor)} by ${by}`),
+  applies: (op) => op.results === 1,
+  infer: (op, strays) =>
+    fitting(
+      op,
+      strays,
+      tensorNames(op)
+        .filter((tensor) => !op.linearIn.includes(tensor))
+        .flatMap((tensor) => [2, 0.5, 4, 0.25, 3, 10].map((by): Multiplied => ({ tensor, by }))),
+      multiplied,
+    ),
+  to: multiplied,
+});
+
+export const scaleDeviations: readonly Deviation[] = [scaledBySize, argumentMultiplied];

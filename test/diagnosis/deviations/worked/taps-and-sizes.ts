@@ -35,6 +35,15 @@ export const tapsAndSizes: readonly Worked[] = [
     wrong: [1, 2],
   },
   {
+    id: 'argument-multiplied',
+    parameters: { tensor: 'filter', by: 2 },
+    op: 'morphologicalDilation',
+    // The largest of 1 + 0 and 2 + 3; 2 + 6.
+    args: [line([1, 2]), tensor([0, 3], [2, 1]), {}],
+    right: [5],
+    wrong: [8],
+  },
+  {
     id: 'taps-never-added',
     parameters: { axis: 'spatial -1', items: { from: 1 } },
     op: 'conv',
