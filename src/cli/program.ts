@@ -167,11 +167,13 @@ isolationOptions(
     .option('--seed <number>', 'seed of the inputs that are drawn at random (default: drawn anew, and printed)', integer(-Infinity))
     .option('--size <name=number...>', 'sizes that the model leaves open, such as height=224 (default: 1 for the first axis)')
     .option('--all', "print each node's error beside what is allowed, where some stray too")
+    .option('--no-whole', 'run the nodes one by one alone, and not the whole model, where none of them strays')
+    .option('--save <folder>', 'write what strays without a cause as models of their own, with their inputs')
     .option('--json <file>', 'write the report as JSON; - is stdout'),
 )
   .addHelpText('after', '\nExample:\n  $ tensor-laws model mobilenet.onnx --library onnxruntime-web-webgpu --size height=224 width=224')
   .action(async (file: string, flags: object) => {
-    const { model } = await import('./model.js');
+    const { model } = await import('./models/model.js');
     const given = flags as Parameters<typeof model>[1];
     await warnOfPeers(given.library);
     process.exitCode = await model(file, given);

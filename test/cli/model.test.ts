@@ -1,9 +1,11 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { expect } from 'chai';
-import { model } from '../../src/cli/model.js';
+import { model } from '../../src/cli/models/model.js';
 import { heardTensors, toldTensors } from '../../src/search/pool/model-wire.js';
+import { mobileNetLike } from '../models/nets.js';
 import { int64s, rawTensor, tensorBytes, weights, writeModel } from '../models/write-model.js';
 
 const bytes = writeModel({
@@ -80,6 +82,22 @@ describe('the command model', () => {
     );
     expect(await withInput(`y=${x([1])}`)).to.match(/the model has no input y; it has x$/);
     expect(await withInput('nowhere.npz')).to.match(/^model: --input is 'nowhere.npz', but it cannot be read: .*ENOENT/);
+  });
+
+  it('saves what strays together as a model of its own, which strays again', async () => {
+    const at = join(folder, 'fused.onnx');
+    writeFileSync(at, writeModel(mobileNetLike(1, 8, 2)));
+    const library = fileURLToPath(new URL('../models/fused-library.ts', import.meta.url));
+    const [save, json] = [join(folder, 'saved'), join(folder, 'fused.json')];
+    const flags = { library, trusted: library, isolate: false, seed: 1 };
+    expect(await model(at, { ...flags, save, json })).to.equal(1);
+    const { whole } = JSON.parse(readFileSync(json, 'utf8')) as { whole: { combination: Record<string, unknown> } };
+    expect(whole.combination)
+      .to.deep.include({ nodes: ['conv_2', 'relu_3'], again: true })
+      .and.to.not.have.property('reproduction');
+    const [onnx, npz] = ['conv_2-relu_3.onnx', 'conv_2-relu_3.npz'].map((file) => join(save, file)) as [string, string];
+    expect(await model(onnx, { ...flags, input: [npz] })).to.equal(1);
+    expect(await model(onnx, { ...flags, input: [npz], whole: false })).to.equal(0);
   });
 
   it('hands values of every width to a worker and back', () => {

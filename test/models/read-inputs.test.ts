@@ -1,6 +1,8 @@
 import { expect } from 'chai';
+import { unzipSync } from 'fflate';
 import { readInputs } from '../../src/models/input/read-inputs.js';
 import { readNpy } from '../../src/models/input/read-npy.js';
+import { writeNpz } from '../../src/models/input/write-npz.js';
 import { readModel } from '../../src/models/onnx/read-model.js';
 import { rawTensor, tensorBytes, weights, writeModel } from './write-model.js';
 
@@ -49,6 +51,17 @@ describe('inputs of a model from files', () => {
     expect(b).to.deep.equal({ type: 'bool', dims: [2], data: Uint8Array.of(1, 0) });
     expect(f).to.deep.equal({ type: 'float64', dims: [2, 3], data: Float64Array.of(0, 1, 2, 3, 4, 5) });
     expect(s).to.deep.equal({ type: 'float32', dims: [], data: Float32Array.of(2.5) });
+  });
+
+  it('are written as NumPy writes them, and read again', () => {
+    const { x, i, h, b, s } = readInputs(model, [{ path: 'inputs.npz', bytes: saved }]);
+    const feeds = { x: x!, i: i!, h: h!, b: b!, 's/0': s! };
+    const bytes = writeNpz(feeds);
+    expect(readInputs(model, [{ path: 'again.npz', bytes }])).to.deep.equal(feeds);
+    // The elements of each file begin at a multiple of 64 bytes, as those that NumPy writes do.
+    const one = Buffer.from(unzipSync(bytes)['x.npy']!);
+    expect(one.length).to.equal(128 + 24);
+    expect(one.subarray(10, 70).toString()).to.equal("{'descr': '<f4', 'fortran_order': False, 'shape': (2, 3), } ");
   });
 
   it('are named by the file, by the user, or by the only input that there is', () => {

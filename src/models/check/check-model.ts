@@ -1,19 +1,20 @@
 /** A model on a library, node by node: each is asked by itself, with the values that a trusted backend computes. */
-import type { Answer, Asked, Executor, ModelAnswer } from '../../engine/executor.js';
-import { evaluate } from '../../ops/call.js';
-import { tensorRecord } from '../../ops/index.js';
+import type { Answer, Asked, Executor } from '../../engine/executor.js';
 import type { ModelTensor } from '../../library.js';
-import { elements, type Tensor } from '../../tensor.js';
+import type { Tensor } from '../../tensor.js';
 import { checkFeeds, type ModelFeeds } from '../onnx/inputs.js';
 import { readBy } from '../onnx/in-order.js';
-import { oneNode, type OneNode } from '../onnx/one-node.js';
+import { LiveValues } from '../onnx/live-values.js';
 import type { Model } from '../onnx/read-model.js';
 import type { ModelNode } from '../onnx/read-node.js';
-import { channelsFirst, channelsLast, floatsOf } from '../translate/given.js';
+import { oneNode, type FedModel } from '../onnx/sub-model.js';
+import { channelsLast, floatsOf } from '../translate/given.js';
 import { translate, type TranslatedCall } from '../translate/index.js';
+import { checkWhole } from '../whole/check-whole.js';
 import { againstTrusted, worse, type Against } from './against-trusted.js';
 import { Causes } from './causes.js';
 import type { ModelReport, NodeReport } from './node-report.js';
+import { trustedResults } from './trusted-results.js';
 
 export interface ModelCheckOptions {
   /** Runs what is asked. */
@@ -22,6 +23,8 @@ export interface ModelCheckOptions {
   readonly trusted: Executor & Asked;
   /** Told of each node once it is decided, before its cause is looked for. */
   readonly onNode?: (node: NodeReport, at: number, of: number) => void;
+  /** Whether the whole model is run too, where no node strays by itself. Default: true. */
+  readonly whole?: boolean;
   readonly signal?: AbortSignal;
 }
 
@@ -38,11 +41,14 @@ function strayed(answer: Extract<Answer, { kind: 'strays' | 'died' }>): string {
   return `${stray.message}, ${beyond} of ${cells} cells, at most ${far}`;
 }
 
+/** Nodes of which a model of their own is kept. */
+const mostShown = 5;
+
 class ModelCheck {
-  private readonly values = new Map<string, ModelTensor>();
-  /** How many nodes are yet to read a value. */
-  private readonly readers = new Map<string, number>();
+  private readonly values: LiveValues<ModelTensor>;
   private readonly causes: Causes;
+  /** How many nodes are reproduced. */
+  private shown = 0;
 
   constructor(
     private readonly model: Model,
@@ -50,8 +56,8 @@ class ModelCheck {
     private readonly options: ModelCheckOptions,
   ) {
     this.causes = new Causes(options.library);
+    this.values = new LiveValues(model.nodes);
     for (const [name, value] of Object.entries(feeds)) this.values.set(name, value);
-    for (const node of model.nodes) for (const name of readBy(node)) this.readers.set(name, (this.readers.get(name) ?? 0) + 1);
   }
 
   async run(): Promise<Pick<ModelReport, 'nodes' | 'findings'>> {
@@ -70,12 +76,16 @@ class ModelCheck {
     const begun = performance.now();
     const { name, opType } = node;
     const [told, call] = await this.decided(node);
-    this.forget(node);
+    const alone =
+      told.verdict === 'strays' && this.shown < mostShown ? oneNode(this.model, node, (read) => this.valueOf(read)!) : undefined;
+    this.values.done(node);
     const decided = { name, opType, ...told, elapsed: performance.now() - begun };
     this.options.onNode?.(decided, at, this.model.nodes.length);
-    if (told.verdict !== 'strays' || call === undefined) return decided;
-    const finding = await this.causes.of(call, this.options.signal);
-    return { ...decided, ...(finding && { finding: finding.id }), elapsed: performance.now() - begun };
+    const finding = told.verdict === 'strays' && call !== undefined ? await this.causes.of(call, this.options.signal) : undefined;
+    if (finding !== undefined) return { ...decided, finding: finding.id, elapsed: performance.now() - begun };
+    if (alone === undefined) return decided;
+    this.shown++;
+    return { ...decided, reproduction: alone, elapsed: performance.now() - begun };
   }
 
   /** What is known of a node, and the call of the vocabulary by which it strays. */
@@ -85,35 +95,16 @@ class ModelCheck {
     const one = oneNode(this.model, node, (name) => this.valueOf(name)!);
     const inputs = node.inputs.map((name) => (name === '' ? undefined : this.valueOf(name)));
     const translated = translate(this.model, node, inputs);
-    const call = 'op' in translated ? translated : undefined;
-    const answer = await this.options.trusted.runModel(one.model, one.feeds);
-    const trusted = this.trustedResults(node, call, answer);
+    const trusted = await trustedResults(this.options.trusted, this.model, node, (name) => this.valueOf(name)!);
     if ('message' in trusted) return [{ verdict: 'not run', message: `the trusted run failed: ${trusted.message}` }];
     for (const name of node.outputs) if (trusted.results[name] !== undefined) this.values.set(name, trusted.results[name]);
     if ('reason' in translated) return [await this.other(node, one, trusted.results, translated.reason)];
     return this.ofVocabulary(node, one, translated, trusted.results);
   }
 
-  /** The results of the trusted backend; of one that runs no models, those of the reference where the node is an op. */
-  private trustedResults(
-    node: ModelNode,
-    call: TranslatedCall | undefined,
-    answer: ModelAnswer,
-  ): { readonly results: Readonly<Record<string, ModelTensor>> } | { readonly message: string } {
-    if (answer.kind === 'ran') return answer;
-    if (answer.kind === 'threw') return answer;
-    if (answer.kind === 'died') return { message: `it ended its process: ${answer.manner}` };
-    if (call === undefined) return { message: `${this.options.trusted.library.name} runs no models` };
-    const value = evaluate(tensorRecord(call.op), call.args) as Tensor;
-    const first = call.first ? channelsFirst(value) : value;
-    const type = first.data instanceof Float64Array ? 'float64' : 'float32';
-    const result = { type, dims: [...first.shape], data: elements(first) } as ModelTensor;
-    return { results: { [node.outputs[0]!]: result } };
-  }
-
   private async ofVocabulary(
     node: ModelNode,
-    one: OneNode,
+    one: FedModel,
     call: TranslatedCall,
     trusted: Readonly<Record<string, ModelTensor>>,
   ): Promise<readonly [Told, TranslatedCall?]> {
@@ -139,7 +130,7 @@ class ModelCheck {
   /** The node as the model has it, on a library that runs models; `undefined` on another, or where it cannot be held against the reference. */
   private async asNode(
     node: ModelNode,
-    one: OneNode,
+    one: FedModel,
     call: TranslatedCall,
     trusted: Readonly<Record<string, ModelTensor>>,
   ): Promise<Exclude<Answer, { kind: 'refused' }> | undefined> {
@@ -168,7 +159,7 @@ class ModelCheck {
   }
 
   /** A node of no op of the vocabulary. */
-  private async other(node: ModelNode, one: OneNode, trusted: Readonly<Record<string, ModelTensor>>, reason: string): Promise<Told> {
+  private async other(node: ModelNode, one: FedModel, trusted: Readonly<Record<string, ModelTensor>>, reason: string): Promise<Told> {
     const ran = await this.options.library.runModel(one.model, one.feeds);
     if (ran.kind === 'none') return { verdict: 'refused', message: reason };
     if (ran.kind === 'died') return { verdict: 'strays', message: `ended its process, or never came back: ${ran.manner}` };
@@ -186,22 +177,12 @@ class ModelCheck {
   private valueOf(name: string): ModelTensor | undefined {
     return this.values.get(name) ?? this.model.constants.get(name)?.tensor;
   }
-
-  /** Values that no node reads any more are let go: what is held at once is what is still to be read. */
-  private forget(node: ModelNode): void {
-    for (const name of readBy(node)) {
-      const left = this.readers.get(name)! - 1;
-      this.readers.set(name, left);
-      if (left === 0) this.values.delete(name);
-    }
-    for (const name of node.outputs) if (!this.readers.has(name)) this.values.delete(name);
-  }
 }
 
 /**
  * Asks a library for each node of a model by itself, with inputs from a trusted run. Nodes that are ops of the vocabulary are held against
  * the reference under its error bound, others against the trusted results, with no bound. A call that strays is made smaller and brought to
- * its cause.
+ * its cause. Where none does, the whole model is held against its nodes one by one.
  *
  * @param feeds the model's inputs, by name
  * @param options executors, which the caller closes
@@ -211,12 +192,16 @@ export async function checkModel(model: Model, feeds: ModelFeeds, options: Model
   checkFeeds(model, feeds);
   const begun = performance.now();
   const { nodes, findings } = await new ModelCheck(model, feeds, options).run();
+  const isRight = nodes.every(({ verdict }) => verdict !== 'strays');
+  const isWanted = isRight && options.whole !== false && options.signal?.aborted !== true;
+  const whole = isWanted ? await checkWhole(model, feeds, options) : undefined;
   return {
     library: options.library.library,
     trusted: options.trusted.library,
     nodes,
     findings,
+    ...(whole && { whole }),
     elapsed: performance.now() - begun,
-    ok: nodes.every(({ verdict }) => verdict !== 'strays'),
+    ok: isRight && whole?.verdict !== 'strays',
   };
 }

@@ -2,6 +2,8 @@
 import type { Finding } from '../../diagnosis/findings/finding.js';
 import type { Closeness } from '../../judge/closeness.js';
 import type { OpName } from '../../ops/index.js';
+import type { FedModel } from '../onnx/sub-model.js';
+import type { WholeReport } from '../whole/whole-report.js';
 
 /**
  * - `right`: within the bound of its op.
@@ -24,6 +26,8 @@ export interface NodeReport {
   readonly closeness?: Closeness;
   /** The id of the finding that it strays by, where it has a cause. */
   readonly finding?: string;
+  /** A model of it alone, with the inputs it strays with: of the first few that stray without a finding. */
+  readonly reproduction?: FedModel;
   /** Milliseconds. */
   readonly elapsed: number;
 }
@@ -36,8 +40,10 @@ export interface ModelReport {
   readonly nodes: readonly NodeReport[];
   /** The distinct causes by which nodes stray, the gravest first; known bugs and conventions among them. */
   readonly findings: readonly Finding[];
+  /** The model as a whole, where no node strays by itself. */
+  readonly whole?: WholeReport;
   /** Milliseconds. */
   readonly elapsed: number;
-  /** Whether no node strays. */
+  /** Whether no node strays, nor the whole. */
   readonly ok: boolean;
 }

@@ -3,6 +3,8 @@ import { conventionLine } from '../../report/plain.js';
 import { failureCall } from '../../report/failure.js';
 import { printable } from '../../report/words/printable.js';
 import { standingOf } from '../../diagnosis/findings/finding.js';
+import { tableLines } from './table-lines.js';
+import { wholeLines } from './whole-lines.js';
 import type { ModelReport, NodeReport, NodeVerdict } from './node-report.js';
 
 const counted: Readonly<Record<NodeVerdict, (count: number) => string>> = {
@@ -41,9 +43,7 @@ function errorTable(nodes: readonly NodeReport[]): string[] {
     return [[name, op ?? opType, off, difference === 0 ? '' : allowed.toPrecision(3), difference === 0 ? 'exact' : share.toPrecision(2)]];
   });
   if (rows.length === 0) return [];
-  const all = [['node', 'op', 'error', 'allowed', 'share'], ...rows];
-  const widths = all[0]!.map((_, column) => Math.max(...all.map((row) => row[column]!.length)));
-  return ['', ...all.map((row) => `  ${row.map((cell, column) => cell.padEnd(widths[column]!)).join('  ')}`.trimEnd())];
+  return ['', ...tableLines([['node', 'op', 'error', 'allowed', 'share'], ...rows])];
 }
 
 /** Each finding in full, with the nodes that stray by it. */
@@ -76,5 +76,6 @@ export function modelLines(report: ModelReport, all = false): string[] {
     ...(idle.length === 0 ? [] : ['', 'not run:', ...idle.map((node) => `  ${nodeLine(node)}`)]),
     ...findingLines(report),
     ...(ok || all ? errorTable(nodes) : []),
+    ...(report.whole === undefined ? [] : wholeLines(report.whole)),
   ].map(printable);
 }

@@ -5,7 +5,7 @@ import { sizeOf } from '../../tensor.js';
 import { InvalidModel } from '../onnx/invalid-model.js';
 
 /** NumPy's names of types, without the order of their bytes. */
-const types: Readonly<Record<string, ModelTensorType>> = {
+export const npyTypes: Readonly<Record<string, ModelTensorType>> = {
   f4: 'float32',
   f8: 'float64',
   f2: 'float16',
@@ -38,7 +38,7 @@ function headerOf(text: string): Header {
   if (order === undefined || shape === undefined) throw new InvalidModel('its header is cut off or forged');
   if (descr === undefined) throw new InvalidModel('it is of a type with fields, which is not read');
   if (descr.startsWith('>')) throw new InvalidModel(`its bytes are in the order of ${descr}, which is not read: save it little-endian`);
-  const type = types[descr.slice(1)];
+  const type = npyTypes[descr.slice(1)];
   if (type === undefined) throw new InvalidModel(`it is of type ${descr}, which is not read`);
   const sizes = shape.split(',').map((size) => size.trim());
   // One axis is written (3,).

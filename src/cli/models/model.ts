@@ -1,15 +1,16 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import type { NotedExecutor } from '../engine/executor.js';
-import { InvalidArgument } from '../invalid-argument.js';
-import { describeThrown } from '../judge/failures.js';
-import { toJson } from '../judge/json.js';
-import { isReadyLibrary } from '../libraries/index.js';
-import type { InputFile } from '../models/input/read-inputs.js';
-import type { ModelFeeds } from '../models/onnx/inputs.js';
-import type { Model } from '../models/onnx/read-model.js';
-import { printable } from '../report/words/printable.js';
-import { checkIsolation, executorFor, onInterrupt, type IsolationFlags } from './isolation.js';
-import { leaveSoon } from './load/leave-soon.js';
+import type { NotedExecutor } from '../../engine/executor.js';
+import { InvalidArgument } from '../../invalid-argument.js';
+import { describeThrown } from '../../judge/failures.js';
+import { toJson } from '../../judge/json.js';
+import { isReadyLibrary } from '../../libraries/index.js';
+import type { InputFile } from '../../models/input/read-inputs.js';
+import type { ModelFeeds } from '../../models/onnx/inputs.js';
+import type { Model } from '../../models/onnx/read-model.js';
+import { printable } from '../../report/words/printable.js';
+import { checkIsolation, executorFor, onInterrupt, type IsolationFlags } from '../isolation.js';
+import { leaveSoon } from '../load/leave-soon.js';
+import { saveReproductions, withoutModels } from './files.js';
 
 export interface ModelFlags extends IsolationFlags {
   readonly library: string;
@@ -20,6 +21,10 @@ export interface ModelFlags extends IsolationFlags {
   readonly seed?: number;
   /** `name=224`, of sizes that the model leaves open. */
   readonly size?: readonly string[];
+  /** Whether the whole model is run too, where no node strays by itself. Default: true. */
+  readonly whole?: boolean;
+  /** A folder for models of what strays alone, with their inputs. */
+  readonly save?: string;
   readonly json?: string;
   readonly all?: boolean;
 }
@@ -70,9 +75,9 @@ async function readGiven(path: string, seed: number, { input, size = [] }: Model
   const sizes = sizesOf(size);
   const bytes = fileBytes('file', path);
   const modules = Promise.all([
-    import('../models/onnx/read-model.js'),
-    import('../models/onnx/inputs.js'),
-    import('../models/input/read-inputs.js'),
+    import('../../models/onnx/read-model.js'),
+    import('../../models/onnx/inputs.js'),
+    import('../../models/input/read-inputs.js'),
   ]);
   const [{ readModel }, { checkFeeds, randomFeeds }, { readInputs }] = await modules.catch((thrown: unknown) => {
     throw new InvalidArgument('model', 'file', path, `to read it, install protobufjs: ${describeThrown(thrown).split('\n')[0]!}`);
@@ -99,8 +104,8 @@ export async function model(path: string, flags: ModelFlags): Promise<number> {
   const ignore = onInterrupt(stop, warn);
   const opened: NotedExecutor[] = [];
   try {
-    const { checkModel } = await import('../models/check/check-model.js');
-    const { modelLines } = await import('../models/check/report-lines.js');
+    const { checkModel } = await import('../../models/check/check-model.js');
+    const { modelLines } = await import('../../models/check/report-lines.js');
     const library = await executorFor(name, flags, json === '-');
     opened.push(library);
     // What only the library under test is given is not for the trusted one.
@@ -111,11 +116,12 @@ export async function model(path: string, flags: ModelFlags): Promise<number> {
     );
     opened.push(trusted);
     if (flags.input === undefined) say(`inputs at random: --seed ${seed}`);
-    const report = await checkModel(model, feeds, { library, trusted, signal: stop.signal });
+    const report = await checkModel(model, feeds, { library, trusted, signal: stop.signal, whole: flags.whole !== false });
     for (const note of opened.flatMap(({ notes }) => [...notes])) warn(note);
     for (const line of modelLines(report, flags.all)) say(line);
+    if (flags.save !== undefined) await saveReproductions(report, flags.save, name, say);
     if (json !== undefined) {
-      const text = `${JSON.stringify(toJson({ model: path, ...(flags.input === undefined ? { seed } : { input: flags.input }), ...report }), null, 2)}\n`;
+      const text = `${JSON.stringify(toJson({ model: path, ...(flags.input === undefined ? { seed } : { input: flags.input }), ...withoutModels(report) }), null, 2)}\n`;
       if (json === '-') process.stdout.write(text);
       else writeFileSync(json, text);
     }
