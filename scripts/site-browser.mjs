@@ -1,7 +1,7 @@
 /**
- * The built site in headless Chromium, from a folder of a file server: ten pages at three widths, light and dark. Nothing fails or comes
- * from elsewhere, no page is wider than its window, axe-core sees no fault, formulas are drawn, the search finds; and pages can be read
- * without scripts.
+ * The built site in headless Chromium, from a folder of a file server: eleven pages at three widths, light and dark. Nothing fails or comes
+ * from elsewhere, no page is wider than its window, axe-core sees no fault, formulas are drawn, the search finds; pages can be read
+ * without scripts; and the laboratory finds what is planted.
  *
  * `npm run site && node scripts/site-browser.mjs [folder for screenshots]`
  */
@@ -12,11 +12,22 @@ import { fileURLToPath } from 'node:url';
 import axe from 'axe-core';
 import { chromium } from 'playwright-core';
 import { executablePath } from './chromium.mjs';
+import { checkLaboratory } from './site/check-laboratory.mjs';
 import { serve } from './site/serve.mjs';
 
 const screenshots = process.argv[2];
 const pages = [
-  ...['index', 'start', 'book/question', 'laws/padding', 'laws/conv-algebra', 'conventions', 'scoreboard/index', 'scoreboard/tfjs-cpu'],
+  ...[
+    'index',
+    'start',
+    'book/question',
+    'laws/padding',
+    'laws/conv-algebra',
+    'laboratory',
+    'conventions',
+    'scoreboard/index',
+    'scoreboard/tfjs-cpu',
+  ],
   ...['codes/dilation-positive', 'api/tensor-laws/functions/checkLaws'],
 ].map((path) => `${path}.html`);
 const widths = [360, 768, 1440];
@@ -114,6 +125,10 @@ try {
     await plain.locator('.vp-doc a').first().click();
     assert.ok(await plain.locator('h1').first().isVisible(), `a link of ${page} without scripts`);
   }
+  const milliseconds = await checkLaboratory(watch(await browser.newPage()), address);
+  console.log(
+    `the laboratory finds the bug of a typed kernel after ${(milliseconds / 1000).toFixed(1)} s, and outlives code that means no good`,
+  );
   for (const problem of problems) console.error(problem);
   process.exitCode = problems.length === 0 ? 0 : 1;
 } finally {

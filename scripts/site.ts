@@ -7,6 +7,7 @@ import { questionPage } from './site/book/question.js';
 import { documents, ownPages } from './site/documents.js';
 import { figureStyle } from './site/figure.js';
 import { homePage } from './site/home.js';
+import { laboratoryFiles } from './site/laboratory/laboratory.js';
 import { navigation } from './site/navigation.js';
 import { codePages } from './site/reference/codes.js';
 import { scoreboard } from './site/scoreboard/scoreboard.js';
@@ -22,6 +23,7 @@ const files = new Map([
   ...ownPages(),
   ...scoreboard(),
   ...(await codePages()),
+  ...[...(await laboratoryFiles())].map(([path, text]) => [`public/${path}`, text] as const),
   ['navigation.json', JSON.stringify(navigation)],
   ['figure.css', figureStyle],
 ]);

@@ -22,7 +22,7 @@ export interface Example {
   readonly lines: readonly string[];
 }
 
-interface Call {
+export interface Call {
   readonly op: TensorOp;
   readonly args: readonly unknown[];
   readonly parameters: Json;
@@ -69,7 +69,7 @@ function* parametersOf({ attributes }: OpRecord): Generator<Json> {
   }
 }
 
-const causeOf = ({ id, kind }: Deviation, op: TensorOp, parameters: Json): DeviationCause => ({
+export const causeOf = ({ id, kind }: Deviation, op: TensorOp, parameters: Json): DeviationCause => ({
   kind: kind === 'convention' ? 'convention' : 'deviation',
   id,
   parameters,
@@ -87,7 +87,8 @@ function shows(deviation: Deviation, { op, args, parameters }: Call): boolean {
   }
 }
 
-function callOf(deviation: Deviation): Call | undefined {
+/** The call that shows it. */
+export function callOf(deviation: Deviation): Call | undefined {
   const byHand = worked.find(({ id }) => id === deviation.id);
   if (byHand !== undefined) return byHand;
   if (refused[deviation.id] !== undefined) return refused[deviation.id];

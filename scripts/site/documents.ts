@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { typeset } from './book/typeset.js';
+import { withBreaks } from './book/with-breaks.js';
 import { withLinks } from './links.js';
 import { repository, sources } from './paths.js';
 import { withConventionsTable } from './reference/conventions.js';
@@ -22,13 +23,14 @@ const placeOf = (file: string): string | undefined => {
 
 /** What the site makes more of. */
 function turned(file: string, text: string): string {
-  if (file.startsWith('docs/laws/')) return typeset(text);
+  const [, family] = /^docs\/laws\/(.*)\.md$/.exec(file) ?? [];
+  if (family !== undefined) return withBreaks(typeset(text), family);
   return file === 'docs/conventions.md' ? withConventionsTable(text) : text;
 }
 
 /** Pages that are nowhere but on the site, and have nothing to be filled in. */
 export function ownPages(): Map<string, string> {
-  return new Map(['verdicts.md'].map((path) => [path, readFileSync(join(sources, 'pages', path), 'utf8')]));
+  return new Map(['verdicts.md', 'laboratory.md'].map((path) => [path, readFileSync(join(sources, 'pages', path), 'utf8')]));
 }
 
 /** Every page, by its path on the site. */

@@ -17,6 +17,7 @@ const start: readonly Link[] = [
 ];
 
 const reference: readonly Link[] = [
+  { text: 'Laboratory', link: '/laboratory.md' },
   { text: 'Findings', link: '/findings.md' },
   { text: 'Scoreboard', link: '/scoreboard/index.md' },
   { text: 'Conventions', link: '/conventions.md' },
@@ -32,11 +33,11 @@ const chapters = [
 ];
 
 /** The families in that order; what holds of every op comes last. */
-const ordered = [...chapters, ...[...families.keys()].filter((family) => !chapters.includes(family))];
+export const bookOrder = [...chapters, ...[...families.keys()].filter((family) => !chapters.includes(family))];
 
 const book: readonly Link[] = [
   { text: 'Why with_space_to_batch?', link: '/book/question.md' },
-  ...ordered.map((family) => ({ text: family.replaceAll('-', ' '), link: `/laws/${family}.md` })),
+  ...bookOrder.map((family) => ({ text: family.replaceAll('-', ' '), link: `/laws/${family}.md` })),
   { text: 'How to read the laws', link: '/laws/index.md' },
 ];
 
@@ -53,6 +54,7 @@ export const navigation: Pick<DefaultTheme.Config, 'nav' | 'sidebar'> = {
   nav: [
     { text: 'Start', link: '/start.md' },
     { text: 'The book', link: '/book/question.md' },
+    { text: 'Laboratory', link: '/laboratory.md' },
     { text: 'Scoreboard', link: '/scoreboard/index.md' },
     { text: 'Findings', link: '/findings.md' },
     { text: 'API', link: '/api/index.md' },

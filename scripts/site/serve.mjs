@@ -5,6 +5,15 @@ import { extname, join, normalize } from 'node:path';
 
 const types = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css', '.json': 'application/json', '.svg': 'image/svg+xml' };
 
+function pathOf(url) {
+  try {
+    return decodeURIComponent(new URL(url, 'http://localhost').pathname);
+  } catch {
+    // It is no URL, or no text of UTF-8.
+    return undefined;
+  }
+}
+
 /**
  * @param {string} folder
  * @param {{ port?: number, under?: string }} options port: 0, the default, is any; under: the path at which the folder lies, `/` unless it is said
@@ -12,8 +21,9 @@ const types = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/cs
  */
 export async function serve(folder, { port = 0, under = '/' } = {}) {
   const server = createServer((request, response) => {
-    const { pathname } = new URL(request.url, 'http://localhost');
-    const asked = pathname.startsWith(under) ? normalize(decodeURIComponent(pathname.slice(under.length))) : '..';
+    const pathname = pathOf(request.url);
+    if (pathname === undefined) return void response.writeHead(400, { 'content-type': 'text/plain' }).end('this is no address');
+    const asked = pathname.startsWith(under) ? normalize(pathname.slice(under.length)) : '..';
     const path = asked.startsWith('..') ? undefined : join(folder, pathname.endsWith('/') ? join(asked, 'index.html') : asked);
     const answer = path === undefined ? Promise.reject(new Error('elsewhere')) : readFile(path);
     answer.then(

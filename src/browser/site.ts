@@ -27,6 +27,16 @@ const headers = {
 
 const isFile = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isFile() === true;
 
+/** As a URL has it: no step up leads out of its root. Nothing where it is no URL. */
+function pathOf(url: string): string | undefined {
+  try {
+    return posix.normalize(decodeURIComponent(new URL(url, 'http://page').pathname));
+  } catch (thrown) {
+    if (thrown instanceof URIError || thrown instanceof TypeError) return undefined;
+    throw thrown;
+  }
+}
+
 export class Site {
   private constructor(private readonly server: Server) {}
 
@@ -43,8 +53,8 @@ export class Site {
       response.writeHead(200, { ...headers, 'content-type': type }).end(content);
     };
     const server = createServer((request, response) => {
-      // As a URL has it: no step up leads out of its root.
-      const path = posix.normalize(decodeURIComponent(new URL(request.url ?? '/', 'http://page').pathname));
+      const path = pathOf(request.url ?? '/');
+      if (path === undefined) return void response.writeHead(400, headers).end();
       if (path === '/') return send(response, types['.html']!, page);
       if (path === bundlePath) return send(response, types['.js']!, code);
       const file = folders.map((folder) => join(folder, path)).find(isFile);

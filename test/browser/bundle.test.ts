@@ -63,6 +63,9 @@ describe('what a page loads', function () {
       expect(await at('/weights/one.json')).to.deep.equal([200, 'application/json', '[1]']);
       for (const path of ['/weights', '/none.json', '/..%2ftensor-laws-secret.json', '/weights/..%2f..%2ftensor-laws-secret.json'])
         expect((await at(path))[0], path).to.equal(404);
+      // No text of UTF-8.
+      for (const path of ['/%', '/%ff', '/weights/%c3%28']) expect((await at(path))[0], path).to.equal(400);
+      expect((await at('/weights/one.json'))[0], 'it goes on').to.equal(200);
     } finally {
       await site.close();
       rmSync(join(folder, '..', 'tensor-laws-secret.json'));
