@@ -1,11 +1,26 @@
-/** Installs Debian's redis-server where there is none: the slow tests of campaigns run on one of their own. */
+/** Installs Debian's redis-server where there is none: campaigns are tried on one of their own. */
 import { spawnSync } from 'node:child_process';
 
-const run = (command, args, stdio) => spawnSync(command, args, { stdio });
-const isThere = () => run('redis-server', ['--version'], 'ignore').status === 0;
+const run = (command, args) => spawnSync(command, args, { stdio: ['ignore', 'ignore', 'pipe'], encoding: 'utf8' });
+const isThere = () => run('redis-server', ['--version']).status === 0;
 
-if (!isThere() && run('which', ['apt-get'], 'ignore').status === 0) {
-  run('apt-get', ['update', '-qq'], 'inherit');
-  run('apt-get', ['install', '-y', '-qq', 'redis-server'], ['ignore', 'ignore', 'inherit']);
+/** Why it could not be installed; undefined where it is there. */
+function install() {
+  if (isThere()) return undefined;
+  if (run('which', ['apt-get']).status !== 0) return 'there is no apt-get here to install it with';
+  for (const args of [
+    ['update', '-qq'],
+    ['install', '-y', '-qq', 'redis-server'],
+  ]) {
+    const { status, stderr } = run('apt-get', args);
+    if (status !== 0 && args[0] === 'install') return `apt-get install ended with status ${status}: ${stderr.trim().split('\n').at(-1)}`;
+  }
+  return isThere() ? undefined : 'apt-get installed none';
 }
-if (!isThere()) throw new Error('there is no redis-server: install Redis 6.2 or later');
+
+const why = install();
+if (why !== undefined) {
+  console.error(`There is no redis-server, and ${why}.`);
+  console.error('Campaigns cannot be tried without one: install Redis 6.2 or later, and run this again. Nothing else failed.');
+  process.exit(1);
+}

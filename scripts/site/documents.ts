@@ -16,8 +16,11 @@ const places = new Map([
     .map((path) => [`docs/${path}`, path.replace(/README\.md$/, 'index.md').replace(/\.md$/, '')] as const),
 ]);
 
+/** Pages that are nowhere but on the site. */
+const own = /^site\/pages\/(.*)\.md$/;
+
 const placeOf = (file: string): string | undefined => {
-  const place = places.get(file);
+  const place = places.get(file) ?? own.exec(file)?.[1];
   return place === undefined ? undefined : `/${place}.md`;
 };
 

@@ -6,12 +6,19 @@ type Link = DefaultTheme.SidebarItem;
 
 const start: readonly Link[] = [
   { text: 'Start here', link: '/start.md' },
+  { text: 'Writing an adapter', link: '/guides/writing-an-adapter.md' },
+  { text: 'Reading a finding', link: '/guides/reading-a-finding.md' },
+  { text: 'Shrinking', link: '/guides/shrinking.md' },
+  { text: 'Writing a law', link: '/guides/writing-a-law.md' },
+  { text: 'Precision and bounds', link: '/guides/bounds.md' },
   { text: 'Which precision is mine', link: '/precision.md' },
   { text: 'The laws in CI', link: '/ci.md' },
   { text: 'Laws in a browser', link: '/browser.md' },
   { text: 'From a model to its op', link: '/model.md' },
   { text: 'A campaign over machines', link: '/campaign.md' },
   { text: 'For users of fast-check', link: '/fast-check.md' },
+  { text: 'For maintainers of TensorFlow.js', link: '/guides/tfjs-maintainers.md' },
+  { text: 'For maintainers of ONNX Runtime', link: '/guides/onnxruntime-maintainers.md' },
   { text: 'Moving from 0.1.0', link: '/moving.md' },
   { text: 'Changelog', link: '/changelog.md' },
 ];

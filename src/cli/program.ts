@@ -169,6 +169,7 @@ isolationOptions(
     .option('--all', "print each node's error beside what is allowed, where some stray too")
     .option('--no-whole', 'run the nodes one by one alone, and not the whole model, where none of them strays')
     .option('--save <folder>', 'write what strays without a cause as models of their own, with their inputs')
+    .option('--html <file>', 'write the report as a page')
     .option('--json <file>', 'write the report as JSON; - is stdout'),
 )
   .addHelpText('after', '\nExample:\n  $ tensor-laws model mobilenet.onnx --library onnxruntime-web-webgpu --size height=224 width=224')

@@ -64,6 +64,12 @@ export interface JobResult {
   readonly death?: DeathNote;
 }
 
+/** A call that is asked for. */
+export interface AskedCall extends CauseCall {
+  /** Whether it is made in each of the op's spellings, up to the first that strays; otherwise in the one that it says, or the first. */
+  readonly inEach?: boolean;
+}
+
 /** What came of one call by itself, or of a result that is held against the reference. */
 export type Answer =
   | { readonly kind: 'right'; readonly closeness?: Closeness }
@@ -88,7 +94,7 @@ export interface Asked {
    *
    * @param result what is held against it instead, where it was made in another way
    */
-  ask(call: CauseCall, result?: unknown): Promise<Answer>;
+  ask(call: AskedCall, result?: unknown): Promise<Answer>;
   /** Runs an ONNX model, where the library runs such. */
   runModel(model: Uint8Array, feeds: Readonly<Record<string, ModelTensor>>): Promise<ModelAnswer>;
 }

@@ -8,6 +8,7 @@ import { findingFilter, findingIndex } from './page/finding-filter.js';
 import { findingHtml } from './page/finding.js';
 import { lawTable } from './page/law-table.js';
 import { legendHtml } from './page/legend.js';
+import { pagePolicy } from './page/policy.js';
 import { script } from './page/script.js';
 import { style } from './page/style.js';
 import { allFindings, beyondNote, countOfFindings, conventionLine, fixedLine } from './plain.js';
@@ -19,10 +20,6 @@ export interface PageOptions {
   /** The library as the command line names it: a ready library, or the path of a module. */
   readonly library?: string;
 }
-
-/** Nothing is fetched, whatever the page is made to hold. */
-const policy =
-  "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'";
 
 /** The known bugs: those that no longer show, then the others as findings. */
 function knownSection(sections: readonly string[], fixed: readonly FixedBug[]): string {
@@ -55,7 +52,7 @@ export function reportHtml(report: Report, laws: readonly AnyLaw[], { library: n
   const shown = new Set(report.results.map(({ law }) => law));
   return printable(`<!doctype html>
 <html lang="en">
-<head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${escape(policy)}"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${escape(title)}</title><style>${style}</style></head>
+<head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${escape(pagePolicy)}"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${escape(title)}</title><style>${style}</style></head>
 <body>
 <a class="skip" href="#main">Skip to the report</a>
 <header>

@@ -1,7 +1,8 @@
 import { expect } from 'chai';
 import { agreement } from '../../properties/agreement.js';
 import { inProcess } from '../../src/engine/in-process.js';
-import { defineLibrary, type TensorLibrary } from '../../src/library.js';
+import { defineLibrary, spellings, type TensorLibrary } from '../../src/library.js';
+import type { ModelTensor } from '../../src/library/model-tensor.js';
 import { checkModel } from '../../src/models/check/check-model.js';
 import type { ModelReport } from '../../src/models/check/node-report.js';
 import { modelLines } from '../../src/models/check/report-lines.js';
@@ -11,8 +12,8 @@ import { float32 } from '../../src/precision.js';
 import { referenceIn } from '../../src/reference.js';
 import { elements, fromData, type Tensor } from '../../src/tensor.js';
 import { mobileNetLike, uNetLike } from './nets.js';
-import { runner, trustedRuntime } from './runtime.js';
-import { writeModel, type WrittenModel } from './write-model.js';
+import { resultOf, runner, trustedRuntime, type Op } from './runtime.js';
+import { weights, writeModel, type WrittenModel } from './write-model.js';
 
 async function checked(written: WrittenModel, given: TensorLibrary): Promise<ModelReport> {
   const model = readModel(writeModel(written));
@@ -51,6 +52,21 @@ const negated = (x: Tensor): Tensor => fromData(elements(x).map((value) => -valu
 function flipped(filter: Tensor): Tensor {
   return filter.step(...filter.shape.map((_, axis) => (axis < filter.shape.length - 2 ? -1 : 1)));
 }
+
+const grouped: WrittenModel = {
+  nodes: [{ name: 'two', opType: 'Conv', inputs: ['x', 'w'], outputs: ['y'], attributes: { group: 2 } }],
+  constants: { w: weights([4, 2, 2, 2], 1) },
+  inputs: { x: [1, 4, 3, 3] },
+  outputs: ['y'],
+};
+
+const negatedCall: NonNullable<typeof conv> = (x, filter, attributes) => conv!(attributes.groups > 1 ? negated(x) : x, filter, attributes);
+
+/** As the spelling that is wrong has it. */
+const negatedWhereGrouped: Op = (x, node) => {
+  const right = resultOf(readModel(writeModel(grouped)), node, x);
+  return { ...right, data: (right.data as Float32Array).map((value) => -value) } as ModelTensor;
+};
 
 describe('a model on a library', () => {
   it('is right, node by node, on a library that is', async () => {
@@ -128,6 +144,22 @@ describe('a model on a library', () => {
     expect(report.nodes.find(({ name }) => name === 'concat_6')!.message).to.equal(
       'gave the shape [1, 2, 8, 8] instead of [1, 8, 8, 8] as concat_6_out',
     );
+  });
+
+  it('looks for the cause in the spelling that strays', async () => {
+    const spelled = planted(
+      {
+        conv: spellings({
+          plain: { call: conv! },
+          'group as a word': { call: negatedCall },
+        }),
+      },
+      { runModel: runner({ wrong: { Conv: negatedWhereGrouped } }) },
+    );
+    const report = await checked(grouped, spelled);
+    expect(report.nodes[0]).to.include({ verdict: 'strays', finding: report.findings[0]!.id });
+    expect(report.findings[0]!.counterexample.blame!.spelling).to.equal('group as a word');
+    expect(report.findings[0]!.sentence).to.match(/^conv spelled "group as a word" negates /);
   });
 
   it('goes on past a node that the trusted backend cannot run: what reads its result is not run', async () => {

@@ -39,6 +39,7 @@ describe('reading an ONNX model', () => {
     expect(read({ dims: [2], dataType: int32, int32Data: [-7, 7] })).to.have.deep.property('data', Int32Array.of(-7, 7));
     expect(read({ dims: [1], dataType: uint8, int32Data: [255] })).to.have.deep.property('data', Uint8Array.of(255));
     expect(read({ dims: [2], dataType: int8, rawData: Uint8Array.of(255, 1) })).to.have.deep.property('data', Int8Array.of(-1, 1));
+    expect(read({ dims: [0], dataType: float32 })).to.deep.equal({ type: 'float32', dims: [0], data: new Float32Array(0) });
     // 2^63 - 1, which no number holds.
     const most = Uint8Array.of(255, 255, 255, 255, 255, 255, 255, 127);
     expect(read({ dims: [], dataType: int64, rawData: most })).to.have.deep.property('data', BigInt64Array.of(2n ** 63n - 1n));

@@ -8,7 +8,7 @@ import { translate } from '../../src/models/translate/index.js';
 import { onReference } from '../../src/models/translate/on-reference.js';
 import { referenceIn } from '../../src/reference.js';
 
-type Op = (x: readonly ModelTensor[], node: ModelNode) => ModelTensor;
+export type Op = (x: readonly ModelTensor[], node: ModelNode) => ModelTensor;
 
 type Floats = Float32Array | Float64Array;
 

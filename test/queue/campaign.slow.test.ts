@@ -1,41 +1,14 @@
 import { expect } from 'chai';
-import { spawn, type ChildProcess } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
 import { laws } from '../../properties/index.js';
 import { selectLaws } from '../../src/engine/select.js';
-import { toJson } from '../../src/judge/json.js';
 import { Campaign } from '../../src/queue/campaign.js';
 import type { Backend } from '../../src/queue/backend.js';
 import { connect } from '../../src/queue/connect.js';
-import { Dispatcher } from '../../src/queue/dispatcher.js';
-import { QueueExecutor } from '../../src/queue/executor.js';
-import { findWorkers } from '../../src/queue/find-workers.js';
-import { queueOf } from '../../src/queue/presence.js';
 import type { Report } from '../../src/report/report.js';
 import { search } from '../../src/search/search.js';
-import { libraryPath, startPool } from '../search/pools.js';
+import { startPool } from '../search/pools.js';
 import { RedisServer } from './redis-server.js';
-
-const main = fileURLToPath(new URL('../../dist/src/cli/main.js', import.meta.url));
-
-/** A worker of the command, and its children, gone at once. */
-class WorkerProcess {
-  private constructor(private readonly process: ChildProcess) {}
-
-  static start(address: string, library: string): WorkerProcess {
-    const args = [main, 'campaign', 'worker', '--queue', address, '--library', libraryPath(library), '--workers', '1'];
-    return new WorkerProcess(spawn(process.execPath, args, { stdio: 'ignore' }));
-  }
-
-  kill(): void {
-    this.process.kill('SIGKILL');
-  }
-}
-
-/** What two searches of one seed have in common: all but the time that they took. */
-function told({ results, findings, known, conventions, calls, runs }: Report): unknown {
-  return toJson({ results: results.map(({ elapsed: _, ...rest }) => rest), findings, known, conventions, calls, runs });
-}
+import { conduct, told, WorkerProcess } from './rig.js';
 
 describe('a campaign', function () {
   this.timeout(120_000);
@@ -66,29 +39,17 @@ describe('a campaign', function () {
     await server.close();
   });
 
-  /** Conducts a campaign; `meanwhile` is called once tasks have come back. */
-  async function conduct(name: string, meanwhile: (queue: string) => Promise<void> = () => Promise.resolve()): Promise<Report> {
-    const stop = new AbortController();
-    const campaign = await Campaign.begin(backend.store, name, { library: local.library.name, laws: [], ...options });
-    const loaded = await findWorkers(backend.store, local.library.name, undefined, () => undefined, stop.signal);
-    const queue = queueOf(loaded!.library);
-    const executor = new QueueExecutor(await Dispatcher.start(backend, queue, campaign.id, () => undefined), loaded!, stop.signal);
-    let began: Promise<void> | undefined;
-    const report = await search(executor, chosen, { ...options, onProgress: () => void (began ??= meanwhile(queue)) });
-    await began;
-    await campaign.end(toJson(report) as object, true);
-    await executor.close();
-    return report;
-  }
+  const conducted = (name: string, meanwhile?: (queue: string) => Promise<void>): Promise<Report> =>
+    conduct(backend, { name, library: local.library.name, laws: chosen, options, ...(meanwhile !== undefined && { meanwhile }) });
 
   it('says what a local search of the same seed and runs says, with two workers', async () => {
     await begin([], 2);
-    expect(told(await conduct('two'))).to.deep.equal(told(local));
+    expect(told(await conducted('two'))).to.deep.equal(told(local));
   });
 
   it('does so with a worker killed in the middle', async () => {
     await begin([], 2);
-    const report = await conduct('killed', () => Promise.resolve(workers[0]!.kill()));
+    const report = await conducted('killed', () => Promise.resolve(workers[0]!.kill()));
     expect(told(report)).to.deep.equal(told(local));
   });
 
@@ -98,7 +59,7 @@ describe('a campaign', function () {
   ] as const) {
     it(`does so with the server killed and begun again in the middle, ${with_} its append-only file`, async () => {
       await begin(more, 2);
-      const report = await conduct('restarted', async () => {
+      const report = await conducted('restarted', async () => {
         await server.kill();
         await server.begin();
       });
@@ -109,7 +70,7 @@ describe('a campaign', function () {
   it('sets aside what is no task, and goes on', async () => {
     await begin([], 1);
     let id: string | undefined;
-    const report = await conduct('forged', async (queue) => {
+    const report = await conducted('forged', async (queue) => {
       const forger = backend.queue(queue);
       ({ id } = await forger.add('run', { schema: 1, kind: 'run', asked: { job: { law: 'x', code: 'process.exit()' } } }, { attempts: 3 }));
       for (;;) {

@@ -26,6 +26,7 @@ export interface ModelFlags extends IsolationFlags {
   /** A folder for models of what strays alone, with their inputs. */
   readonly save?: string;
   readonly json?: string;
+  readonly html?: string;
   readonly all?: boolean;
 }
 
@@ -45,6 +46,14 @@ function fileBytes(argument: string, path: string): Uint8Array {
     return readFileSync(path);
   } catch (thrown) {
     throw new InvalidArgument('model', argument, path, `it cannot be read: ${describeThrown(thrown)}`);
+  }
+}
+
+function written(argument: string, path: string, text: string): void {
+  try {
+    writeFileSync(path, text);
+  } catch (thrown) {
+    throw new InvalidArgument('model', argument, path, `it cannot be written: ${describeThrown(thrown)}`);
   }
 }
 
@@ -123,7 +132,12 @@ export async function model(path: string, flags: ModelFlags): Promise<number> {
     if (json !== undefined) {
       const text = `${JSON.stringify(toJson({ model: path, ...(flags.input === undefined ? { seed } : { input: flags.input }), ...withoutModels(report) }), null, 2)}\n`;
       if (json === '-') process.stdout.write(text);
-      else writeFileSync(json, text);
+      else written('--json', json, text);
+    }
+    if (flags.html !== undefined) {
+      const { modelHtml } = await import('../../models/check/report-html.js');
+      written('--html', flags.html, modelHtml(report, { model: path, library: name }));
+      say(`wrote ${flags.html}`);
     }
     if (report.nodes.every(({ verdict }) => verdict === 'not run') && !stop.signal.aborted)
       throw new InvalidArgument(

@@ -46,11 +46,16 @@ export class Causes {
     this.found = new Found(executor, executor.known);
   }
 
-  /** The finding that a call strays by; `undefined` where it does not stray when it is made once more. */
-  async of({ op, args }: TranslatedCall, signal?: AbortSignal): Promise<Finding | undefined> {
+  /**
+   * The finding that a call strays by; `undefined` where it does not stray when it is made once more.
+   *
+   * @param spelling the one that it strays in
+   */
+  async of({ op, args }: TranslatedCall, spelling?: string, signal?: AbortSignal): Promise<Finding | undefined> {
     const at = attributesAt(op);
     const complete = args.map((arg, i) => (i === at ? completeAttributes(op, args, arg as object) : arg));
-    const example = namedCall(tensorRecord(op), complete);
+    const named = namedCall(tensorRecord(op), complete) as object;
+    const example = spelling === undefined ? named : { ...named, spelling: { [op]: spelling } };
     // What known causes explain is passed over before it is made smaller.
     const exclude = this.found.exclusions();
     const results = await this.executor.run(

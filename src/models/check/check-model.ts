@@ -31,6 +31,12 @@ export interface ModelCheckOptions {
 /** What is known of a node beside its names. */
 type Told = Omit<NodeReport, 'name' | 'opType' | 'elapsed'>;
 
+/** A call of the vocabulary that strays, and in which spelling. */
+interface StrayCall {
+  readonly call: TranslatedCall;
+  readonly spelling?: string;
+}
+
 /** How an answer strays, in words. */
 function strayed(answer: Extract<Answer, { kind: 'strays' | 'died' }>): string {
   if (answer.kind === 'died') return `ended its process, or never came back: ${answer.manner}`;
@@ -81,7 +87,8 @@ class ModelCheck {
     this.values.done(node);
     const decided = { name, opType, ...told, elapsed: performance.now() - begun };
     this.options.onNode?.(decided, at, this.model.nodes.length);
-    const finding = told.verdict === 'strays' && call !== undefined ? await this.causes.of(call, this.options.signal) : undefined;
+    const finding =
+      told.verdict === 'strays' && call !== undefined ? await this.causes.of(call.call, call.spelling, this.options.signal) : undefined;
     if (finding !== undefined) return { ...decided, finding: finding.id, elapsed: performance.now() - begun };
     if (alone === undefined) return decided;
     this.shown++;
@@ -89,7 +96,7 @@ class ModelCheck {
   }
 
   /** What is known of a node, and the call of the vocabulary by which it strays. */
-  private async decided(node: ModelNode): Promise<readonly [Told, TranslatedCall?]> {
+  private async decided(node: ModelNode): Promise<readonly [Told, StrayCall?]> {
     const missing = readBy(node).find((name) => this.valueOf(name) === undefined);
     if (missing !== undefined) return [{ verdict: 'not run', message: `reads ${missing}, of which there is no trusted value` }];
     const one = oneNode(this.model, node, (name) => this.valueOf(name)!);
@@ -107,18 +114,23 @@ class ModelCheck {
     one: FedModel,
     call: TranslatedCall,
     trusted: Readonly<Record<string, ModelTensor>>,
-  ): Promise<readonly [Told, TranslatedCall?]> {
+  ): Promise<readonly [Told, StrayCall?]> {
     const { op } = call;
     const asNode = await this.asNode(node, one, call, trusted);
     if (asNode?.kind === 'right') return [{ op, verdict: 'right', ...(asNode.closeness && { closeness: asNode.closeness }) }];
-    const { answer, asked, note } = await this.asCall(call);
+    // What strays as the model writes it may do so in another spelling than the first.
+    const { answer, asked, note } = await this.asCall(call, asNode !== undefined);
     if (answer.kind === 'strays' || answer.kind === 'died') {
       const more = answer.kind === 'strays' && answer.closeness && { closeness: answer.closeness };
-      return [{ op, verdict: 'strays', message: strayed(answer) + note, ...more }, asked];
+      const spelling = answer.kind === 'strays' ? answer.stray.spelling : undefined;
+      return [
+        { op, verdict: 'strays', message: strayed(answer) + note, ...more },
+        { call: asked, ...(spelling !== undefined && { spelling }) },
+      ];
     }
     if (asNode?.kind === 'strays' || asNode?.kind === 'died') {
       const own = asNode.kind === 'strays' && asNode.closeness && { closeness: asNode.closeness };
-      const message = `${strayed(asNode)}; as the model writes it, and not as the library's op is called`;
+      const message = `${strayed(asNode)}; as the model writes it, and in no way in which the library's op is called`;
       return [{ op, verdict: 'strays', message, ...own }];
     }
     if (answer.kind === 'refused') return [{ op, verdict: 'refused', message: answer.reason }];
@@ -148,14 +160,17 @@ class ModelCheck {
   }
 
   /** The call on the library; without its bias on one that takes none. */
-  private async asCall(call: TranslatedCall): Promise<{ readonly answer: Answer; readonly asked: TranslatedCall; readonly note: string }> {
+  private async asCall(
+    call: TranslatedCall,
+    inEach: boolean,
+  ): Promise<{ readonly answer: Answer; readonly asked: TranslatedCall; readonly note: string }> {
     const { library } = this.options;
-    const answer = await library.ask({ op: call.op, arguments: call.args });
+    const answer = await library.ask({ op: call.op, arguments: call.args, inEach });
     const attributes = call.args.at(-1) as { readonly bias?: Tensor };
     if (answer.kind !== 'refused' || attributes.bias === undefined) return { answer, asked: call, note: '' };
     const { bias: _, ...rest } = attributes;
     const asked = { ...call, args: [...call.args.slice(0, -1), rest] };
-    return { answer: await library.ask({ op: asked.op, arguments: asked.args }), asked, note: '; asked without its bias' };
+    return { answer: await library.ask({ op: asked.op, arguments: asked.args, inEach }), asked, note: '; asked without its bias' };
   }
 
   /** A node of no op of the vocabulary. */

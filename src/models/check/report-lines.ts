@@ -16,7 +16,7 @@ const counted: Readonly<Record<NodeVerdict, (count: number) => string>> = {
 };
 
 /** `12 within their bounds, 1 strays` */
-function tallyOf(nodes: readonly NodeReport[]): string {
+export function tallyOf(nodes: readonly NodeReport[]): string {
   const kinds = Object.keys(counted) as NodeVerdict[];
   const counts = kinds.map((kind) => [kind, nodes.filter(({ verdict }) => verdict === kind).length] as const);
   return counts
@@ -25,7 +25,8 @@ function tallyOf(nodes: readonly NodeReport[]): string {
     .join(', ');
 }
 
-const titled = ({ name, version }: ModelReport['library']): string => (version === undefined ? name : `${name} ${version}`);
+/** `onnxruntime-web 1.30.0` */
+export const titled = ({ name, version }: ModelReport['library']): string => (version === undefined ? name : `${name} ${version}`);
 
 /** `Conv conv_6: conv returned 1 instead of 2 at [0, 0], ...` */
 function nodeLine({ name, opType, message }: NodeReport): string {
@@ -33,16 +34,20 @@ function nodeLine({ name, opType, message }: NodeReport): string {
   return message === undefined ? title : `${title}: ${message}`;
 }
 
-/** The largest error of each node against what its op allows. */
+/** The largest error of a node, what is allowed there, and the share of one in the other. */
+export function errorCells({ verdict, closeness }: NodeReport): readonly [error: string, allowed: string, share: string] {
+  if (closeness === undefined) return ['', '', ''];
+  const { difference, allowed, share } = closeness;
+  const off = difference === 0 ? '0' : difference.toPrecision(3);
+  if (verdict === 'unbounded') return [off, 'not known', ''];
+  return difference === 0 ? [off, '', 'exact'] : [off, allowed.toPrecision(3), share.toPrecision(2)];
+}
+
+/** The errors of nodes against what their ops allow. */
 function errorTable(nodes: readonly NodeReport[]): string[] {
-  const rows = nodes.flatMap(({ name, op, opType, verdict, closeness }) => {
-    if (closeness === undefined || (verdict !== 'right' && verdict !== 'unbounded')) return [];
-    const { difference, allowed, share } = closeness;
-    const off = difference === 0 ? '0' : difference.toPrecision(3);
-    if (verdict === 'unbounded') return [[name, opType, off, 'not known', '']];
-    return [[name, op ?? opType, off, difference === 0 ? '' : allowed.toPrecision(3), difference === 0 ? 'exact' : share.toPrecision(2)]];
-  });
-  if (rows.length === 0) return [];
+  const told = nodes.filter(({ verdict, closeness }) => closeness !== undefined && (verdict === 'right' || verdict === 'unbounded'));
+  if (told.length === 0) return [];
+  const rows = told.map((node) => [node.name, node.op ?? node.opType, ...errorCells(node)]);
   return ['', ...tableLines([['node', 'op', 'error', 'allowed', 'share'], ...rows])];
 }
 

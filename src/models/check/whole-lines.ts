@@ -68,6 +68,14 @@ export function wholeSentence({ verdict, message }: Pick<WholeReport, 'verdict' 
   }
 }
 
+/** `not computed in float64: Clip (30), HardSigmoid (1)` */
+export function narrowLine({ narrow, grown }: Pick<WholeReport, 'narrow' | 'grown'>): string {
+  const counts = new Map<string, number>();
+  const names = new Set(narrow);
+  for (const { name, opType } of grown) if (names.has(name)) counts.set(opType, (counts.get(opType) ?? 0) + 1);
+  return `not computed in float64: ${[...counts].map(([opType, count]) => `${opType} (${count})`).join(', ')}`;
+}
+
 export function wholeLines(report: WholeReport): string[] {
   const { outputs, grown, narrow, combination } = report;
   const most = grownMost(grown);
@@ -92,6 +100,6 @@ export function wholeLines(report: WholeReport): string[] {
             ...most.map(({ name, opType, before, after }) => [name, opType, percent(before), percent(after)]),
           ]),
         ]),
-    ...(narrow.length === 0 ? [] : ['', `not computed in float64: ${narrow.join(', ')}`]),
+    ...(narrow.length === 0 ? [] : ['', narrowLine(report)]),
   ];
 }

@@ -15,7 +15,8 @@ interface TensorProto {
   readonly int64Data: readonly WireInteger[];
   readonly doubleData: readonly number[];
   readonly uint64Data: readonly WireInteger[];
-  readonly rawData: Uint8Array;
+  /** An empty list of numbers where it is left out. */
+  readonly rawData: Uint8Array | readonly number[];
   readonly externalData: readonly Uint8Array[];
   readonly dataLocation: number;
 }
@@ -60,9 +61,9 @@ function typedData(type: ModelTensorType, proto: TensorProto): readonly number[]
   }
 }
 
-function fromRaw(type: ModelTensorType, raw: Uint8Array, count: number): ModelTensor['data'] | undefined {
+function fromRaw(type: ModelTensorType, raw: TensorProto['rawData'], count: number): ModelTensor['data'] | undefined {
   const array = modelArrays[type];
-  if (raw.byteLength !== count * array.BYTES_PER_ELEMENT) return undefined;
+  if (raw.length !== count * array.BYTES_PER_ELEMENT) return undefined;
   // Raw data is little-endian, as every machine is that this runs on; a copy stands where its elements may, which a slice of a Buffer is not.
   return new array(new Uint8Array(raw).buffer);
 }
@@ -98,7 +99,7 @@ export function readTensor(bytes: Uint8Array): { readonly name: string; readonly
   if (!dims.every((length) => Number.isSafeInteger(length) && length >= 0) || !Number.isSafeInteger(count))
     throw new InvalidModel(`${called(name)} has the shape [${dims.join(', ')}]`);
   const typed = typedData(type, proto);
-  const raw = proto.rawData.byteLength;
+  const raw = proto.rawData.length;
   const data = typed.length === 0 ? fromRaw(type, proto.rawData, count) : typed.length === count ? fromTyped(type, typed) : undefined;
   if (data === undefined) {
     const given = typed.length === 0 ? `${raw} bytes` : `${typed.length} elements`;

@@ -29,6 +29,7 @@ caption { text-align: left; color: var(--soft); padding: 0.5rem 0; }
 th, td { text-align: left; padding: 0.25rem 0.5rem; border-bottom: 1px solid var(--line); vertical-align: top; overflow-wrap: anywhere; }
 th[scope=row] { font-weight: 400; }
 #laws th:nth-child(n+4), #laws td:nth-child(n+4), .numbers th:nth-child(n+2), .numbers td { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
+table.nodes td, table.nodes th:nth-child(n+2) { overflow-wrap: normal; white-space: nowrap; }
 #laws td:nth-child(2) { white-space: nowrap; }
 #laws td:nth-child(2):not([class]) { color: var(--green); }
 #laws tbody th { font: 0.85rem/1.5 ui-monospace, Menlo, Consolas, monospace; }
