@@ -60,3 +60,20 @@ export function uNetLike(size: number, channels: number): WrittenModel {
   const x = net.add('Sigmoid', [dilated]);
   return { nodes: net.nodes, constants: net.constants, inputs: { image: [1, 1, size, size] }, outputs: [x] };
 }
+
+/** Mirrored sides, an average pool over pads, a convolution in groups, one with gaps between its taps, and a resize to the nearest cells. */
+export function detectorLike(size: number, channels: number): WrittenModel {
+  const net = new Net();
+  const mirrored = net.add('Pad', ['image', net.sizes(0, 0, 1, 1, 0, 0, 1, 1)], { mode: 'reflect' });
+  const stem = net.add('Conv', [mirrored, net.constant([channels, 3, 3, 3]), net.constant([channels])]);
+  const pooled = net.add('AveragePool', [stem], { kernel_shape: [3, 3], strides: [2, 2], pads: [1, 1, 1, 1] });
+  const grouped = net.add('Conv', [pooled, net.constant([channels, channels / 2, 1, 1])], { group: 2 });
+  const wide = net.add('Conv', [grouped, net.constant([channels, channels, 3, 3])], { dilations: [2, 2], auto_pad: 'SAME_UPPER' });
+  const up = net.add('Resize', [wide, '', '', net.sizes(1, channels, size, size)], {
+    mode: 'nearest',
+    coordinate_transformation_mode: 'asymmetric',
+    nearest_mode: 'floor',
+  });
+  const x = net.add('GlobalMaxPool', [net.add('Add', [up, stem])]);
+  return { nodes: net.nodes, constants: net.constants, inputs: { image: [1, 3, size, size] }, outputs: [x] };
+}
