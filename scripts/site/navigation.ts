@@ -63,7 +63,6 @@ export const navigation: Pick<DefaultTheme.Config, 'nav' | 'sidebar'> = {
     { text: 'The book', link: '/book/question.md' },
     { text: 'Laboratory', link: '/laboratory.md' },
     { text: 'Scoreboard', link: '/scoreboard/index.md' },
-    { text: 'Findings', link: '/findings.md' },
     { text: 'API', link: '/api/index.md' },
   ],
   sidebar: [
