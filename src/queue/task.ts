@@ -43,8 +43,7 @@ const job = z.strictObject({
   law,
   seed: z.int(),
   from: count,
-  // None, or fewer, where a law is taken up again behind the last of its runs.
-  runs: z.int().min(-mostRuns).max(mostRuns),
+  runs: z.int().min(1).max(mostRuns),
   enumerate: z.strictObject({ size: z.int().min(1), index: z.int().min(1), count: z.int().min(1) }).exactOptional(),
   time: z.number().positive().exactOptional(),
   example: z.unknown().optional(),

@@ -4,10 +4,11 @@ import type { Executor } from '../../src/engine/executor.js';
 import { inProcess } from '../../src/engine/in-process.js';
 import { checkPolicy } from '../../src/engine/policy.js';
 import { follow, run } from '../../src/engine/run.js';
-import { defineLibrary } from '../../src/library.js';
+import { defineLibrary, unsupported } from '../../src/library.js';
 import * as kernels from '../../src/ops/kernels.js';
 import { float64 } from '../../src/precision.js';
 import { reference } from '../../src/reference.js';
+import { search } from '../../src/search/search.js';
 
 /** A convolution and a maximum pool without dilations. */
 const undilated = defineLibrary({
@@ -58,6 +59,37 @@ describe('a run', () => {
     expect(report.results.filter(({ verdict }) => verdict.kind === 'inconclusive')).to.deep.equal([]);
     expect(report.findings.map(({ sentence }) => sentence)).to.deep.equal(['conv, as well as maxPool, ignores its dilations']);
     expect(report.notes).to.equal(undefined);
+  });
+
+  it('takes a law up again at the run that failed, where the library refused so many cases that it lies behind the last', async () => {
+    const { maxPool } = reference.ops;
+    const picky = defineLibrary({
+      name: 'picky',
+      ops: {
+        maxPool: (x, a) => {
+          if (a.strides.some((stride) => stride > 1)) throw unsupported('strides');
+          return maxPool!(x, a.dilations.every((dilation) => dilation > 1) ? { ...a, dilations: a.dilations.map(() => 1) } : a);
+        },
+      },
+    });
+    const own = laws.filter(({ id }) => id === 'agreement/max-pool');
+    const executor = await inProcess(picky, own);
+    const jobs: (readonly [from: number, runs: number])[] = [];
+    const told: number[] = [];
+    const counted: Executor = {
+      ...executor,
+      run: (job, signal) => {
+        jobs.push([job.from, job.runs]);
+        return executor.run(job, signal);
+      },
+    };
+    await search(counted, own, { seed: 0, runs: 9, onProgress: ({ runs }) => told.push(runs) });
+    // Four of the first 13 cases are refused, at least.
+    expect(jobs).to.deep.equal([
+      [0, 9],
+      [12, 1],
+    ]);
+    expect(told).to.deep.equal([9, 9]);
   });
 
   it('tells of every failure where the time is up before its cause was looked for', async () => {

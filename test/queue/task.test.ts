@@ -37,6 +37,7 @@ describe('tasks of a queue', () => {
     'a law that there is not': forged({ law: '../../../etc/passwd' }),
     'a module to load': forged({ library: './other.mjs' }),
     'a seed that is no number': forged({ seed: '1' }),
+    'no runs': forged({ runs: 0 }),
     'more runs than anybody makes': forged({ runs: 1e12 }),
     'a cause of no kind': forged({ exclude: [{ kind: 'code', ops: ['conv'], guards: [] }] }),
     'a tensor that looks beyond its data': forged({ example: { x: view({ shape: [2, 3] }) } }),

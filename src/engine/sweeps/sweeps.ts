@@ -42,6 +42,8 @@ function waitedFor({ job: { law }, verdict, death }: JobResult): string {
 interface Planned {
   readonly job: Omit<Job, 'exclude' | 'deaths' | 'time'>;
   readonly restarts: number;
+  /** The run at which the stretch ends. */
+  readonly end: number;
 }
 
 type Events = AsyncGenerator<RunEvent, void>;
@@ -74,12 +76,14 @@ export class Sweeps {
 
   /** One stretch of runs of every law; a law that fails is taken up again at the run that failed, until the stretch holds. */
   sweep(job: Omit<Planned['job'], 'law'>): Events {
-    return this.all(this.laws.map(({ id }) => ({ job: { ...job, law: id }, restarts: 0 })));
+    return this.all(this.laws.map(({ id }) => ({ job: { ...job, law: id }, restarts: 0, end: job.from + job.runs })));
   }
 
   /** Cases of an earlier search. A law is not judged by one that holds now. */
   replay(jobs: readonly Job[]): Events {
-    return this.all(jobs.filter(({ law }) => this.tallies.has(law)).map((job) => ({ job, restarts: mostRestarts })));
+    return this.all(
+      jobs.filter(({ law }) => this.tallies.has(law)).map((job) => ({ job, restarts: mostRestarts, end: job.from + job.runs })),
+    );
   }
 
   /** Looks for the known bugs that have not shown: each in its stored case, then in calls that its cause predicts. */
@@ -168,7 +172,7 @@ export class Sweeps {
   }
 
   private async *takeAll(planned: Planned, results: readonly JobResult[], again: Planned[], at: { done: number; total: number }): Events {
-    const { job, restarts } = planned;
+    const { job, restarts, end } = planned;
     const { law } = job;
     at.done++;
     for (const result of results) {
@@ -182,8 +186,7 @@ export class Sweeps {
     if (results.length === 0) return;
     const { checks } = this;
     const verdict = this.tally(law).result();
-    const runs = job.from + job.runs;
-    yield { kind: 'checked', law, verdict, ...at, runs, checks, isFirst: restarts === 0 };
+    yield { kind: 'checked', law, verdict, ...at, runs: end, checks, isFirst: restarts === 0 };
   }
 
   private jobOf({ job, restarts }: Planned, known: readonly Cause[]): Job {
@@ -199,11 +202,12 @@ export class Sweeps {
   }
 
   /** What is left of a job that stopped at a failure. */
-  private restart({ job, restarts }: Planned, { verdict, death }: JobResult): Planned | undefined {
+  private restart({ job, restarts, end }: Planned, { verdict, death }: JobResult): Planned | undefined {
     if (verdict.kind !== 'violated' && verdict.kind !== 'crashed') return undefined;
     if (death !== undefined || restarts >= mostRestarts || this.settled.has(job.law)) return undefined;
     const from = runOf(verdict.counterexample?.token) ?? job.from;
-    return { job: { ...job, from, runs: job.from + job.runs - from }, restarts: restarts + 1 };
+    // Behind the end lies the run that failed where the library refused cases before: it is taken up again all the same.
+    return { job: { ...job, from, runs: Math.max(1, end - from) }, restarts: restarts + 1, end };
   }
 
   /** What the jobs to come depend on. */
