@@ -65,7 +65,10 @@ function watch(tab) {
   tab.on('console', (message) => ['error', 'warning'].includes(message.type()) && problems.push(`${tab.url()}: ${message.text()}`));
   tab.on('pageerror', (error) => problems.push(`${tab.url()}: ${error}`));
   tab.on('response', (response) => response.status() >= 400 && problems.push(`${response.status()} ${response.url()}`));
-  tab.on('request', (request) => /^(?:data:|blob:|http:\/\/127\.0\.0\.1:)/.test(request.url()) || problems.push(`fetched ${request.url()}`));
+  tab.on(
+    'request',
+    (request) => /^(?:data:|blob:|http:\/\/127\.0\.0\.1:)/.test(request.url()) || problems.push(`fetched ${request.url()}`),
+  );
   return tab;
 }
 
