@@ -27,10 +27,10 @@ function wrongOf({ fault }: DeviationFault, probes: readonly Probe[]): number {
   return probes.filter((probe) => ['not', 'other'].includes(fault(probe))).length;
 }
 
-/** Whether a fault that explains as much as another is right where they differ, more often than the other is. */
-async function isLikelier(one: DeviationFault, other: DeviationFault, fresh: Fresh): Promise<boolean> {
+/** Whether a fault that explains as much as another is right where they differ, in the region of the other, more often than the other is. */
+async function isLikelier(one: DeviationFault, other: ConfirmedFault, fresh: Fresh): Promise<boolean> {
   if (one.musts < other.musts) return false;
-  const probes = await fresh.telling((args) => differs(one.record, other.record, args), apart);
+  const probes = await fresh.telling((args) => differs(one.record, other.record, args), apart, other.region);
   return wrongOf(one, probes) < wrongOf(other, probes);
 }
 
