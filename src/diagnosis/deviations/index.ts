@@ -4,6 +4,7 @@ import { attributeDeviations } from './attributes.js';
 import { conventionDeviations } from './conventions.js';
 import { divisorDeviations } from './numbers/divisors.js';
 import { foldDeviations } from './numbers/folds.js';
+import { momentDeviations } from './numbers/moments.js';
 import { samePadDeviations } from './windows/same-pads.js';
 import { windowCountDeviations } from './windows/window-counts.js';
 import { fusedDeviations } from './numbers/fused.js';
@@ -46,6 +47,7 @@ export const deviations: readonly Deviation[] = [
   ...paddingDeviations,
   ...ofPlaces(unboundedDeviations),
   ...fusedDeviations,
+  ...momentDeviations,
   ...ofPlaces(padDeviations),
   ...gradientDeviations,
   ...ofPlaces(overlapDeviations),

@@ -1,6 +1,7 @@
 import { conventions } from './conventions.js';
 import { folds } from './folds.js';
 import { geometryAndAttributes } from './geometry-and-attributes.js';
+import { moments } from './moments.js';
 import { orderAndRegions } from './order-and-regions.js';
 import { paddingAndGradients } from './padding-and-gradients.js';
 import { samePads } from './same-pads.js';
@@ -17,6 +18,7 @@ export const worked: readonly Worked[] = [
   ...samePads,
   ...steps,
   ...folds,
+  ...moments,
   ...tapsAndSizes,
   ...values,
   ...orderAndRegions,
