@@ -1,12 +1,14 @@
-/** Patches (im2col) and products of matrices: what convolutions are made of. */
+/** Patches (im2col), their adjoint (col2im) and products of matrices: what convolutions are made of. */
 import { drawMatmul, drawEdge } from '../src/ops/products/matmul-case.js';
 import { drawPatches } from '../src/ops/products/patches-case.js';
 import { regimes } from '../src/domain.js';
 import { effectiveKernel } from '../src/geometry.js';
 import { defineLaw, equal, type Source } from '../src/law.js';
 import { indices, sizeOf, tensor } from '../src/tensor.js';
+import { foldAdjoint, foldByDefinition, foldOfPatchesCounts, foldRejects } from './patches-and-matmul/fold.js';
 import { matmulRejects, patchesReject } from './patches-and-matmul/rejections.js';
 
+export * from './patches-and-matmul/fold.js';
 export * from './patches-and-matmul/rejections.js';
 
 const patchesDocs: Source = {
@@ -168,12 +170,16 @@ export const matmulBatchIndependent = defineLaw({
   },
 });
 
-/** The laws of patches and of products of matrices. */
+/** The laws of patches, of their adjoint and of products of matrices. */
 export const patchesAndMatmul = [
   patchesByDefinition,
   pointwisePatchesAreSlices,
   patchesCount,
   patchesReject,
+  foldByDefinition,
+  foldAdjoint,
+  foldOfPatchesCounts,
+  foldRejects,
   matmulByDefinition,
   matmulIdentity,
   matmulAssociativity,

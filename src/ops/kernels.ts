@@ -83,6 +83,7 @@ export const {
   spaceToDepth,
   depthToSpace,
   extractPatches,
+  fold,
   matmul,
   morphologicalDilation,
   morphologicalErosion,

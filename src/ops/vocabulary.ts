@@ -30,6 +30,7 @@ export { batchToSpace } from './space/batch-to-space.js';
 export { spaceToDepth } from './space/space-to-depth.js';
 export { depthToSpace } from './space/depth-to-space.js';
 export { extractPatches } from './products/extract-patches.js';
+export { fold } from './products/fold.js';
 export { matmul } from './products/matmul.js';
 export { morphologicalDilation } from './morphology/morphological-dilation.js';
 export { morphologicalErosion } from './morphology/morphological-erosion.js';

@@ -118,6 +118,21 @@ export function patches(x: Grid, w: Window): Grid {
   });
 }
 
+/** Of each cell, the entries of it in all patches. */
+export function fold(inputShape: readonly number[], y: Grid, w: Window, m: Arithmetic = exact): Grid {
+  const sizes = inputShape.slice(1, -1);
+  const channels = inputShape.at(-1)!;
+  return fromIndex(inputShape, (index) => {
+    const [n, cell, channel] = [index[0]!, index.slice(1, -1), index.at(-1)!];
+    const entries = every(y.shape.slice(1, -1)).flatMap((o) =>
+      tapsOf(w).flatMap((t, position) =>
+        cellOf(w, sizes, o, t).join() === cell.join() ? [at(y, [n, ...o, position * channels + channel])!] : [],
+      ),
+    );
+    return m.sum(entries);
+  });
+}
+
 /** Window o of `count` has the cells that overlap, in part or whole, with the o-th of `count` equal parts of the axis. */
 export function adaptivePool(x: Grid, size: readonly number[], f: (cells: number[]) => number): Grid {
   const sizes = x.shape.slice(1, -1);

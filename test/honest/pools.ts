@@ -1,5 +1,5 @@
 /** Pools, their gradients, and morphology. */
-import type { AveragePoolAttributes, LpPoolAttributes, PoolAttributes, WindowAttributes } from '../../src/ops/index.js';
+import type { AveragePoolAttributes, LpPoolAttributes, PatchAttributes, PoolAttributes, WindowAttributes } from '../../src/ops/index.js';
 import { sizeOf, toArray, type Shape, type Tensor } from '../../src/tensor.js';
 import type { Arithmetic } from './arithmetic.js';
 import { collect, type Result } from './convolutions.js';
@@ -171,6 +171,17 @@ export function poolsOf(arithmetic: Arithmetic) {
       const shares = toArray(dy).map((value, i) => mean(value, by[Math.floor(i / channels) % grid.windows]!));
       const values = collect(arithmetic, sizeOf(inputShape), (add) =>
         eachCell(grid, batch, channels, (to, from) => add(from, shares[to]!, 1)),
+      );
+      return { shape: [...inputShape], values };
+    },
+    fold: (inputShape: Shape, patches: Tensor, attributes: Required<PatchAttributes>): Result => {
+      const { grid, shape } = planOf(inputShape, { ...attributes, ceilMode: false });
+      const [batch, channels] = [shape[0]!, shape.at(-1)!];
+      const entries = toArray(patches);
+      const values = collect(arithmetic, sizeOf(inputShape), (add) =>
+        eachCell(grid, batch, channels, (to, from, tap) =>
+          add(from, entries[(Math.floor(to / channels) * grid.taps + tap) * channels + (to % channels)]!, 1),
+        ),
       );
       return { shape: [...inputShape], values };
     },

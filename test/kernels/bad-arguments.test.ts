@@ -345,6 +345,7 @@ const calls: readonly (readonly [string, () => unknown, string])[] = [
     () => k.depthToSpace(x, { blockSize: 2 }),
     'depthToSpace: blockSize is 2, but a block of 4 cells must divide the 2 channels',
   ],
+  ['too many entries of patches', () => k.fold([1, 4, 4, 2], x, { window: [2, 2] }), 'fold: patches.shape'],
   ['a patch that does not fit', () => k.extractPatches(x, { window: [5, 5] }), 'extractPatches: size of spatial axis 0 is 4'],
   ['a vector in a matrix product', () => k.matmul(zeros([2]), zeros([2, 2])), 'matmul: a.rank is 1, but it must be at least 2'],
   ['a matrix with a vector', () => k.matmul(zeros([2, 2]), zeros([2])), 'matmul: b.rank is 1, but it must be at least 2'],

@@ -303,6 +303,14 @@ export const cases: { readonly [K in KernelName]: (r: Random) => Case } = {
     const x = r.grid([r.few(2), ...sizes, r.few(3)]);
     return { args: [x, { ...attributesOf(r, window), window: window.kernel }], define: ([a]) => pools.patches(a!, window) };
   },
+  fold: (r) => {
+    const { sizes, window } = r.windows();
+    const [batch, channels, taps] = [r.few(2), r.few(3), window.kernel.reduce((a, b) => a * b, 1)];
+    const shape = [batch, ...sizes, channels];
+    const patches = r.grid([batch, ...sizes.map((size, axis) => outSize(window, axis, size)), taps * channels]);
+    const attributes = { ...attributesOf(r, window), window: window.kernel };
+    return { args: [shape, patches, attributes], define: ([a], m) => pools.fold(shape, a!, window, m) };
+  },
   matmul: (r) => {
     const leading = r.list(r.int(0, 2), 1, 3);
     const [rows, inner, columns] = [r.int(0, 6), r.int(0, 5), r.int(0, 6)];

@@ -1,4 +1,4 @@
-import { extractPatches, matmul } from '../../src/ops/kernels.js';
+import { extractPatches, fold, matmul } from '../../src/ops/kernels.js';
 import type { LibraryOps } from '../../src/library.js';
 import { explicitPads, type Padding } from '../../src/geometry.js';
 import { sizeOf, type Tensor } from '../../src/tensor.js';
@@ -6,6 +6,7 @@ import { mutate, type Mutant } from './mutate.js';
 import { at, fitted, fromIndex, map, ones } from './pieces.js';
 
 type Patches = NonNullable<LibraryOps['extractPatches']>;
+type Fold = NonNullable<LibraryOps['fold']>;
 type Matmul = NonNullable<LibraryOps['matmul']>;
 
 const family = 'patches-and-matmul/';
@@ -17,6 +18,8 @@ const wrong = (name: string, kills: readonly string[], ops: LibraryOps): Mutant 
 });
 const patches = (name: string, kills: readonly string[], op: (...args: Parameters<Patches>) => Tensor): Mutant =>
   wrong(`patches: ${name}`, kills, { extractPatches: op });
+const folded = (name: string, kills: readonly string[], op: (...args: Parameters<Fold>) => Tensor): Mutant =>
+  wrong(`fold: ${name}`, kills, { fold: op });
 const product = (name: string, kills: readonly string[], op: (...args: Parameters<Matmul>) => Tensor): Mutant =>
   wrong(`matmul: ${name}`, kills, { matmul: op });
 
@@ -81,6 +84,38 @@ export const mutants: Mutant[] = [
       padding: typeof a.padding === 'string' && !['same', 'same-lower'].includes(a.padding) ? ('valid' as Padding) : a.padding,
     }),
   ),
+  folded('channels run slowest', ['fold-by-definition', 'fold-adjoint', 'fold-of-patches-counts'], (shape, y, a) => {
+    const [taps, channels] = [sizeOf(a.window), shape.at(-1)!];
+    const from = (depth: number): number => (depth % channels) * taps + Math.floor(depth / channels);
+    const turned = fromIndex(y.shape, (index) => at(y, [...index.slice(0, -1), from(index.at(-1)!)]));
+    return fold(shape, turned, a);
+  }),
+  folded('dilation is ignored', ['fold-by-definition', 'fold-adjoint'], (shape, y, a) => {
+    const sizes = shape.slice(1, -1);
+    const padding = explicitPads(a.padding, sizes, a.window, a.strides, a.dilations).map(
+      ([before, after], axis) => [before, after + (a.window[axis]! - 1) * (1 - a.dilations[axis]!)] as const,
+    );
+    return padding.some(([, after]) => after < 0) ? fold(shape, y, a) : fold(shape, y, { ...a, padding, dilations: ones(a.dilations) });
+  }),
+  folded('same pads before first', ['fold-by-definition', 'fold-adjoint'], (shape, y, a) =>
+    fold(shape, y, { ...a, padding: a.padding === 'same' ? 'same-lower' : a.padding }),
+  ),
+  folded('sums above 5 are 5', ['fold-by-definition', 'fold-of-patches-counts'], (shape, y, a) =>
+    map(fold(shape, y, a), (value) => Math.min(5, value)),
+  ),
+  folded('the mean of what covers a cell', ['fold-adjoint', 'fold-by-definition'], (shape, y, a) => {
+    const counts = fold(
+      shape,
+      map(y, () => 1),
+      a,
+    );
+    const sums = fold(shape, y, a);
+    return fromIndex(shape, (index) => at(sums, index) / Math.max(1, at(counts, index)));
+  }),
+  folded('entries that are too many are left out', ['fold-rejects'], (shape, y, a) => {
+    const depth = sizeOf(a.window) * shape.at(-1)!;
+    return fold(shape, last(y) > depth ? cut(y, y.shape.length - 1, depth) : y, a);
+  }),
   product('b is read transposed where it is square', ['matmul-by-definition', 'matmul-transpose', 'matmul-associativity'], (a, b) =>
     matmul(a, last(b) === b.shape.at(-2) ? entries(b, (_, row, column, index) => at(b, [...index.slice(0, -2), column, row])) : b),
   ),

@@ -40,7 +40,7 @@ const wanted: Readonly<Record<string, string>> = {
   prefix:
     'exclusive-leaves-itself-out exclusive-is-shifted reverse-is-reversed both-ends-add-up axes-in-any-order linear adjoint average-by-cumsum rejects-no-such-axis',
   'patches-and-matmul':
-    'patches-by-definition pointwise-patches-are-slices patches-count matmul-identity matmul-associativity matmul-transpose matmul-block matmul-batch-independent matmul-by-definition',
+    'patches-by-definition pointwise-patches-are-slices patches-count fold-by-definition fold-adjoint fold-of-patches-counts fold-rejects matmul-identity matmul-associativity matmul-transpose matmul-block matmul-batch-independent matmul-by-definition',
   resize:
     'size-unchanged-is-identity constant nearest-introduces-no-new-values integer-upscale-nearest-is-repeat linear bilinear-stays-within-min-and-max rejects-bad-arguments rejects-no-cells',
   layout:
