@@ -128,6 +128,18 @@ const changes: readonly Change[] = [
     of: ({ fractions = false }) => fractions,
     change: (value) => -(value as number),
   },
+  {
+    id: 'doubled',
+    says: (name) => `takes twice its ${name}`,
+    of: ({ fractions = false }) => fractions,
+    change: (value) => 2 * (value as number),
+  },
+  {
+    id: 'halved',
+    says: (name) => `takes half its ${name}`,
+    of: ({ fractions = false }) => fractions,
+    change: (value) => (value as number) / 2,
+  },
   ...[1, 2].map((taken): Change => ({
     id: `taken-for-${taken}`,
     says: (name) => `takes ${taken} for its ${name}`,

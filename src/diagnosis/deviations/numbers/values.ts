@@ -84,6 +84,7 @@ const rules: readonly Rule[] = [
     f: (value) => (Math.abs(value) === Infinity ? Math.sign(value) * float32.largest : value),
   },
   { id: 'as-zero', says: (tensor) => `ignores ${tensor}: takes zeros for it`, f: () => 0, ofArguments: true },
+  { id: 'as-one', says: (tensor) => `ignores ${tensor}: takes ones for it`, f: () => 1, ofArguments: true },
   { id: 'nan-as-zero', says: (tensor) => `takes NaN in ${tensor} for 0`, f: (value) => (Number.isNaN(value) ? 0 : value) },
 ];
 

@@ -69,6 +69,22 @@ export const geometryAndAttributes: readonly Worked[] = [
     wrong: [-2, 1],
   },
   {
+    id: 'attribute-doubled',
+    parameters: { attribute: 'value', sizes: 'follow' },
+    op: 'pad',
+    args: [tensor([1], [1]), { paddings: [[1, 0]], value: 3 }],
+    right: [3, 1],
+    wrong: [6, 1],
+  },
+  {
+    id: 'attribute-halved',
+    parameters: { attribute: 'value', sizes: 'follow' },
+    op: 'pad',
+    args: [tensor([1], [1]), { paddings: [[1, 0]], value: 3 }],
+    right: [3, 1],
+    wrong: [1.5, 1],
+  },
+  {
     id: 'attribute-truncated',
     parameters: { attribute: 'value', sizes: 'follow' },
     op: 'pad',

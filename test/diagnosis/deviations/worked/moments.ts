@@ -57,4 +57,13 @@ export const moments: readonly Worked[] = [
     right: [6, 6],
     wrong: [2, 2],
   },
+  {
+    id: 'values-as-one',
+    parameters: { tensor: 'scale' },
+    op: 'rmsNorm',
+    // Over the root of 4 + 5.
+    args: [line([2, 2]), scaled(5, 9)],
+    right: [6, 6],
+    wrong: [2 / 3, 2 / 3],
+  },
 ];
