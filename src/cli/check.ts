@@ -87,6 +87,15 @@ function keep(report: Report, name: string, { database }: CheckFlags, warn: Say)
   }
 }
 
+/** What a check came to, and the bugs that it knew. */
+interface Checked extends Pick<NotedExecutor, 'notes'> {
+  readonly report: Report;
+  readonly known: NotedExecutor['known'];
+}
+
+/** How often a check goes on with what it has written as known, at most. */
+const mostRounds = 12;
+
 /** Checks a library, prints what was found, and gives the exit status. */
 export async function check(name: string, given: CheckFlags): Promise<number> {
   const { database } = given;
@@ -101,35 +110,63 @@ export async function check(name: string, given: CheckFlags): Promise<number> {
   const say: Say = (line) => void stream.write(`${line}\n`);
   checkedOptions(flags);
   const stop = new AbortController();
-  const enough = new AbortController();
   const ignore = onInterrupt(stop, warn);
-  const view = searchView({ stream, plain: false, quiet: false });
-  let executor: NotedExecutor | undefined;
-  try {
-    const { updateKnown } = flags;
-    executor = await executorFor(name, { ...flags, ...(updateKnown !== undefined && { known: updateKnown }) }, keepStdout);
-    const budget = checkedOptions(flags, executor.budget);
-    if (flags.time === undefined && budget.time !== Infinity)
-      warn(`a check of ${executor.library.name} takes ${budget.time / 1000} s at most, as its calls are slow: --time gives it more`);
-    const policy = { ...checkPolicy(budget), signal: AbortSignal.any([stop.signal, enough.signal]) };
-    const report = await follow(run(laws, executor, policy), (event) => {
-      if (event.kind === 'checked') view.progress(event);
-      if (event.kind !== 'diagnosed' || !event.isNew) return;
-      view.found();
-      if (flags.bail === true) enough.abort();
-    });
-    view.stop();
-    keep(report, name, flags, warn);
-    for (const note of executor.notes) warn(note);
+
+  const checkOnce = async (knownFile: string | undefined): Promise<Checked> => {
+    const enough = new AbortController();
+    const view = searchView({ stream, plain: false, quiet: false });
+    const executor = await executorFor(name, { ...flags, ...(knownFile !== undefined && { known: knownFile }) }, keepStdout);
+    try {
+      const budget = checkedOptions(flags, executor.budget);
+      if (flags.time === undefined && budget.time !== Infinity)
+        warn(`a check of ${executor.library.name} takes ${budget.time / 1000} s at most, as its calls are slow: --time gives it more`);
+      const policy = { ...checkPolicy(budget), signal: AbortSignal.any([stop.signal, enough.signal]) };
+      const report = await follow(run(laws, executor, policy), (event) => {
+        if (event.kind === 'checked') view.progress(event);
+        if (event.kind !== 'diagnosed' || !event.isNew) return;
+        view.found();
+        if (flags.bail === true) enough.abort();
+      });
+      return { report, known: executor.known, notes: executor.notes };
+    } finally {
+      view.stop();
+      await executor.close();
+    }
+  };
+  const print = (report: Report): void => {
     for (const line of reportLines(report, { terminal: terminalOf(stream), all: flags.all ?? false, library: name })) say(line);
+  };
+
+  /** A law ends at its first stray call: what is known lets it go on, to others. */
+  const goOn = async (path: string): Promise<number> => {
+    for (let round = 1; round < mostRounds; round++) {
+      say('');
+      say(`checked again with what is known from ${path}:`);
+      const checked = await checkOnce(path);
+      if (stop.signal.aborted) return exitStatus(checked.report, stop.signal, flags.strict);
+      print(checked.report);
+      const { added, isRed } = writeKnown(checked, { updateKnown: path }, say);
+      if (added === 0) return isRed || isUndecided(checked.report.results) ? 1 : 0;
+    }
+    warn(`each of ${mostRounds} checks found bugs that were not known: ${path} is not whole, --update-known goes on`);
+    return 1;
+  };
+
+  try {
+    const checked = await checkOnce(flags.updateKnown);
+    const { report } = checked;
+    keep(report, name, flags, warn);
+    for (const note of checked.notes) warn(note);
+    print(report);
     await writeReportFiles(report, flags, say, name);
     const problem = adapterProblem(report);
     if (problem !== undefined) throw new InvalidLibrary(problem);
-    const isRedStill = stop.signal.aborted ? undefined : writeKnown(report, executor, flags, say);
-    return isRedStill === undefined ? exitStatus(report, stop.signal, flags.strict) : isRedStill || isUndecided(report.results) ? 1 : 0;
+    const path = flags.writeKnown ?? flags.updateKnown;
+    if (path === undefined || stop.signal.aborted) return exitStatus(report, stop.signal, flags.strict);
+    const { added, isRed } = writeKnown(checked, flags, say);
+    if (added > 0) return await goOn(path);
+    return isRed || isUndecided(report.results) ? 1 : 0;
   } finally {
-    view.stop();
-    await executor?.close();
     ignore();
     if (!flags.isolate) leaveSoon();
   }

@@ -30,6 +30,22 @@ describe('featuresOf', () => {
     expect(features.get('as many columns as the inner size')).to.equal(true);
   });
 
+  const broadcasting: [number[], number[], boolean, boolean][] = [
+    [[2, 1, 1], [2, 1, 1], false, false],
+    [[2, 1, 1], [1, 1, 1], true, false],
+    [[1, 1], [2, 1, 1], true, false],
+    [[2, 1, 1, 1], [2, 1, 1], true, true],
+    [[2, 1, 1], [2, 1, 1, 1], true, true],
+    [[1, 1, 1], [1, 1], true, false],
+  ];
+  for (const [a, b, some, both] of broadcasting) {
+    it(`tells whose leading axes broadcast: ${JSON.stringify(a)} by ${JSON.stringify(b)}`, () => {
+      const features = featuresOf('matmul', [zeros(a), zeros(b)]);
+      expect(features.get('leading axes that broadcast')).to.equal(some);
+      expect(features.get('leading axes that broadcast in both')).to.equal(both);
+    });
+  }
+
   it('has the windows by axis, least and largest, and how they lie', () => {
     const expected = {
       'stride of the height': 1,

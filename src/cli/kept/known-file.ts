@@ -74,12 +74,12 @@ function fileText({ library }: Report, known: readonly KnownBug[]): string {
 }
 
 /** The entries that stay: of those that showed, or, where a file is brought up to date, of those that are not fixed. */
-function keptOf(report: Report, executor: Pick<Executor, 'known'>, { updateKnown }: KnownFlags): readonly KnownBug[] {
+function keptOf(report: Report, known: Executor['known'], { updateKnown }: KnownFlags): readonly KnownBug[] {
   if (updateKnown === undefined) {
     const shown = new Set(report.known.map(({ id }) => id));
-    return (executor.known ?? []).flatMap(({ id, bug }) => (shown.has(id) ? [bug] : []));
+    return (known ?? []).flatMap(({ id, bug }) => (shown.has(id) ? [bug] : []));
   }
-  const read = new Set(executor.known?.map(({ id }) => id));
+  const read = new Set(known?.map(({ id }) => id));
   const fixed = new Set(report.fixed?.map(({ id }) => id));
   return knownFrom(updateKnown).filter(({ cause }) => {
     const id = causeId(cause as Cause);
@@ -87,24 +87,31 @@ function keptOf(report: Report, executor: Pick<Executor, 'known'>, { updateKnown
   });
 }
 
+/** What became of a file of known bugs. */
+export interface WrittenKnown {
+  /** Bugs that it did not hold. */
+  readonly added: number;
+  /** Whether a law is red for what is not known from then on. */
+  readonly isRed: boolean;
+}
+
 /**
- * Writes the known bugs of a check, where a flag asks for it: all that were found are known from then on.
+ * Writes the known bugs of a check: all that were found are known from then on.
  *
+ * @param checked the report, and what was known before
+ * @param flags one of them says the file
  * @param say told what was written, and what was not
- * @returns whether a law is red for what is not known from then on; `undefined` where no flag asks
  * @throws InvalidArgument where the file cannot be written
  */
 export function writeKnown(
-  report: Report,
-  executor: Pick<Executor, 'known'>,
+  { report, known }: { readonly report: Report; readonly known: Executor['known'] },
   flags: KnownFlags,
   say: (line: string) => void,
-): boolean | undefined {
-  const path = flags.writeKnown ?? flags.updateKnown;
-  if (path === undefined) return undefined;
+): WrittenKnown {
+  const path = (flags.writeKnown ?? flags.updateKnown)!;
   const reason = `found by tensor-laws ${version}, not fixed yet`;
   const findings = allFindings(report).map((finding) => ({ finding, bug: knownBug(finding, { reason }) }));
-  const kept = keptOf(report, executor, flags);
+  const kept = keptOf(report, known, flags);
   const added = findings.flatMap(({ bug }) => bug ?? []);
   try {
     writeFileAtomic.sync(path, fileText(report, [...kept, ...added]));
@@ -117,5 +124,6 @@ export function writeKnown(
   );
   const covered = new Set(findings.flatMap(({ finding, bug }) => (bug === undefined ? [] : finding.laws)));
   for (const { finding, bug } of findings) if (bug === undefined) say(`not written, as no case of it is known: ${finding.sentence}`);
-  return report.results.some(({ law, verdict }) => isRed(verdict) && verdict.kind !== 'fixed' && !covered.has(law));
+  const isRedStill = report.results.some(({ law, verdict }) => isRed(verdict) && verdict.kind !== 'fixed' && !covered.has(law));
+  return { added: added.length, isRed: isRedStill };
 }

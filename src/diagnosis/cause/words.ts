@@ -9,6 +9,7 @@ const yesOrNo: Readonly<Record<string, readonly [string, string]>> = {
   'as many channels out as in': ['there are as many channels out as in', 'the numbers of channels in and out differ'],
   'a group for each channel': ['each channel is a group of its own', 'a group has several channels'],
   'leading axes that broadcast': ['leading axes broadcast', 'leading axes are equal'],
+  'leading axes that broadcast in both': ['leading axes of both tensors broadcast', 'leading axes broadcast in one tensor at most'],
   'a view that is not dense': ['an argument is a view that is not dense', 'all arguments are dense'],
   'stride and dilation': ['an axis has both a stride and a dilation above 1', 'no axis has both a stride and a dilation above 1'],
   'an empty tensor': ['a tensor is empty', 'no tensor is empty'],

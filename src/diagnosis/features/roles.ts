@@ -75,6 +75,11 @@ export function roleFeatures(op: OpName, args: readonly unknown[], features: Mut
   relations(shaped, features);
 }
 
+/** Whether a tensor with these leading axes is repeated beside one with those. */
+function isRepeated(these: Shape, those: Shape): boolean {
+  return those.some((size, axis) => size !== 1 && (these[axis + these.length - those.length] ?? 1) === 1);
+}
+
 function relations(shaped: readonly Shaped[], features: MutableFeatures): void {
   const number = (name: string): number | undefined => features.get(name) as number | undefined;
   const [channels, output, groups] = [number('channels'), number('output channels'), number('groups')];
@@ -89,6 +94,7 @@ function relations(shaped: readonly Shaped[], features: MutableFeatures): void {
   );
   const [one, other] = shaped.filter(({ axes }) => axes[0] === 'rest...' && axes.length > 1);
   if (one === undefined || other === undefined) return;
-  const [a, b] = [one.shape.slice(0, -2).join(), other.shape.slice(0, -2).join()];
-  features.set('leading axes that broadcast', a !== b);
+  const [a, b] = [one.shape.slice(0, -2), other.shape.slice(0, -2)];
+  features.set('leading axes that broadcast', a.join() !== b.join());
+  features.set('leading axes that broadcast in both', isRepeated(a, b) && isRepeated(b, a));
 }

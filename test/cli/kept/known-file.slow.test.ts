@@ -14,6 +14,10 @@ const folder = mkdtempSync(join(tmpdir(), 'tensor-laws-'));
 const deviation = (id: string, parameters: unknown, op: string) => ({ kind: 'deviation', id, parameters, ops: [op], guards: [] });
 const oddCell = deviation('same-pads-odd-cell-before', { sizes: 'kept' }, 'conv');
 const fromZero = deviation('start-of-an-extreme', { value: 0 }, 'maxPool');
+const mirrored = {
+  ...deviation('read-reversed', { tensor: 'filter', axis: 'spatial' }, 'conv'),
+  guards: [{ feature: 'largest dilation', relation: '>=', value: 2 }],
+};
 const noRoot = deviation('no-root', null, 'lpPool');
 
 /** A library with bugs. */
@@ -80,6 +84,23 @@ describe('a file of known bugs', function () {
       [fromZero, 'as our users want it'],
       [noRoot, `found by tensor-laws ${version}, not fixed yet`],
     ]);
+  });
+
+  it('goes on from what it has written: a law ends at its first stray call, and the next bug is behind it', () => {
+    const alone = ['--no-isolate', '--laws', 'agreement/conv'];
+    const library = libraryWith(oddCell, mirrored);
+    const first = check(library, ...alone, '--write-known', 'known.json');
+    expect(first.status, first.err).to.equal(0);
+    const wrote = first.out.split('\n').filter((line) => line.startsWith('wrote') || line.startsWith('checked'));
+    expect(wrote).to.deep.equal([
+      'wrote known.json: 1 known bug, 1 of them new',
+      'checked again with what is known from known.json:',
+      'wrote known.json: 2 known bugs, 1 of them new',
+      'checked again with what is known from known.json:',
+      'wrote known.json: 2 known bugs, 0 of them new',
+    ]);
+    expect(written().map(({ cause }) => cause)).to.have.deep.members([oddCell, mirrored]);
+    expect(check(library, ...alone, '--known', 'known.json').status).to.equal(0);
   });
 
   const bad: [string, string[], string][] = [
