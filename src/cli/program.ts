@@ -97,7 +97,7 @@ const check = reportOptions(
     lawsCommand('check', 'check every law that the library has the ops for, in worker processes, and print what was found')
       .option('--runs <number>', 'runs per law (default: 100)', integer(1))
       .option('--time <duration>', 'time for the whole check, such as 60s', duration)
-      .option('--write-known <file>', 'write all that is found as known bugs')
+      .option('--write-known <file>', 'write all that is found as known bugs; checks again until nothing new comes')
       .option('--update-known <file>', 'take what is fixed out of a file of known bugs, and add what is new')
       .option('--last-failed', 'the laws alone that were red in the last check of the library; all where none was'),
   )

@@ -107,9 +107,9 @@ export function boundsOf(record: AnyRecord, args: readonly unknown[], precision:
   return [errorOf(record, precision, bounded)].flat();
 }
 
-/** Whether an op threw an error that it did not mean: it is no refusal, even of a call that is to be refused. */
+/** Whether an op threw an error that it did not mean, or that says nothing: it is no refusal, even of a call that is to be refused. */
 function brokeOff({ thrown }: OpThrew): boolean {
-  return thrown instanceof Error && isRuntimeError(thrown);
+  return thrown instanceof Error && (isRuntimeError(thrown) || thrown.message.trim() === '');
 }
 
 /**

@@ -40,11 +40,18 @@ function inconclusiveLines({ results, waits = [] }: Report): string[] {
   return lines;
 }
 
-/** What laws could not be asked for want of, each with the number of laws that want it: one line, or none. */
+/** What laws want, that is named: the most wanted. */
+const mostNamed = 8;
+
+/** What laws could not be asked for want of, the most wanted with the number of laws that want it: one line, or none. */
 export function unsupportedLines({ results }: Report): string[] {
   const missing = results.flatMap(({ verdict }) => (verdict.kind === 'unsupported' ? verdict.missing : []));
   const said = counted(missing).map(([what, count]) => `${what}: ${lawsOf(count)}`);
-  return said.length === 0 ? [] : [`unsupported: ${said.join('; ')}`];
+  const more = said.length - mostNamed;
+  const named = said.slice(0, more > 1 ? mostNamed : said.length);
+  return said.length === 0
+    ? []
+    : [`unsupported: ${named.join('; ')}${more > 1 ? `; and for want of ${more} more, which --all names` : ''}`];
 }
 
 /** The last lines of a check. */

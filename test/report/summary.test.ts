@@ -30,6 +30,11 @@ describe('summary', () => {
   it('names what is missing once, with the number of laws that want it', () => {
     const lines = unsupportedLines(reportOf([without('pad'), without('conv', 'pad'), holds, without('no case')]));
     expect(lines).to.deep.equal(['unsupported: pad: 2 laws; conv: 1 law; no case: 1 law']);
+    const ops = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i'];
+    expect(unsupportedLines(reportOf(ops.map((op) => without(op))))[0]).to.match(/h: 1 law; i: 1 law$/);
+    expect(unsupportedLines(reportOf([...ops, 'j'].map((op) => without(op))))[0]).to.match(
+      /h: 1 law; and for want of 2 more, which --all names$/,
+    );
   });
 });
 

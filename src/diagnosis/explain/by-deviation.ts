@@ -17,7 +17,8 @@ const mostInOneSpelling = 2;
 /** Guards of a fault by which another, that takes fewer, is looked for. */
 const several = 2;
 
-type ConfirmedFault = DeviationFault & Confirmed;
+/** One that fresh calls confirm in a region. */
+export type ConfirmedFault = DeviationFault & Confirmed;
 
 /** The seed of calls that tell two faults apart: of their own. */
 const apart = 31;
@@ -112,11 +113,16 @@ export async function deviationOf(
   ground: Ground,
 ): Promise<DeviationCause | undefined> {
   if (faults.length === 0) return undefined;
-  const { stray, samples, fresh } = asked;
+  const { samples, fresh } = asked;
   const shown = faults.filter(({ byErrors }) => !byErrors);
   const likely = shown.slice(0, mostInOneSpelling);
   const best = (await bestOf(shown, samples, fresh)) ?? (await inOneSpelling(asked, (own, ofIt) => bestOf(likely, own, ofIt)));
   if (best === undefined) return followed(asked, faults);
-  const cause = causeIn(stray.op, best, best.region);
+  return inItsRegion(asked, best, seen, ground);
+}
+
+/** The cause that a confirmed fault is: joined to what is known of it. */
+export async function inItsRegion(asked: Asked, best: ConfirmedFault, seen: readonly Probe[], ground: Ground): Promise<DeviationCause> {
+  const cause = causeIn(asked.stray.op, best, best.region);
   return (await joined(cause, best, asked, seen, ground)) ?? cause;
 }

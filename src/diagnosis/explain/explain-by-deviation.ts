@@ -41,6 +41,8 @@ const smallest = 20;
 const mostParameters = 12;
 /** Of the straying calls, those that it explains, at least: what agrees in fewer is something else, or agrees by chance. */
 const share = 0.25;
+/** The same of a fault that another takes the place of. */
+const shareApart = 0.1;
 /** Straying calls at random that say so, at least. */
 const fewRandom = 5;
 /** Calls whose results agree with a deviation before errors are put down to it, at least. */
@@ -80,11 +82,11 @@ const comparableTo =
     call.spelling === spelling && stray!.kind === kind;
 
 /** Whether a deviation explains enough of the straying calls: of those at random too, where there are some. */
-function isCommon(fault: Fault, straying: readonly Probe[]): boolean {
+function isCommon(fault: Fault, straying: readonly Probe[], least = share): boolean {
   const random = straying.filter(({ isRandom = false }) => isRandom);
   return [straying, ...(random.length >= fewRandom ? [random] : [])].every((probes) => {
     const musts = probes.filter((probe) => fault(probe) === 'must').length;
-    return musts >= share * probes.length;
+    return musts >= least * probes.length;
   });
 }
 
@@ -158,12 +160,19 @@ function faultOf(likenessOf: (probe: Probe) => Likeness, mayFollow: boolean, isT
   };
 }
 
+/** Of which deviations it is asked whether they explain a stray. */
+export interface FaultOptions {
+  /** Those that show in some cells of a result alone. Default: in all that they change. */
+  readonly inPart?: boolean;
+  /** Those that explain the straying calls which would tell them, and not most of all. */
+  readonly isApart?: boolean;
+}
+
 /**
  * The deviations that explain a stray, those that explain the most of the other strays first, of equals the simplest.
  *
  * @param samples calls of the op
  * @param known causes, of other ops too: what throws may follow from the same fault
- * @param inPart whether those are looked for that show in some cells of a result alone
  */
 export function deviationFaults(
   record: OpRecord,
@@ -171,7 +180,7 @@ export function deviationFaults(
   samples: readonly Probe[],
   ground: Ground,
   known: readonly Cause[] = [],
-  inPart = false,
+  { inPart = false, isApart = false }: FaultOptions = {},
 ): { readonly faults: readonly DeviationFault[]; readonly notes: readonly string[] } {
   const { deviations } = ground;
   const straying = samples.filter(({ stray }) => stray !== undefined);
@@ -193,7 +202,7 @@ export function deviationFaults(
   const comparable = straying.filter(comparableTo(target));
   const isKnown = (form: Form): boolean => known.some((each) => each.kind === 'deviation' && isOf(each, form));
   for (const deviation of deviations) {
-    if (!deviation.applies(record)) continue;
+    if (!deviation.applies(record) || (isApart && deviation.kind === 'convention')) continue;
     try {
       let tried = 0;
       for (const form of formsOf(deviation, record, strays, inPart)) {
@@ -209,9 +218,11 @@ export function deviationFaults(
         if (like === 'follows' && !mayFollow) continue;
         const tells = (args: readonly unknown[]): boolean => differs(record, deviated, args);
         // A convention is seen beside any fault; what a fault explains is all of what goes wrong, or most of it.
-        const fault = faultOf(likenessOf, mayFollow, deviation.kind === 'convention' ? tells : () => true);
+        const isBesideOthers = isApart || deviation.kind === 'convention';
+        const fault = faultOf(likenessOf, mayFollow, isBesideOthers ? tells : () => true);
         const musts = straying.filter((probe) => fault(probe) === 'must').length;
-        if (musts > 0 && isCommon(fault, comparable))
+        const told = isApart ? comparable.filter((probe) => fault(probe) !== 'free') : comparable;
+        if (musts > 0 && isCommon(fault, told, isApart ? shareApart : share))
           found.push({
             ...form,
             record: deviated,

@@ -8,10 +8,11 @@ import type { Asked } from './asked.js';
 import { conditionOf } from './by-condition.js';
 import { conventionOf } from './by-convention.js';
 import { deviationOf } from './by-deviation.js';
-import type { Cause, CauseCall, DeviationCause } from '../cause/cause.js';
+import type { Cause, CauseCall } from '../cause/cause.js';
 import { faultOf, guardsOf } from '../cause/cause-id.js';
 import type { Deviation } from '../deviation.js';
-import { deviationFaults } from './explain-by-deviation.js';
+import { deviationFaults, type DeviationFault, type FaultOptions } from './explain-by-deviation.js';
+import { deviationOfTwo } from './of-two-faults.js';
 import type { Explained } from '../findings/findings.js';
 import { Allowance, OutOfCalls } from '../probe/allowance.js';
 import { freshAround, newsTo } from '../probe/fresh.js';
@@ -184,10 +185,10 @@ export class Explainer {
     const samples = seen.filter(isNews);
     const fresh = freshAround(stray, probes, own, this.ground);
     const record = recordHeld(op, this.library.conventions) as OpRecord;
-    const byDeviation = async (inPart: boolean): Promise<DeviationCause | undefined> => {
-      const { faults, notes } = deviationFaults(record, stray, samples, this.ground, known, inPart);
+    const faultsOf = (target: Stray, options: FaultOptions, of: readonly Probe[] = samples): readonly DeviationFault[] => {
+      const { faults, notes } = deviationFaults(record, target, of, this.ground, known, options);
       for (const note of notes) this.failed.add(note);
-      return deviationOf(asked, faults, seen, this.ground);
+      return faults;
     };
     const asked: Asked = {
       stray,
@@ -198,11 +199,14 @@ export class Explainer {
       own,
       spellings: Object.keys(spellingsOf(this.library.ops[op]) ?? {}).length,
     };
-    const everywhere = await byDeviation(false);
+    const everywhere = await deviationOf(asked, faultsOf(stray, {}), seen, this.ground);
     if (everywhere !== undefined && (everywhere.kind === 'convention' || guardsOf(everywhere) < manyGuards)) return everywhere;
     // What takes many guards to tell of a whole result may be told of some of its cells with none.
-    const inPart = await byDeviation(true);
+    const inPart = await deviationOf(asked, faultsOf(stray, { inPart: true }), seen, this.ground);
     if (inPart !== undefined && (everywhere === undefined || guardsOf(inPart) + 1 < guardsOf(everywhere))) return inPart;
-    return everywhere ?? (withConditions ? await conditionOf(asked) : undefined);
+    if (everywhere !== undefined) return everywhere;
+    const ofTwo = await deviationOfTwo(asked, (target, of) => faultsOf(target, { isApart: true }, of), seen, this.ground);
+    if (ofTwo !== undefined) return ofTwo;
+    return withConditions ? conditionOf(asked) : undefined;
   }
 }

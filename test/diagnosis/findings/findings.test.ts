@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { checkLaws } from '../../../src/engine/check-laws.js';
-import type { Cause } from '../../../src/diagnosis/cause/cause.js';
+import type { Cause, DeviationCause } from '../../../src/diagnosis/cause/cause.js';
+import { withCause } from '../../../src/diagnosis/cause/predict.js';
 import { isDeviationOf } from '../../../src/diagnosis/cause/cause-id.js';
 import { defineLibrary, type LibraryOps, type TensorLibrary } from '../../../src/library.js';
 import * as kernels from '../../../src/ops/kernels.js';
@@ -25,6 +26,16 @@ function flat(x: Tensor): number[] {
   return (toArray(x) as unknown[]).flat(Infinity) as number[];
 }
 
+const oddCell: DeviationCause = {
+  kind: 'deviation',
+  id: 'same-pads-odd-cell-before',
+  parameters: { sizes: 'kept' },
+  ops: ['conv'],
+  guards: [],
+};
+const mirrored: DeviationCause = { ...oddCell, id: 'read-reversed', parameters: { tensor: 'filter', axis: 'spatial' } };
+const byNorm = (id: string): DeviationCause => ({ kind: 'deviation', id, parameters: null, ops: ['instanceNorm'], guards: [] });
+
 describe('findings', () => {
   it('are two for two bugs that one call may meet at once', async () => {
     const sentences = await sentencesOf(
@@ -34,6 +45,32 @@ describe('findings', () => {
     );
     expect(sentences).to.have.members(['conv ignores its dilations', 'conv clamps its result at 5 from above']);
   });
+
+  const inTurn: [string, OpName, readonly DeviationCause[], readonly string[]][] = [
+    [
+      'each in a region of its own',
+      'conv',
+      [oddCell, { ...mirrored, guards: [{ feature: 'largest dilation', relation: '>=', value: 2 }] }],
+      ["conv puts the odd cell of 'same' pads before", 'conv reads its filter reversed along every spatial axis, where dilation > 1'],
+    ],
+    [
+      'that give the same for data of few values',
+      'instanceNorm',
+      [byNorm('variance-is-a-sum'), { ...byNorm('variance-about-zero'), guards: [{ feature: 'batch', relation: '>=', value: 2 }] }],
+      [
+        'instanceNorm takes the sum of squares, and not their mean',
+        'instanceNorm takes the mean of squares for the variance, where batch > 1',
+      ],
+    ],
+  ];
+  for (const [what, op, causes, sentences] of inTurn) {
+    it(`are two for two bugs, of which the second takes the place of the first: ${what}`, async () => {
+      const library = causes.reduce<TensorLibrary>((wrong, cause) => withCause(wrong, cause), reference);
+      const laws = [op === 'conv' ? 'agreement/conv' : 'agreement/instance-norm'];
+      const { findings } = await checkLaws(library, { laws, runs: 100, seed: 1 });
+      expect(findings.map(({ sentence }) => sentence)).to.have.members(sentences);
+    });
+  }
 
   it('are the fault alone where a convention is met beside it', async () => {
     // A maximum that a NaN never wins, of the cells that an undilated window has.

@@ -89,11 +89,21 @@ const rules: readonly Rule[] = [
     sentence: `divides by the cells and the padding ${side}`,
     divisors: (plan) => divisorsOf({ ...plan, countPadding: false, windows: padded(plan.windows, side) }),
   })),
-  {
-    id: 'divisor-of-the-first-window',
-    sentence: 'divides every window by the divisor of the first',
-    divisors: (_, right) => everyWindow(right, right[0] ?? 1),
-  },
+  ...[
+    { which: 'first', at: 0 },
+    { which: 'last', at: -1 },
+  ].flatMap(({ which, at }): Rule[] => [
+    {
+      id: `divisor-of-the-${which}-window`,
+      sentence: `divides every window by the divisor of the ${which}`,
+      divisors: (_, right) => everyWindow(right, right.at(at) ?? 1),
+    },
+    {
+      id: `divisor-of-the-cells-of-the-${which}-window`,
+      sentence: `divides every window by the cells that exist in the ${which}`,
+      divisors: (plan, right) => everyWindow(right, divisorsOf({ ...plan, countPadding: false }).at(at) ?? 1),
+    },
+  ]),
   {
     id: 'divisor-of-the-dilated-span',
     sentence: 'divides by the cells that the dilated window spans',
