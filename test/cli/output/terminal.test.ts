@@ -54,7 +54,9 @@ describe('reportLines', () => {
     const lines = reportLines(report, { terminal: { stream } }).join('\n').split('\n');
     const begun = lines.findIndex((line) => line.startsWith('unsupported: '));
     const unsupported = lines.slice(begun, lines.indexOf('', begun)).join(' ');
-    expect(unsupported.split(/: \d+ laws?(?:; )?/).filter((what) => /^(unsupported: )?extractPatches$/.test(what.trim()))).to.have.length(1);
+    expect(unsupported.split(/: \d+ laws?(?:; )?/).filter((what) => /^(unsupported: )?extractPatches$/.test(what.trim()))).to.have.length(
+      1,
+    );
     // What became of the laws comes last.
     expect(lines.findIndex((line) => line.startsWith('two-ops: '))).to.be.above(begun);
     expect(lines.filter((line) => line.includes(': holds'))).to.deep.equal([]);
