@@ -69,6 +69,12 @@ export function onReference(record: AnyRecord, args: readonly unknown[]): Evalua
 /** The wrapped op threw where the reference would have called it so too: then withSpaceToBatch passes that on. */
 class PassedOn extends Error {}
 
+/** A padding that is not the one which was to be passed on. */
+function paddingInWords(asked: unknown, own: Padding): string {
+  if (JSON.stringify(asked) === JSON.stringify(own)) return 'a copy of its padding in place of the padding itself';
+  return typeof asked === 'string' ? `the padding '${asked}' in place of its own` : 'other pads in place of its own';
+}
+
 /** Reference withSpaceToBatch around what the library's wrapped op returned: strays if it asks that op anything else. */
 function wrappedOnReference(record: WrappingRecord, call: Call): Evaluated {
   const [x, attributes] = call.args as [Tensor, WithSpaceToBatchAttributes];
@@ -77,8 +83,9 @@ function wrappedOnReference(record: WrappingRecord, call: Call): Evaluated {
   const op = (y: Tensor, spatialAxes: number, padding: Padding): Tensor => {
     const inner = asked.shift();
     if (inner === undefined) problem.push('did not call its op');
-    else if (inner.spatialAxes !== spatialAxes || inner.padding !== padding)
-      problem.push(`called its op with ${inner.spatialAxes}, ${JSON.stringify(inner.padding)}`);
+    else if (inner.spatialAxes !== spatialAxes)
+      problem.push(`called its op for too ${inner.spatialAxes > spatialAxes ? 'many' : 'few'} spatial axes`);
+    else if (inner.padding !== padding) problem.push(`called its op with ${paddingInWords(inner.padding, padding)}`);
     else if (!holdsExactly('equal', asFloat64(inner.x), y)) problem.push('called its op on another tensor');
     if (inner?.result === undefined) throw new PassedOn('the wrapped op threw');
     return asFloat64(inner.result);
@@ -92,7 +99,7 @@ function wrappedOnReference(record: WrappingRecord, call: Call): Evaluated {
     if (thrown instanceof InvalidArgument) return { refused: thrown.message, rule: thrown.code };
     throw thrown;
   }
-  if (asked.length > 0) problem.push(`called its op ${asked.length} times too often`);
+  if (asked.length > 0) problem.push('called its op more than once');
   return problem.length > 0 ? { misused: problem[0]! } : { value };
 }
 

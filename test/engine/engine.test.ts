@@ -180,6 +180,24 @@ describe('verdicts', () => {
     }
   });
 
+  const misused: [string, LibraryOps['withSpaceToBatch'], string][] = [
+    ['other padding', (x, a, op) => op(x, a.dilationRate.length, 'valid'), "calls its op with the padding 'valid' in place of its own"],
+    [
+      'a copy of the padding',
+      (x, a, op) => op(x, a.dilationRate.length, structuredClone(a.padding)),
+      'calls its op with a copy of its padding in place of the padding itself',
+    ],
+    ['other axes', (x, a, op) => op(x, a.dilationRate.length + 1, a.padding), 'calls its op for too many spatial axes'],
+    ['no call', (x) => x, 'does not call its op'],
+  ];
+  for (const [what, withSpaceToBatch, sentence] of misused) {
+    it(`says what withSpaceToBatch asks of its op: ${what}`, async () => {
+      const library = wrong({ withSpaceToBatch: withSpaceToBatch! });
+      const { findings } = await checkLaws(library, { laws: ['with-space-to-batch/dilation-one-is-identity'], runs: 60, seed: 1 });
+      expect(findings.map((finding) => finding.sentence)).to.deep.equal([`withSpaceToBatch ${sentence} in some calls: no rule was found`]);
+    });
+  }
+
   it('an op that writes to its input is blamed for that', async () => {
     const library = wrong({
       conv: (x, filter, a) => {
