@@ -17,6 +17,9 @@ type How = ReturnType<typeof howOf>;
 const fewShared = 8;
 const sharedWrong = 0.05;
 
+/** The seed of calls by which that is judged: of their own. */
+const sharedSeed = 37;
+
 /** Whether a fault would be likely to show in a call: it has a result, of data that are not zeros mostly. */
 function isTelling({ call: { args, result } }: Probe): boolean {
   if (isTensor(result) && sizeOf(result.shape) === 0) return false;
@@ -26,20 +29,30 @@ function isTelling({ call: { args, result } }: Probe): boolean {
   });
 }
 
-/** The condition of another op under which this one goes wrong in the same way. */
-function sharedCondition({ stray, samples, known }: Asked, how: How, target: Features, goes: Fault): Cause | undefined {
+/** The condition of another op under which this one goes wrong in the same way, all over it. */
+async function sharedCondition(
+  { stray, samples, fresh, known }: Asked,
+  how: How,
+  target: Features,
+  goes: Fault,
+): Promise<Cause | undefined> {
   const alone: Cause = { kind: 'condition', ...how, ops: [], guards: [] };
   const others = known.filter(
     (each) =>
       each.kind === 'condition' && !isWithoutRule(each) && faultOf(each, 'spellings', 'guards') === faultOf(alone, 'spellings', 'guards'),
   );
-  const found = others.find((other) => {
-    if (!isWithin(other, target)) return false;
-    const under = samples.filter(({ features }) => isWithin(other, features));
+  const holds = (under: readonly Probe[]): boolean => {
     const count = (is: ReturnType<Fault>): number => under.filter((probe) => goes(probe) === is).length;
     return count('must') >= fewShared && count('not') <= sharedWrong * (count('must') + count('not'));
-  });
-  return found && { ...found, ops: [stray.op] };
+  };
+  for (const other of others) {
+    if (!isWithin(other, target) || !holds(samples.filter(({ features }) => isWithin(other, features)))) continue;
+    const { guards, except, spellings } = other;
+    const region = { guards, ...(except && { except }), ...(spellings && { spellings }) };
+    // Calls around the stray have what it goes wrong by, whether that is the condition or not.
+    if (holds(await fresh.within(region, sharedSeed))) return { ...other, ops: [stray.op] };
+  }
+  return undefined;
 }
 
 /** The condition under which an op goes wrong in one way; `undefined` where none is found. */
@@ -56,7 +69,7 @@ async function conditionBy(asked: Asked, how: How, isSo: (each: Stray) => boolea
   const isOfThis = ({ spellings }: Cause): boolean => spellings?.includes(stray.spelling ?? '') ?? true;
   const isSecond = own.some((each) => each.kind === 'condition' && each.how !== 'throws' && !isWithoutRule(each) && isOfThis(each));
   const target = featuresOf(op, stray.args, stray.spelling);
-  const shared = sharedCondition(asked, how, target, goes);
+  const shared = await sharedCondition(asked, how, target, goes);
   if (shared !== undefined) return shared;
   const inSpelling = async (): ReturnType<typeof confirmedPart> => {
     const found = await inOneSpelling(asked, async (ofIt, freshOfIt) => {

@@ -2,11 +2,13 @@
 import type { Counterexample } from '../../judge/counterexample.js';
 import type { Stray } from '../../judge/judge.js';
 import { isTensorOp, opNames, type OpName } from '../../ops/index.js';
+import { isRuntimeError } from '../../runtime-error.js';
 import { bySize } from './call-size.js';
 import type { Cause, CauseCall } from '../cause/cause.js';
 import { causeId, faultOf, guardsOf, isDeviation, isDeviationOf, isSameFault } from '../cause/cause-id.js';
 import { makeFinding, ranked, type Finding } from './finding.js';
 import { isWithoutRule } from '../cause/sentence.js';
+import { listed } from '../cause/words.js';
 import { withSequence } from '../state/shown.js';
 
 export type { Finding } from './finding.js';
@@ -45,7 +47,9 @@ interface Group extends Explained {
 /** Calls of an op for which no rule was found: after so many, all that go wrong in this way are passed over. */
 const mostCalls = 5;
 
-function findingOf({ cause: told, sentence, members, shown }: Group): Finding {
+function findingOf(group: Group): Finding {
+  const { cause: told, members, shown } = group;
+  const sentence = group.sentence + elsewhereText(group);
   const { cause, counterexample } = withSequence(told, members[0]!);
   const { blame } = counterexample;
   return makeFinding(cause, sentence, {
@@ -92,6 +96,24 @@ function isAlike(a: Cause, b: Cause): boolean {
   const [op] = a.ops;
   if (op === undefined || op !== b.ops[0]) return false;
   return !isTensorOp(op) || faultOf(a, 'guards') === faultOf(b, 'guards');
+}
+
+/** The words of an error that an op throws, where they are of its own: those of the runtime stand for any fault. */
+function wordsOf(cause: Cause): string | undefined {
+  if (cause.kind !== 'condition' || cause.how !== 'throws' || cause.message === undefined) return undefined;
+  const [, name = '', message = cause.message] = /^(\w+): (.*)$/s.exec(cause.message) ?? [];
+  const isOwn = message.split(/[\s#…]+/).filter((word) => /\w/.test(word)).length > 1 && !isRuntimeError({ name, message });
+  return isOwn ? cause.message : undefined;
+}
+
+/** Where else an op throws the same, and what else does, as a sentence ends. */
+function elsewhereText({ cause, beside }: Group): string {
+  const words = wordsOf(cause);
+  if (words === undefined) return '';
+  const others = beside.filter((each) => wordsOf(each) === words);
+  const ops = [...new Set(others.flatMap((each) => each.ops))].filter((op) => !cause.ops.includes(op));
+  const isElsewhere = !isWithoutRule(cause) && others.some((each) => each.ops.some((op) => cause.ops.includes(op)));
+  return `${isElsewhere ? ', and elsewhere' : ''}${ops.length === 0 ? '' : `; ${listed(ops)} ${ops.length === 1 ? 'throws' : 'throw'} it too`}`;
 }
 
 /** Whether a cause that was found before may be no more than a part of a new one. */
@@ -178,6 +200,8 @@ export class Findings {
     const id = causeId(cause);
     const own = this.groups.find((group) => [group.cause, ...passedOverFor(group)].some((each) => causeId(each) === id));
     if (own?.isKnown) return own;
+    // An error is told of the ops that throw it under its own guards.
+    if (own !== undefined && causeId(own.cause) !== id && wordsOf(own.cause) !== undefined) return own;
     // What is known of some ops is news of others.
     const shared = own ?? this.groups.find((group) => !group.isKnown && faultOf(group.cause) === faultOf(cause) && cause.ops.length > 0);
     if (shared !== undefined) {
@@ -193,6 +217,8 @@ export class Findings {
       elsewhere.beside = [...elsewhere.beside, cause];
       return elsewhere;
     }
+    const sameWords = this.groups.find((group) => !group.isKnown && wordsOf(group.cause) === (wordsOf(cause) ?? null));
+    if (sameWords !== undefined) return this.withSameWords(sameWords, explained);
     if (isWithoutRule(cause)) {
       const near = this.groups.find((group) => isBeside(group.cause, cause, stray));
       if (near !== undefined) {
@@ -213,6 +239,19 @@ export class Findings {
     }
     const group: Group = { ...explained, members: [], beside: [] };
     this.groups.push(group);
+    return group;
+  }
+
+  /** A group whose error is thrown elsewhere, too: one with a rule is told, each is passed over. */
+  private withSameWords(group: Group, { cause, sentence }: Explained): Group {
+    if (isWithoutRule(group.cause) && !isWithoutRule(cause)) {
+      group.beside = [...group.beside, group.cause];
+      [group.cause, group.sentence] = [cause, sentence];
+      return group;
+    }
+    const alone = group.beside.filter((each) => isWithoutRule(each) && each.ops[0] === cause.ops[0]).length;
+    const isMany = isWithoutRule(cause) && alone >= mostCalls - 1;
+    group.beside = [...group.beside, isMany ? { ...cause, guards: [] } : cause];
     return group;
   }
 

@@ -72,6 +72,39 @@ describe('findings', () => {
     });
   }
 
+  it('are one for an error of its own words, which several ops throw in regions of their own', async () => {
+    const tiled = (size: number): void => {
+      if (size > 2) throw new Error(`cannot tile ${size} cells`);
+    };
+    const sentences = await sentencesOf(
+      {
+        conv: (x, filter, a) => (tiled(Math.max(...a.strides)), kernels.conv(x, filter, a)),
+        maxPool: (x, a) => (tiled(Math.max(...a.window)), kernels.maxPool(x, a)),
+      },
+      ['agreement/conv', 'agreement/max-pool'],
+      100,
+    );
+    expect(sentences).to.have.length(1);
+    expect(sentences[0]).to.match(
+      /^(conv throws "Error: cannot tile # cells", where stride > 2; maxPool throws it too|maxPool throws "Error: cannot tile # cells", where window > 2; conv throws it too)$/,
+    );
+  });
+
+  it('are two for an error in the words of the runtime, which any fault may raise', async () => {
+    const missing = (is: boolean): void => {
+      if (is) (undefined as unknown as { length: number }).length = 1;
+    };
+    const sentences = await sentencesOf(
+      {
+        conv: (x, filter, a) => (missing(Math.max(...a.strides) > 1), kernels.conv(x, filter, a)),
+        maxPool: (x, a) => (missing(Math.max(...a.window) > 2), kernels.maxPool(x, a)),
+      },
+      ['agreement/conv', 'agreement/max-pool'],
+      100,
+    );
+    expect(sentences).to.have.length(2);
+  });
+
   it('are the fault alone where a convention is met beside it', async () => {
     // A maximum that a NaN never wins, of the cells that an undilated window has.
     const maxPool = poolOf((cells) => cells.reduce((most, cell) => (cell > most ? cell : most), -Infinity));
@@ -109,7 +142,7 @@ describe('findings', () => {
       ['with-space-to-batch/*', 'agreement/with-space-to-batch'],
       20,
     );
-    expect(sentences).to.deep.equal(['withSpaceToBatch returns wrong values in some calls: no rule was found']);
+    expect(sentences).to.deep.equal(['withSpaceToBatch calls its op on another tensor in some calls: no rule was found']);
   });
 
   it('are one for an error that is met here and there', async () => {
