@@ -103,7 +103,8 @@ function wordsOf(cause: Cause): string | undefined {
   if (cause.kind !== 'condition' || cause.how !== 'throws' || cause.message === undefined) return undefined;
   const [, name = '', message = cause.message] = /^(\w+): (.*)$/s.exec(cause.message) ?? [];
   const isOwn = message.split(/[\s#…]+/).filter((word) => /\w/.test(word)).length > 1 && !isRuntimeError({ name, message });
-  return isOwn ? cause.message : undefined;
+  // Many name the op, in one case or another.
+  return isOwn ? cause.message.replaceAll(new RegExp(cause.ops.join('|'), 'gi'), '…') : undefined;
 }
 
 /** Where else an op throws the same, and what else does, as a sentence ends. */

@@ -63,6 +63,10 @@ const wholeOf =
     return except && { guards: [], except };
   };
 
+/** Whether a region is one of NaN or infinities: in it nearly all results are NaN, whatever is done to the numbers beside them. */
+const isOfSpecials = ({ guards }: Region): boolean =>
+  guards.some(({ feature, relation, value }) => relation === '=' && value === true && /^(?:NaN|infinities) in /.test(feature));
+
 /** Makes calls that nothing was learnt from, other ones by each seed. */
 export interface Fresh {
   /** Of every kind. */
@@ -96,7 +100,7 @@ export interface Confirmed {
 
 /**
  * The region in which a fault shows, judged on fresh calls that it was not learnt from; `undefined` where none predicts both where it
- * shows and where it does not, or too much goes wrong otherwise in it.
+ * shows and where it does not, where it is of NaN or infinities, which look alike whatever the fault, or too much goes wrong otherwise in it.
  */
 export async function confirmed(
   { fault, tells, mostOthers, goesByData }: Told,
@@ -114,7 +118,7 @@ export async function confirmed(
     const isSeenEnough = musts >= enough && (musts === examples.length || examples.length - musts >= enough);
     const region = isSeenEnough ? regionOf(examples, wholeOf(goesByData)) : undefined;
     // What no conjunction tells apart, more calls do not either.
-    if (isSeenEnough && region === undefined) return undefined;
+    if (isSeenEnough && (region === undefined || isOfSpecials(region))) return undefined;
     const others = examplesOf([...(await fresh.calls(2 + round)), ...(await fresh.telling(tells, 2 + round))], fault);
     const shown = others.filter(({ is }) => is === 'must');
     const missed = shown.filter(({ features }) => region !== undefined && !isWithin(region, features));

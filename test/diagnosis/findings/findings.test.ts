@@ -73,20 +73,20 @@ describe('findings', () => {
   }
 
   it('are one for an error of its own words, which several ops throw in regions of their own', async () => {
-    const tiled = (size: number): void => {
-      if (size > 2) throw new Error(`cannot tile ${size} cells`);
+    const tiled = (op: string, size: number): void => {
+      if (size > 2) throw new Error(`${op} cannot tile ${size} cells`);
     };
     const sentences = await sentencesOf(
       {
-        conv: (x, filter, a) => (tiled(Math.max(...a.strides)), kernels.conv(x, filter, a)),
-        maxPool: (x, a) => (tiled(Math.max(...a.window)), kernels.maxPool(x, a)),
+        conv: (x, filter, a) => (tiled('Conv', Math.max(...a.strides)), kernels.conv(x, filter, a)),
+        maxPool: (x, a) => (tiled('MaxPool', Math.max(...a.window)), kernels.maxPool(x, a)),
       },
       ['agreement/conv', 'agreement/max-pool'],
       100,
     );
     expect(sentences).to.have.length(1);
     expect(sentences[0]).to.match(
-      /^(conv throws "Error: cannot tile # cells", where stride > 2; maxPool throws it too|maxPool throws "Error: cannot tile # cells", where window > 2; conv throws it too)$/,
+      /^(conv throws "Error: Conv cannot tile # cells", where stride > 2; maxPool throws it too|maxPool throws "Error: MaxPool cannot tile # cells", where window > 2; conv throws it too)$/,
     );
   });
 
