@@ -17,12 +17,17 @@ interface SameRule {
   readonly total: (axis: Axis) => number;
   /** Where the odd pad goes, by the padding that is named. */
   readonly odd?: (named: string) => Sides;
+  /** How half of a total is rounded to the smaller side. Default: down. */
+  readonly halved?: (half: number) => number;
   /** The pads, where they are no halves of a total. */
   readonly pair?: (axis: Axis, axes: readonly Axis[]) => Pair;
 }
 
 const half = (total: number): number => Math.floor(total / 2);
 const right = ({ size, kernel, stride, dilation }: Axis): number => sameTotal(size, kernel, stride, dilation);
+/** Below 0 where the stride is larger than the window. */
+const unclamped = ({ size, kernel, stride, dilation }: Axis): number =>
+  (Math.ceil(size / stride) - 1) * stride + effectiveKernel(kernel, dilation) - size;
 const asNamed = (named: string): Sides => (named === 'same' ? 'after' : 'before');
 
 const sameRules: readonly SameRule[] = [
@@ -44,7 +49,24 @@ const sameRules: readonly SameRule[] = [
   {
     id: 'same-pads-unclamped',
     sentence: "does not clamp 'same' pads at 0 where the stride is larger than the window",
-    total: ({ size, kernel, stride, dilation }) => (Math.ceil(size / stride) - 1) * stride + effectiveKernel(kernel, dilation) - size,
+    total: unclamped,
+  },
+  {
+    id: 'same-pads-unclamped-towards-0',
+    sentence: "does not clamp 'same' pads at 0 where the stride is larger than the window, and halves them towards 0",
+    total: unclamped,
+    halved: Math.trunc,
+  },
+  {
+    id: 'same-pads-undilated-unclamped',
+    sentence: "computes 'same' pads for the undilated window, and does not clamp them at 0",
+    total: (axis) => unclamped({ ...axis, dilation: 1 }),
+  },
+  {
+    id: 'same-pads-undilated-unclamped-towards-0',
+    sentence: "computes 'same' pads for the undilated window, does not clamp them at 0, and halves them towards 0",
+    total: (axis) => unclamped({ ...axis, dilation: 1 }),
+    halved: Math.trunc,
   },
   {
     id: 'same-pads-of-a-size-that-the-stride-divides',
@@ -111,10 +133,11 @@ const sameRules: readonly SameRule[] = [
   { id: 'same-pads-none', sentence: "pads nothing for 'same'", total: right, pair: () => [0, 0] },
 ];
 
-function pairOf({ total, odd = asNamed, pair }: SameRule, axis: Axis, axes: readonly Axis[], named: string): Pair {
+function pairOf({ total, odd = asNamed, halved = Math.floor, pair }: SameRule, axis: Axis, axes: readonly Axis[], named: string): Pair {
   if (pair !== undefined) return pair(axis, axes);
   const all = total(axis);
-  return odd(named) === 'after' ? [half(all), all - half(all)] : [all - half(all), half(all)];
+  const less = halved(all / 2);
+  return odd(named) === 'after' ? [less, all - less] : [all - less, less];
 }
 
 type Sized = { readonly sizes: 'kept' | 'follow'; readonly axes?: Where };

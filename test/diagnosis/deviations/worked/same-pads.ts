@@ -3,6 +3,24 @@ import { line, twoTaps, type Worked } from './worked.js';
 
 export const samePads: readonly Worked[] = [
   {
+    // One window, of one cell, four apart: 1 - 4 = -3 cells, of which -1 before.
+    id: 'same-pads-unclamped-towards-0',
+    parameters: { sizes: 'kept' },
+    op: 'conv',
+    args: [line([1, 2, 3, 4]), tensor([1], [1, 1, 1]), { padding: 'same', strides: [4] }],
+    right: [1],
+    wrong: [2],
+  },
+  ...['same-pads-undilated-unclamped', 'same-pads-undilated-unclamped-towards-0'].map((id): Worked => ({
+    id,
+    parameters: { sizes: 'kept' },
+    op: 'conv',
+    // The window spans three cells and is padded as one of two.
+    args: [line([1, 2, 3]), twoTaps, { padding: 'same', dilations: [2] }],
+    right: [20, 31, 2],
+    wrong: [31, 2, 3],
+  })),
+  {
     id: 'same-pads-all-before',
     parameters: { sizes: 'kept' },
     op: 'conv',
