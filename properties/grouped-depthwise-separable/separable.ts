@@ -29,7 +29,9 @@ export const separableWithIdentityPointwise = defineLaw({
   cases: (d) => {
     const c = drawDepthwise(d);
     const channels = c.groups * c.channelsOut;
-    const identity = zeros([...ones(c.n), channels, channels]);
+    const shape = [...ones(c.n), channels, channels];
+    d.makes('identity', shape);
+    const identity = zeros(shape);
     for (let i = 0; i < channels; i++) identity.data[i * channels + i] = 1;
     return { ...c, identity };
   },

@@ -31,7 +31,9 @@ export function drawDelta(
   const groups = drawGroups(d);
   const channels = within(d, 'channels', d.domain.channels);
   const tap = kernel.map((k, axis) => tapOf(k, axis));
-  const filter = zeros([...kernel, channels, channels * groups]);
+  const shape = [...kernel, channels, channels * groups];
+  d.makes('filter', shape);
+  const filter = zeros(shape);
   let position = 0;
   for (const index of indices(filter.shape)) {
     const onTap = tap.every((j, axis) => index[axis] === j);

@@ -109,6 +109,12 @@ export interface Draw {
    */
   tensor(name: string, dims: readonly (number | readonly number[])[], content?: Content): Tensor;
   /**
+   * Says that the program makes a tensor itself: its elements are some of the case's, of which the domain has a largest number.
+   *
+   * @throws EmptyDomain where there are more; a program lets it pass
+   */
+  makes(name: string, shape: Shape): void;
+  /**
    * Says that the law's claim makes another call than the one drawn: where it lies outside the library's limits, there is no such case,
    * and another is drawn.
    *

@@ -13,6 +13,7 @@ export function inDomain(d: Draw, bounds: Partial<Domain>): Draw {
     reads: (show) => d.reads(show),
     axes: (allowed) => d.axes(allowed),
     tensor: (name, dims, content) => d.tensor(name, dims, content),
+    makes: (name, shape) => d.makes(name, shape),
     alsoCalls: (op, attributes, ...tensors) => d.alsoCalls(op, attributes, ...tensors),
     takes: (op, attributes, ...tensors) => d.takes(op, attributes, ...tensors),
   };

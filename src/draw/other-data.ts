@@ -35,6 +35,7 @@ function inherited(d: Draw): Omit<Draw, 'int' | 'option' | 'axes' | 'tensor'> {
     regime: d.regime,
     means: (name, axis, value) => d.means(name, axis, value),
     reads: (show) => d.reads(show),
+    makes: (name, shape) => d.makes(name, shape),
     alsoCalls: (op, attributes, ...tensors) => d.alsoCalls(op, attributes, ...tensors),
     takes: (op, attributes, ...tensors) => d.takes(op, attributes, ...tensors),
   };

@@ -18,6 +18,7 @@ export function secondDraw(d: Draw, prefix = 'other '): Draw {
       return d.option(`${prefix}axes`, counts.filter(taken), { role: 'axes' });
     },
     tensor: (name, dims, content) => d.tensor(prefix + name, dims, content),
+    makes: (name, shape) => d.makes(name, shape),
     alsoCalls: (op, attributes, ...tensors) => d.alsoCalls(op, attributes, ...tensors),
     takes: (op, attributes, ...tensors) => d.takes(op, attributes, ...tensors),
   };

@@ -7,6 +7,7 @@ import { checkLaws } from '../../src/engine/check-laws.js';
 import { type LawViolated, property } from '../../src/engine/property.js';
 import { replay } from '../../src/engine/replay.js';
 import type { Counterexample } from '../../src/judge/counterexample.js';
+import { drawDelta, type DeltaCase } from '../../src/arbitraries/delta-case.js';
 import { casesFor } from '../../src/judge/subject.js';
 import { defineLibrary } from '../../src/library.js';
 import { drawConv, type ConvCase } from '../../src/ops/convolution/conv-case.js';
@@ -30,6 +31,14 @@ const extentsOf = ({ sizes, out, batch, channels, channelsOut, groups }: ConvCas
 const isWide = (cases: CaseArbitrary<ConvCase>, c: ConvCase): boolean => cases.drawn(c)!.isWide;
 
 describe('wide cases', () => {
+  it('count what a program makes itself: a filter of a delta has as many channels out as in', () => {
+    const { largest } = defineDomain();
+    const deltas = casesOf(defineDomain({ layouts: false }), ['conv'], (d) => drawDelta(d), { wide: true });
+    const drawn = fc.sample(deltas as fc.Arbitrary<DeltaCase>, { numRuns: 3000, seed: 1 });
+    const elements = drawn.map(({ x, filter }) => x.size + filter.size);
+    expect(Math.max(...elements)).to.be.within(2 ** 10, largest);
+  });
+
   it('are a third of those at random', () => {
     const cases = convs();
     const share = sample(cases).filter((c) => isWide(cases, c)).length / 600;

@@ -176,6 +176,10 @@ export abstract class Builder implements Draw {
     return arrange(this.recording && layout === 0 ? values.slice() : values, shape, layout, this.domain.precision.dtype);
   }
 
+  makes(name: string, shape: Shape): void {
+    this.count(name, shape);
+  }
+
   /** Adds a tensor's elements to those of the case. */
   protected count(name: string, shape: Shape): void {
     const { largest } = this.domain;
