@@ -29,10 +29,6 @@ function withExpected(program, expected) {
   return lines.join('\n');
 }
 
-function conditionOf({ title }) {
-  return title.split(': ').slice(2).join(': ') || 'in this case';
-}
-
 /** What other libraries make of the same call, in words. */
 function opinionText({ expected, refused, other }, accepted) {
   const words = accepted
@@ -63,10 +59,11 @@ async function rowOf(library, finding, number, opinion) {
   const expected = finding.kind === 'badResult' && isBad ? 'an error' : outcomeText(counterexample.blame?.expected);
   return {
     number,
-    title: finding.title.split(': ').slice(0, 2).join(' '),
+    id: finding.id,
+    sentence: finding.sentence,
     op,
+    ops: finding.ops,
     kind: kindOf(finding),
-    condition: conditionOf(finding),
     expected,
     got: got === undefined ? outcomeText(counterexample.blame?.result) : shortened(got),
     // A call alone that gives what is expected: an earlier one had left the library in a bad state.
@@ -100,7 +97,8 @@ for (const { library, report } of reports) {
   const first = found.findIndex((each) => each.library === library);
   const findings = await inParallel(allFindings(report), (finding, i) => rowOf(library, finding, i + 1, opinions[first + i]));
   for (const { verdict } of findings) verdicts[verdict] = (verdicts[verdict] ?? 0) + 1;
-  writeRows({ ...numbersOf(library), findings });
+  const conventions = (report.conventions ?? []).map(({ sentence }) => sentence);
+  writeRows({ ...numbersOf(library), findings, conventions });
 }
 const scripted = await runScripted();
 writeScripted(scripted);

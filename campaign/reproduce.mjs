@@ -8,13 +8,13 @@ const found = readRows()
   .filter(({ library }) => wanted === undefined || library === wanted)
   .flatMap(({ library, findings }) => findings.map((finding) => ({ library, ...finding })))
   .filter(({ program }) => program !== undefined);
-const outcomes = await inParallel(found, async ({ library, number, title, got: recorded, program }) => {
+const outcomes = await inParallel(found, async ({ library, number, sentence, got: recorded, program }) => {
   const { printed, got } = await runReproduction(program);
   const [expected = '', ...rest] = printed.split('\n');
   const text = shortened(got === printed ? rest.join(' ') : got);
   const same = text === recorded;
   console.log(
-    `${same ? 'reproduces' : 'CHANGED   '}  ${library} ${number}: ${title}\n  ${expected}\n  got: ${text}${same ? '' : `\n  recorded: ${recorded}`}`,
+    `${same ? 'reproduces' : 'CHANGED   '}  ${library} ${number}: ${sentence}\n  ${expected}\n  got: ${text}${same ? '' : `\n  recorded: ${recorded}`}`,
   );
   return same;
 });

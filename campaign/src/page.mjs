@@ -11,14 +11,15 @@ const read = (file) => JSON.parse(readFileSync(join(campaign, file), 'utf8'));
 
 const head = `# Findings
 
-What the laws find in released libraries, as far as it was read by hand: a section a cause, under the first library that has it, with one
-call that shows it. Each call has been run again in a process of its own, with the library alone; \`node campaign/reproduce.mjs\` does so once
-more. A bug contradicts the library's own documentation, declarations or sister ops, and the other libraries that have the op were asked for
-the same call. A search has a budget of time: laws that are inconclusive in the table were not reached.
+What the laws find in released libraries: what \`tensor-laws search\` says of each bug, under the first library that has it, with one call that
+shows it, and what a reader made of that. A section is a bug; where several sentences are of one bug, all are listed. Each call has been run
+again in a process of its own, with the library alone; \`node campaign/reproduce.mjs\` does so once more. A bug contradicts the library's own
+documentation, declarations or sister ops, and the other libraries that have the op were asked for the same call. A search has a budget of
+time: laws that are inconclusive in the table were not reached.
 
-This page is written by \`npm run findings\`. All findings, one for each condition and op under which a cause shows, are data:
-\`campaign/findings/<library>.json\`, with the readings of \`campaign/readings.json\`, written by \`node campaign/findings.mjs\` from the results of
-\`npm run campaign:libraries\`. \`campaign/by-hand/\` has calls worked by hand, a script a library.
+This page is written by \`npm run findings\`. The findings are data: \`campaign/findings/<library>.json\`, with the readings of
+\`campaign/readings.json\`, written by \`node campaign/findings.mjs\` from the results of \`npm run campaign:libraries\`. \`campaign/by-hand/\` has
+calls worked by hand, a script a library.
 `;
 
 /** Longer programs are folded away. */
@@ -33,63 +34,78 @@ function fenced(program) {
 
 const knownText = ({ verdict, issue }) => issue ?? (verdict === 'bug' ? 'apparently unreported' : 'not reported');
 
-/** The rows of each cause that has any, in the order in which they were found. */
-function rowsByCause(libraries) {
-  const rows = new Map();
+const asText = (sentence) => sentence.replaceAll(/[<>*_`|]/g, (each) => `\\${each}`);
+
+/** The rows of each bug, in the order in which they were found: those that a reader put together, and each that nobody read yet. */
+function rowsByBug(libraries) {
+  const bugs = new Map();
   for (const { library, version, findings } of libraries) {
     for (const finding of findings) {
-      if (finding.cause === undefined) continue;
-      if (!causes.has(finding.cause)) throw new Error(`${library} ${finding.number} has the cause ${finding.cause}, and no reading has`);
-      rows.set(finding.cause, [...(rows.get(finding.cause) ?? []), { library, version, ...finding }]);
+      const { cause, verdict, id } = finding;
+      if (verdict === 'withdrawn') continue;
+      if (cause !== undefined && !causes.has(cause))
+        throw new Error(`${library} ${finding.number} has the cause ${cause}, and no reading has`);
+      const key = cause ?? `${library} ${id}`;
+      bugs.set(key, [...(bugs.get(key) ?? []), { library, version, ...finding }]);
     }
   }
-  return rows;
+  return [...bugs.values()];
 }
 
-/** `tfjs-cpu 4.22.0: 3, 69`: where a cause was found. */
-function places(rows) {
-  const libraries = new Map();
-  for (const { library, version, number } of rows) {
-    const name = `${library} ${version}`;
-    libraries.set(name, [...(libraries.get(name) ?? []), number]);
-  }
-  return [...libraries].map(([name, numbers]) => `${name}: ${numbers.join(', ')}`).join('; ');
-}
+const isRule = ({ sentence }) => !sentence.includes('no rule was found');
 
-/** The row with the shortest program shows the cause. */
+/** The row that shows a bug: one with a program, a rule before none, and the gravest of them. */
 function shown(rows) {
-  return rows.filter(({ program }) => program !== undefined).toSorted((a, b) => a.program.length - b.program.length)[0];
+  return rows
+    .filter(({ program }) => program !== undefined)
+    .toSorted((a, b) => Number(isRule(b)) - Number(isRule(a)) || a.number - b.number)[0];
 }
 
-function causeSection(cause, rows) {
-  const { why, ...reading } = causes.get(cause);
-  const ops = [...new Set(rows.flatMap(({ op }) => op ?? []))].join(', ') || 'no op by itself';
+function bugSection(rows) {
+  const [{ cause, token, library }] = rows;
   const row = shown(rows);
+  const main = row ?? rows[0];
+  const others = rows.filter((each) => each !== main);
+  const reading = cause === undefined ? undefined : causes.get(cause);
   const call =
     row === undefined
-      ? [`No call shows it alone: \`npx tensor-laws replay '${rows[0].token}' ${rows[0].library}\`.`]
-      : [`- expected: ${row.expected}`, `- got: ${row.got}`, '', ...fenced(row.program)];
+      ? [`No call shows it alone: \`npx tensor-laws replay ${library} '${token}'\`.`]
+      : [`- expected: ${row.expected}`, `- got: ${row.got}`, `- of the others, ${row.otherLibraries}`, '', ...fenced(row.program)];
   return [
-    `### ${cause}`,
+    ...(cause === undefined ? [] : [`<a id="${cause}"></a>`, '']),
+    `### ${asText(main.sentence)}`,
     '',
-    why,
-    '',
-    `- ops: ${ops}`,
-    `- findings: ${places(rows)}`,
-    `- reading: ${reading.verdict}, ${knownText(reading)}`,
+    ...(reading === undefined ? [] : [reading.why, '']),
+    `- ${main.library} ${main.version}`,
+    ...others.map(({ library: of, version, sentence }) => `- ${of} ${version}: ${asText(sentence)}`),
+    `- reading: ${reading === undefined ? 'not read yet' : `${reading.verdict}, ${knownText(reading)}`}`,
     ...(row === undefined ? ['', ...call] : call),
     '',
   ].join('\n');
 }
 
-function causeSections(libraries) {
-  const rows = rowsByCause(libraries);
+function bugSections(libraries) {
   const sections = new Map();
-  for (const [cause, found] of rows) {
-    const { library } = found[0];
-    sections.set(library, [...(sections.get(library) ?? []), causeSection(cause, found)]);
+  for (const rows of rowsByBug(libraries)) {
+    const { library } = rows[0];
+    sections.set(library, [...(sections.get(library) ?? []), bugSection(rows)]);
   }
   return [...sections].flatMap(([library, written]) => [`## ${library}\n`, ...written]);
+}
+
+/** What libraries mean otherwise than the reference, as somebody documents it. */
+function conventionsSection(libraries) {
+  const rows = libraries.flatMap(({ library, conventions = [] }) => conventions.map((sentence) => `| ${library} | ${asText(sentence)} |`));
+  return [
+    '## Conventions',
+    '',
+    'Other meanings that somebody documents: told, and no bugs.',
+    '',
+    '| library | convention |',
+    '| --- | --- |',
+    ...rows,
+    '',
+  ].join('\n');
 }
 
 function scriptedSection() {
@@ -148,9 +164,10 @@ export function findingsPage() {
   const said = Object.entries(counts).map(([verdict, n]) => `${n} ${verdict}`);
   return [
     head,
-    `${rowsByCause(libraries).size} causes of ${all.length} findings (${said.join(', ')}); ${readScripted().length} more bugs by script.\n`,
+    `${rowsByBug(libraries).length} bugs of ${all.length} findings (${said.join(', ')}); ${readScripted().length} more bugs by script.\n`,
     table(libraries),
-    ...causeSections(libraries),
+    ...bugSections(libraries),
+    conventionsSection(libraries),
     scriptedSection(),
     bisectedSection(),
     `${withdrawnSection().trimEnd()}\n`,

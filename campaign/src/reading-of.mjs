@@ -5,7 +5,7 @@ import { readings } from './readings.mjs';
 
 const lists = (value) => (Array.isArray(value) ? value : [value]);
 
-/** The first reading whose library, op, kind, and words in the title, the message and the program all fit; undefined where none does. */
+/** The first reading whose library, op, kind, and words in the sentence, the message and the program all fit; undefined where none does. */
 export function readingOf(library, finding) {
   return readings.find(({ match }) => {
     if (!lists(match.library).some((each) => picomatch.isMatch(library, each))) return false;
@@ -15,6 +15,6 @@ export function readingOf(library, finding) {
     const message = finding.counterexample.blame?.message ?? '';
     if (match.message !== undefined && !new RegExp(match.message).test(message)) return false;
     if (match.program !== undefined && !lists(match.program).every((each) => new RegExp(each).test(program))) return false;
-    return match.title === undefined || lists(match.title).every((each) => new RegExp(each).test(finding.title));
+    return match.sentence === undefined || lists(match.sentence).every((each) => new RegExp(each).test(finding.sentence));
   });
 }

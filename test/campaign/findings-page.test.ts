@@ -39,7 +39,7 @@ describe('the page of findings', () => {
 
   it('is not written where a finding has a cause that nobody read', () => {
     edit('campaign/findings/convnetjs.json', '"cause": "convnetjs-max-start"', '"cause": "nobody-knows"');
-    expect(page().stderr).to.include('convnetjs 2 has the cause nobody-knows, and no reading has');
+    expect(page().stderr).to.include('convnetjs 1 has the cause nobody-knows, and no reading has');
   });
 
   it('is not written where two readings say different things of a cause', () => {

@@ -5,7 +5,7 @@ import { repository } from '../paths.js';
 
 export interface FindingRow {
   readonly number: number;
-  readonly title: string;
+  readonly sentence: string;
   readonly op?: string;
   readonly expected: string;
   readonly got: string;

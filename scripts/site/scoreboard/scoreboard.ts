@@ -43,7 +43,7 @@ function causeText({ name, findings }: Cause): string {
   const [first] = findings;
   const ops = [...new Set(findings.flatMap(({ op }) => op ?? []))].map((op) => `\`${op}\``).join(', ');
   const tracker = reading?.issue === undefined ? '' : ` Reported: ${reading.issue.replace(/https?:\S+/g, (url) => `<${url}>`)}.`;
-  return `- [${name}](/findings.md#${name}), ${ops === '' ? 'no op by itself' : ops}: ${plain(reading?.why ?? first!.title)}${tracker}`;
+  return `- [${name}](/findings.md#${name}), ${ops === '' ? 'no op by itself' : ops}: ${plain(reading?.why ?? first!.sentence)}${tracker}`;
 }
 
 function libraryPage(row: LibraryRow): string {
