@@ -137,7 +137,7 @@ export async function check(name: string, given: CheckFlags): Promise<number> {
     for (const line of reportLines(report, { terminal: terminalOf(stream), all: flags.all ?? false, library: name })) say(line);
   };
 
-  /** A law ends at its first stray call: what is known lets it go on, to others. */
+  /** A rule that one op does not check is passed over in all, and known of that op alone: more comes where it is known. */
   const goOn = async (path: string): Promise<number> => {
     for (let round = 1; round < mostRounds; round++) {
       say('');
