@@ -74,8 +74,9 @@ describe('a campaign', function () {
       const forger = backend.queue(queue);
       ({ id } = await forger.add('run', { schema: 1, kind: 'run', asked: { job: { law: 'x', code: 'process.exit()' } } }, { attempts: 3 }));
       for (;;) {
-        const job = await forger.getJob(id!);
-        if ((await job?.getState()) === 'failed') {
+        if ((await forger.getJobState(id!)) === 'failed') {
+          // Read after it failed: what was read before has no reason.
+          const job = await forger.getJob(id!);
           expect(job!.failedReason).to.include('it is no task of this version');
           expect(job!.attemptsMade).to.equal(1);
           break;
