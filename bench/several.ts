@@ -8,10 +8,12 @@
 import { parseArgs } from 'node:util';
 import { setPriority } from 'node:os';
 import { laws } from '../properties/index.js';
+import { faultOf } from '../src/diagnosis/cause/cause-id.js';
 import { withCause } from '../src/diagnosis/cause/predict.js';
 import type { Cause, CauseCall, Guard } from '../src/diagnosis/cause/cause.js';
 import { deviations } from '../src/diagnosis/deviations/index.js';
 import { Probes } from '../src/diagnosis/probe/probes.js';
+import { FastRandom } from '../src/draw/builders/random.js';
 import type { TensorOp } from '../src/ops/index.js';
 import { elements, type Tensor } from '../src/tensor.js';
 import { checkLaws } from '../src/engine/check-laws.js';
@@ -33,14 +35,8 @@ const [pairs, bugs, runs] = [Number(values.pairs), Number(values.bugs), Number(v
 
 setPriority(5);
 
-/** A generator of numbers below a bound: mulberry32. */
-let state = Number(values.seed);
-function below(bound: number): number {
-  state = (state + 0x6d2b79f5) | 0;
-  let t = Math.imul(state ^ (state >>> 15), 1 | state);
-  t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-  return Math.floor((((t ^ (t >>> 14)) >>> 0) / 4294967296) * bound);
-}
+const random = new FastRandom(Number(values.seed), 0);
+const below = (bound: number): number => Math.floor((random.bits() / 2 ** 32) * bound);
 
 const guards: readonly Guard[] = [
   { feature: 'largest stride', relation: '>=', value: 2 },
@@ -95,11 +91,8 @@ async function drawn(): Promise<readonly [TensorOp, readonly Cause[]]> {
   }
 }
 
-const same = (one: Cause, other: Cause): boolean =>
-  one.kind === 'deviation' &&
-  other.kind === 'deviation' &&
-  one.id === other.id &&
-  JSON.stringify(one.parameters) === JSON.stringify(other.parameters);
+/** Whether two causes are one fault, wherever each shows. */
+const same = (one: Cause, other: Cause): boolean => faultOf(one, 'spellings', 'guards') === faultOf(other, 'spellings', 'guards');
 
 let [planted, found, exact] = [0, 0, 0];
 for (let pair = 0; pair < pairs; pair++) {

@@ -90,7 +90,11 @@ export const matmulIdentity = defineLaw({
   because: 'Each sum has one product that is not zero, and that is 1 times the element.',
   sources: [matmulDocs],
   requires: ['matmul'],
-  cases: (d) => drawMatmul(d, { sameLeading: true }),
+  cases: (d) => {
+    const c = drawMatmul(d, { sameLeading: true });
+    for (const n of [c.inner, c.rows]) d.makes('identity', [...c.a.shape.slice(0, -2), n, n]);
+    return c;
+  },
   claim: (t, { a, rows, inner }) => {
     const identity = (n: number) => {
       const cells = tensor(

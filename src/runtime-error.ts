@@ -89,6 +89,11 @@ let known: readonly Words[] | undefined;
 /** Names of errors that are raised alone: a name that is not declared, too deep a call in Firefox, a trap of WebAssembly. */
 const raisedAlone = ['ReferenceError', 'InternalError', 'RuntimeError'];
 
+/** Whether an error is meant: it says something, in words that are not the runtime's. */
+export function isMeant(error: Error): boolean {
+  return error.message.trim() !== '' && !isRuntimeError(error);
+}
+
 /**
  * Whether an error is one that the runtime raised, by its own words: a program that meant to refuse would have thrown an error of its own.
  * "Cannot read properties of undefined (reading 'length')" is one.

@@ -19,7 +19,7 @@ time: laws that are inconclusive in the table were not reached.
 
 This page is written by \`npm run findings\`. The findings are data: \`campaign/findings/<library>.json\`, with the readings of
 \`campaign/readings.json\`, written by \`node campaign/findings.mjs\` from the results of \`npm run campaign:libraries\`. \`campaign/by-hand/\` has
-calls worked by hand, a script a library.
+calls worked by hand, a script a library. A reading is of all findings of its library, ops and way of calling; what no reading is of says so.
 `;
 
 /** Longer programs are folded away. */

@@ -3,7 +3,7 @@ import type { OpName } from '../../src/ops/index.js';
 import type { Draw } from '../../src/draw/draw.js';
 import { EmptyDomain } from '../../src/draw/empty-domain.js';
 import { InvalidArgument } from '../../src/invalid-argument.js';
-import { isRuntimeError } from '../../src/runtime-error.js';
+import { isMeant } from '../../src/runtime-error.js';
 
 /**
  * Whether an op refused: it threw an error that says something. A result that is no tensor, a promise left hanging, or an error that the
@@ -11,7 +11,7 @@ import { isRuntimeError } from '../../src/runtime-error.js';
  */
 function isRefusal(error: unknown): boolean {
   const thrown = error instanceof InvalidArgument ? error : (error as { readonly cause?: unknown } | undefined)?.cause;
-  return thrown instanceof Error && thrown.message.trim() !== '' && !isRuntimeError(thrown);
+  return thrown instanceof Error && isMeant(thrown);
 }
 
 /** What a call gives, or `expected` where it refuses with a clear error. Whatever else goes wrong is thrown on. */

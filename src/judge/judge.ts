@@ -11,7 +11,7 @@ import {
   type WrappingRecord,
 } from '../ops/index.js';
 import type { Precision } from '../precision.js';
-import { isRuntimeError } from '../runtime-error.js';
+import { isMeant } from '../runtime-error.js';
 import { isTensor, type Tensor } from '../tensor.js';
 import type { Call, InnerCall } from './bind/bind.js';
 import { argumentError } from './bind/bounded.js';
@@ -37,6 +37,8 @@ export interface Stray {
   readonly difference?: Difference;
   /** The code of the rule that the call breaks, where it was not refused for it: it was accepted, or broke off on the way. */
   readonly rule?: string;
+  /** What an op around another asks of that, and should not: it stands in the message too. */
+  readonly misuse?: string;
   readonly message: string;
   /** Where the library's error arose: its own frames and its adapter's, innermost first. A cause does not go by it. */
   readonly stack?: readonly string[];
@@ -82,11 +84,11 @@ function wrappedOnReference(record: WrappingRecord, call: Call): Evaluated {
   const problem: string[] = [];
   const op = (y: Tensor, spatialAxes: number, padding: Padding): Tensor => {
     const inner = asked.shift();
-    if (inner === undefined) problem.push('did not call its op');
+    if (inner === undefined) problem.push('does not call its op');
     else if (inner.spatialAxes !== spatialAxes)
-      problem.push(`called its op for too ${inner.spatialAxes > spatialAxes ? 'many' : 'few'} spatial axes`);
-    else if (inner.padding !== padding) problem.push(`called its op with ${paddingInWords(inner.padding, padding)}`);
-    else if (!holdsExactly('equal', asFloat64(inner.x), y)) problem.push('called its op on another tensor');
+      problem.push(`calls its op for too ${inner.spatialAxes > spatialAxes ? 'many' : 'few'} spatial axes`);
+    else if (inner.padding !== padding) problem.push(`calls its op with ${paddingInWords(inner.padding, padding)}`);
+    else if (!holdsExactly('equal', asFloat64(inner.x), y)) problem.push('calls its op on another tensor');
     if (inner?.result === undefined) throw new PassedOn('the wrapped op threw');
     return asFloat64(inner.result);
   };
@@ -99,7 +101,7 @@ function wrappedOnReference(record: WrappingRecord, call: Call): Evaluated {
     if (thrown instanceof InvalidArgument) return { refused: thrown.message, rule: thrown.code };
     throw thrown;
   }
-  if (asked.length > 0) problem.push('called its op more than once');
+  if (asked.length > 0) problem.push('calls its op more than once');
   return problem.length > 0 ? { misused: problem[0]! } : { value };
 }
 
@@ -116,7 +118,7 @@ export function boundsOf(record: AnyRecord, args: readonly unknown[], precision:
 
 /** Whether an op threw an error that it did not mean, or that says nothing: it is no refusal, even of a call that is to be refused. */
 function brokeOff({ thrown }: OpThrew): boolean {
-  return thrown instanceof Error && (isRuntimeError(thrown) || thrown.message.trim() === '');
+  return thrown instanceof Error && !isMeant(thrown);
 }
 
 /**
@@ -142,7 +144,10 @@ export function judge(call: Call, precision: Precision, record: AnyRecord = reco
   const truth = record.kind === 'wrapping' ? wrappedOnReference(record, call) : onReference(record, args);
   const ruled = (each: Stray): Stray => ('refused' in truth && truth.rule !== undefined ? { ...each, rule: truth.rule } : each);
   if (result instanceof BadResult) return ruled(stray('badResult', undefined, result.message));
-  if ('misused' in truth) return stray(result instanceof OpThrew ? 'threw' : 'value', undefined, `${op} ${truth.misused}`);
+  if ('misused' in truth) {
+    const { misused: misuse } = truth;
+    return { ...stray(result instanceof OpThrew ? 'threw' : 'value', undefined, `${op} ${misuse}`), misuse };
+  }
   const expected = 'value' in truth ? truth.value : truth.refused;
   if (result instanceof OpThrew)
     return 'refused' in truth && !brokeOff(result) ? undefined : ruled(stray('threw', expected, result.message));

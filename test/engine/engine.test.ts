@@ -176,7 +176,7 @@ describe('verdicts', () => {
       const { verdict } = report.results[0]!;
       const { blame } = (verdict as Extract<Verdict, { kind: 'violated' }>).counterexample;
       expect(blame!.op).to.equal('withSpaceToBatch');
-      expect(blame!.message).to.match(/^withSpaceToBatch called its op (with|on another tensor)/);
+      expect(blame!.message).to.match(/^withSpaceToBatch calls its op (with|on another tensor)/);
     }
   });
 

@@ -83,19 +83,12 @@ function saysSo(template: string | undefined, message: string | undefined): bool
   return true;
 }
 
-/** What an op around another asked of that, and should not have, in the present tense. */
-function misuseOf({ kind, op, message }: Stray): string | undefined {
-  if (kind !== 'value' || isTensorOp(op)) return undefined;
-  const [, how, what] = /^\S+ (called|did not call) its op(.*)$/.exec(message) ?? [];
-  return how === undefined ? undefined : messageTemplate(`${how === 'called' ? 'calls' : 'does not call'} its op${what!}`);
-}
-
 /** What a condition says of how a call goes wrong. */
 export function howOf(stray: Stray): { readonly how: 'value' | 'shape' | 'throws'; readonly message?: string } {
+  if (stray.misuse !== undefined) return { how: 'value', message: stray.misuse };
   if (stray.kind === 'threw') return { how: 'throws', message: messageTemplate(stray.message.replace(`${stray.op} threw `, '')) };
   if (stray.kind === 'badResult') return { how: 'value', message: messageTemplate(stray.message.replace(`${stray.op} `, '')) };
-  const message = misuseOf(stray);
-  return { how: stray.kind === 'shape' ? 'shape' : 'value', ...(message !== undefined && { message }) };
+  return { how: stray.kind === 'shape' ? 'shape' : 'value' };
 }
 
 /** Whether two calls of one op go wrong in the same way. */

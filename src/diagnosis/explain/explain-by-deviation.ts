@@ -4,7 +4,7 @@ import { holdsExactly } from '../../judge/compare.js';
 import type { Call } from '../../judge/bind/bind.js';
 import { sameValue } from '../../draw/recover.js';
 import type { OpRecord } from '../../ops/index.js';
-import { isTensor, type Tensor } from '../../tensor.js';
+import { isTensor, sizeOf, type Tensor } from '../../tensor.js';
 import type { Cause, DeviationCause } from '../cause/cause.js';
 import { isDeviation } from '../cause/cause-id.js';
 import type { Fault, Told } from '../learn/confirm.js';
@@ -66,8 +66,9 @@ function observed({ call, stray }: Probe, inPart: boolean): Observed {
   };
 }
 
-const elementsOf = ({ args }: Observed): number =>
-  args.reduce<number>((sum, arg) => sum + (isTensor(arg) ? arg.shape.reduce((product, size) => product * size, 1) : 0), 0);
+/** Elements of the tensors of a call. */
+export const elementsOf = (args: readonly unknown[]): number =>
+  args.reduce<number>((sum, arg) => sum + (isTensor(arg) ? sizeOf(arg.shape) : 0), 0);
 
 /** Whether a cause is a deviation with its parameters. */
 export const isOf = (
@@ -187,7 +188,7 @@ export function deviationFaults(
   const sorted = straying
     .map((probe) => observed(probe, inPart))
     // Parameters are told by results.
-    .sort((a, b) => Number(a.result === undefined) - Number(b.result === undefined) || elementsOf(a) - elementsOf(b));
+    .sort((a, b) => Number(a.result === undefined) - Number(b.result === undefined) || elementsOf(a.args) - elementsOf(b.args));
   // The smallest are all alike where a case was shrunk: of larger ones there are some too.
   const strays = [...sorted.slice(0, smallest), ...spread(sorted.slice(smallest - 1), mostStrays - smallest)];
   const found: DeviationFault[] = [];

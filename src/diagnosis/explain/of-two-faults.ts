@@ -1,12 +1,11 @@
 /** Causes of an op with two faults, each of which takes the place of the other in some calls: neither explains most of what goes wrong. */
 import type { Stray } from '../../judge/judge.js';
-import { isTensor, sizeOf } from '../../tensor.js';
 import { sameValue } from '../../draw/recover.js';
 import type { Asked } from './asked.js';
 import type { DeviationCause } from '../cause/cause.js';
 import { guardsOf } from '../cause/cause-id.js';
 import { inItsRegion, type ConfirmedFault } from './by-deviation.js';
-import { differs, type DeviationFault } from './explain-by-deviation.js';
+import { differs, elementsOf, type DeviationFault } from './explain-by-deviation.js';
 import { spread } from '../deviations/edits/fitting.js';
 import { featuresOf } from '../features.js';
 import { confirmed, type Fault } from '../learn/confirm.js';
@@ -25,8 +24,6 @@ const mostGuards = 2;
 
 /** Calls that another fault has to explain, of those that one does not. */
 const mostTargets = 2;
-
-const elementsOf = ({ call: { args } }: Probe): number => args.reduce<number>((sum, x) => sum + (isTensor(x) ? sizeOf(x.shape) : 0), 0);
 
 const isSame = (one: DeviationFault, other: DeviationFault): boolean =>
   one.deviation === other.deviation && sameValue(one.parameters, other.parameters);
@@ -59,7 +56,7 @@ const without = (samples: readonly Probe[], { fault }: DeviationFault): readonly
 
 /** Faults of the calls that stray as another does, small ones and larger ones. */
 function faultsAmong(samples: readonly Probe[], { kind }: Stray, faultsOf: FaultsOf): readonly DeviationFault[] {
-  const straying = samples.filter((probe) => probe.stray?.kind === kind).sort((a, b) => elementsOf(a) - elementsOf(b));
+  const straying = samples.filter((probe) => probe.stray?.kind === kind).sort((a, b) => elementsOf(a.call.args) - elementsOf(b.call.args));
   return unlike(spread(straying, mostTargets).flatMap(({ stray }) => faultsOf(stray!, samples).slice(0, mostBeside)));
 }
 

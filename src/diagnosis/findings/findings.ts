@@ -78,6 +78,13 @@ function passedOverFor({ cause, isKnown, beside }: Group): readonly Cause[] {
   return cause.ops.length === 0 ? beside : [cause, ...beside];
 }
 
+/** Passes over what is of a group besides its cause; of an op's calls without a rule all that go wrong in that way, after a few. */
+function passOver(group: Group, cause: Cause): void {
+  const alone = group.beside.filter((each) => isWithoutRule(each) && each.ops[0] === cause.ops[0]).length;
+  const isMany = isWithoutRule(cause) && alone >= mostCalls - 1;
+  group.beside = [...group.beside, isMany ? { ...cause, guards: [] } : cause];
+}
+
 /** Whether two conditions are under one guard of one op: it goes wrong there in several ways. */
 function isOneCondition(a: Cause, b: Cause): boolean {
   if (a.kind !== 'condition' || b.kind !== 'condition' || a.guards.length === 0 || isWithoutRule(a)) return false;
@@ -104,7 +111,7 @@ function wordsOf(cause: Cause): string | undefined {
   const [, name = '', message = cause.message] = /^(\w+): (.*)$/s.exec(cause.message) ?? [];
   const isOwn = message.split(/[\s#…]+/).filter((word) => /\w/.test(word)).length > 1 && !isRuntimeError({ name, message });
   // Many name the op, in one case or another.
-  return isOwn ? cause.message.replaceAll(new RegExp(cause.ops.join('|'), 'gi'), '…') : undefined;
+  return isOwn ? cause.message.replaceAll(new RegExp(`\\b(?:${cause.ops.join('|')})\\b`, 'gi'), '…') : undefined;
 }
 
 /** Where else an op throws the same, and what else does, as a sentence ends. */
@@ -215,44 +222,38 @@ export class Findings {
     const elsewhere = this.groups.find((group) => !group.isKnown && isDeviationOf(group.cause, cause));
     if (elsewhere !== undefined) {
       await this.widen(elsewhere, cause.ops);
-      elsewhere.beside = [...elsewhere.beside, cause];
+      passOver(elsewhere, cause);
       return elsewhere;
     }
-    const sameWords = this.groups.find((group) => !group.isKnown && wordsOf(group.cause) === (wordsOf(cause) ?? null));
-    if (sameWords !== undefined) return this.withSameWords(sameWords, explained);
+    const words = wordsOf(cause);
+    const sameWords = this.groups.find((group) => words !== undefined && !group.isKnown && wordsOf(group.cause) === words);
+    if (sameWords !== undefined) {
+      // Of one with a rule and one without, that with a rule is told.
+      const isTold = isWithoutRule(sameWords.cause) && !isWithoutRule(cause);
+      passOver(sameWords, isTold ? sameWords.cause : cause);
+      if (isTold) [sameWords.cause, sameWords.sentence] = [cause, explained.sentence];
+      return sameWords;
+    }
     if (isWithoutRule(cause)) {
       const near = this.groups.find((group) => isBeside(group.cause, cause, stray));
       if (near !== undefined) {
-        near.beside = [...near.beside, near.beside.length < mostCalls - 1 ? cause : { ...cause, guards: [] }];
+        passOver(near, cause);
         return near;
       }
       const alike = this.groups.find(({ cause: each }) => isWithoutRule(each) && isAlike(each, cause));
       if (alike !== undefined) {
-        alike.beside = [...alike.beside, alike.beside.length < mostCalls - 1 ? cause : { ...cause, guards: [] }];
+        passOver(alike, cause);
         return alike;
       }
     }
     // One fault shows as a wrong shape in one call and as an error in another.
     const elsewise = this.groups.find((group) => isOneCondition(group.cause, cause));
     if (elsewise !== undefined) {
-      elsewise.beside = [...elsewise.beside, cause];
+      passOver(elsewise, cause);
       return elsewise;
     }
     const group: Group = { ...explained, members: [], beside: [] };
     this.groups.push(group);
-    return group;
-  }
-
-  /** A group whose error is thrown elsewhere, too: one with a rule is told, each is passed over. */
-  private withSameWords(group: Group, { cause, sentence }: Explained): Group {
-    if (isWithoutRule(group.cause) && !isWithoutRule(cause)) {
-      group.beside = [...group.beside, group.cause];
-      [group.cause, group.sentence] = [cause, sentence];
-      return group;
-    }
-    const alone = group.beside.filter((each) => isWithoutRule(each) && each.ops[0] === cause.ops[0]).length;
-    const isMany = isWithoutRule(cause) && alone >= mostCalls - 1;
-    group.beside = [...group.beside, isMany ? { ...cause, guards: [] } : cause];
     return group;
   }
 

@@ -34,7 +34,6 @@ import { outsideLimits } from './limits.js';
 import { asFloat64, calledOps, isThenable, quiet, resolved, resolvedArguments } from './operands.js';
 import { copied, recentCalls, type RecentCalls } from './recent.js';
 import type { SpellingChoice } from './spelled-case.js';
-import { refuseTooLarge } from './too-large.js';
 import { taken, waysOf, type Way } from './ways.js';
 import { writtenTo } from './written-to.js';
 
@@ -166,7 +165,6 @@ class Binder {
     if (outside !== undefined) throw new Unsupported(outside);
     const accepted = this.library.accepts?.[op]?.({ op, arguments: args }) ?? true;
     if (accepted !== true) throw new Unsupported(`${op}: ${accepted}`);
-    refuseTooLarge(op, args, this.library.domain?.largest);
     if (record.kind === 'wrapping') return this.wrapped(record, args);
     if (own === undefined) throw new Unsupported(`${this.library.name} has no ${op}`);
     const recorded = this.recordedArgs(record, args);

@@ -34,6 +34,7 @@ export const stray = z
     expected: anything.meta({ description: 'What the reference returned: a tensor, or its error in words.' }),
     difference: difference.exactOptional(),
     rule: z.string().exactOptional(),
+    misuse: z.string().exactOptional(),
     message: z.string(),
     stack: z
       .array(z.string())
