@@ -50,10 +50,15 @@ const guards: readonly Guard[] = [
 /** Calls by which it is told whether a bug is one of its own beside others, and how many it has to show in. */
 const [calls, few] = [300, 15];
 
-const answers = async (library: TensorLibrary, { op, arguments: args }: CauseCall): Promise<string> => {
-  const result = await (library.ops[op as TensorOp] as (...of: readonly unknown[]) => Promise<Tensor>)(...args);
-  return `${result.shape.join()}: ${elements(result).join()}`;
-};
+/** What becomes of a call: a result, or a refusal. */
+async function answers(library: TensorLibrary, { op, arguments: args }: CauseCall): Promise<string> {
+  try {
+    const result = await (library.ops[op as TensorOp] as (...of: readonly unknown[]) => Promise<Tensor>)(...args);
+    return `${result.shape.join()}: ${elements(result).join()}`;
+  } catch (thrown) {
+    return `throws ${String(thrown)}`;
+  }
+}
 
 /** Whether each of the bugs changes what becomes of enough calls that the others leave alone. */
 async function areApart(op: TensorOp, causes: readonly Cause[]): Promise<boolean> {
