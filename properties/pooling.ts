@@ -6,6 +6,7 @@ import { globalAndAdaptive } from './pooling/global-and-adaptive.js';
 import { norms } from './pooling/lp.js';
 import { max } from './pooling/max.js';
 import { morePads } from './pooling/more-pads.js';
+import { windowReductions } from './pooling/reduce-window.js';
 import { rejections } from './pooling/rejects.js';
 import { structure } from './pooling/structure.js';
 import { whole } from './pooling/whole.js';
@@ -18,6 +19,7 @@ export * from './pooling/global-and-adaptive.js';
 export * from './pooling/lp.js';
 export * from './pooling/max.js';
 export * from './pooling/more-pads.js';
+export * from './pooling/reduce-window.js';
 export * from './pooling/rejects.js';
 export * from './pooling/structure.js';
 export * from './pooling/whole.js';
@@ -34,5 +36,6 @@ export const pooling = [
   ...whole,
   ...globalAndAdaptive,
   ...fields,
+  ...windowReductions,
   ...rejections,
 ] as const;

@@ -84,6 +84,10 @@ export interface OpLimits {
   /** Values of exclusive and reverse taken (cumsum). */
   readonly exclusive?: readonly boolean[];
   readonly reverse?: readonly boolean[];
+  /** false: every base dilation is 1 (reduceWindow). */
+  readonly baseDilations?: boolean | Bounds;
+  /** Reductions taken (reduceWindow). */
+  readonly reductions?: readonly ('sum' | 'max' | 'min' | 'product')[];
   /** false: leading axes of matmul's arguments are equal. */
   readonly broadcasts?: boolean;
   /** false: alignCorners is false. */

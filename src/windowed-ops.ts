@@ -20,8 +20,12 @@ function smallestView(record: OpRecord): WindowView | undefined {
   return record.window(planOf(record, args));
 }
 
-/** Ops of which each cell of the result is made of a window of x. */
-export const windowedOps: readonly TensorOp[] = everyTensorOp.filter((op) => smallestView(tensorRecord(op))?.result === 'window');
+/** Ops of which each cell of the result is made of a window of x, in every call. */
+export const windowedOps: readonly TensorOp[] = everyTensorOp.filter((op) => {
+  const record = tensorRecord(op);
+  // Windows on cells that are apart do not lie on x.
+  return smallestView(record)?.result === 'window' && !('baseDilations' in record.attributes);
+});
 
 /** Those of the windowed ops that are linear in what their windows read. */
 export const linearWindowedOps: readonly TensorOp[] = windowedOps.filter((op) => tensorRecord(op).linearIn.includes('x'));

@@ -29,6 +29,7 @@ export function requireInteger(op: string, name: string, value: number, least: n
 const lists = {
   strides: { entry: 'stride', codes: ['strides-list', 'strides-length', 'stride-positive'] },
   dilations: { entry: 'dilation', codes: ['dilations-list', 'dilations-length', 'dilation-positive'] },
+  baseDilations: { entry: 'base dilation', codes: ['base-dilations-list', 'base-dilations-length', 'base-dilation-positive'] },
   window: { entry: 'size of a window', codes: ['window-list', 'window-length', 'window-positive'] },
   outputPadding: {
     entry: 'output padding',

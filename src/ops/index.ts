@@ -26,6 +26,8 @@ export type { GroupNormAttributes } from './normalization/group-norm.js';
 export type { RmsNormAttributes } from './normalization/rms-norm.js';
 export type { LrnAttributes } from './normalization/lrn.js';
 export type { CumsumAttributes } from './prefix/cumsum.js';
+export type { ReduceWindowAttributes } from './reductions/reduce-window.js';
+export type { Reduction } from './reductions/reductions.js';
 export type { PadAttributes, PadMode } from './padding/pad.js';
 export type { SpaceToBatchAttributes } from './space/space-to-batch.js';
 export type { BatchToSpaceAttributes } from './space/batch-to-space.js';

@@ -84,6 +84,7 @@ export const {
   depthToSpace,
   extractPatches,
   fold,
+  reduceWindow,
   matmul,
   morphologicalDilation,
   morphologicalErosion,

@@ -31,6 +31,7 @@ export { spaceToDepth } from './space/space-to-depth.js';
 export { depthToSpace } from './space/depth-to-space.js';
 export { extractPatches } from './products/extract-patches.js';
 export { fold } from './products/fold.js';
+export { reduceWindow } from './reductions/reduce-window.js';
 export { matmul } from './products/matmul.js';
 export { morphologicalDilation } from './morphology/morphological-dilation.js';
 export { morphologicalErosion } from './morphology/morphological-erosion.js';

@@ -147,3 +147,23 @@ export function adaptivePool(x: Grid, size: readonly number[], f: (cells: number
     return f(cells.map((cell) => at(x, [index[0]!, ...cell, index.at(-1)!])!));
   });
 }
+
+const folds = {
+  sum: (values: readonly number[], m: Arithmetic) => m.sum(values),
+  max: (values: readonly number[]) => Math.max(...values),
+  min: (values: readonly number[]) => Math.min(...values),
+  product: (values: readonly number[], m: Arithmetic) => values.reduce((product, value) => m.multiply(product, value), 1),
+} as const;
+
+/** Of the cells of x that stand, `base` apart, where the taps of a window point: of none, the maximum is -Infinity and the product 1. */
+export function reduceWindow(x: Grid, w: Window, base: readonly number[], reduce: keyof typeof folds, m: Arithmetic = exact): Grid {
+  const own = x.shape.slice(1, -1);
+  const sizes = own.map((size, axis) => (size === 0 ? 0 : (size - 1) * base[axis]! + 1));
+  return fromIndex([x.shape[0]!, ...outOf(sizes, w), x.shape.at(-1)!], (index) => {
+    const cells = cellsOf(sizes, w, index.slice(1, -1)).filter((cell) => cell.every((i, axis) => i % base[axis]! === 0));
+    return folds[reduce](
+      cells.map((cell) => at(x, [index[0]!, ...cell.map((i, axis) => i / base[axis]!), index.at(-1)!])!),
+      m,
+    );
+  });
+}

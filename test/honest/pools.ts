@@ -1,5 +1,12 @@
 /** Pools, their gradients, and morphology. */
-import type { AveragePoolAttributes, LpPoolAttributes, PatchAttributes, PoolAttributes, WindowAttributes } from '../../src/ops/index.js';
+import type {
+  AveragePoolAttributes,
+  LpPoolAttributes,
+  PatchAttributes,
+  PoolAttributes,
+  ReduceWindowAttributes,
+  WindowAttributes,
+} from '../../src/ops/index.js';
 import { sizeOf, toArray, type Shape, type Tensor } from '../../src/tensor.js';
 import type { Arithmetic } from './arithmetic.js';
 import { collect, type Result } from './convolutions.js';
@@ -173,6 +180,39 @@ export function poolsOf(arithmetic: Arithmetic) {
         eachCell(grid, batch, channels, (to, from) => add(from, shares[to]!, 1)),
       );
       return { shape: [...inputShape], values };
+    },
+    // Cells apart are read where a tap points at one; sums in the library's order, products in pairs where their number is even.
+    reduceWindow: (x: Tensor, { baseDilations, reduce, ...attributes }: Required<ReduceWindowAttributes>): Result => {
+      const own = x.shape.slice(1, -1);
+      const sizes = own.map((size, axis) => (size === 0 ? 0 : (size - 1) * baseDilations[axis]! + 1));
+      const { grid, shape } = planOf([x.shape[0]!, ...sizes, x.shape.at(-1)!], { ...attributes, ceilMode: false });
+      const [batch, channels] = [shape[0]!, shape.at(-1)!];
+      const xs = toArray(x);
+      const cellOf = (position: number): number => {
+        let [rest, cell, step] = [Math.floor(position / channels), 0, 1];
+        for (let axis = own.length - 1; axis >= 0; axis--) {
+          const at = rest % sizes[axis]!;
+          if (at % baseDilations[axis]! !== 0) return -1;
+          cell += (at / baseDilations[axis]!) * step;
+          rest = Math.floor(rest / sizes[axis]!);
+          step *= own[axis]!;
+        }
+        return (rest * step + cell) * channels + (position % channels);
+      };
+      const lists = Array.from({ length: sizeOf(shape) }, (): number[] => []);
+      eachCell(grid, batch, channels, (to, from) => {
+        const cell = cellOf(from);
+        if (cell >= 0) lists[to]!.push(xs[cell]!);
+      });
+      const product = (list: readonly number[]): number => {
+        if (list.length > 1 && list.length % 2 === 0)
+          return round(product(list.slice(0, list.length / 2)) * product(list.slice(list.length / 2)));
+        return list.reduceRight((all, value) => round(all * value), 1);
+      };
+      const sum = (list: readonly number[]): number =>
+        arithmetic.dot(Float64Array.from(list), new Float64Array(list.length).fill(1), 0, list.length);
+      const by = { sum, product, max: (list: readonly number[]) => Math.max(...list), min: (list: readonly number[]) => Math.min(...list) };
+      return { shape, values: Float64Array.from(lists, by[reduce]) };
     },
     fold: (inputShape: Shape, patches: Tensor, attributes: Required<PatchAttributes>): Result => {
       const { grid, shape } = planOf(inputShape, { ...attributes, ceilMode: false });

@@ -311,6 +311,23 @@ export const cases: { readonly [K in KernelName]: (r: Random) => Case } = {
     const attributes = { ...attributesOf(r, window), window: window.kernel };
     return { args: [shape, patches, attributes], define: ([a], m) => pools.fold(shape, a!, window, m) };
   },
+  reduceWindow: (r) => {
+    for (;;) {
+      const { sizes, window } = r.windows();
+      const baseDilations = sizes.map(() => r.pick([1, 1, 2, 3]));
+      const dilated = sizes.map((size, axis) => (size === 0 ? 0 : (size - 1) * baseDilations[axis]! + 1));
+      const named = window.padding === 'same' || window.padding === 'same-lower';
+      if (!named && dilated.some((size, axis) => outSize(window, axis, size) < 1)) continue;
+      const x = r.grid([r.few(2), ...sizes, r.few(3)]);
+      const reduce = r.pick(['sum', 'max', 'min', 'product'] as const);
+      const attributes = { ...attributesOf(r, window), window: window.kernel, reduce, baseDilations };
+      return {
+        args: [x, attributes],
+        define: ([a], m) => pools.reduceWindow(a!, window, baseDilations, reduce, m),
+        ...(reduce === 'product' && { tolerance: 1e-5 }),
+      };
+    }
+  },
   matmul: (r) => {
     const leading = r.list(r.int(0, 2), 1, 3);
     const [rows, inner, columns] = [r.int(0, 6), r.int(0, 5), r.int(0, 6)];

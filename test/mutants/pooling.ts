@@ -5,12 +5,14 @@ import { padded, padsOf } from './pieces.js';
 import { averagePoolMutants } from './pooling/average.js';
 import { lpPoolMutants } from './pooling/lp.js';
 import { maxPoolMutants } from './pooling/max.js';
+import { reduceWindowMutants } from './pooling/reduce-window.js';
 
 export const mutants: Mutant[] = [
   ...maxPoolMutants,
   ...averagePoolMutants,
   ...lpPoolMutants,
   ...wholePoolMutants,
+  ...reduceWindowMutants,
   {
     name: 'a global mean leaves the last axis whole',
     kills: ['pooling/output-shape-global-average'],

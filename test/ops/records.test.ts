@@ -63,7 +63,8 @@ describe('op records', () => {
         for (let seed = 1; seed <= 12; seed++) {
           const args = arguments_(op, seed);
           const plan = planOf(record, args);
-          const view = record.window!(plan)!;
+          const view = record.window!(plan);
+          if (view === undefined) continue;
           const at = record.parameters.findIndex(({ name }) => name === view.of);
           const x = args[at] as Tensor;
           const result = plan.outputShape as number[];

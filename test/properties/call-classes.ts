@@ -59,6 +59,7 @@ export const windowed: Readonly<Partial<Record<OpName, Windowed>>> = {
   maxPoolGradient: pools,
   averagePoolGradient: pools,
   extractPatches: pools,
+  reduceWindow: pools,
   morphologicalDilation: { input: 0, filter: 1 },
   morphologicalErosion: { input: 0, filter: 1 },
 };

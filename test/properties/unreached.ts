@@ -147,7 +147,7 @@ export const unreached: readonly Unreached[] = [
     why: 'one group, for the reason that the law gives',
   },
   {
-    laws: `conv-algebra/rank-one-filter-splits ${pools('separable-by-axis')}`,
+    laws: `conv-algebra/rank-one-filter-splits ${pools('separable-by-axis')} pooling/reduce-window-axis-by-axis`,
     classes: ['axes 1'],
     why: 'one of several axes is split from the others',
   },
@@ -190,7 +190,11 @@ export const unreached: readonly Unreached[] = [
     why: 'a window of 1, by its statement',
   },
   { laws: pools('window-one-is-slice'), classes: ['uneven pads'], why: 'a window of 1 on a pad has no cell' },
-  { laws: 'pooling/average-is-depthwise-conv', classes: ['multiplier > 1'], why: 'one mean a channel' },
+  {
+    laws: 'pooling/average-is-depthwise-conv pooling/reduce-window-sum-is-depthwise-conv',
+    classes: ['multiplier > 1'],
+    why: 'one result a channel',
+  },
   {
     laws: `pooling/padding-never-wins pooling/average-of-constant pooling/every-cell-can-win-max ${special}/minus-infinity-is-a-maximum ${special}/signed-zero-is-zero-max-pool ${special}/signed-zero-is-zero-average-pool ${special}/signed-zero-is-zero-extract-patches`,
     classes: ['view'],
@@ -215,7 +219,7 @@ export const unreached: readonly Unreached[] = [
     why: 'no argument has an element to lay out',
   },
   {
-    laws: 'degenerate/no-batch-*-filter-gradient degenerate/no-batch-*-pool* degenerate/no-batch-extract-patches',
+    laws: 'degenerate/no-batch-*-filter-gradient degenerate/no-batch-*-pool* degenerate/no-batch-extract-patches degenerate/no-batch-reduce-window',
     classes: ['view'],
     why: 'no argument has an element to lay out',
   },

@@ -105,7 +105,7 @@ const plain = new Set(
   `a b c e f g h l m p q r tiny first offset tap order group groups cells rest op batch channels size sizes shape kernel window
   stride strides dilations padding pads crops mode before after valid same same-lower full constant edge reflect symmetric wrap nearest
   bilinear DCR CRD dataFormat filterShape countPadding NaN Infinity sum max min mean prod floor ceil gcd transpose reverse reshape concat
-  repeat delta identity patches separable depthwise average pool over item variance exclusive fold`.split(/\s+/),
+  repeat delta identity patches separable depthwise average pool over item variance exclusive fold base product`.split(/\s+/),
 );
 
 describe('the statement of every law', () => {
