@@ -10,6 +10,7 @@ export type { Cause, CauseCall, Guard, Scope } from './diagnosis/cause/cause.js'
 export { defineDeviation, type Deviation, type Json, type Observed } from './diagnosis/deviation.js';
 export { deviations } from './diagnosis/deviations/index.js';
 export type { Finding, Severity } from './diagnosis/findings/finding.js';
+export type { Whatever } from './diagnosis/probe/no-matter.js';
 export { predict, withCause, type Prediction, type PredictOptions } from './diagnosis/cause/predict.js';
 export { fromJson, toJson } from './judge/json.js';
 export type { Stray } from './judge/judge.js';

@@ -60,6 +60,7 @@ export async function startPages({
       shows: (cause) => begun.shows(cause),
       say: (cause) => begun.say(cause),
       show: (stray, deadly) => begun.show(stray, deadly),
+      whatever: (stray, cause) => begun.whatever(stray, cause),
       ask: (call, result) => begun.ask(call, result),
       runModel: (model, feeds) => begun.runModel(model, feeds),
       close,

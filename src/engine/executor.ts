@@ -2,6 +2,7 @@
 import type { CallCount } from '../judge/bind/bind.js';
 import type { CallTally } from '../judge/bind/call-tally.js';
 import type { Explained } from '../diagnosis/findings/findings.js';
+import type { Whatever } from '../diagnosis/probe/no-matter.js';
 import type { Counterexample } from '../judge/counterexample.js';
 import type { Cause, CauseCall } from '../diagnosis/cause/cause.js';
 import type { Known } from '../diagnosis/cause/known.js';
@@ -123,6 +124,8 @@ export interface Executor {
   say(cause: Cause): Promise<string>;
   /** The call in the library's own API, where it can show it; not made again where it is deadly. */
   show(stray: Stray, deadly?: boolean): Promise<string | undefined>;
+  /** What of a straying call is of no matter to its cause; `undefined` where everything is, or it cannot be told. */
+  whatever(stray: Stray, cause: Cause): Promise<Whatever | undefined>;
   /** What was noted of the library and of deviations so far, a line each. Default: nothing. */
   readonly notes?: ReadonlySet<string>;
   close(): Promise<void>;

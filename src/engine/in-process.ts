@@ -60,6 +60,7 @@ export async function inProcess(given: TensorLibrary, laws: readonly AnyLaw[], o
     shows: (cause) => queued(() => explainer.shows(cause)),
     say: (cause) => Promise.resolve(explainer.say(cause)),
     show: (stray, deadly) => Promise.resolve(explainer.show(stray, deadly)),
+    whatever: (stray, cause) => queued(() => explainer.whatever(stray, cause)),
     ask: (call, result) => queued(() => askCall(library, call, options.timeout, result)),
     runModel: (model, feeds) => queued(() => askModel(library, model, feeds)),
     close: () => closeDown(library),

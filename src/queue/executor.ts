@@ -3,6 +3,7 @@ import { deviations } from '../diagnosis/deviations/index.js';
 import { sentenceOf } from '../diagnosis/cause/sentence.js';
 import type { Cause, CauseCall } from '../diagnosis/cause/cause.js';
 import type { Explained } from '../diagnosis/findings/findings.js';
+import type { Whatever } from '../diagnosis/probe/no-matter.js';
 import { withoutRule } from '../diagnosis/findings/without-rule.js';
 import type { Executor, Job, JobResult } from '../engine/executor.js';
 import type { Counterexample } from '../judge/counterexample.js';
@@ -102,6 +103,10 @@ export class QueueExecutor implements Executor {
 
   async show(stray: Stray, deadly = false): Promise<string | undefined> {
     return (await this.asked('show', { stray, deadly }))?.source;
+  }
+
+  async whatever(stray: Stray, cause: Cause): Promise<Whatever | undefined> {
+    return (await this.asked('whatever', { stray, cause }))?.whatever;
   }
 
   close(): Promise<void> {

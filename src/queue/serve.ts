@@ -38,6 +38,8 @@ function perform(pool: Pool, task: Task): Promise<unknown> {
       return pool.say(task.asked.cause).then((sentence) => ({ sentence }));
     case 'show':
       return pool.show(task.asked.stray, task.asked.deadly).then((source) => (source === undefined ? {} : { source }));
+    case 'whatever':
+      return pool.whatever(task.asked.stray, task.asked.cause).then((whatever) => (whatever === undefined ? {} : { whatever }));
   }
 }
 

@@ -5,7 +5,7 @@ import type { Job, JobResult } from '../engine/executor.js';
 import { toJson } from '../judge/json.js';
 import { isOpName } from '../ops/index.js';
 import { call, stray } from '../search/schema/counterexample.js';
-import { cause } from '../search/schema/finding.js';
+import { cause, whatever } from '../search/schema/finding.js';
 import { count } from '../search/schema/values.js';
 import { counterexample } from '../search/schema/counterexample.js';
 import { verdict } from '../search/schema/verdict.js';
@@ -15,7 +15,7 @@ import { safeFromJson } from '../search/schema/safe-json.js';
 /** Version of what is said. */
 const schema = 1;
 
-export interface Tasks extends Pick<Requests, 'explain' | 'shows' | 'say' | 'show'> {
+export interface Tasks extends Pick<Requests, 'explain' | 'shows' | 'say' | 'show' | 'whatever'> {
   readonly run: { readonly asked: { readonly job: Job }; readonly answer: readonly JobResult[] };
   /** The smallest case of a death: of the results of a job, run once more, the one at an index. */
   readonly smaller: { readonly asked: { readonly job: Job; readonly index: number }; readonly answer: JobResult };
@@ -60,6 +60,7 @@ const asked: { readonly [K in TaskKind]: z.ZodType } = {
   shows: z.strictObject({ cause }),
   say: z.strictObject({ cause }),
   show: z.strictObject({ stray: own, deadly: z.boolean() }),
+  whatever: z.strictObject({ stray: own, cause }),
 };
 
 const result = z.strictObject({
@@ -81,6 +82,7 @@ const answers: { readonly [K in TaskKind]: z.ZodType } = {
   shows: z.strictObject({ shows: z.boolean().exactOptional() }),
   say: z.strictObject({ sentence: z.string() }),
   show: z.strictObject({ source: z.string().exactOptional() }),
+  whatever: z.strictObject({ whatever: whatever.exactOptional() }),
 };
 
 const envelope = z.strictObject({ schema: z.literal(schema), kind: z.enum(Object.keys(asked) as [TaskKind]), asked: z.unknown() });

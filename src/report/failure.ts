@@ -1,4 +1,6 @@
 /** How a failure reads, in a terminal, a report and every test framework: what is wrong, the call, the law, how to see it again. */
+import type { Finding } from '../diagnosis/findings/finding.js';
+import type { Whatever } from '../diagnosis/probe/no-matter.js';
 import { attributesAt } from '../judge/bind/attributes.js';
 import { argumentsIn, inOwnLayout, resultAxesIn } from '../judge/bind/layout.js';
 import type { Counterexample } from '../judge/counterexample.js';
@@ -13,6 +15,7 @@ import { isDense, isTensor, toArray, type Tensor } from '../tensor.js';
 import { axisNames, resultRole } from './words/axis-names.js';
 import { printable } from './words/printable.js';
 import { quoted } from './words/quoted.js';
+import { whateverText } from './words/whatever.js';
 import { describe, describeBefore, describeCase, nested, show } from './words/text.js';
 
 /** What is known of a failure beside its counterexample. */
@@ -21,8 +24,20 @@ export interface FailureContext {
   readonly sentence?: string;
   /** The call in the library's own API. */
   readonly reproduction?: string;
+  /** What may be anything in the call. */
+  readonly whatever?: Whatever;
   /** The library as the command line names it. */
   readonly library?: string;
+}
+
+/** What a finding knows of the failure that it shows. */
+export function contextOf({ sentence, reproduction, whatever }: Finding, library?: string): FailureContext {
+  return {
+    sentence,
+    ...(reproduction !== undefined && { reproduction }),
+    ...(whatever !== undefined && { whatever }),
+    ...(library !== undefined && { library }),
+  };
 }
 
 /** A name and what stands behind it, in two columns. */
@@ -62,7 +77,7 @@ function attributesText(attributes: object): string {
 }
 
 /** The call to blame: its op with the attributes that are not their defaults, its tensors, what is expected and what came. */
-function callLines(stray: Stray): string[] {
+function callLines(stray: Stray, whatever: Whatever | undefined): string[] {
   const { op, args, layout, spelling, kind, stack = [] } = stray;
   const own = inOwnLayout(stray);
   const record = recordOf(op);
@@ -100,7 +115,16 @@ function callLines(stray: Stray): string[] {
   const received = typeof own.result === 'string' ? own.result.replace(`${op} threw `, 'an error: ') : resultText(own.result);
   return [
     `  ${op}(${words.filter((word) => word !== '').join(', ')})${spelling === undefined ? '' : `   spelled "${spelling}"`}`,
-    ...columns([...tensors, ...optional, ['expected', expected], ['received', received]], '    '),
+    ...columns(
+      [
+        ...tensors,
+        ...optional,
+        ['expected', expected],
+        ['received', received],
+        ...(whatever === undefined ? [] : [['also for', whateverText(stray, whatever)] as const]),
+      ],
+      '    ',
+    ),
     ...(stack.length > 0 ? ['    stack of its error:', ...stack.map((frame) => `      ${frame}`)] : []),
   ];
 }
@@ -114,7 +138,7 @@ function caseLines({ case: c, left, right }: Counterexample): string[] {
   return [...(c === undefined ? [] : describeCase(c).split('\n')), ...columns(sides, '  ')];
 }
 
-function whatHappened(counterexample: Counterexample): string[] {
+function whatHappened(counterexample: Counterexample, whatever: Whatever | undefined): string[] {
   const { blame, reproduced } = counterexample;
   const unsure = reproduced ? [] : ['  It held when it was run again: the library keeps state, or is not deterministic.'];
   if (blame === undefined) {
@@ -123,8 +147,8 @@ function whatHappened(counterexample: Counterexample): string[] {
   }
   const before = describeBefore(counterexample);
   return before.length === 0
-    ? [...unsure, ...callLines(blame)]
-    : ['  After, or beside,', ...before.map((line) => `    ${line}`), '  this call:', ...callLines(blame)];
+    ? [...unsure, ...callLines(blame, whatever)]
+    : ['  After, or beside,', ...before.map((line) => `    ${line}`), '  this call:', ...callLines(blame, whatever)];
 }
 
 /** What the letters of a law's equation stand for; nothing where it is stated in words of its own. */
@@ -151,7 +175,7 @@ function moreOf({ blame, message }: Counterexample): string | undefined {
 
 /** The call of a failure: what was asked, what is expected, what came. */
 export function failureCall(counterexample: Counterexample, context: FailureContext = {}): string {
-  const { reproduction } = context;
+  const { reproduction, whatever } = context;
   const more = moreOf(counterexample);
   const told = more === undefined || more === headline(counterexample, context) ? [] : [`    ${more}`];
   const own =
@@ -164,7 +188,7 @@ export function failureCall(counterexample: Counterexample, context: FailureCont
             .split('\n')
             .map((line) => `    ${line}`),
         ];
-  return printable([...whatHappened(counterexample), ...told, ...own].join('\n'));
+  return printable([...whatHappened(counterexample, whatever), ...told, ...own].join('\n'));
 }
 
 /** The law of a failure with the legend of its equation, and how to see it again. */

@@ -1,6 +1,7 @@
 /** A report as Markdown, for the summary of a build. */
 import type { Report } from './report.js';
-import { failureBody } from './failure.js';
+import type { Finding } from '../diagnosis/findings/finding.js';
+import { contextOf, failureBody, type FailureContext } from './failure.js';
 import { isRed } from '../judge/verdict.js';
 import type { AnyLaw } from '../law.js';
 import type { PageOptions } from './html.js';
@@ -10,6 +11,12 @@ import { allFindings, beyondNote, conventionLine, countOfFindings, fixedLine, kn
 import { summary } from './summary.js';
 import { printable } from './words/printable.js';
 import { moduleOf, reproductionOf } from './reproduction.js';
+
+/** A section of its own has the reproduction. */
+function withoutReproduction(finding: Finding, library: string | undefined): FailureContext {
+  const { reproduction: _, ...context } = contextOf(finding, library);
+  return context;
+}
 
 /** The report as Markdown: the summary, each finding in full, and the red laws in a table. */
 export function reportMarkdown(report: Report, laws: readonly AnyLaw[], { library: named }: PageOptions = {}): string {
@@ -23,9 +30,7 @@ export function reportMarkdown(report: Report, laws: readonly AnyLaw[], { librar
     return [
       ...(i === findings.length ? [plain(beyondNote(report))] : []),
       `### ${plain(finding.title)}`,
-      ...(law === undefined
-        ? []
-        : [block(failureBody(law, counterexample, { sentence: finding.title, ...(named !== undefined && { library: named }) }))]),
+      ...(law === undefined ? [] : [block(failureBody(law, counterexample, withoutReproduction(finding, named)))]),
       ...('picture' in pictureOf(counterexample, { rows: 1, columns: 1 }) ? [block(pictureText(counterexample))] : []),
       ...(source === undefined ? [] : ['Reproduction:', block(source, 'js')]),
       `Breaks ${finding.laws.length === 1 ? 'one law' : `${finding.laws.length} laws`}: ${finding.laws.slice(0, 12).map(plain).join(', ')}${finding.laws.length > 12 ? ', ...' : ''}`,

@@ -12,6 +12,7 @@ import { follow, run } from '../engine/run.js';
 import type { Verdict } from '../judge/verdict.js';
 import type { AnyLaw } from '../law.js';
 import type { TensorLibrary } from '../library.js';
+import { contextOf } from '../report/failure.js';
 import { fixedLine, verdictLine } from '../report/plain.js';
 import type { FixedBug } from '../report/report.js';
 
@@ -118,13 +119,15 @@ export class LawTests {
     if (shown === undefined)
       throw this.fail(law, new Error(verdict.kind === 'violated' ? verdict.counterexample.message : verdict.message));
     const [, ...others] = news.values();
-    const { reproduction } = shown.finding;
+    const { whatever, ...context } = contextOf(shown.finding);
+    // It is of the smallest call, which another law may have shown.
+    const isSmallest = shown.counterexample.blame === shown.finding.counterexample.blame;
     throw this.fail(
       law,
       new LawViolated(
         law,
         shown.counterexample,
-        { sentence: shown.finding.title, ...(reproduction !== undefined && { reproduction }) },
+        { ...context, ...(isSmallest && whatever !== undefined && { whatever }) },
         others.map(({ finding }) => `  also  ${finding.title}`),
       ),
     );

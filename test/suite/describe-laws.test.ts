@@ -139,6 +139,7 @@ describe('a test of a law', () => {
       '    filter    [width 2, in 1, out 1]   1 0',
       '    expected  [batch 1, width 1, out 1]   1',
       '    received  [batch 1, width 1, out 1]   0',
+      '    also for  x [batch any, width 1, channels any], filter [width 2, in any, out any], whatever the values of x but 0, whatever strides and groups',
       "  in the library's own API:",
       '    mine.conv(...)',
       '',

@@ -3,7 +3,7 @@ import { laws } from '../../../properties/index.js';
 import type { LawResult, Report } from '../../report/report.js';
 import type { Counterexample } from '../../judge/counterexample.js';
 import type { Finding } from '../../diagnosis/findings/findings.js';
-import { failureBody } from '../../report/failure.js';
+import { contextOf, failureBody } from '../../report/failure.js';
 import { describeCase } from '../../report/words/text.js';
 import { isRed } from '../../judge/verdict.js';
 import { pictureOf, pictureText } from '../../report/picture.js';
@@ -26,14 +26,15 @@ function pictureLines(counterexample: Counterexample, { columns = Infinity }: Te
 }
 
 function findingLines(finding: Finding, number: number, of: number, { terminal, library }: Shown): string[] {
-  const { counterexample, title, laws: broken, reproduction } = finding;
+  const { counterexample, title, laws: broken } = finding;
   const law = laws.find(({ id }) => id === counterexample.law);
   const prose = (line: string): string => wrapped(printable(line), terminal);
-  const context = { sentence: title, ...(reproduction !== undefined && { reproduction }), ...(library !== undefined && { library }) };
   return [
     '',
     styled('heading', prose(`Finding ${number} of ${of}: ${title}`), terminal),
-    ...(law === undefined ? [prose(counterexample.message)] : failureBody(law, counterexample, context).split('\n').map(prose)),
+    ...(law === undefined
+      ? [prose(counterexample.message)]
+      : failureBody(law, counterexample, contextOf(finding, library)).split('\n').map(prose)),
     ...pictureLines(counterexample, terminal).map(printable),
     `  id     ${finding.id}`,
     ...(broken.length > 1 ? [prose(`also breaks: ${few(broken.filter((id) => id !== counterexample.law))}`)] : []),

@@ -16,9 +16,10 @@ import { deviationOfTwo } from './of-two-faults.js';
 import type { Explained } from '../findings/findings.js';
 import { Allowance, OutOfCalls } from '../probe/allowance.js';
 import { freshAround, newsTo } from '../probe/fresh.js';
+import { whateverOf, type Whatever } from '../probe/no-matter.js';
 import { predict } from '../cause/predict.js';
 import { Probes, type Probe, type ProbeOptions } from '../probe/probes.js';
-import { explains, explanationOf, groundOf, howOf, ofMemory, type Ground } from '../cause/same-bug.js';
+import { explains, explanationOf, goesSo, groundOf, howOf, ofMemory, type Ground } from '../cause/same-bug.js';
 import { isWithoutRule, sentenceOf } from '../cause/sentence.js';
 import { StateExplainer } from '../state/explain-state.js';
 import { givenCall } from '../state/sequences.js';
@@ -172,6 +173,28 @@ export class Explainer {
     const own = spelling === undefined ? undefined : spellingsOf(this.library.ops[op])?.[spelling]?.show;
     const show = own ?? this.library.show;
     return show?.({ op, arguments: args, ...(spelling !== undefined && { spelling }), ...(deadly && { deadly }) });
+  }
+
+  /**
+   * What of a straying call is of no matter, by calls of its own.
+   *
+   * @param cause why it strays
+   */
+  async whatever(stray: Stray, cause: Cause): Promise<Whatever | undefined> {
+    const { op, kind } = stray;
+    const isOfCall = cause.kind === 'deviation' || cause.kind === 'convention' || cause.kind === 'condition';
+    if (!isOfCall || !isTensorOp(op) || ofMemory.has(kind) || kind === 'accepted') return undefined;
+    const isSame = (other: Stray): boolean => (isWithoutRule(cause) ? goesSo(stray, other) : explains(cause, other, this.ground));
+    this.allowance.begin();
+    try {
+      return await whateverOf({ ...stray, op }, this.probesOf(op), this.library.precision, isSame);
+    } catch (thrown) {
+      // Where calls are slow, nothing more is said than what was seen.
+      if (thrown instanceof OutOfCalls) return undefined;
+      throw thrown;
+    } finally {
+      this.allowance.end();
+    }
   }
 
   private async ruled(stray: Stray, probes: Probes, known: readonly Cause[], withConditions: boolean): Promise<Cause | undefined> {

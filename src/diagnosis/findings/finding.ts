@@ -4,6 +4,7 @@ import type { Stray } from '../../judge/judge.js';
 import type { OpName } from '../../ops/index.js';
 import type { Cause } from '../cause/cause.js';
 import { causeId } from '../cause/cause-id.js';
+import type { Whatever } from '../probe/no-matter.js';
 
 /** How grave a finding is, the gravest first. */
 export const severities = ['wrong-value', 'wrong-shape', 'death', 'throws', 'state', 'special-value', 'unchecked'] as const;
@@ -31,6 +32,8 @@ export interface Finding {
   readonly laws: readonly string[];
   /** The straying call in the library's own API, where the library can show it. */
   readonly reproduction?: string;
+  /** What may be anything in the call that is shown: it strays all the same. */
+  readonly whatever?: Whatever;
   /** Why it is no news, where it is a known bug of the library. */
   readonly known?: KnownAs;
 }
@@ -79,9 +82,10 @@ export function makeFinding(
   rest: Pick<Finding, 'kind' | 'counterexample' | 'laws'> & {
     readonly op?: OpName | undefined;
     readonly reproduction?: string | undefined;
+    readonly whatever?: Whatever | undefined;
   },
 ): Finding {
-  const { kind, counterexample, laws, op, reproduction } = rest;
+  const { kind, counterexample, laws, op, reproduction, whatever } = rest;
   return {
     id: causeId(cause),
     sentence,
@@ -94,6 +98,7 @@ export function makeFinding(
     counterexample,
     laws,
     ...(reproduction !== undefined && { reproduction }),
+    ...(whatever !== undefined && { whatever }),
   };
 }
 

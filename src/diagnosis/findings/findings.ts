@@ -7,6 +7,7 @@ import { bySize } from './call-size.js';
 import type { Cause, CauseCall } from '../cause/cause.js';
 import { causeId, faultOf, guardsOf, isDeviation, isDeviationOf, isSameFault } from '../cause/cause-id.js';
 import { makeFinding, ranked, type Finding } from './finding.js';
+import type { Whatever } from '../probe/no-matter.js';
 import { isWithoutRule } from '../cause/sentence.js';
 import { listed } from '../cause/words.js';
 import { withSequence } from '../state/shown.js';
@@ -31,6 +32,8 @@ export interface StrayExplainer {
   /** A cause in words. */
   say(cause: Cause): Promise<string> | string;
   show(stray: Stray): Promise<string | undefined> | string | undefined;
+  /** What of a straying call is of no matter to its cause. */
+  whatever(stray: Stray, cause: Cause): Promise<Whatever | undefined>;
 }
 
 interface Group extends Explained {
@@ -41,7 +44,11 @@ interface Group extends Explained {
   beside: readonly Cause[];
   cause: Cause;
   sentence: string;
-  shown?: { readonly counterexample: Counterexample; readonly reproduction: string | undefined };
+  shown?: {
+    readonly counterexample: Counterexample;
+    readonly reproduction: string | undefined;
+    readonly whatever: Whatever | undefined;
+  };
 }
 
 /** Calls of an op for which no rule was found: after so many, all that go wrong in this way are passed over. */
@@ -58,6 +65,7 @@ function findingOf(group: Group): Finding {
     laws: [...new Set(members.map(({ law }) => law))],
     op: blame?.op,
     reproduction: shown?.reproduction,
+    whatever: shown?.whatever,
   });
 }
 
@@ -175,7 +183,12 @@ export class Findings {
       group.members.sort(bySize);
       const [smallest] = group.members;
       if (group.shown?.counterexample === smallest || smallest?.blame === undefined) continue;
-      group.shown = { counterexample: smallest, reproduction: await this.explainer.show(smallest.blame) };
+      const { blame, before = [] } = smallest;
+      group.shown = {
+        counterexample: smallest,
+        reproduction: await this.explainer.show(blame),
+        whatever: isLate || before.length > 0 ? undefined : await this.explainer.whatever(blame, group.cause),
+      };
     }
   }
 

@@ -17,7 +17,7 @@ import { Allowance } from './allowance.js';
 import { holds } from '../cause/guard.js';
 import { largeExtents, sizesAround } from './large-extents.js';
 import { isWhole, isWithin, type Region } from '../cause/region.js';
-import { sampled, Variations, type Made } from './variations.js';
+import { sampled, Variations, type Freedom, type Made, type Move } from './variations.js';
 
 /** A call that was made. */
 export interface Probe {
@@ -98,6 +98,17 @@ export class Probes {
   /** Variations of a call: some of its choices, or its data, as in calls at random. */
   variations(target: Made, count: number, seed: number): Promise<Probe[]> {
     return this.makeAll(this.varied.around(target, count, seed));
+  }
+
+  /** The choices of a call that may be another, with what they may be. */
+  freedoms(target: Made): readonly Freedom[] {
+    return this.varied.freedoms(target);
+  }
+
+  /** The arguments of a call with some of its choices at other values; `undefined` where there is no such call. */
+  moved(target: Made, moves: readonly Move[]): readonly unknown[] | undefined {
+    const c = this.varied.moved(target, moves);
+    return c && this.argumentsOf(c);
   }
 
   /** Variations of a call, not made. */
@@ -219,8 +230,8 @@ export class Probes {
     return batch;
   }
 
-  /** The call itself, once more; `undefined` where the library refuses it. */
-  async again({ args, spelling }: Stray): Promise<Probe | undefined> {
+  /** A call that was made, once more; `undefined` where the library refuses it. */
+  async again({ args, spelling }: Made): Promise<Probe | undefined> {
     return this.made(cloneCase(args as unknown[]), spelling);
   }
 

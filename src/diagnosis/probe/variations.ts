@@ -1,7 +1,7 @@
 /** Calls that are like one that strays: with some of its choices, or its data, as others have them. */
 import * as fc from 'fast-check';
 import type { CaseArbitrary } from '../../draw/case-arbitrary.js';
-import type { Choice } from '../../draw/draw.js';
+import type { Choice, Role } from '../../draw/draw.js';
 import type { Drawn } from '../../draw/drawn.js';
 import { EmptyDomain } from '../../draw/empty-domain.js';
 import { between } from '../../draw/neighbours.js';
@@ -28,6 +28,18 @@ interface Varied {
   readonly finish: (c: NamedCall, turn: number) => NamedCall;
 }
 
+/** A choice of a call, and other values that it may have. */
+export interface Freedom {
+  readonly choice: Choice;
+  readonly others: readonly number[];
+}
+
+/** A choice at another value. */
+export interface Move {
+  readonly choice: Choice;
+  readonly value: number;
+}
+
 /** Cases at random; none where the domain has none. */
 export function sampled(cases: CaseArbitrary<NamedCall>, count: number, seed: number): NamedCall[] {
   try {
@@ -36,6 +48,18 @@ export function sampled(cases: CaseArbitrary<NamedCall>, count: number, seed: nu
     if (thrown instanceof EmptyDomain) return [];
     throw thrown;
   }
+}
+
+/** Choices that are of the call, and not of how it is drawn or said. */
+const ofCalls: ReadonlySet<Role> = new Set<Role>(['extent', 'window', 'count', 'pad', 'group', 'option']);
+
+/** What a number of a call is held against. */
+const numbers = [0, 1, 2, 3, 4, 5, 7, 8, 12] as const;
+
+/** Other values of a choice: of an option all, of a number some. */
+function othersOf({ role, min, max, value }: Choice): readonly number[] {
+  const all = role === 'option' ? Array.from({ length: max - min + 1 }, (_, i) => min + i) : numbers;
+  return all.filter((other) => other !== value && other >= min && other <= max);
 }
 
 export class Variations {
@@ -79,6 +103,22 @@ export class Variations {
     return cases;
   }
 
+  /** The choices of a call that may be another, with what they may be; none of a call that is not drawn. */
+  freedoms(target: Made): readonly Freedom[] {
+    const drawn = this.recovered(this.named(target));
+    const ofCall = (drawn?.choices ?? []).filter(({ role }) => ofCalls.has(role));
+    return ofCall.map((choice) => ({ choice, others: othersOf(choice) })).filter(({ others }) => others.length > 0);
+  }
+
+  /** A call with some of its choices at other values, its tensors cropped, or with zeros behind. */
+  moved(target: Made, moves: readonly Move[]): NamedCall | undefined {
+    const drawn = this.recovered(this.named(target));
+    if (drawn === undefined) return undefined;
+    const { setting, program } = this.cases;
+    const moved = moves.reduce((from, { choice, value }) => withChoice(from, choice, value), drawn);
+    return between(setting, program, moved, moved, () => false, undefined);
+  }
+
   /** The choices that a call, or a full one like it, is drawn by; `undefined` where no call that is drawn is like it. */
   drawnOf(target: Made): Drawn | undefined {
     return this.varied(target)?.drawn;
@@ -92,14 +132,19 @@ export class Variations {
   }
 
   /** What is varied of a call; `undefined` where no call that is drawn is like it. */
-  private varied({ args, spelling }: Made): Varied | undefined {
+  private varied(target: Made): Varied | undefined {
+    const { args } = target;
     const kept = this.variedOf.get(args);
     if (kept !== undefined) return kept.varied;
-    const call = { ...namedCall(tensorRecord(this.op), args), ...(spelling !== undefined && { spelling: { [this.op]: spelling } }) };
+    const call = this.named(target);
     const drawn = this.recovered(call);
     const varied = drawn === undefined ? this.full(call) : { drawn, finish: (c: NamedCall) => c };
     this.variedOf.set(args, { varied });
     return varied;
+  }
+
+  private named({ args, spelling }: Made): NamedCall {
+    return { ...namedCall(tensorRecord(this.op), args), ...(spelling !== undefined && { spelling: { [this.op]: spelling } }) };
   }
 
   /** A call with a tensor of no cells as a full one, whose variations are emptied. */

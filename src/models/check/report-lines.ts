@@ -1,6 +1,6 @@
 /** A model's check in plain lines. */
 import { conventionLine } from '../../report/plain.js';
-import { failureCall } from '../../report/failure.js';
+import { contextOf, failureCall } from '../../report/failure.js';
 import { printable } from '../../report/words/printable.js';
 import { standingOf } from '../../diagnosis/findings/finding.js';
 import { tableLines } from './table-lines.js';
@@ -54,13 +54,12 @@ function errorTable(nodes: readonly NodeReport[]): string[] {
 /** Each finding in full, with the nodes that stray by it. */
 function findingLines({ findings, nodes }: ModelReport): string[] {
   return findings.flatMap((finding) => {
-    const { id, sentence, counterexample, reproduction } = finding;
+    const { id, sentence, counterexample } = finding;
     const strays = nodes.filter((node) => node.finding === id).map(({ name }) => name);
     const standing = standingOf(finding);
     const title = standing?.kind === 'convention' ? conventionLine(finding) : sentence;
     const known = standing?.kind === 'known' ? ` (known: ${standing.reason})` : '';
-    const context = { sentence, ...(reproduction !== undefined && { reproduction }) };
-    return ['', `${title}${known}`, `  in ${strays.join(', ')}`, '', ...failureCall(counterexample, context).split('\n')];
+    return ['', `${title}${known}`, `  in ${strays.join(', ')}`, '', ...failureCall(counterexample, contextOf(finding)).split('\n')];
   });
 }
 

@@ -4,7 +4,7 @@ import { escapeText } from '../words/escape-text.js';
 import type { Finding } from '../../diagnosis/findings/findings.js';
 import type { AnyLaw } from '../../law.js';
 import { statementText } from '../../statement/text.js';
-import { failureCall } from '../failure.js';
+import { contextOf, failureCall } from '../failure.js';
 import { pictureOf, pictureSvg } from '../picture.js';
 import { knownLine } from '../plain.js';
 import { quoted } from '../words/quoted.js';
@@ -35,8 +35,9 @@ function hanging(line: string): string {
 }
 
 /** The call, as on a terminal. A section of its own has the reproduction. */
-function story({ counterexample, title }: Finding): string {
-  const text = failureCall(counterexample, { sentence: title });
+function story(finding: Finding): string {
+  const { reproduction: _, ...context } = contextOf(finding);
+  const text = failureCall(finding.counterexample, context);
   return `<pre class="story">${text.split('\n').map(hanging).join('')}</pre>`;
 }
 

@@ -1,6 +1,7 @@
 /** What the pool and its workers say to each other: JSON, tensors and odd numbers as `toJson` writes them. */
 import type { SeenCall } from './noted.js';
 import type { Explained } from '../../diagnosis/findings/findings.js';
+import type { Whatever } from '../../diagnosis/probe/no-matter.js';
 import type { Cause, CauseCall } from '../../diagnosis/cause/cause.js';
 import type { Known } from '../../diagnosis/cause/known.js';
 import type { Budget } from '../../library.js';
@@ -41,6 +42,10 @@ export interface Requests {
   readonly shows: { readonly asked: { readonly cause: Cause }; readonly answer: { readonly shows?: boolean } };
   readonly say: { readonly asked: { readonly cause: Cause }; readonly answer: { readonly sentence: string } };
   readonly show: { readonly asked: { readonly stray: Stray; readonly deadly: boolean }; readonly answer: { readonly source?: string } };
+  readonly whatever: {
+    readonly asked: { readonly stray: Stray; readonly cause: Cause };
+    readonly answer: { readonly whatever?: Whatever };
+  };
   readonly ask: {
     readonly asked: { readonly call: CauseCall; readonly result?: unknown };
     readonly answer: CallAnswer;

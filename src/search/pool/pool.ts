@@ -1,5 +1,6 @@
 /** Jobs run in worker processes: what a library does to its process costs one case, never the search. */
 import type { Explained } from '../../diagnosis/findings/findings.js';
+import type { Whatever } from '../../diagnosis/probe/no-matter.js';
 import type { Cause, CauseCall } from '../../diagnosis/cause/cause.js';
 import { deviations } from '../../diagnosis/deviations/index.js';
 import { sentenceOf } from '../../diagnosis/cause/sentence.js';
@@ -179,6 +180,11 @@ export class Pool implements Executor, Asked {
     return answer?.source;
   }
 
+  async whatever(stray: Stray, cause: Cause): Promise<Whatever | undefined> {
+    const answer = await this.asked('whatever', { stray, cause }, `what does not matter in a call of ${stray.op} was not looked for`);
+    return answer?.whatever;
+  }
+
   async ask(call: CauseCall, result?: unknown): Promise<Answer> {
     const answer = await this.lanes.useSoon((lane) =>
       lane.request('ask', { call, ...(result !== undefined && { result }) }, this.patience),
@@ -246,7 +252,7 @@ export class Pool implements Executor, Asked {
   }
 
   /** What a worker tells beside its jobs; where it cannot, a note. */
-  private async asked<K extends 'explain' | 'shows' | 'say' | 'show'>(
+  private async asked<K extends 'explain' | 'shows' | 'say' | 'show' | 'whatever'>(
     kind: K,
     asked: Requests[K]['asked'],
     otherwise: string,

@@ -110,6 +110,10 @@ class Server {
       const source = this.explainer.show(stray, deadly);
       return Promise.resolve(source === undefined ? {} : { source });
     },
+    whatever: async ({ stray, cause }) => {
+      const whatever = await this.explainer.whatever(stray, cause);
+      return whatever === undefined ? {} : { whatever };
+    },
     ask: ({ call, result }) => askCall(this.library, call, this.asked.timeout, result),
     model: async ({ model, feeds }) => {
       const answer = await askModel(this.library, fromBase64(model), heardTensors(feeds));

@@ -55,6 +55,15 @@ export const cause = z
 /** Why a known bug is not fixed yet, and the address of its issue. */
 export const knownAs = { reason: z.string(), issue: z.string().exactOptional() };
 
+/** What may be anything in the call that is shown. */
+export const whatever = z
+  .strictObject({
+    sizes: z.record(z.string(), z.array(count)).meta({ description: 'Axes of any size, by the name of the parameter, in channels last.' }),
+    values: z.record(z.string(), z.enum(['any', 'not zero'])).meta({ description: 'Tensors of any values, or of any but 0.' }),
+    attributes: z.array(z.string()).meta({ description: 'Attributes of any value.' }),
+  })
+  .meta({ description: 'What may be anything in the call that is shown: it strays all the same.' });
+
 export const finding = z
   .looseObject({
     id: z.string().meta({ description: '16 hex digits of the cause.' }),
@@ -70,6 +79,7 @@ export const finding = z
     counterexample,
     laws: z.array(z.string()),
     reproduction: z.string().meta({ description: "The straying call in the library's own API." }).exactOptional(),
+    whatever: whatever.exactOptional(),
     known: z.strictObject(knownAs).meta({ description: 'Why it is no news: it is a known bug of the library.' }).exactOptional(),
   })
   .meta({ id: 'finding' });
