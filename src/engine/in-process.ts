@@ -30,12 +30,22 @@ export async function inProcess(given: TensorLibrary, laws: readonly AnyLaw[], o
   const explainer = new Explainer(library, options);
   const byId = new Map(laws.map((law) => [law.id, law]));
   let last: Promise<unknown> = Promise.resolve();
+  const ahead: (() => Promise<void>)[] = [];
+  const goAhead = async (): Promise<void> => {
+    for (let next = ahead.shift(); next !== undefined; next = ahead.shift()) await next();
+  };
   // One thing at a time: a library may keep state of its own while it computes.
   const queued = <T>(work: () => Promise<T>): Promise<T> => {
-    const result = last.then(turn).then(work);
+    const result = last.then(turn).then(goAhead).then(work);
     last = result.catch(() => undefined);
     return result;
   };
+  /** Before what waits: a finding is told without waiting for jobs that it may stop. */
+  const aheadOfOthers = <T>(work: () => Promise<T>): Promise<T> =>
+    new Promise((resolve, reject) => {
+      ahead.push(() => work().then(resolve, reject));
+      void queued(() => Promise.resolve());
+    });
   const { known, notes } = knownOf(library, options);
   return {
     known,
@@ -60,7 +70,7 @@ export async function inProcess(given: TensorLibrary, laws: readonly AnyLaw[], o
     shows: (cause) => queued(() => explainer.shows(cause)),
     say: (cause) => Promise.resolve(explainer.say(cause)),
     show: (stray, deadly) => Promise.resolve(explainer.show(stray, deadly)),
-    whatever: (stray, cause) => queued(() => explainer.whatever(stray, cause)),
+    whatever: (stray, cause) => aheadOfOthers(() => explainer.whatever(stray, cause)),
     ask: (call, result) => queued(() => askCall(library, call, options.timeout, result)),
     runModel: (model, feeds) => queued(() => askModel(library, model, feeds)),
     close: () => closeDown(library),
