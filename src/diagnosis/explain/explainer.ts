@@ -176,25 +176,18 @@ export class Explainer {
   }
 
   /**
-   * What of a straying call is of no matter, by calls of its own.
+   * What of a straying call is of no matter, by calls of its own; `undefined` where everything is, or calls are counted.
    *
    * @param cause why it strays
    */
   async whatever(stray: Stray, cause: Cause): Promise<Whatever | undefined> {
     const { op, kind } = stray;
     const isOfCall = cause.kind === 'deviation' || cause.kind === 'convention' || cause.kind === 'condition';
-    if (!isOfCall || !isTensorOp(op) || ofMemory.has(kind) || kind === 'accepted') return undefined;
+    // Where calls are slow, they are left to causes.
+    if (!isOfCall || !isTensorOp(op) || ofMemory.has(kind) || kind === 'accepted' || this.library.budget?.calls !== undefined)
+      return undefined;
     const isSame = (other: Stray): boolean => (isWithoutRule(cause) ? goesSo(stray, other) : explains(cause, other, this.ground));
-    this.allowance.begin();
-    try {
-      return await whateverOf({ ...stray, op }, this.probesOf(op), this.library.precision, isSame);
-    } catch (thrown) {
-      // Where calls are slow, nothing more is said than what was seen.
-      if (thrown instanceof OutOfCalls) return undefined;
-      throw thrown;
-    } finally {
-      this.allowance.end();
-    }
+    return whateverOf({ ...stray, op }, this.probesOf(op), this.library.precision, isSame);
   }
 
   private async ruled(stray: Stray, probes: Probes, known: readonly Cause[], withConditions: boolean): Promise<Cause | undefined> {
