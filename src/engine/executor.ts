@@ -124,8 +124,8 @@ export interface Executor {
   say(cause: Cause): Promise<string>;
   /** The call in the library's own API, where it can show it; not made again where it is deadly. */
   show(stray: Stray, deadly?: boolean): Promise<string | undefined>;
-  /** What of a straying call is of no matter to its cause; `undefined` where everything is, or it cannot be told. */
-  whatever(stray: Stray, cause: Cause): Promise<Whatever | undefined>;
+  /** What of a straying call is of no matter to its cause; `undefined` where everything is, or it cannot be told. Default: it is not told. */
+  whatever?(stray: Stray, cause: Cause): Promise<Whatever | undefined>;
   /** What was noted of the library and of deviations so far, a line each. Default: nothing. */
   readonly notes?: ReadonlySet<string>;
   close(): Promise<void>;

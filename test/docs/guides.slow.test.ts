@@ -14,13 +14,21 @@ describe('the guides', function () {
   before(() => (folder = mkdtempSync(join(root, 'dist/guides-'))));
   after(() => rmSync(folder, { recursive: true }));
 
+  const holds = (pages: readonly string[]): void => {
+    const { status, out, err } = run(pages.flatMap(snippetsOf), folder);
+    expect(status, err).to.equal(0);
+    for (const page of pages) {
+      expect(snippetsOf(page), page).to.not.deep.equal([]);
+      for (const printed of printedIn(page)) expect(out, page).to.include(printed);
+    }
+  };
+
   it('show code that runs, and what it prints', () => {
     expect(guides.length).to.be.greaterThan(6);
-    const { status, out, err } = run(guides.flatMap(snippetsOf), folder);
-    expect(status, err).to.equal(0);
-    for (const guide of guides) {
-      expect(snippetsOf(guide), guide).to.not.deep.equal([]);
-      for (const printed of printedIn(guide)) expect(out, guide).to.include(printed);
-    }
+    holds(guides);
+  });
+
+  it('of models show what their program prints', () => {
+    holds(['docs/model.md']);
   });
 });

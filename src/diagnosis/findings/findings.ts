@@ -32,8 +32,8 @@ export interface StrayExplainer {
   /** A cause in words. */
   say(cause: Cause): Promise<string> | string;
   show(stray: Stray): Promise<string | undefined> | string | undefined;
-  /** What of a straying call is of no matter to its cause. */
-  whatever(stray: Stray, cause: Cause): Promise<Whatever | undefined>;
+  /** What of a straying call is of no matter to its cause. Default: it is not told. */
+  whatever?(stray: Stray, cause: Cause): Promise<Whatever | undefined>;
 }
 
 interface Group extends Explained {
@@ -187,7 +187,7 @@ export class Findings {
       group.shown = {
         counterexample: smallest,
         reproduction: await this.explainer.show(blame),
-        whatever: isLate || before.length > 0 ? undefined : await this.explainer.whatever(blame, group.cause),
+        whatever: isLate || before.length > 0 ? undefined : await this.explainer.whatever?.(blame, group.cause),
       };
     }
   }

@@ -51,7 +51,7 @@ export class Causes {
    *
    * @param spelling the one that it strays in
    */
-  async of({ op, args }: TranslatedCall, spelling?: string, signal?: AbortSignal): Promise<Finding | undefined> {
+  async of({ op, args }: Pick<TranslatedCall, 'op' | 'args'>, spelling?: string, signal?: AbortSignal): Promise<Finding | undefined> {
     const at = attributesAt(op);
     const complete = args.map((arg, i) => (i === at ? completeAttributes(op, args, arg as object) : arg));
     const named = namedCall(tensorRecord(op), complete) as object;
