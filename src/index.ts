@@ -65,6 +65,7 @@ export type { DeathNote, Executor, Job, JobResult } from './engine/executor.js';
 export { inProcess } from './engine/in-process.js';
 export { checkPolicy, type Policy, type RunEvent, type SearchProgress, type Stretch } from './engine/policy.js';
 export { run } from './engine/run.js';
+export { domains } from './models/domains.js';
 export { checkTrace, type TracedVerdict, type TraceReport } from './models/program/check-trace.js';
 export { trace, type Trace, type TracedCall, type TracedLibrary, type TracedOps } from './models/program/trace.js';
 export { search, type SearchOptions } from './search/search.js';

@@ -8,6 +8,7 @@ const entries: Readonly<Record<string, { readonly path: string; readonly name: s
   src: { path: 'src/index.ts', name: 'tensor-laws' },
   'src/ops/kernels': { path: 'src/ops/kernels.ts', name: 'tensor-laws/kernels' },
   'src/arbitraries': { path: 'src/arbitraries/index.ts', name: 'tensor-laws/arbitraries' },
+  'src/models': { path: 'src/models/index.ts', name: 'tensor-laws/models' },
   properties: { path: 'properties/index.ts', name: 'tensor-laws/properties' },
 };
 
